@@ -1,0 +1,187 @@
+import { GcHeader, type Ref } from '../memory/layout.js';
+import type { Memory } from '../memory/memory.js';
+
+/**
+ * Where tracked objects are kept: lists in creation order, one for each generation.
+ *
+ * A list is an array of references instead of CPython's ring of pointers: a pass then reads the objects' addresses from
+ * one array, in order, and not each from the object before it. The order is CPython's, because finalizers, callbacks and
+ * `gc.get_objects()` show it. An object knows its list and its place in it (GC header), so that it leaves in constant
+ * time; it leaves a hole (0), and holes are closed when the list would have to grow.
+ *
+ * Holds outside of a pass: a tracked object is at exactly one place of exactly one list, and its header says which.
+ */
+
+/** Numbers of the lists, as stored in {@link GcHeader.Generation}. */
+export const enum ListId {
+  Young = 0,
+  Middle = 1,
+  Old = 2,
+  /** gc.freeze(), and immortal objects a collection has met. */
+  Permanent = 3,
+  /** The lists below live during a collection only; an object that leaves one loses its mark in the side table. */
+  Unreachable = 4,
+  StillUnreachable = 5,
+  LegacyFinalizers = 6,
+  /** Reachable weak references whose callbacks are about to be called; each is held by the collector with one count. */
+  WeakrefCallbacks = 7,
+  Count = 8,
+}
+
+export const GENERATIONS = 3;
+
+export class ObjectList {
+  /** References and holes, in order. Replaced when it grows. */
+  items: Int32Array = new Int32Array(256);
+  /** Places in use, holes included. */
+  length = 0;
+  holes = 0;
+
+  readonly #i32: Int32Array;
+
+  constructor(
+    memory: Memory,
+    readonly id: ListId,
+  ) {
+    this.#i32 = memory.i32;
+  }
+
+  /** Number of objects. */
+  get size(): number {
+    return this.length - this.holes;
+  }
+
+  append(object: Ref): void {
+    if (this.length === this.items.length) this.#makeRoom();
+    this.items[this.length++] = object;
+    this.#i32[object + GcHeader.Index] = this.length;
+    this.#i32[object + GcHeader.Generation] = this.id;
+  }
+
+  /**
+   * Appends while the list is being scanned and rewritten in place: places below the scan may hold stale entries, so that
+   * closing holes now would be wrong; the array only grows.
+   */
+  appendDuringScan(object: Ref): void {
+    if (this.length === this.items.length) this.#double();
+    this.items[this.length++] = object;
+    this.#i32[object + GcHeader.Index] = this.length;
+    this.#i32[object + GcHeader.Generation] = this.id;
+  }
+
+  /** Takes an object out of the list. Its header still names the list: the caller writes what it is now. */
+  remove(object: Ref): void {
+    const index = this.#i32[object + GcHeader.Index]! - 1;
+    if (index === this.length - 1) {
+      this.length--;
+    } else {
+      this.items[index] = 0;
+      this.holes++;
+    }
+  }
+
+  /** Appends all objects of another list, in order, and empties it. */
+  appendAll(other: ObjectList): void {
+    const items = other.items;
+    const length = other.length;
+    for (let i = 0; i < length; i++) {
+      const object = items[i] as Ref;
+      if (object !== 0) this.append(object);
+    }
+    other.clear();
+  }
+
+  /** Forgets all places. The objects' headers are not touched. */
+  clear(): void {
+    this.length = 0;
+    this.holes = 0;
+  }
+
+  /** Calls back with each object, in order. The callback may untrack objects, but not add to this list. */
+  forEach(visit: (object: Ref) => void): void {
+    for (let i = 0; i < this.length; i++) {
+      const object = this.items[i] as Ref;
+      if (object !== 0) visit(object);
+    }
+  }
+
+  /** Doubles the array, or closes the holes if at least a quarter of the places are holes. */
+  #makeRoom(): void {
+    if (this.holes * 4 >= this.length) {
+      this.compact();
+    } else {
+      this.#double();
+    }
+  }
+
+  #double(): void {
+    const larger = new Int32Array(this.items.length * 2);
+    larger.set(this.items);
+    this.items = larger;
+  }
+
+  /** Closes the holes. */
+  compact(): void {
+    const items = this.items;
+    const i32 = this.#i32;
+    let kept = 0;
+    for (let i = 0; i < this.length; i++) {
+      const object = items[i]!;
+      if (object === 0) continue;
+      items[kept++] = object;
+      i32[object + GcHeader.Index] = kept;
+    }
+    this.length = kept;
+    this.holes = 0;
+  }
+}
+
+export class Generations {
+  /** By {@link ListId}. */
+  readonly lists: readonly ObjectList[];
+  readonly young: ObjectList;
+  /**
+   * For each granule of memory, what the running collection knows of the object that starts there; 0 outside of one.
+   * One byte for 16 makes the passes' random reads hit a table a sixteenth of the heap's size. See {@link Mark}.
+   */
+  readonly marks: Uint8Array;
+
+  readonly #i32: Int32Array;
+
+  constructor(memory: Memory) {
+    this.#i32 = memory.i32;
+    this.marks = new Uint8Array(memory.limitBytes / 16);
+    this.lists = Array.from({ length: ListId.Count }, (_, id) => new ObjectList(memory, id));
+    this.young = this.lists[ListId.Young]!;
+  }
+
+  /** PyObject_GC_Track: the object enters the youngest generation. It must not be tracked. */
+  track(object: Ref): void {
+    this.young.append(object);
+  }
+
+  /** PyObject_GC_UnTrack: the object leaves its list. Does nothing to an untracked one. */
+  untrack(object: Ref): void {
+    const i32 = this.#i32;
+    if (i32[object + GcHeader.Index] === 0) return;
+    const id = i32[object + GcHeader.Generation]!;
+    this.lists[id]!.remove(object);
+    i32[object + GcHeader.Index] = 0;
+    if (id >= ListId.Unreachable) this.marks[object >> 2] = 0;
+  }
+
+  isTracked(object: Ref): boolean {
+    return this.#i32[object + GcHeader.Index] !== 0;
+  }
+
+  /** Moves a tracked object to the end of another list. Its mark stays. */
+  move(object: Ref, to: ListId): void {
+    this.lists[this.#i32[object + GcHeader.Generation]!]!.remove(object);
+    this.lists[to]!.append(object);
+  }
+
+  /** The list a tracked object is in. */
+  listOf(object: Ref): ListId {
+    return this.#i32[object + GcHeader.Generation]!;
+  }
+}

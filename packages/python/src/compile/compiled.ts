@@ -1,0 +1,51 @@
+import type { Maybe } from '../runtime/runtime.js';
+
+/** Bits of co_flags. */
+export const enum CodeFlag {
+  Optimized = 1,
+  NewLocals = 2,
+  VarArgs = 4,
+  VarKeywords = 8,
+  Nested = 16,
+  Generator = 32,
+  Coroutine = 128,
+  AsyncGenerator = 512,
+}
+
+/** The JavaScript side of a code object. */
+export interface CompiledCode {
+  /** Number under which `Runtime.compiled` holds it. */
+  index: number;
+  /**
+   * Runs the code in the frame at `fp`, whose function and arguments are in place. Leaves the frame: returns the value, or 0
+   * with the exception set.
+   */
+  run: (fp: number) => Maybe;
+  readonly name: string;
+  readonly qualname: string;
+  readonly filename: string;
+  readonly firstLine: number;
+  readonly flags: number;
+  readonly argCount: number;
+  readonly posOnlyArgCount: number;
+  readonly kwOnlyArgCount: number;
+  /** Names of the parameters and other locals, in slot order; cells of variables that are no parameters and free ones follow. */
+  readonly localNames: readonly string[];
+  /** co_varnames: how many of `localNames` are locals in the narrow sense. */
+  readonly varCount: number;
+  readonly cellNames: readonly string[];
+  readonly freeNames: readonly string[];
+  /** Slots for locals, cells and free variables. */
+  readonly slots: number;
+  /** Only positional parameters, none of them with a cell: a call with as many arguments needs no binding. */
+  readonly simple: boolean;
+  /** Four numbers per position: line, end line, column, end column (UTF-8 bytes, from 0). */
+  readonly positions: Int32Array;
+  /** Lines of the source, for tracebacks of code that has no file. */
+  readonly source: readonly string[] | undefined;
+}
+
+/** Line of a position. */
+export function lineOf(code: CompiledCode, position: number): number {
+  return code.positions[4 * position] ?? code.firstLine;
+}

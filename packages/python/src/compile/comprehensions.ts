@@ -1,0 +1,107 @@
+import { SLOT } from '../runtime/frame.js';
+import type * as ast from '../syntax/nodes.js';
+import type { Operand } from './emitter.js';
+import { compileExpression, compilePushed, condition, result } from './expressions.js';
+import type { FunctionCompiler, Place } from './function.js';
+import { compileStore } from './statements.js';
+
+/**
+ * List, set and dict comprehensions, inlined into the code around them (PEP 709). Their variables get slots of their own, so
+ * that variables of the same name outside keep their values.
+ */
+type Comprehension = ast.ListComp | ast.SetComp | ast.DictComp;
+
+export function compileComprehension(c: FunctionCompiler, node: Comprehension): Operand {
+  const { out } = c;
+  const scope = c.unit.scopes.get(node);
+  if (scope === undefined || !scope.isInlined) c.unsupported('a comprehension in a class body', node);
+  const first = node.generators[0]!;
+  const iterable = compilePushed(c, first.iter);
+  out.at(first.iter);
+  out.line(`if(!toIterator(fp+${iterable.offset}))${out.onError}`);
+  out.forgetPosition();
+  const maker = { ListComp: 'newList', SetComp: 'newSet', DictComp: 'newDictAt' }[node.kind];
+  const into = out.push(result(c, `${maker}(fp+${out.depth},0)`));
+  const names = new Map<string, Place>();
+  const slots: number[] = [];
+  for (const symbol of scope.symbols.values()) {
+    if (!symbol.isAssigned && symbol.scope !== 'local') continue;
+    if (symbol.scope !== 'local' && symbol.scope !== 'cell') continue;
+    const offset = c.extraLocal();
+    slots.push(offset);
+    if (symbol.scope === 'cell') {
+      names.set(symbol.name, { kind: 'cell', offset });
+      out.failIf(`!makeCell(fp+${offset})`);
+    } else {
+      names.set(symbol.name, { kind: 'fast', offset, index: (offset - 8) / SLOT });
+    }
+  }
+  const bound = new Set(c.bound);
+  c.inlined.push(names);
+  generator(c, node, 0, iterable.offset, into.offset);
+  c.inlined.pop();
+  c.bound = bound;
+  // A variable's last value dies with the comprehension, before its result goes on.
+  for (const offset of slots) out.line(`clear(fp+${offset});`);
+  const name = out.temp();
+  out.line(`${name}=take(fp+${into.offset});`);
+  out.popTo(into.offset);
+  out.line(`drop(fp+${iterable.offset});`);
+  out.popTo(iterable.offset);
+  return { kind: 'temp', name };
+}
+
+/** One `for … if …` and what is inside it. */
+function generator(c: FunctionCompiler, node: Comprehension, index: number, iterator: number, into: number): void {
+  const { out } = c;
+  const clause = node.generators[index]!;
+  if (clause.is_async) c.unsupported('an asynchronous comprehension', node);
+  const loop = out.label('L');
+  const value = out.temp();
+  out.line(`${loop}:for(;;){`);
+  out.forgetPosition();
+  out.at(clause.target);
+  out.line(`if((${value}=next(i32[fp+${iterator}]))===0){if(i32[ERROR]!==0)${out.onError}break;}`);
+  compileStore(c, clause.target, { kind: 'temp', name: value });
+  const skip = out.label('C');
+  out.line(`${skip}:{`);
+  for (const test of clause.ifs) {
+    const flag = condition(c, test);
+    out.line(`if(${flag}===0)break ${skip};`);
+    out.release(flag);
+  }
+  if (index + 1 < node.generators.length) inner(c, node, index + 1, into);
+  else addElement(c, node, into);
+  out.line('}');
+  out.line(`if(i32[PENDING]!==0&&!safepoint())${out.onError}`);
+  out.line('}');
+  out.release(value);
+  out.forgetPosition();
+}
+
+function inner(c: FunctionCompiler, node: Comprehension, index: number, into: number): void {
+  const { out } = c;
+  const clause = node.generators[index]!;
+  const iterable = compilePushed(c, clause.iter);
+  out.at(clause.iter);
+  out.line(`if(!toIterator(fp+${iterable.offset}))${out.onError}`);
+  generator(c, node, index, iterable.offset, into);
+  out.line(`drop(fp+${iterable.offset});`);
+  out.popTo(iterable.offset);
+}
+
+function addElement(c: FunctionCompiler, node: Comprehension, into: number): void {
+  const { out } = c;
+  if (node.kind === 'DictComp') {
+    const key = compilePushed(c, node.key);
+    compilePushed(c, node.value);
+    out.at(node.key);
+    out.failIf(`!dictStore(fp+${into},fp+${key.offset})`);
+    out.popTo(key.offset);
+    return;
+  }
+  const value = out.push(compileExpression(c, node.elt));
+  out.at(node.elt);
+  out.failIf(`!${node.kind === 'ListComp' ? 'listAppend' : 'setAdd'}(fp+${into},fp+${value.offset})`);
+  out.popTo(value.offset);
+}

@@ -1,0 +1,180 @@
+import { Frame, SLOT } from '../runtime/frame.js';
+import type { Scope } from '../syntax/index.js';
+import type * as ast from '../syntax/nodes.js';
+import type { Operand } from './emitter.js';
+import { compilePushed, result, storeName } from './expressions.js';
+import { docstringOf, FunctionCompiler } from './function.js';
+
+/** Functions, lambdas and classes: compiles the inner code object, and the code that makes the object at run time. */
+
+function scopeOf(c: FunctionCompiler, node: ast.Node): Scope {
+  const scope = c.unit.scopes.get(node);
+  if (scope === undefined) throw new RangeError(`no scope for ${node.kind}`);
+  return scope;
+}
+
+/** Qualified name of something defined here. */
+function qualify(c: FunctionCompiler, name: string): string {
+  if (c.scope.kind === 'module') return name;
+  const symbol = c.scope.symbols.get(c.mangled(name));
+  if (symbol?.scope === 'global') return name;
+  return c.isFunction ? `${c.qualname}.<locals>.${name}` : `${c.qualname}.${name}`;
+}
+
+export function compileFunctionDef(c: FunctionCompiler, node: ast.FunctionDef): void {
+  if (node.type_params.length > 0) c.unsupported('a type parameter', node);
+  const { out } = c;
+  const base = out.depth;
+  for (const decorator of node.decorator_list) pushDecorator(c, decorator);
+  const inner = new FunctionCompiler(c.unit, scopeOf(c, node), node.name, qualify(c, node.name), firstLine(node));
+  inner.className = c.className;
+  inner.functionBody(node.args, node.body);
+  out.at(node);
+  const fn = makeFunction(c, inner, node.args, annotationsOf(node), docstringOf(node.body));
+  const decorated = applyDecorators(c, node.decorator_list, fn);
+  storeName(c, node.name, out.own(decorated), node);
+  out.popTo(base);
+}
+
+function firstLine(node: ast.FunctionDef | ast.ClassDef): number {
+  return node.decorator_list[0]?.lineno ?? node.lineno;
+}
+
+/** A decorator waits in the callable's place of a window; the function or class becomes its argument. */
+function pushDecorator(c: FunctionCompiler, decorator: ast.Expr): void {
+  const { out } = c;
+  compilePushed(c, decorator);
+  out.reserve(Frame.Slots - SLOT);
+}
+
+function applyDecorators(c: FunctionCompiler, decorators: readonly ast.Expr[], made: Operand): Operand {
+  const { out } = c;
+  let value = made;
+  for (const decorator of [...decorators].reverse()) {
+    const argument = out.push(value);
+    const window = argument.offset - Frame.Slots;
+    out.at(decorator);
+    out.depth = window;
+    value = result(c, `call(fp+${window},1,0)`);
+  }
+  return value;
+}
+
+export function compileLambda(c: FunctionCompiler, node: ast.Lambda): Operand {
+  const inner = new FunctionCompiler(c.unit, scopeOf(c, node), '<lambda>', qualify(c, '<lambda>'), node.lineno);
+  inner.className = c.className;
+  inner.lambdaBody(node.args, node.body);
+  c.out.at(node);
+  return makeFunction(c, inner, node.args, [], undefined);
+}
+
+/** Code that makes a function object: defaults, keyword defaults, annotations and closure are put on the stack first. */
+export function makeFunction(
+  c: FunctionCompiler,
+  inner: FunctionCompiler,
+  args: ast.Arguments | undefined,
+  annotations: readonly [string, ast.Expr][],
+  doc: string | undefined,
+): Operand {
+  const { out } = c;
+  const base = out.depth;
+  const defaults = args?.defaults ?? [];
+  out.push(defaults.length === 0 ? c.none : tupleOf(c, defaults));
+  const kwDefaults = (args?.kwonlyargs ?? []).flatMap((arg, i): [string, ast.Expr][] => {
+    const value = args!.kw_defaults[i];
+    return value === null || value === undefined ? [] : [[arg.arg, value]];
+  });
+  out.push(kwDefaults.length === 0 ? c.none : dictOf(c, kwDefaults));
+  out.push(annotations.length === 0 ? c.none : dictOf(c, annotations));
+  out.push(closure(c, inner.scope.freevars));
+  const code = c.inner(inner);
+  const docRef = doc === undefined ? c.rt.None : out.read(inner.text(doc));
+  const made = result(c, `makeFunction(fp,${out.read(code)},${c.rt.name(inner.qualname)},${docRef},fp+${base})`);
+  out.popTo(base);
+  return made;
+}
+
+function tupleOf(c: FunctionCompiler, values: readonly ast.Expr[]): Operand {
+  const base = c.out.depth;
+  for (const value of values) compilePushed(c, value);
+  const made = result(c, `newTuple(fp+${base},${values.length})`);
+  c.out.popTo(base);
+  return made;
+}
+
+function dictOf(c: FunctionCompiler, entries: readonly [string, ast.Expr][]): Operand {
+  const { out } = c;
+  const base = out.depth;
+  out.push(result(c, 'newDict()'));
+  for (const [name, value] of entries) {
+    const first = out.depth;
+    out.push(c.text(c.mangled(name)));
+    compilePushed(c, value);
+    out.failIf(`!dictStore(fp+${base},fp+${first})`);
+    out.popTo(first);
+  }
+  const name = out.temp();
+  out.line(`${name}=take(fp+${base});`);
+  out.popTo(base);
+  return { kind: 'temp', name };
+}
+
+/** The cells an inner function captures, as a tuple; None if it captures nothing. */
+function closure(c: FunctionCompiler, names: readonly string[]): Operand {
+  if (names.length === 0) return c.none;
+  const base = c.out.depth;
+  for (const name of names) c.out.push({ kind: 'local', offset: cellOf(c, name) });
+  const made = result(c, `newTuple(fp+${base},${names.length})`);
+  c.out.popTo(base);
+  return made;
+}
+
+function cellOf(c: FunctionCompiler, name: string): number {
+  for (let i = c.inlined.length - 1; i >= 0; i--) {
+    const found = c.inlined[i]!.get(name);
+    if (found?.kind === 'cell') return found.offset;
+  }
+  return c.cellOffset(name);
+}
+
+function annotationsOf(node: ast.FunctionDef): [string, ast.Expr][] {
+  const { args } = node;
+  const all = [...args.posonlyargs, ...args.args];
+  if (args.vararg !== null) all.push(args.vararg);
+  all.push(...args.kwonlyargs);
+  if (args.kwarg !== null) all.push(args.kwarg);
+  const found: [string, ast.Expr][] = [];
+  for (const arg of all) if (arg.annotation !== null) found.push([arg.arg, arg.annotation]);
+  if (node.returns !== null) found.push(['return', node.returns]);
+  return found;
+}
+
+/** class Name(bases, **keywords): __build_class__(function of the body, name, *bases, **keywords). */
+export function compileClassDef(c: FunctionCompiler, node: ast.ClassDef): void {
+  if (node.type_params.length > 0) c.unsupported('a type parameter', node);
+  if (node.bases.some((base) => base.kind === 'Starred') || node.keywords.some((keyword) => keyword.arg === null)) {
+    c.unsupported('a starred base', node);
+  }
+  const { out } = c;
+  const base = out.depth;
+  for (const decorator of node.decorator_list) pushDecorator(c, decorator);
+  const window = out.depth;
+  out.at(node);
+  const builder = result(c, 'buildClass()');
+  out.line(`i32[fp+${window}]=${out.own(builder)};`);
+  out.reserve(Frame.Slots);
+  const inner = new FunctionCompiler(c.unit, scopeOf(c, node), node.name, qualify(c, node.name), firstLine(node));
+  inner.classBody(node);
+  out.push(makeFunction(c, inner, undefined, [], undefined));
+  out.push(c.text(node.name));
+  for (const expression of node.bases) compilePushed(c, expression);
+  for (const keyword of node.keywords) compilePushed(c, keyword.value);
+  const items = node.keywords.map((keyword) => ({ t: 'str' as const, value: keyword.arg! }));
+  const names = items.length === 0 ? '0' : out.read(c.constant({ t: 'tuple', items }));
+  out.at(node);
+  out.depth = window;
+  const made = result(c, `call(fp+${window},${2 + node.bases.length},${names})`);
+  const decorated = applyDecorators(c, node.decorator_list, made);
+  storeName(c, node.name, out.own(decorated), node);
+  out.popTo(base);
+}

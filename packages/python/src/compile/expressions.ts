@@ -1,0 +1,699 @@
+import { Frame, SLOT } from '../runtime/frame.js';
+import type * as ast from '../syntax/nodes.js';
+import { Binary, Compare } from '../objects/typeobject.js';
+import { compileComprehension } from './comprehensions.js';
+import type { Operand } from './emitter.js';
+import { fold } from './fold.js';
+import type { FunctionCompiler, Place } from './function.js';
+import { compileLambda } from './definitions.js';
+
+/** Expressions: each gives an {@link Operand}. */
+
+const BINARY: Record<ast.Operator, Binary> = {
+  Add: Binary.Add,
+  Sub: Binary.Sub,
+  Mult: Binary.Mult,
+  MatMult: Binary.MatMult,
+  Div: Binary.TrueDiv,
+  Mod: Binary.Mod,
+  Pow: Binary.Pow,
+  LShift: Binary.LShift,
+  RShift: Binary.RShift,
+  BitOr: Binary.Or,
+  BitXor: Binary.Xor,
+  BitAnd: Binary.And,
+  FloorDiv: Binary.FloorDiv,
+};
+
+const COMPARE: Partial<Record<ast.CmpOperator, Compare>> = {
+  Lt: Compare.Lt,
+  LtE: Compare.Le,
+  Eq: Compare.Eq,
+  NotEq: Compare.Ne,
+  Gt: Compare.Gt,
+  GtE: Compare.Ge,
+};
+
+const COMPARE_SIGN: Partial<Record<ast.CmpOperator, string>> = {
+  Lt: '<',
+  LtE: '<=',
+  Eq: '===',
+  NotEq: '!==',
+  Gt: '>',
+  GtE: '>=',
+};
+
+/** Compiles an expression. */
+export function compileExpression(c: FunctionCompiler, node: ast.Expr): Operand {
+  const folded = fold(node);
+  if (folded !== undefined) return c.constant(folded);
+  switch (node.kind) {
+    case 'Constant':
+      return c.constant(node.value);
+    case 'Name':
+      return loadName(c, node);
+    case 'BinOp':
+      return binary(c, node);
+    case 'UnaryOp':
+      return unary(c, node);
+    case 'BoolOp':
+      return boolOp(c, node);
+    case 'Compare':
+      return compare(c, node);
+    case 'Call':
+      return call(c, node);
+    case 'Attribute':
+      return attribute(c, node);
+    case 'Subscript':
+      return subscript(c, node);
+    case 'IfExp':
+      return conditional(c, node);
+    case 'Tuple':
+      return display(c, node.elts, 'tuple', node);
+    case 'List':
+      return display(c, node.elts, 'list', node);
+    case 'Set':
+      return display(c, node.elts, 'set', node);
+    case 'Dict':
+      return dictDisplay(c, node);
+    case 'Slice':
+      return slice(c, node);
+    case 'JoinedStr':
+      return joinedStr(c, node);
+    case 'FormattedValue':
+      return formattedValue(c, node);
+    case 'NamedExpr':
+      return namedExpression(c, node);
+    case 'Lambda':
+      return compileLambda(c, node);
+    case 'ListComp':
+    case 'SetComp':
+    case 'DictComp':
+      return compileComprehension(c, node);
+    case 'GeneratorExp':
+      return c.unsupported('a generator expression', node);
+    case 'Yield':
+    case 'YieldFrom':
+      return c.unsupported('yield', node);
+    case 'Await':
+      return c.unsupported('await', node);
+    case 'Starred':
+      return c.unsupported('a starred expression here', node);
+  }
+}
+
+/** An owned result in a fresh variable; an error if it is 0. */
+export function result(c: FunctionCompiler, expression: string): Operand {
+  const name = c.out.temp();
+  c.out.line(`if((${name}=${expression})===0)${c.out.onError}`);
+  return { kind: 'temp', name };
+}
+
+/** Compiles an expression and counts it onto the stack. */
+export function compilePushed(c: FunctionCompiler, node: ast.Expr): { readonly kind: 'slot'; readonly offset: number } {
+  return c.out.push(compileExpression(c, node));
+}
+
+/** Whether evaluating the expression can run no code of the program: then values before it may wait in variables. */
+function isQuiet(c: FunctionCompiler, node: ast.Expr): boolean {
+  if (node.kind === 'Constant') return true;
+  if (node.kind !== 'Name') return fold(node) !== undefined;
+  const place = c.place(node.id);
+  return place.kind === 'fast' && c.bound.has(place.index);
+}
+
+// Names -----------------------------------------------------------------------------------------------------------
+
+function loadName(c: FunctionCompiler, node: ast.Name): Operand {
+  const place = c.place(node.id);
+  switch (place.kind) {
+    case 'fast':
+      return loadFast(c, node, place);
+    case 'cell':
+      c.out.at(node);
+      return result(c, `loadCell(fp,${place.offset},${c.nameRef(node.id)})`);
+    case 'classCell':
+      c.out.at(node);
+      return result(c, `loadClassCell(fp,${place.offset},${c.nameRef(node.id)})`);
+    case 'name':
+      c.out.at(node);
+      if (c.scope.kind === 'module') return loadGlobal(c, node);
+      return result(c, `loadName(fp,${c.nameRef(node.id)})`);
+    case 'global':
+      c.out.at(node);
+      return loadGlobal(c, node);
+  }
+}
+
+function loadFast(c: FunctionCompiler, node: ast.Name, place: Place & { kind: 'fast' }): Operand {
+  if (!c.bound.has(place.index)) {
+    c.out.at(node);
+    c.out.line(`if(${c.out.slot(place.offset)}===0){unbound(${c.nameRef(node.id)});${c.out.onError}}`);
+    if (!c.deletable.has(place.index)) c.bound.add(place.index);
+  }
+  return { kind: 'local', offset: place.offset };
+}
+
+/** A global through its cache: the keys objects' versions of the module and the builtins vouch for the word of the value. */
+function loadGlobal(c: FunctionCompiler, node: ast.Name): Operand {
+  const at = c.cache(5);
+  const name = c.out.temp();
+  const hit = `i32[globals(fp)+8]===ic[${at}]&&i32[ic[${at}]+3]===ic[${at + 1}]&&(ic[${at + 3}]===0||i32[ic[${at + 3}]+3]===ic[${at + 4}])`;
+  c.out.line(`if(${hit})${name}=inc(i32[ic[${at + 2}]]);`);
+  c.out.line(`else if((${name}=loadGlobal(fp,ic,${at},${c.nameRef(node.id)}))===0)${c.out.onError}`);
+  return { kind: 'temp', name };
+}
+
+// Operators -------------------------------------------------------------------------------------------------------
+
+/** Two operands: the left one waits on the stack unless nothing can happen before it is used. */
+function operands(c: FunctionCompiler, left: ast.Expr, right: ast.Expr): { a: Operand; b: Operand; base: number } {
+  let a = compileExpression(c, left);
+  if (!isQuiet(c, right)) a = c.out.push(a);
+  const base = a.kind === 'slot' ? a.offset : c.out.depth;
+  const b = compileExpression(c, right);
+  c.out.touch(base + 2 * SLOT);
+  return { a, b, base };
+}
+
+/** Operators with a fast path for two ints of one digit: what the JavaScript operator gives fits 53 bits. */
+const FAST_BINARY: Partial<Record<ast.Operator, string>> = { Add: '+', Sub: '-', Mult: '*', BitAnd: '&', BitOr: '|', BitXor: '^' };
+
+function binary(c: FunctionCompiler, node: ast.BinOp): Operand {
+  const { a, b, base } = operands(c, node.left, node.right);
+  return binaryOperands(c, node, node.op, 'binary', a, b, base);
+}
+
+/** `a op b` for operands in place; they are used up. */
+export function binaryOperands(
+  c: FunctionCompiler,
+  node: ast.BinOp | ast.AugAssign,
+  operator: ast.Operator,
+  helper: 'binary' | 'inplace',
+  a: Operand,
+  b: Operand,
+  base: number,
+): Operand {
+  const { out } = c;
+  out.at(node);
+  const x = out.temp();
+  const y = out.temp();
+  const r = out.temp();
+  out.line(`${x}=${out.read(a)};${y}=${out.read(b)};`);
+  const slow = `${r}=${helper}(${BINARY[operator]},${counted(a, x)},${counted(b, y)},fp+${base});`;
+  const sign = FAST_BINARY[operator];
+  if (sign === undefined) {
+    if (a.kind === 'slot') out.line(`i32[fp+${a.offset}]=0;`);
+    if (b.kind === 'slot') out.line(`i32[fp+${b.offset}]=0;`);
+    out.line(slow);
+  } else {
+    const drops = dropFast(a, x) + dropFast(b, y);
+    out.line(`if(i32[${x}+3]===SMALL&&i32[${y}+3]===SMALL){${r}=newInt(i32[${x}+5]${sign}i32[${y}+5]);${drops}}`);
+    out.line(`else{${clearSlots(a, b)}${slow}}`);
+  }
+  finishOperands(c, a, b, base);
+  out.release(x);
+  out.release(y);
+  out.failIf(`${r}===0`);
+  return { kind: 'temp', name: r };
+}
+
+/** The reference in a variable, counted for a helper that takes it over. */
+function counted(operand: Operand, variable: string): string {
+  return operand.kind === 'const' || operand.kind === 'local' ? `inc(${variable})` : variable;
+}
+
+/** Code that drops an owned operand on a fast path. */
+function dropFast(operand: Operand, variable: string): string {
+  if (operand.kind === 'temp') return `dec(${variable});`;
+  return operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;dec(${variable});` : '';
+}
+
+function clearSlots(...operands: readonly Operand[]): string {
+  return operands.map((operand) => (operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;` : '')).join('');
+}
+
+/** Two operands have been used up: the stack is what it was before them. */
+function finishOperands(c: FunctionCompiler, a: Operand, b: Operand, base: number): void {
+  c.out.releaseOperand(a);
+  c.out.releaseOperand(b);
+  c.out.popTo(base);
+}
+
+function unary(c: FunctionCompiler, node: ast.UnaryOp): Operand {
+  if (node.op === 'Not') return boolean(c, node);
+  const value = compileExpression(c, node.operand);
+  c.out.at(node);
+  const name = { USub: 'negative', UAdd: 'positive', Invert: 'invert' }[node.op];
+  const base = value.kind === 'slot' ? value.offset : c.out.depth;
+  c.out.touch(base + SLOT);
+  return result(c, `unary('${name}',${c.out.own(value)},fp+${base})`);
+}
+
+/** A condition as the object True or False. */
+function boolean(c: FunctionCompiler, node: ast.Expr): Operand {
+  const flag = condition(c, node);
+  const name = c.out.temp();
+  c.out.line(`${name}=inc(${flag}===1?${c.rt.True}:${c.rt.False});`);
+  c.out.release(flag);
+  return { kind: 'temp', name };
+}
+
+function boolOp(c: FunctionCompiler, node: ast.BoolOp): Operand {
+  const { out } = c;
+  const done = out.label('B');
+  const name = out.temp();
+  const depth = out.depth;
+  out.line(`${done}:{`);
+  const bound = new Set(c.bound);
+  node.values.forEach((part, i) => {
+    const value = compileExpression(c, part);
+    const owned = out.own(value);
+    out.line(`${name}=${owned};`);
+    out.depth = depth;
+    if (i === node.values.length - 1) return;
+    const flag = out.temp();
+    out.touch(depth + SLOT);
+    out.line(`${flag}=truth(${name},fp+${depth});`);
+    out.failIf(`${flag}<0`);
+    out.line(`if(${flag}===${node.op === 'And' ? 0 : 1})break ${done};`);
+    out.line(`dec(${name});`);
+    out.release(flag);
+    if (i === 0) c.bound.forEach((local) => bound.add(local));
+  });
+  out.line('}');
+  c.bound = bound;
+  out.forgetPosition();
+  return { kind: 'temp', name };
+}
+
+function compare(c: FunctionCompiler, node: ast.Compare): Operand {
+  if (node.ops.length > 1) return comparisonChain(c, node);
+  const op = node.ops[0]!;
+  if (COMPARE[op] === undefined) return boolean(c, node);
+  const { a, b, base } = operands(c, node.left, node.comparators[0]!);
+  return compareValue(c, node, op, a, b, base);
+}
+
+/** One comparison whose result may be any object. */
+function compareValue(c: FunctionCompiler, node: ast.Compare, op: ast.CmpOperator, a: Operand, b: Operand, base: number): Operand {
+  const { out } = c;
+  out.at(node);
+  const x = out.temp();
+  const y = out.temp();
+  const r = out.temp();
+  out.line(`${x}=${out.read(a)};${y}=${out.read(b)};`);
+  const drops = dropFast(a, x) + dropFast(b, y);
+  const fast = `${r}=inc(i32[${x}+5]${COMPARE_SIGN[op]}i32[${y}+5]?${c.rt.True}:${c.rt.False});${drops}`;
+  out.line(`if(i32[${x}+3]===SMALL&&i32[${y}+3]===SMALL){${fast}}`);
+  out.line(`else{${clearSlots(a, b)}${r}=compare(${COMPARE[op]},${counted(a, x)},${counted(b, y)},fp+${base});}`);
+  finishOperands(c, a, b, base);
+  out.release(x);
+  out.release(y);
+  out.failIf(`${r}===0`);
+  return { kind: 'temp', name: r };
+}
+
+/** a < b < c: each middle operand is evaluated once and waits on the stack. */
+function comparisonChain(c: FunctionCompiler, node: ast.Compare): Operand {
+  const { out } = c;
+  const done = out.label('B');
+  const name = out.temp();
+  const left = out.push(compileExpression(c, node.left));
+  out.line(`${done}:{`);
+  node.ops.forEach((op, i) => {
+    out.push(compileExpression(c, node.comparators[i]!));
+    out.at(node);
+    const last = i === node.ops.length - 1;
+    const code = COMPARE[op] ?? OTHER_COMPARE[op]!;
+    // The right operand stays, in the left one's place, for the next comparison.
+    out.line(`${name}=chain(${code},fp+${left.offset},${last ? 0 : 1});`);
+    out.failIf(`${name}===0`);
+    out.depth = left.offset + (last ? 0 : SLOT);
+    if (last) return;
+    const flag = out.temp();
+    out.touch(out.depth + SLOT);
+    out.line(`${flag}=truth(${name},fp+${out.depth});`);
+    out.failIf(`${flag}<0`);
+    out.line(`if(${flag}===0){drop(fp+${left.offset});break ${done};}`);
+    out.line(`dec(${name});`);
+    out.release(flag);
+  });
+  out.line('}');
+  out.forgetPosition();
+  return { kind: 'temp', name };
+}
+
+/** Numbers of the comparisons that are not rich: `chain` and `test` know them. */
+const OTHER_COMPARE: Partial<Record<ast.CmpOperator, number>> = { Is: 6, IsNot: 7, In: 8, NotIn: 9 };
+
+// Conditions ------------------------------------------------------------------------------------------------------
+
+/** Compiles a condition: the name of a variable that is 1 or 0. */
+export function condition(c: FunctionCompiler, node: ast.Expr): string {
+  const { out } = c;
+  if (node.kind === 'UnaryOp' && node.op === 'Not') {
+    const flag = condition(c, node.operand);
+    out.line(`${flag}=1-${flag};`);
+    return flag;
+  }
+  if (node.kind === 'Compare' && node.ops.length === 1) return comparisonCondition(c, node);
+  if (node.kind === 'BoolOp') return boolCondition(c, node);
+  const value = compileExpression(c, node);
+  const flag = out.temp();
+  const base = value.kind === 'slot' ? value.offset : out.depth;
+  out.touch(base + SLOT);
+  out.at(node);
+  if (value.kind === 'local' || value.kind === 'const') {
+    out.line(`${flag}=truthOf(${out.read(value)},fp+${base});`);
+    out.failIf(`${flag}<0`);
+    return flag;
+  }
+  const owned = out.own(value);
+  const x = out.temp();
+  out.line(`${x}=${owned};${flag}=truth(${x},fp+${base});`);
+  out.failIf(`${flag}<0`);
+  out.line(`dec(${x});`);
+  out.release(x);
+  return flag;
+}
+
+function comparisonCondition(c: FunctionCompiler, node: ast.Compare): string {
+  const { out } = c;
+  const op = node.ops[0]!;
+  const { a, b, base } = operands(c, node.left, node.comparators[0]!);
+  out.at(node);
+  const x = out.temp();
+  const y = out.temp();
+  const flag = out.temp();
+  out.line(`${x}=${out.read(a)};${y}=${out.read(b)};`);
+  const sign = COMPARE_SIGN[op];
+  const code = COMPARE[op] ?? OTHER_COMPARE[op]!;
+  const slow = `${clearSlots(a, b)}${flag}=test(${code},${counted(a, x)},${counted(b, y)},fp+${base});`;
+  if (op === 'Is' || op === 'IsNot') {
+    out.line(`${flag}=${x}${op === 'Is' ? '===' : '!=='}${y}?1:0;${dropFast(a, x)}${dropFast(b, y)}`);
+  } else if (sign !== undefined) {
+    const drops = dropFast(a, x) + dropFast(b, y);
+    out.line(`if(i32[${x}+3]===SMALL&&i32[${y}+3]===SMALL){${flag}=i32[${x}+5]${sign}i32[${y}+5]?1:0;${drops}}`);
+    out.line(`else{${slow}}`);
+  } else {
+    out.line(slow);
+  }
+  finishOperands(c, a, b, base);
+  out.release(x);
+  out.release(y);
+  if (op !== 'Is' && op !== 'IsNot') out.failIf(`${flag}<0`);
+  return flag;
+}
+
+function boolCondition(c: FunctionCompiler, node: ast.BoolOp): string {
+  const { out } = c;
+  const done = out.label('B');
+  const flag = out.temp();
+  out.line(`${done}:{`);
+  let bound: Set<number> | undefined;
+  node.values.forEach((part, i) => {
+    const partFlag = condition(c, part);
+    out.line(`${flag}=${partFlag};`);
+    out.release(partFlag);
+    bound ??= new Set(c.bound);
+    if (i < node.values.length - 1) out.line(`if(${flag}===${node.op === 'And' ? 0 : 1})break ${done};`);
+  });
+  out.line('}');
+  c.bound = bound ?? c.bound;
+  out.forgetPosition();
+  return flag;
+}
+
+function conditional(c: FunctionCompiler, node: ast.IfExp): Operand {
+  const { out } = c;
+  const flag = condition(c, node.test);
+  const name = out.temp();
+  const depth = out.depth;
+  const before = new Set(c.bound);
+  out.line(`if(${flag}===1){`);
+  out.release(flag);
+  out.line(`${name}=${out.own(compileExpression(c, node.body))};`);
+  out.depth = depth;
+  const after = c.bound;
+  c.bound = before;
+  out.forgetPosition();
+  out.line('}else{');
+  out.line(`${name}=${out.own(compileExpression(c, node.orelse))};`);
+  out.depth = depth;
+  out.line('}');
+  c.bound = intersection(after, c.bound);
+  out.forgetPosition();
+  return { kind: 'temp', name };
+}
+
+export function intersection(a: Set<number>, b: Set<number>): Set<number> {
+  return new Set([...a].filter((value) => b.has(value)));
+}
+
+// Calls -----------------------------------------------------------------------------------------------------------
+
+function call(c: FunctionCompiler, node: ast.Call): Operand {
+  const hasStar = node.args.some((arg) => arg.kind === 'Starred') || node.keywords.some((keyword) => keyword.arg === null);
+  if (hasStar) return callExtended(c, node);
+  const { out } = c;
+  const window = out.depth;
+  const isMethod = node.func.kind === 'Attribute';
+  let method = '';
+  if (node.func.kind === 'Attribute') {
+    method = loadMethod(c, node.func, window);
+    out.depth = window + Frame.Slots + SLOT;
+  } else {
+    const callee = compileExpression(c, node.func);
+    out.line(`i32[fp+${window}]=${out.own(callee)};`);
+    out.depth = window + Frame.Slots;
+  }
+  out.touch(out.depth);
+  for (const arg of node.args) compilePushed(c, arg);
+  for (const keyword of node.keywords) compilePushed(c, keyword.value);
+  const names = keywordNames(c, node);
+  out.at(node);
+  out.depth = window;
+  const count = node.args.length;
+  if (!isMethod) return result(c, `call(fp+${window},${count},${names})`);
+  const made = result(c, `call(fp+${window}+(1-${method})*${SLOT},${count}+${method},${names})`);
+  out.release(method);
+  return made;
+}
+
+/** Puts `object.name` into a window as something to call: the name of a variable, 1 if self is in place, 0 if not. */
+function loadMethod(c: FunctionCompiler, node: ast.Attribute, window: number): string {
+  const { out } = c;
+  const object = compileExpression(c, node.value);
+  const flag = out.temp();
+  out.at(node);
+  out.touch(window + Frame.Slots + SLOT);
+  if (object.kind === 'local' || object.kind === 'const') {
+    out.line(`${flag}=loadMethod(${out.read(object)},${c.nameRef(node.attr)},fp+${window});`);
+  } else {
+    out.line(`${flag}=loadMethodOf(${out.own(object)},${c.nameRef(node.attr)},fp+${window});`);
+  }
+  out.failIf(`${flag}<0`);
+  return flag;
+}
+
+function keywordNames(c: FunctionCompiler, node: ast.Call): string {
+  if (node.keywords.length === 0) return '0';
+  const items = node.keywords.map((keyword) => ({ t: 'str' as const, value: c.mangled(keyword.arg!) }));
+  return c.out.read(c.constant({ t: 'tuple', items }));
+}
+
+/** Calls with * or **: the arguments are collected in a tuple and a dictionary. */
+function callExtended(c: FunctionCompiler, node: ast.Call): Operand {
+  const { out } = c;
+  const base = out.depth;
+  compilePushed(c, node.func);
+  out.push(collectArguments(c, node.args, node));
+  if (node.keywords.length > 0) {
+    const dict = out.push(result(c, 'newDict()'));
+    for (const keyword of node.keywords) {
+      const value = compilePushed(c, keyword.value);
+      out.at(node);
+      const name = keyword.arg === null ? '0' : out.read(c.text(c.mangled(keyword.arg)));
+      out.failIf(`!mergeKeyword(fp+${base},fp+${dict.offset},${name},fp+${value.offset})`);
+      out.popTo(value.offset);
+    }
+  }
+  out.at(node);
+  const made = result(c, `callExtended(fp+${base},${node.keywords.length > 0 ? 1 : 0})`);
+  out.popTo(base);
+  return made;
+}
+
+function collectArguments(c: FunctionCompiler, args: readonly ast.Expr[], node: ast.Expr): Operand {
+  const only = args.length === 1 && args[0]!.kind === 'Starred' ? args[0] : undefined;
+  if (only !== undefined) {
+    const value = compilePushed(c, (only as ast.Starred).value);
+    c.out.at(node);
+    const made = result(c, `starArguments(fp+${value.offset - SLOT},fp+${value.offset})`);
+    c.out.popTo(value.offset);
+    return made;
+  }
+  return display(c, args, 'tuple', node);
+}
+
+// Attributes, items -----------------------------------------------------------------------------------------------
+
+function attribute(c: FunctionCompiler, node: ast.Attribute): Operand {
+  const object = compileExpression(c, node.value);
+  const { out } = c;
+  out.at(node);
+  const base = object.kind === 'slot' ? object.offset : out.depth;
+  out.touch(base + SLOT);
+  const name = c.nameRef(node.attr);
+  if (object.kind === 'const' || object.kind === 'local') {
+    return result(c, `getAttr(inc(${out.read(object)}),${name},fp+${base})`);
+  }
+  return result(c, `getAttr(${out.own(object)},${name},fp+${base})`);
+}
+
+function subscript(c: FunctionCompiler, node: ast.Subscript): Operand {
+  const { a, b, base } = operands(c, node.value, node.slice);
+  const { out } = c;
+  out.at(node);
+  const x = out.temp();
+  const y = out.temp();
+  out.line(`${x}=${out.read(a)};${y}=${out.read(b)};${clearSlots(a, b)}`);
+  const value = result(c, `getItem(${counted(a, x)},${counted(b, y)},fp+${base})`);
+  finishOperands(c, a, b, base);
+  out.release(x);
+  out.release(y);
+  return value;
+}
+
+function slice(c: FunctionCompiler, node: ast.Slice): Operand {
+  const { out } = c;
+  const base = out.depth;
+  for (const part of [node.lower, node.upper, node.step]) out.push(part === null ? c.none : compileExpression(c, part));
+  out.at(node);
+  const made = result(c, `newSlice(fp+${base})`);
+  out.popTo(base);
+  return made;
+}
+
+// Displays --------------------------------------------------------------------------------------------------------
+
+function display(c: FunctionCompiler, elements: readonly ast.Expr[], kind: 'tuple' | 'list' | 'set', node: ast.Expr): Operand {
+  const { out } = c;
+  const base = out.depth;
+  if (elements.some((element) => element.kind === 'Starred')) return starredDisplay(c, elements, kind, node);
+  for (const element of elements) compilePushed(c, element);
+  out.at(node);
+  const maker = { tuple: 'newTuple', list: 'newList', set: 'newSet' }[kind];
+  const made = result(c, `${maker}(fp+${base},${elements.length})`);
+  out.popTo(base);
+  return made;
+}
+
+function starredDisplay(c: FunctionCompiler, elements: readonly ast.Expr[], kind: 'tuple' | 'list' | 'set', node: ast.Expr): Operand {
+  const { out } = c;
+  const base = out.depth;
+  const into = out.push(result(c, kind === 'set' ? `newSet(fp+${base},0)` : `newList(fp+${base},0)`));
+  for (const element of elements) {
+    const starred = element.kind === 'Starred';
+    const value = compilePushed(c, element.kind === 'Starred' ? element.value : element);
+    out.at(node);
+    const helper = kind === 'set' ? (starred ? 'setUpdate' : 'setAdd') : starred ? 'listExtend' : 'listAppend';
+    out.failIf(`!${helper}(fp+${into.offset},fp+${value.offset})`);
+    out.popTo(value.offset);
+  }
+  if (kind !== 'tuple') {
+    const name = out.temp();
+    out.line(`${name}=take(fp+${base});`);
+    out.popTo(base);
+    return { kind: 'temp', name };
+  }
+  const made = result(c, `listToTuple(fp+${base})`);
+  out.popTo(base);
+  return made;
+}
+
+function dictDisplay(c: FunctionCompiler, node: ast.Dict): Operand {
+  const { out } = c;
+  const base = out.depth;
+  out.push(result(c, 'newDict()'));
+  node.keys.forEach((key, i) => {
+    const first = out.depth;
+    if (key === null) {
+      compilePushed(c, node.values[i]!);
+      out.at(node);
+      out.failIf(`!dictMerge(fp+${base},fp+${first})`);
+    } else {
+      compilePushed(c, key);
+      compilePushed(c, node.values[i]!);
+      out.at(node);
+      out.failIf(`!dictStore(fp+${base},fp+${first})`);
+    }
+    out.popTo(first);
+  });
+  const name = out.temp();
+  out.line(`${name}=take(fp+${base});`);
+  out.popTo(base);
+  return { kind: 'temp', name };
+}
+
+// Strings ---------------------------------------------------------------------------------------------------------
+
+function joinedStr(c: FunctionCompiler, node: ast.JoinedStr): Operand {
+  const { out } = c;
+  const base = out.depth;
+  if (node.values.length === 0) return c.text('');
+  if (node.values.length === 1 && node.values[0]!.kind === 'FormattedValue') return formattedValue(c, node.values[0]);
+  for (const part of node.values) compilePushed(c, part);
+  out.at(node);
+  const made = result(c, `joinStr(fp+${base},${node.values.length})`);
+  out.popTo(base);
+  return made;
+}
+
+function formattedValue(c: FunctionCompiler, node: ast.FormattedValue): Operand {
+  const { out } = c;
+  const value = compilePushed(c, node.value);
+  const spec = node.format_spec === null ? c.text('') : joinedStr(c, node.format_spec);
+  if (spec.kind !== 'const') out.push(spec);
+  else {
+    out.push(spec);
+  }
+  out.at(node);
+  const made = result(c, `formatValue(fp+${value.offset},${node.conversion})`);
+  out.popTo(value.offset);
+  return made;
+}
+
+function namedExpression(c: FunctionCompiler, node: ast.NamedExpr): Operand {
+  const value = c.out.push(compileExpression(c, node.value));
+  storeName(c, node.target.id, `inc(i32[fp+${value.offset}])`, node.target);
+  const name = c.out.temp();
+  c.out.line(`${name}=take(fp+${value.offset});`);
+  c.out.popTo(value.offset);
+  return { kind: 'temp', name };
+}
+
+/** Stores an owned reference, given as a JavaScript expression, under a name. */
+export function storeName(c: FunctionCompiler, name: string, owned: string, node: ast.Expr | ast.Stmt | ast.ExceptHandler | ast.Alias): void {
+  const { out } = c;
+  const place = c.place(name);
+  switch (place.kind) {
+    case 'fast':
+      out.line(`store(fp+${place.offset},${owned});`);
+      if (!c.deletable.has(place.index)) c.bound.add(place.index);
+      return;
+    case 'cell':
+    case 'classCell':
+      out.line(`storeCell(fp+${place.offset},${owned});`);
+      return;
+    case 'name':
+      out.at(node);
+      out.failIf(`!setName(fp,${c.nameRef(name)},${owned})`);
+      return;
+    case 'global':
+      out.at(node);
+      out.failIf(`!setGlobal(fp,${c.nameRef(name)},${owned})`);
+      return;
+  }
+}

@@ -1,0 +1,338 @@
+import type { Ref } from '@uroboros/heap';
+import { Frame, SLOT } from '../runtime/frame.js';
+import { mangle, type Scope } from '../syntax/index.js';
+import type * as ast from '../syntax/nodes.js';
+import type { CompiledCode } from './compiled.js';
+import { CodeFlag } from './compiled.js';
+import type { Folded } from './constants.js';
+import { Emitter, type Operand } from './emitter.js';
+import { compileExpression } from './expressions.js';
+import { compileBody, type Block } from './statements.js';
+import { finishCode, NotSupported, type Unit } from './unit.js';
+
+/** Where a name is found from the code being compiled. */
+export type Place =
+  | { readonly kind: 'fast'; readonly offset: number; readonly index: number }
+  | { readonly kind: 'cell'; readonly offset: number }
+  /** A cell that the class body captured; the class's own names come first. */
+  | { readonly kind: 'classCell'; readonly offset: number }
+  | { readonly kind: 'name' }
+  | { readonly kind: 'global' };
+
+/**
+ * Compiles one code object: a module, a function, a class body. The statements and expressions are in files of their own;
+ * this class holds what they share.
+ */
+export class FunctionCompiler {
+  readonly out: Emitter;
+  readonly unit: Unit;
+  readonly scope: Scope;
+  readonly name: string;
+  readonly qualname: string;
+  readonly firstLine: number;
+  /** co_consts and co_names. */
+  readonly consts: Ref[] = [];
+  readonly names: Ref[] = [];
+  /** Enclosing blocks that `return`, `break` and `continue` pass through, innermost last. */
+  readonly blocks: Block[] = [];
+  /** Locals that certainly have a value here: their reads need no check. */
+  bound = new Set<number>();
+  /** Locals some `del` may empty: never in `bound`. */
+  readonly deletable = new Set<number>();
+  /** Words of inline caches. */
+  cacheWords = 0;
+  /** The class whose private names are mangled. */
+  className: string | null = null;
+  /** Names of an inlined comprehension, innermost last. */
+  readonly inlined: Map<string, Place>[] = [];
+
+  readonly localNames: string[] = [];
+  readonly #offsets = new Map<string, number>();
+  readonly #varCount: number;
+  #extraLocals = 0;
+  #args: ast.Arguments | undefined;
+
+  constructor(unit: Unit, scope: Scope, name: string, qualname: string, firstLine: number) {
+    this.unit = unit;
+    this.scope = scope;
+    this.name = name;
+    this.qualname = qualname;
+    this.firstLine = firstLine;
+    if (scope.isGenerator || scope.isCoroutine) {
+      throw new NotSupported(scope.isCoroutine ? 'async code' : 'a generator', unit.filename, scope.lineno);
+    }
+    const isFunction = scope.isFunctionLike;
+    const variables = isFunction ? scope.varnames : [];
+    this.#varCount = variables.length;
+    this.localNames.push(...variables);
+    for (const cell of scope.cellvars) if (!this.localNames.includes(cell)) this.localNames.push(cell);
+    this.localNames.push(...scope.freevars);
+    this.localNames.forEach((local, i) => {
+      this.#offsets.set(local, Frame.Slots + SLOT * i);
+    });
+    // Inlined comprehensions need slots for their own variables: counted first, because the stack lies above them.
+    this.#extraLocals = countInlined(scope);
+    this.out = new Emitter(this.localNames.length + this.#extraLocals);
+  }
+
+  get rt() {
+    return this.unit.rt;
+  }
+
+  get isFunction(): boolean {
+    return this.scope.isFunctionLike;
+  }
+
+  // Names ----------------------------------------------------------------------------------------------------------
+
+  mangled(name: string): string {
+    return mangle(this.className, name);
+  }
+
+  /** Where a name of the program lives. */
+  place(name: string): Place {
+    const mangledName = this.mangled(name);
+    for (let i = this.inlined.length - 1; i >= 0; i--) {
+      const found = this.inlined[i]!.get(mangledName);
+      if (found !== undefined) return found;
+    }
+    const symbol = this.scope.symbols.get(mangledName);
+    const offset = this.#offsets.get(mangledName);
+    switch (symbol?.scope) {
+      case 'local':
+        if (!this.isFunction) return { kind: 'name' };
+        return { kind: 'fast', offset: offset!, index: (offset! - Frame.Slots) / SLOT };
+      case 'cell':
+        return { kind: 'cell', offset: offset! };
+      case 'free':
+        return { kind: this.scope.kind === 'class' ? 'classCell' : 'cell', offset: offset! };
+      case 'global':
+        return { kind: 'global' };
+      default:
+        return this.isFunction ? { kind: 'global' } : { kind: 'name' };
+    }
+  }
+
+  /** Word offset of a cell or free variable's slot. */
+  cellOffset(name: string): number {
+    const offset = this.#offsets.get(name);
+    if (offset === undefined) throw new RangeError(`no cell for ${name} in ${this.qualname}`);
+    return offset;
+  }
+
+  /** A slot for a variable of an inlined comprehension. */
+  extraLocal(): number {
+    const offset = Frame.Slots + SLOT * (this.localNames.length + this.#extraUsed);
+    this.#extraUsed++;
+    return offset;
+  }
+
+  #extraUsed = 0;
+
+  /** Number in co_names, for its side effect: the code object holds the name. */
+  nameRef(name: string): Ref {
+    const ref = this.rt.name(this.mangled(name));
+    if (!this.names.includes(ref)) this.names.push(ref);
+    return ref;
+  }
+
+  constant(value: Folded): Operand {
+    const ref = this.unit.constants.get(value);
+    if (!this.consts.includes(ref)) this.consts.push(ref);
+    return { kind: 'const', ref };
+  }
+
+  text(value: string): Operand {
+    return this.constant({ t: 'str', value });
+  }
+
+  get none(): Operand {
+    return this.constant({ t: 'none' });
+  }
+
+  /** Takes words of the inline caches: the index of the first. */
+  cache(words: number): number {
+    const index = this.cacheWords;
+    this.cacheWords += words;
+    return index;
+  }
+
+  unsupported(what: string, node: { lineno: number }): never {
+    throw new NotSupported(what, this.unit.filename, node.lineno);
+  }
+
+  // Bodies ---------------------------------------------------------------------------------------------------------
+
+  moduleBody(tree: ast.Module | ast.Interactive | ast.Expression): void {
+    this.#makeCells();
+    if (tree.kind === 'Expression') {
+      const value = compileExpression(this, tree.body);
+      this.out.line(`return leave(fp,${this.slots},${this.out.own(value)});`);
+      return;
+    }
+    this.docstring(tree.body);
+    compileBody(this, tree.body);
+    this.returnNone();
+  }
+
+  functionBody(args: ast.Arguments, body: readonly ast.Stmt[]): void {
+    this.#bindParameters(args);
+    findDeleted(body, (name) => this.#noteDeleted(name));
+    const doc = docstringOf(body);
+    if (doc !== undefined) this.text(doc);
+    compileBody(this, doc === undefined ? body : body.slice(1));
+    this.returnNone();
+  }
+
+  lambdaBody(args: ast.Arguments, body: ast.Expr): void {
+    this.#bindParameters(args);
+    const value = compileExpression(this, body);
+    this.out.line(`return leave(fp,${this.slots},${this.out.own(value)});`);
+  }
+
+  classBody(node: ast.ClassDef): void {
+    this.className = node.name;
+    this.#makeCells();
+    this.out.line(`if(!classStart(fp,${this.nameRef('__module__')},${this.nameRef('__qualname__')},${this.out.read(this.text(this.qualname))}))${this.out.onError}`);
+    this.docstring(node.body);
+    compileBody(this, docstringOf(node.body) === undefined ? node.body : node.body.slice(1));
+    if (this.scope.needsClassCell) {
+      const offset = this.cellOffset('__class__');
+      const name = this.nameRef('__classcell__');
+      this.out.failIf(`!setName(fp,${name},inc(i32[fp+${offset}]))`);
+      this.out.line(`return leave(fp,${this.slots},inc(i32[fp+${offset}]));`);
+      return;
+    }
+    this.returnNone();
+  }
+
+  returnNone(): void {
+    this.out.line(`return leave(fp,${this.slots},inc(${this.out.read(this.none)}));`);
+  }
+
+  /** A string that stands first is `__doc__` of a module or class. */
+  docstring(body: readonly ast.Stmt[]): void {
+    const doc = docstringOf(body);
+    if (doc === undefined) return;
+    this.out.failIf(`!setName(fp,${this.nameRef('__doc__')},inc(${this.out.read(this.text(doc))}))`);
+  }
+
+  #bindParameters(args: ast.Arguments): void {
+    this.#args = args;
+    const count = args.posonlyargs.length + args.args.length + args.kwonlyargs.length;
+    const all = count + (args.vararg === null ? 0 : 1) + (args.kwarg === null ? 0 : 1);
+    for (let i = 0; i < all; i++) this.bound.add(i);
+    this.#makeCells();
+  }
+
+  /** Variables that inner functions use live in cells, made when the frame starts; parameters move into theirs. */
+  #makeCells(): void {
+    for (const name of this.scope.cellvars) this.out.failIf(`!makeCell(fp+${this.cellOffset(name)})`);
+    if (this.scope.freevars.length > 0) {
+      const first = this.cellOffset(this.scope.freevars[0]!);
+      this.out.line(`copyFree(fp,fp+${first},${this.scope.freevars.length});`);
+    }
+  }
+
+  #noteDeleted(name: string): void {
+    const place = this.place(name);
+    if (place.kind === 'fast') {
+      this.deletable.add(place.index);
+      this.bound.delete(place.index);
+    }
+  }
+
+  // The result -----------------------------------------------------------------------------------------------------
+
+  /** Slots of locals, cells, free variables and inlined comprehensions. */
+  get slots(): number {
+    return this.localNames.length + this.#extraLocals;
+  }
+
+  /** Makes the code object of an inner function, class or lambda: an owned reference that is a constant of this code. */
+  inner(compiler: FunctionCompiler): Operand {
+    const code = finishCode(this.unit, compiler);
+    this.consts.push(code);
+    // This code's co_consts will count it; until then the unit keeps it.
+    this.rt.kept.push(code);
+    this.innerCodes.push(code);
+    return { kind: 'const', ref: code };
+  }
+
+  readonly innerCodes: Ref[] = [];
+
+  describe(): Omit<CompiledCode, 'index' | 'run'> {
+    const args = this.#args;
+    const argCount = args === undefined ? 0 : args.posonlyargs.length + args.args.length;
+    const kwOnlyArgCount = args?.kwonlyargs.length ?? 0;
+    const flags =
+      (this.isFunction ? CodeFlag.Optimized | CodeFlag.NewLocals : 0) |
+      (args?.vararg ? CodeFlag.VarArgs : 0) |
+      (args?.kwarg ? CodeFlag.VarKeywords : 0) |
+      (this.scope.isNested ? CodeFlag.Nested : 0);
+    return {
+      name: this.name,
+      qualname: this.qualname,
+      filename: this.unit.filename,
+      firstLine: this.firstLine,
+      flags,
+      argCount,
+      posOnlyArgCount: args?.posonlyargs.length ?? 0,
+      kwOnlyArgCount,
+      localNames: this.localNames,
+      varCount: this.#varCount,
+      cellNames: this.scope.cellvars,
+      freeNames: this.scope.freevars,
+      slots: this.slots,
+      simple: (flags & (CodeFlag.VarArgs | CodeFlag.VarKeywords)) === 0 && kwOnlyArgCount === 0,
+      positions: this.out.positions,
+      source: this.unit.source,
+    };
+  }
+
+  /** The text of the JavaScript function. */
+  javascript(index: number): string {
+    const temps = this.out.temps.length === 0 ? '' : `let ${this.out.temps.join(',')};\n`;
+    const size = this.out.maxDepth;
+    return `return function(fp){
+${temps}i32[fp+${Frame.Previous}]=i32[FRAME];i32[FRAME]=fp;i32[fp+${Frame.Size}]=${size};i32[fp+${Frame.Compiled}]=${index};i32[fp+${Frame.Position}]=0;
+if(--i32[LEFT]<0||fp+${size}>i32[LIMIT])return tooDeep(fp);
+if(i32[PENDING]!==0&&!safepoint())return fail(fp);
+${this.out.lines.join('\n')}
+}`;
+  }
+}
+
+function countInlined(scope: Scope): number {
+  let count = 0;
+  for (const child of scope.children) {
+    if (!child.isInlined) continue;
+    count += child.symbols.size + countInlined(child);
+  }
+  return count;
+}
+
+/** The docstring of a body, if it begins with one. */
+export function docstringOf(body: readonly ast.Stmt[]): string | undefined {
+  const first = body[0];
+  if (first?.kind !== 'Expr' || first.value.kind !== 'Constant' || first.value.value.t !== 'str') return undefined;
+  return first.value.value.value;
+}
+
+/** Calls back with each name that a `del` or the end of an `except … as` clause empties, in the body itself. */
+function findDeleted(nodes: readonly unknown[], note: (name: string) => void): void {
+  const stack: unknown[] = [...nodes];
+  while (stack.length > 0) {
+    const node = stack.pop();
+    if (Array.isArray(node)) {
+      stack.push(...node);
+      continue;
+    }
+    if (typeof node !== 'object' || node === null || !('kind' in node)) continue;
+    const known = node as ast.Node;
+    if (known.kind === 'Name' && known.ctx === 'Del') note(known.id);
+    if (known.kind === 'ExceptHandler' && known.name !== null) note(known.name);
+    if (known.kind === 'FunctionDef' || known.kind === 'ClassDef' || known.kind === 'Lambda') continue;
+    for (const value of Object.values(known)) if (typeof value === 'object') stack.push(value);
+  }
+}

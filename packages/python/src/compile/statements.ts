@@ -1,0 +1,497 @@
+import { SLOT } from '../runtime/frame.js';
+import type * as ast from '../syntax/nodes.js';
+import { compileClassDef, compileFunctionDef } from './definitions.js';
+import type { Operand } from './emitter.js';
+import { binaryOperands, compileExpression, compilePushed, condition, intersection, result, storeName } from './expressions.js';
+import type { FunctionCompiler } from './function.js';
+import { compileTry, compileWith } from './trying.js';
+
+/** Statements. */
+
+/** A block that a jump out of it has to leave properly. */
+export type Block =
+  | { readonly kind: 'loop'; readonly breakLabel: string; readonly continueLabel: string; readonly iterator: number | undefined }
+  /** A `finally` body that runs on the way out. */
+  | { readonly kind: 'finally'; readonly body: readonly ast.Stmt[]; readonly outer: string | undefined }
+  /** A handler: the exception handled before is restored. */
+  | { readonly kind: 'handler'; readonly slot: number; readonly name: ast.ExceptHandler | undefined; readonly outer: string | undefined }
+  /** A `with` body: `__exit__` is called without an exception. */
+  | { readonly kind: 'with'; readonly slot: number; readonly node: ast.With; readonly outer: string | undefined };
+
+export function compileBody(c: FunctionCompiler, body: readonly ast.Stmt[]): void {
+  for (const statement of body) compileStatement(c, statement);
+}
+
+function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
+  switch (node.kind) {
+    case 'Expr':
+      return expressionStatement(c, node);
+    case 'Assign':
+      return assign(c, node);
+    case 'AugAssign':
+      return augmentedAssign(c, node);
+    case 'AnnAssign':
+      return annotatedAssign(c, node);
+    case 'Return':
+      return returnStatement(c, node);
+    case 'If':
+      return ifStatement(c, node);
+    case 'While':
+      return whileStatement(c, node);
+    case 'For':
+      return forStatement(c, node);
+    case 'Break':
+    case 'Continue':
+      return jump(c, node);
+    case 'FunctionDef':
+      return compileFunctionDef(c, node);
+    case 'ClassDef':
+      return compileClassDef(c, node);
+    case 'Delete':
+      for (const target of node.targets) remove(c, target);
+      return;
+    case 'Try':
+      return compileTry(c, node);
+    case 'With':
+      return compileWith(c, node);
+    case 'Raise':
+      return raise(c, node);
+    case 'Assert':
+      return assertion(c, node);
+    case 'Import':
+      return importStatement(c, node);
+    case 'ImportFrom':
+      return importFrom(c, node);
+    case 'Pass':
+    case 'Global':
+    case 'Nonlocal':
+      return;
+    case 'AsyncFunctionDef':
+    case 'AsyncFor':
+    case 'AsyncWith':
+      return c.unsupported('async code', node);
+    case 'Match':
+      return c.unsupported('match', node);
+    case 'TryStar':
+      return c.unsupported('except*', node);
+    case 'TypeAlias':
+      return c.unsupported('a type alias', node);
+  }
+}
+
+function expressionStatement(c: FunctionCompiler, node: ast.ExprStmt): void {
+  if (node.value.kind === 'Constant' && c.unit.mode !== 'single') return;
+  const value = compileExpression(c, node.value);
+  if (c.unit.mode === 'single' && c.scope.kind === 'module') {
+    const pushed = c.out.push(value);
+    c.out.at(node);
+    c.out.failIf(`!display(fp+${pushed.offset})`);
+    c.out.popTo(pushed.offset);
+    return;
+  }
+  c.out.drop(value);
+}
+
+// Assignment ------------------------------------------------------------------------------------------------------
+
+function assign(c: FunctionCompiler, node: ast.Assign): void {
+  const value = compileExpression(c, node.value);
+  if (node.targets.length === 1) {
+    compileStore(c, node.targets[0]!, value);
+    return;
+  }
+  const pushed = c.out.push(value);
+  node.targets.forEach((target, i) => {
+    const last = i === node.targets.length - 1;
+    compileStore(c, target, last ? pushed : { kind: 'local', offset: pushed.offset });
+  });
+  c.out.popTo(pushed.offset);
+}
+
+/** Stores an operand in a target; the operand is used up. */
+export function compileStore(c: FunctionCompiler, target: ast.Expr, value: Operand): void {
+  const { out } = c;
+  switch (target.kind) {
+    case 'Name':
+      storeName(c, target.id, out.own(value), target);
+      return;
+    case 'Attribute': {
+      const pushed = out.push(value);
+      const object = compilePushed(c, target.value);
+      out.at(target);
+      out.failIf(`!setAttr(fp+${object.offset},${c.nameRef(target.attr)},fp+${pushed.offset})`);
+      out.popTo(pushed.offset);
+      return;
+    }
+    case 'Subscript': {
+      const pushed = out.push(value);
+      const object = compilePushed(c, target.value);
+      compilePushed(c, target.slice);
+      out.at(target);
+      out.failIf(`!setItem(fp+${object.offset},fp+${pushed.offset})`);
+      out.popTo(pushed.offset);
+      return;
+    }
+    case 'Tuple':
+    case 'List':
+      unpack(c, target, value);
+      return;
+    default:
+      c.unsupported(`assignment to ${target.kind}`, target);
+  }
+}
+
+function unpack(c: FunctionCompiler, target: ast.Tuple | ast.List, value: Operand): void {
+  const { out } = c;
+  const pushed = out.push(value);
+  const count = target.elts.length;
+  const star = target.elts.findIndex((element) => element.kind === 'Starred');
+  out.at(target);
+  out.reserve(SLOT * count);
+  // The items end up where the sequence was, the first one lowest.
+  const helper = star < 0 ? `unpack(fp+${pushed.offset},${count})` : `unpackStar(fp+${pushed.offset},${star},${count - star - 1})`;
+  out.failIf(`!${helper}`);
+  target.elts.forEach((element, i) => {
+    const inner = element.kind === 'Starred' ? element.value : element;
+    const item = out.temp();
+    out.line(`${item}=take(fp+${pushed.offset + SLOT * i});`);
+    compileStore(c, inner, { kind: 'temp', name: item });
+  });
+  out.popTo(pushed.offset);
+}
+
+function augmentedAssign(c: FunctionCompiler, node: ast.AugAssign): void {
+  const { out } = c;
+  const { target } = node;
+  if (target.kind === 'Name') {
+    const base = out.depth;
+    let a = compileExpression(c, { ...target, ctx: 'Load' });
+    if (node.value.kind !== 'Constant') a = out.push(a);
+    const b = compileExpression(c, node.value);
+    out.touch(base + 2 * SLOT);
+    const made = binaryOperands(c, node, node.op, 'inplace', a, b, base);
+    storeName(c, target.id, out.own(made), target);
+    return;
+  }
+  if (target.kind === 'Attribute') {
+    const object = compilePushed(c, target.value);
+    out.at(target);
+    const name = c.nameRef(target.attr);
+    out.touch(out.depth + SLOT);
+    const before = out.push(result(c, `getAttr(inc(i32[fp+${object.offset}]),${name},fp+${out.depth})`));
+    const made = augment(c, node, before);
+    const pushed = out.push(made);
+    out.at(target);
+    out.failIf(`!setAttrKept(fp+${object.offset},${name},fp+${pushed.offset})`);
+    out.popTo(object.offset);
+    return;
+  }
+  if (target.kind === 'Subscript') {
+    const object = compilePushed(c, target.value);
+    const key = compilePushed(c, target.slice);
+    out.at(target);
+    out.touch(out.depth + 2 * SLOT);
+    const before = out.push(result(c, `getItem(inc(i32[fp+${object.offset}]),inc(i32[fp+${key.offset}]),fp+${out.depth})`));
+    const made = augment(c, node, before);
+    const pushed = out.push(made);
+    out.at(target);
+    out.failIf(`!setItemKept(fp+${object.offset},fp+${pushed.offset})`);
+    out.popTo(object.offset);
+    return;
+  }
+  c.unsupported(`augmented assignment to ${target.kind}`, node);
+}
+
+function augment(c: FunctionCompiler, node: ast.AugAssign, before: Operand & { kind: 'slot' }): Operand {
+  const value = compileExpression(c, node.value);
+  c.out.touch(before.offset + 2 * SLOT);
+  return binaryOperands(c, node, node.op, 'inplace', before, value, before.offset);
+}
+
+function annotatedAssign(c: FunctionCompiler, node: ast.AnnAssign): void {
+  if (node.value !== null) compileStore(c, node.target, compileExpression(c, node.value));
+  if (node.simple && !c.isFunction && node.target.kind === 'Name') {
+    const { out } = c;
+    const value = compilePushed(c, node.annotation);
+    out.at(node);
+    out.failIf(`!annotate(fp,${c.nameRef(node.target.id)},fp+${value.offset})`);
+    out.popTo(value.offset);
+  }
+}
+
+function remove(c: FunctionCompiler, target: ast.Expr): void {
+  const { out } = c;
+  switch (target.kind) {
+    case 'Name': {
+      const place = c.place(target.id);
+      out.at(target);
+      const name = c.nameRef(target.id);
+      if (place.kind === 'fast') {
+        out.line(`if(i32[fp+${place.offset}]===0){unbound(${name});${out.onError}}`);
+        out.line(`drop(fp+${place.offset});`);
+      } else if (place.kind === 'name') {
+        out.failIf(`!deleteName(fp,${name})`);
+      } else if (place.kind === 'global') {
+        out.failIf(`!deleteGlobal(fp,${name})`);
+      } else {
+        out.failIf(`!deleteCell(fp,${place.offset},${name})`);
+      }
+      return;
+    }
+    case 'Attribute': {
+      const object = compilePushed(c, target.value);
+      out.at(target);
+      out.failIf(`!deleteAttr(fp+${object.offset},${c.nameRef(target.attr)})`);
+      out.popTo(object.offset);
+      return;
+    }
+    case 'Subscript': {
+      const object = compilePushed(c, target.value);
+      compilePushed(c, target.slice);
+      out.at(target);
+      out.failIf(`!deleteItem(fp+${object.offset})`);
+      out.popTo(object.offset);
+      return;
+    }
+    case 'Tuple':
+    case 'List':
+      for (const element of target.elts) remove(c, element);
+      return;
+    default:
+      c.unsupported(`del of ${target.kind}`, target);
+  }
+}
+
+// Control flow ----------------------------------------------------------------------------------------------------
+
+function ifStatement(c: FunctionCompiler, node: ast.If): void {
+  const { out } = c;
+  const flag = condition(c, node.test);
+  out.line(`if(${flag}===1){`);
+  out.release(flag);
+  const before = new Set(c.bound);
+  compileBody(c, node.body);
+  const afterBody = endsWithJump(node.body) ? undefined : c.bound;
+  c.bound = before;
+  out.forgetPosition();
+  if (node.orelse.length > 0) {
+    out.line('}else{');
+    compileBody(c, node.orelse);
+    out.forgetPosition();
+  }
+  out.line('}');
+  const afterElse = endsWithJump(node.orelse) ? undefined : c.bound;
+  if (afterBody === undefined) c.bound = afterElse ?? before;
+  else c.bound = afterElse === undefined ? afterBody : intersection(afterBody, afterElse);
+}
+
+function endsWithJump(body: readonly ast.Stmt[]): boolean {
+  const last = body[body.length - 1];
+  return last?.kind === 'Return' || last?.kind === 'Raise' || last?.kind === 'Break' || last?.kind === 'Continue';
+}
+
+function whileStatement(c: FunctionCompiler, node: ast.While): void {
+  const { out } = c;
+  const breakLabel = out.label('B');
+  const continueLabel = out.label('C');
+  const loop = out.label('L');
+  const before = new Set(c.bound);
+  out.line(`${breakLabel}:{`);
+  out.line(`${loop}:for(;;){`);
+  out.forgetPosition();
+  const flag = condition(c, node.test);
+  out.line(`if(${flag}===0)break ${loop};`);
+  out.release(flag);
+  out.line(`${continueLabel}:{`);
+  c.blocks.push({ kind: 'loop', breakLabel, continueLabel, iterator: undefined });
+  compileBody(c, node.body);
+  c.blocks.pop();
+  out.line('}');
+  out.line(`if(i32[PENDING]!==0&&!safepoint())${out.onError}`);
+  out.line('}');
+  c.bound = new Set(before);
+  out.forgetPosition();
+  compileBody(c, node.orelse);
+  out.line('}');
+  c.bound = before;
+  out.forgetPosition();
+}
+
+function forStatement(c: FunctionCompiler, node: ast.For): void {
+  const { out } = c;
+  const iterator = compilePushed(c, node.iter);
+  out.at(node.iter);
+  out.failIf(`!toIterator(fp+${iterator.offset})`);
+  const breakLabel = out.label('B');
+  const continueLabel = out.label('C');
+  const value = out.temp();
+  const before = new Set(c.bound);
+  out.line(`${breakLabel}:{`);
+  out.line('for(;;){');
+  out.forgetPosition();
+  out.at(node.iter);
+  out.line(`if((${value}=next(i32[fp+${iterator.offset}]))===0){if(i32[ERROR]!==0)${out.onError}break;}`);
+  out.line(`${continueLabel}:{`);
+  compileStore(c, node.target, { kind: 'temp', name: value });
+  c.blocks.push({ kind: 'loop', breakLabel, continueLabel, iterator: iterator.offset });
+  compileBody(c, node.body);
+  c.blocks.pop();
+  out.line('}');
+  out.line(`if(i32[PENDING]!==0&&!safepoint())${out.onError}`);
+  out.line('}');
+  out.line(`drop(fp+${iterator.offset});`);
+  out.popTo(iterator.offset);
+  c.bound = new Set(before);
+  out.forgetPosition();
+  compileBody(c, node.orelse);
+  out.line('}');
+  c.bound = before;
+  out.forgetPosition();
+}
+
+function jump(c: FunctionCompiler, node: ast.Break | ast.Continue): void {
+  const { out } = c;
+  for (let i = c.blocks.length - 1; i >= 0; i--) {
+    const block = c.blocks[i]!;
+    if (block.kind === 'loop') {
+      if (node.kind === 'Break' && block.iterator !== undefined) out.line(`drop(fp+${block.iterator});`);
+      out.line(`break ${node.kind === 'Break' ? block.breakLabel : block.continueLabel};`);
+      return;
+    }
+    leaveBlock(c, i);
+  }
+}
+
+function returnStatement(c: FunctionCompiler, node: ast.Return): void {
+  const { out } = c;
+  const value = node.value === null ? c.none : compileExpression(c, node.value);
+  if (c.blocks.length === 0) {
+    out.line(`return leave(fp,${c.slots},${out.own(value)});`);
+    return;
+  }
+  const depth = out.depth;
+  const pushed = out.push(value);
+  for (let i = c.blocks.length - 1; i >= 0; i--) {
+    const block = c.blocks[i]!;
+    if (block.kind === 'loop') {
+      if (block.iterator !== undefined) out.line(`drop(fp+${block.iterator});`);
+    } else {
+      leaveBlock(c, i);
+    }
+  }
+  out.line(`return leave(fp,${c.slots},take(fp+${pushed.offset}));`);
+  out.depth = depth;
+}
+
+/**
+ * Code that leaves a block on the way of a jump. Errors in it go to who would get them outside of the block; the block does
+ * not protect its own end.
+ */
+function leaveBlock(c: FunctionCompiler, index: number): void {
+  const { out } = c;
+  const block = c.blocks[index]!;
+  if (block.kind === 'loop') return;
+  const removed = c.blocks.splice(index);
+  const label = out.errorLabel;
+  const bound = new Set(c.bound);
+  out.errorLabel = block.outer;
+  out.forgetPosition();
+  switch (block.kind) {
+    case 'finally':
+      compileBody(c, block.body);
+      break;
+    case 'handler':
+      endHandler(c, block.slot, block.name);
+      break;
+    case 'with':
+      out.at(block.node);
+      out.failIf(`!exitWith(fp+${block.slot})`);
+      break;
+  }
+  out.errorLabel = label;
+  out.forgetPosition();
+  c.bound = bound;
+  c.blocks.push(...removed);
+}
+
+/** Normal end of a handler: the handled exception is forgotten, and the name given to it. */
+export function endHandler(c: FunctionCompiler, slot: number, handler: ast.ExceptHandler | undefined): void {
+  c.out.line(`leaveHandler(fp+${slot});`);
+  if (handler !== undefined && handler.name !== null) clearHandlerName(c, handler, handler.name);
+}
+
+/** `name = None; del name`, which never fails. */
+export function clearHandlerName(c: FunctionCompiler, handler: ast.ExceptHandler, name: string): void {
+  const { out } = c;
+  const place = c.place(name);
+  storeName(c, name, `inc(${out.read(c.none)})`, handler);
+  if (place.kind === 'fast') out.line(`clear(fp+${place.offset});`);
+  else if (place.kind === 'name') out.line(`forgetName(fp,${c.nameRef(name)});`);
+  else if (place.kind === 'global') out.line(`forgetGlobal(fp,${c.nameRef(name)});`);
+  else out.line(`storeCell(fp+${place.offset},0);`);
+}
+
+// Others ----------------------------------------------------------------------------------------------------------
+
+function raise(c: FunctionCompiler, node: ast.Raise): void {
+  const { out } = c;
+  if (node.exc === null) {
+    out.at(node);
+    out.line(`reraise();${out.onError}`);
+    return;
+  }
+  const exception = compilePushed(c, node.exc);
+  if (node.cause !== null) compilePushed(c, node.cause);
+  out.at(node);
+  out.line(`raise(fp+${exception.offset},${node.cause === null ? 0 : 1});${out.onError}`);
+  out.popTo(exception.offset);
+}
+
+function assertion(c: FunctionCompiler, node: ast.Assert): void {
+  const { out } = c;
+  const flag = condition(c, node.test);
+  out.line(`if(${flag}===0){`);
+  out.release(flag);
+  out.forgetPosition();
+  if (node.msg !== null) {
+    const message = compilePushed(c, node.msg);
+    out.at(node.test);
+    out.line(`assertionFailed(fp+${message.offset});${out.onError}`);
+    out.popTo(message.offset);
+  } else {
+    out.at(node.test);
+    out.line(`assertionFailed(0);${out.onError}`);
+  }
+  out.line('}');
+  out.forgetPosition();
+}
+
+function importStatement(c: FunctionCompiler, node: ast.Import): void {
+  const { out } = c;
+  for (const alias of node.names) {
+    out.at(node);
+    const dotted = alias.name.split('.');
+    const module = result(c, `importName(fp,${c.nameRef(alias.name)},0,0,${alias.asname === null ? 0 : 1})`);
+    storeName(c, alias.asname ?? dotted[0]!, out.own(module), node);
+  }
+}
+
+function importFrom(c: FunctionCompiler, node: ast.ImportFrom): void {
+  if (node.module === '__future__') return;
+  const { out } = c;
+  out.at(node);
+  const items = node.names.map((alias) => ({ t: 'str' as const, value: alias.name }));
+  const list = out.read(c.constant({ t: 'tuple', items }));
+  const module = out.push(result(c, `importName(fp,${c.nameRef(node.module ?? '')},${list},${node.level},0)`));
+  for (const alias of node.names) {
+    out.at(node);
+    if (alias.name === '*') {
+      out.failIf(`!importStar(fp,fp+${module.offset})`);
+      continue;
+    }
+    const value = result(c, `importFrom(fp+${module.offset},${c.nameRef(alias.name)})`);
+    storeName(c, alias.asname ?? alias.name, out.own(value), node);
+  }
+  out.line(`drop(fp+${module.offset});`);
+  out.popTo(module.offset);
+}

@@ -1,0 +1,997 @@
+import type { Ref } from '@uroboros/heap';
+import { StaticArea } from '@uroboros/heap/internal';
+import { dictDelete, dictGetStr, dictSet, newDict } from '../objects/dict.js';
+import { dictMerge } from '../objects/dict-merge.js';
+import { firstEntry, isPlainStr, keysKind, lookupStr } from '../objects/dictkeys.js';
+import { formatValue } from '../objects/format.js';
+import { newCell, newFunction } from '../objects/function-type.js';
+import { intFromNumber, intFromWord } from '../objects/int.js';
+import { CellField, DictField, FunctionField, KeysField, KeysKind } from '../objects/layout.js';
+import { isList, listAppend, listFromSlots, listItem, listSize, newList } from '../objects/list.js';
+import { newSet, setAdd } from '../objects/set.js';
+import { newSlice } from '../objects/slice-type.js';
+import { copyCharacters, maxOf, newStrOfShape, strLength } from '../objects/str.js';
+import { isTuple, moveSlots, tupleFromSlots } from '../objects/tuple.js';
+import type { Binary, Compare } from '../objects/typeobject.js';
+import { getAttr, setAttr } from '../runtime/attributes.js';
+import { callWithSlots, invoke, loadMethod } from '../runtime/calls.js';
+import {
+  dropValues,
+  enterHandler,
+  exceptionMatches,
+  fail,
+  leaveHandler,
+  raiseStatement,
+  raiseWith,
+  reraise,
+  setRaised,
+  tracebackHere,
+} from '../runtime/errors.js';
+import { Frame, SLOT, State } from '../runtime/frame.js';
+import { importFrom, importModule, importStar } from '../runtime/imports.js';
+import {
+  binaryOp,
+  compareBool,
+  containsItem,
+  deleteItem,
+  forEachItem,
+  getItem,
+  getIter,
+  inplaceOp,
+  isTrue,
+  iterNext,
+  reprOf,
+  richCompare,
+  setItem,
+  strOf,
+  unaryOp,
+} from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { asciiOfRepr } from '../text/str-repr.js';
+
+/**
+ * What generated code calls. One table per runtime; its functions take words of slots (`at`) or references.
+ *
+ * Conventions: a parameter called `owned` is taken over. A parameter `at` is the word of a slot: operands that stand there are
+ * used up, or the slot is room for what must stand on the stack during the call. Functions that fail return 0, −1 or false.
+ */
+
+/** Reads an owned reference out of a slot and clears it. */
+type Instantiate = (source: string, cacheWords: number) => (fp: number) => Maybe;
+
+export interface Support {
+  readonly instantiate: Instantiate;
+}
+
+const tables = new WeakMap<Runtime, Support>();
+
+/** The table of a runtime, made once. */
+export function supportFor(rt: Runtime): Support {
+  let known = tables.get(rt);
+  if (known === undefined) {
+    known = makeSupport(rt);
+    tables.set(rt, known);
+  }
+  return known;
+}
+
+function makeSupport(rt: Runtime): Support {
+  const helpers: Record<string, unknown> = {
+    i32: rt.i32,
+    ...stateConstants(rt),
+    ...counting(rt),
+    ...naming(rt),
+    ...operating(rt),
+    ...calling(rt),
+    ...accessing(rt),
+    ...building(rt),
+    ...failing(rt),
+    ...controlling(rt),
+  };
+  const names = Object.keys(helpers);
+  const values = Object.values(helpers);
+  return {
+    instantiate: (source, cacheWords) => {
+      const ic = new Int32Array(Math.max(1, cacheWords));
+      // The only place where text becomes code. Its text comes from the emitter, which writes nothing of the program into it.
+      const factory = new Function(...names, 'ic', source);
+      return factory(...values, ic) as (fp: number) => Maybe;
+    },
+  };
+}
+
+function stateConstants(rt: Runtime): Record<string, number> {
+  return {
+    FRAME: rt.state + State.Frame,
+    LEFT: rt.state + State.Remaining,
+    LIMIT: rt.state + State.StackLimit,
+    ERROR: rt.state + State.Error,
+    PENDING: StaticArea.Pending,
+    SMALL: rt.ids.smallInt,
+  };
+}
+
+function counting(rt: Runtime): Record<string, unknown> {
+  const { i32 } = rt;
+  const take = (at: number): Ref => {
+    const object = i32[at]! as Ref;
+    i32[at] = 0;
+    return object;
+  };
+  const dec = (object: Ref): void => {
+    const count = i32[object]!;
+    if (count > 1) i32[object] = count - 1;
+    else if (count >= 0) rt.decref(object);
+  };
+  return {
+    take,
+    dec,
+    inc: (object: Ref): Ref => {
+      const count = (i32[object]! + 1) | 0;
+      if (count !== 0) i32[object] = count;
+      return object;
+    },
+    drop: (at: number): void => dec(take(at)),
+    clear: (at: number): void => {
+      const object = take(at) as Maybe;
+      if (object !== 0) dec(object);
+    },
+    store: (at: number, owned: Ref): void => {
+      const before = i32[at]! as Maybe;
+      i32[at] = owned;
+      if (before !== 0) dec(before);
+    },
+    newInt: (value: number): Maybe => (value === (value | 0) ? intFromWord(rt, value) : intFromNumber(rt, value)),
+  };
+}
+
+// Names -----------------------------------------------------------------------------------------------------------
+
+function naming(rt: Runtime): Record<string, unknown> {
+  const { i32 } = rt;
+  const globals = (fp: number): Ref => i32[i32[fp]! + FunctionField.Globals]! as Ref;
+  const locals = (fp: number): Ref => (i32[fp + Frame.Locals]! || globals(fp)) as Ref;
+  const undefinedName = (name: Ref): 0 => {
+    rt.raise('NameError', `name '${rt.text(name)}' is not defined`);
+    rt.noteName(name);
+    return 0;
+  };
+  const lookGlobal = (fp: number, name: Ref): Maybe => {
+    const found = dictGetStr(rt, globals(fp), name);
+    if (found !== 0) return rt.incref(found);
+    if (rt.failed) return 0;
+    const builtin = dictGetStr(rt, rt.builtinsDict, name);
+    return builtin !== 0 ? rt.incref(builtin) : undefinedName(name);
+  };
+  const store = (dict: Ref, name: Ref, owned: Ref): boolean => {
+    const mark = rt.mark();
+    rt.hold(owned);
+    const stored = dictSet(rt, dict, name, owned);
+    rt.releaseTo(mark);
+    return stored;
+  };
+  const remove = (dict: Ref, name: Ref): boolean => {
+    const removed = dictDelete(rt, dict, name);
+    if (removed === 0) undefinedName(name);
+    return removed === 1;
+  };
+  const forget = (dict: Ref, name: Ref): void => {
+    dictDelete(rt, dict, name);
+  };
+  return {
+    globals,
+    loadGlobal: (fp: number, ic: Int32Array, at: number, name: Ref): Maybe => {
+      fillGlobalCache(rt, globals(fp), ic, at, name);
+      return lookGlobal(fp, name);
+    },
+    loadName: (fp: number, name: Ref): Maybe => {
+      const dict = locals(fp);
+      if (rt.typeId(dict) !== rt.ids.dict) return loadFromMapping(rt, dict, name, () => lookGlobal(fp, name));
+      const found = dictGetStr(rt, dict, name);
+      return found !== 0 ? rt.incref(found) : lookGlobal(fp, name);
+    },
+    loadClassCell: (fp: number, offset: number, name: Ref): Maybe => {
+      const found = dictGetStr(rt, locals(fp), name);
+      if (found !== 0) return rt.incref(found);
+      return loadCell(rt, fp, offset, name);
+    },
+    loadCell: (fp: number, offset: number, name: Ref): Maybe => loadCell(rt, fp, offset, name),
+    storeCell: (at: number, owned: Maybe): void => rt.replace(i32[at]! + CellField.Contents, owned),
+    deleteCell: (fp: number, offset: number, name: Ref): boolean => {
+      const cell = i32[fp + offset]!;
+      if (i32[cell + CellField.Contents] === 0) {
+        loadCell(rt, fp, offset, name);
+        return false;
+      }
+      rt.replace(cell + CellField.Contents, 0);
+      return true;
+    },
+    makeCell: (at: number): boolean => {
+      const cell = newCell(rt, i32[at]! as Maybe);
+      if (cell === 0) return false;
+      i32[at] = cell;
+      return true;
+    },
+    copyFree: (fp: number, first: number, count: number): void => {
+      const closure = i32[i32[fp]! + FunctionField.Closure]! as Ref;
+      for (let i = 0; i < count; i++) i32[first + SLOT * i] = rt.incref(rt.tupleItem(closure, i));
+    },
+    unbound: (name: Ref): void => {
+      rt.raise('UnboundLocalError', `cannot access local variable '${rt.text(name)}' where it is not associated with a value`);
+      rt.noteName(name);
+    },
+    setName: (fp: number, name: Ref, owned: Ref): boolean => {
+      const dict = locals(fp);
+      if (rt.typeId(dict) === rt.ids.dict) return store(dict, name, owned);
+      const mark = rt.mark();
+      rt.hold(owned);
+      const stored = setItem(rt, dict, name, owned);
+      rt.releaseTo(mark);
+      return stored;
+    },
+    setGlobal: (fp: number, name: Ref, owned: Ref): boolean => store(globals(fp), name, owned),
+    deleteName: (fp: number, name: Ref): boolean => remove(locals(fp), name),
+    deleteGlobal: (fp: number, name: Ref): boolean => remove(globals(fp), name),
+    forgetName: (fp: number, name: Ref): void => forget(locals(fp), name),
+    forgetGlobal: (fp: number, name: Ref): void => forget(globals(fp), name),
+    annotate: (fp: number, name: Ref, at: number): boolean => {
+      const key = rt.name('__annotations__');
+      let annotations = dictGetStr(rt, locals(fp), key);
+      if (annotations === 0) {
+        const made = newDict(rt);
+        if (made === 0 || !store(locals(fp), key, made)) return false;
+        annotations = made;
+      }
+      const value = i32[at]! as Ref;
+      const stored = dictSet(rt, annotations, name, value);
+      i32[at] = 0;
+      rt.decref(value);
+      return stored;
+    },
+  };
+}
+
+function loadFromMapping(rt: Runtime, mapping: Ref, name: Ref, otherwise: () => Maybe): Maybe {
+  const mark = rt.mark();
+  const found = getItem(rt, mapping, name);
+  if (found !== 0 || !rt.errorIs(rt.builtin.KeyError)) return found;
+  rt.releaseTo(mark);
+  rt.clearError();
+  return otherwise();
+}
+
+function loadCell(rt: Runtime, fp: number, offset: number, name: Ref): Maybe {
+  const value = rt.i32[rt.i32[fp + offset]! + CellField.Contents]! as Maybe;
+  if (value !== 0) return rt.incref(value);
+  const code = rt.compiled[rt.i32[fp + Frame.Compiled]!]!;
+  const text = rt.text(name);
+  if (code.freeNames.includes(text)) {
+    rt.raise('NameError', `cannot access free variable '${text}' where it is not associated with a value in enclosing scope`);
+  } else {
+    rt.raise('UnboundLocalError', `cannot access local variable '${text}' where it is not associated with a value`);
+  }
+  rt.noteName(name);
+  return 0;
+}
+
+/**
+ * Notes where a global was found: five words, the keys object of the module and its version, the word of the value, and for a
+ * builtin the keys object of the builtins and its version. Values may change without a new version; places may not.
+ */
+function fillGlobalCache(rt: Runtime, globals: Ref, ic: Int32Array, at: number, name: Ref): void {
+  const { i32 } = rt;
+  const keys = i32[globals + DictField.Keys]!;
+  if (!isPlainStr(rt, name) || keysKind(rt, keys) !== KeysKind.Unicode) return;
+  const entry = lookupStr(rt, keys, name);
+  ic[at] = keys;
+  ic[at + 1] = i32[keys + KeysField.Version]!;
+  if (entry >= 0) {
+    ic[at + 2] = firstEntry(rt, keys) + 4 * entry + 2;
+    ic[at + 3] = 0;
+    return;
+  }
+  const builtins = i32[rt.builtinsDict + DictField.Keys]!;
+  const found = keysKind(rt, builtins) === KeysKind.Unicode ? lookupStr(rt, builtins, name) : -1;
+  if (found < 0) {
+    ic[at] = 0;
+    return;
+  }
+  ic[at + 2] = firstEntry(rt, builtins) + 4 * found + 2;
+  ic[at + 3] = builtins;
+  ic[at + 4] = i32[builtins + KeysField.Version]!;
+}
+
+// Operators -------------------------------------------------------------------------------------------------------
+
+function operating(rt: Runtime): Record<string, unknown> {
+  const { i32 } = rt;
+  /** Drops two operands; the result stands in the first one's slot while that may run user code. */
+  const finish2 = (at: number, result: Maybe): Maybe => {
+    const left = i32[at]! as Ref;
+    const right = i32[at + SLOT]! as Ref;
+    i32[at] = result;
+    i32[at + SLOT] = 0;
+    rt.decref(right);
+    rt.decref(left);
+    i32[at] = 0;
+    return result;
+  };
+  const finishFlag = (at: number, flag: number): number => {
+    finish2(at, 0);
+    return flag;
+  };
+  const finish1 = (at: number, result: Maybe): Maybe => {
+    const operand = i32[at]! as Ref;
+    i32[at] = result;
+    rt.decref(operand);
+    i32[at] = 0;
+    return result;
+  };
+  const put2 = (at: number, a: Ref, b: Ref): void => {
+    i32[at] = a;
+    i32[at + SLOT] = b;
+  };
+  const testOf = (op: number, a: Ref, b: Ref): number => {
+    switch (op) {
+      case 6:
+        return a === b ? 1 : 0;
+      case 7:
+        return a !== b ? 1 : 0;
+      case 8:
+        return containsItem(rt, b, a);
+      case 9: {
+        const found = containsItem(rt, b, a);
+        return found < 0 ? -1 : 1 - found;
+      }
+      default:
+        return compareBool(rt, a, b, op as Compare);
+    }
+  };
+  const truthOf = (object: Ref): number => (object === rt.True ? 1 : object === rt.False ? 0 : isTrue(rt, object));
+  return {
+    binary: (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
+      put2(at, a, b);
+      return finish2(at, binaryOp(rt, op, a, b));
+    },
+    inplace: (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
+      put2(at, a, b);
+      return finish2(at, inplaceOp(rt, op, a, b));
+    },
+    compare: (op: Compare, a: Ref, b: Ref, at: number): Maybe => {
+      put2(at, a, b);
+      return finish2(at, richCompare(rt, a, b, op));
+    },
+    test: (op: number, a: Ref, b: Ref, at: number): number => {
+      put2(at, a, b);
+      return finishFlag(at, testOf(op, a, b));
+    },
+    /** One comparison of a chain: operands in two slots. The right one moves to the left, or both are dropped at the end. */
+    chain: (op: number, at: number, last: number): Maybe => {
+      const a = i32[at]! as Ref;
+      const b = i32[at + SLOT]! as Ref;
+      let result: Maybe;
+      if (op >= 6) {
+        const flag = testOf(op, a, b);
+        result = flag < 0 ? 0 : rt.bool(flag === 1);
+      } else {
+        result = richCompare(rt, a, b, op as Compare);
+      }
+      if (result === 0 || last === 1) return result === 0 ? 0 : finish2(at, result);
+      i32[at] = b;
+      i32[at + SLOT] = result;
+      rt.decref(a);
+      i32[at + SLOT] = 0;
+      return result;
+    },
+    unary: (op: 'negative' | 'positive' | 'invert', owned: Ref, at: number): Maybe => {
+      i32[at] = owned;
+      return finish1(at, unaryOp(rt, op, owned));
+    },
+    truth: (owned: Ref, at: number): number => {
+      if (owned === rt.True) return 1;
+      if (owned === rt.False) return 0;
+      i32[at] = owned;
+      const flag = isTrue(rt, owned);
+      // On error the slot is dropped with the frame's other values; else the caller still owns the reference.
+      if (flag >= 0) i32[at] = 0;
+      return flag;
+    },
+    truthOf: (object: Ref, at: number): number => {
+      if (object === rt.True) return 1;
+      if (object === rt.False || object === rt.None) return 0;
+      i32[at] = rt.incref(object);
+      const flag = truthOf(object);
+      i32[at] = 0;
+      rt.decref(object);
+      return flag;
+    },
+    getItem: (a: Ref, b: Ref, at: number): Maybe => {
+      put2(at, a, b);
+      return finish2(at, getItem(rt, a, b));
+    },
+    getAttr: (owned: Ref, name: Ref, at: number): Maybe => {
+      i32[at] = owned;
+      return finish1(at, getAttr(rt, owned, name));
+    },
+  };
+}
+
+// Calls -----------------------------------------------------------------------------------------------------------
+
+function calling(rt: Runtime): Record<string, unknown> {
+  const { i32 } = rt;
+  const call = (window: number, count: number, kwnames: Maybe): Maybe => {
+    const python = rt.typeId(i32[window]! as Ref) === rt.ids.function;
+    const result = invoke(rt, window, count, kwnames);
+    // After a call to something not written in Python the eval breaker is looked at; Python code looks when it starts.
+    if (python || result === 0 || i32[StaticArea.Pending] === 0) return result;
+    i32[window] = result;
+    const alive = rt.safepoint();
+    i32[window] = 0;
+    if (alive) return result;
+    rt.decref(result);
+    return 0;
+  };
+  return {
+    call,
+    loadMethod: (object: Ref, name: Ref, window: number): number => loadMethod(rt, object, name, window),
+    /** As loadMethod for an owned object, which becomes self or is dropped. */
+    loadMethodOf: (owned: Ref, name: Ref, window: number): number => {
+      // During the lookup the object stands in a slot that the result does not need.
+      const at = window + 2 * SLOT;
+      i32[at] = owned;
+      const found = loadMethod(rt, owned, name, window);
+      if (found < 0) return -1;
+      i32[at] = 0;
+      rt.decref(owned);
+      return found;
+    },
+    callExtended: (at: number, hasKeywords: number): Maybe => callExtended(rt, at, hasKeywords === 1),
+    starArguments: (callee: number, at: number): Maybe => {
+      const value = i32[at]! as Ref;
+      const made = rt.typeId(value) === rt.ids.tuple ? rt.incref(value) : starTuple(rt, i32[callee]! as Ref, value);
+      i32[at] = made;
+      rt.decref(value);
+      i32[at] = 0;
+      return made;
+    },
+    mergeKeyword: (callee: number, dictAt: number, name: Maybe, at: number): boolean => mergeKeyword(rt, callee, dictAt, name, at),
+    buildClass: (): Maybe => {
+      const found = dictGetStr(rt, rt.builtinsDict, rt.name('__build_class__'));
+      return found === 0 ? rt.raise('NameError', '__build_class__ not found') : rt.incref(found);
+    },
+    leave: (fp: number, slots: number, owned: Ref): Maybe => {
+      if (i32[fp + Frame.Object] !== 0 || i32[fp + Frame.Locals] !== 0) {
+        i32[fp + Frame.Return] = owned;
+        rt.leaveFrame(fp);
+        i32[fp + Frame.Return] = 0;
+        return owned;
+      }
+      const end = fp + Frame.Slots + SLOT * slots;
+      for (let word = fp + Frame.Slots; word < end; word += SLOT) {
+        const object = i32[word]! as Maybe;
+        if (object === 0) continue;
+        i32[word] = 0;
+        const count = i32[object]!;
+        if (count > 1) i32[object] = count - 1;
+        else if (count >= 0) {
+          i32[fp + Frame.Return] = owned;
+          rt.decref(object);
+          i32[fp + Frame.Return] = 0;
+        }
+      }
+      const fn = i32[fp]! as Ref;
+      i32[fp] = 0;
+      i32[rt.state + State.Frame] = i32[fp + Frame.Previous]!;
+      i32[rt.state + State.Remaining] = i32[rt.state + State.Remaining]! + 1;
+      const count = i32[fn]!;
+      if (count > 1) i32[fn] = count - 1;
+      else if (count >= 0) {
+        const mark = rt.mark();
+        rt.hold(owned);
+        rt.decref(fn);
+        rt.unhold();
+        void mark;
+      }
+      return owned;
+    },
+    safepoint: (): boolean => rt.safepoint(),
+    tooDeep: (fp: number): 0 => {
+      if (i32[rt.state + State.Remaining]! < 0) rt.raise('RecursionError', 'maximum recursion depth exceeded');
+      else rt.raise('MemoryError', 'the frame stack is full');
+      return fail(rt, fp);
+    },
+  };
+}
+
+function starTuple(rt: Runtime, callee: Ref, value: Ref): Maybe {
+  const type = rt.typeOf(value);
+  if (type.slots.iter === undefined && type.slots.getItem === undefined) {
+    const name = rt.calleeName(callee);
+    return rt.raise('TypeError', `${name} argument after * must be an iterable, not ${type.shortName}`);
+  }
+  return rt.tupleFrom(value);
+}
+
+function callExtended(rt: Runtime, at: number, hasKeywords: boolean): Maybe {
+  const { i32 } = rt;
+  const callee = i32[at]! as Ref;
+  const args = i32[at + SLOT]! as Ref;
+  const count = rt.tupleSize(args);
+  const window = rt.top();
+  i32[window] = rt.incref(callee);
+  for (let i = 0; i < count; i++) i32[window + Frame.Slots + SLOT * i] = rt.incref(rt.tupleItem(args, i));
+  let names: Maybe = 0;
+  if (hasKeywords) {
+    names = rt.spreadKeywords(i32[at + 2 * SLOT]! as Ref, window + Frame.Slots + SLOT * count);
+    if (names === 0) return 0;
+    // The names are held below the window's frame while the call runs: in the dictionary's slot.
+    rt.replace(at + 2 * SLOT, names);
+    if (rt.tupleSize(names) === 0) names = 0;
+  }
+  const result = invoke(rt, window, count, names);
+  const top = hasKeywords ? at + 2 * SLOT : at + SLOT;
+  for (let word = top; word > at; word -= SLOT) {
+    const object = i32[word]! as Ref;
+    i32[word] = word === at + SLOT ? result : 0;
+    rt.decref(object);
+  }
+  i32[at + SLOT] = result;
+  const fn = i32[at]! as Ref;
+  i32[at] = 0;
+  rt.decref(fn);
+  i32[at + SLOT] = 0;
+  return result;
+}
+
+function mergeKeyword(rt: Runtime, callee: number, dictAt: number, name: Maybe, at: number): boolean {
+  const { i32 } = rt;
+  const dict = i32[dictAt]! as Ref;
+  const value = i32[at]! as Ref;
+  let done: boolean;
+  if (name !== 0) done = rt.addKeyword(i32[callee]! as Ref, dict, name, value);
+  else done = rt.addKeywords(i32[callee]! as Ref, dict, value);
+  i32[at] = 0;
+  rt.decref(value);
+  return done;
+}
+
+// Attributes and items --------------------------------------------------------------------------------------------
+
+function accessing(rt: Runtime): Record<string, unknown> {
+  const { i32 } = rt;
+  const dropAt = (...words: readonly number[]): void => {
+    for (const word of words) {
+      const object = i32[word]! as Maybe;
+      i32[word] = 0;
+      if (object !== 0) rt.decref(object);
+    }
+  };
+  return {
+    setAttr: (object: number, name: Ref, value: number): boolean => {
+      const done = setAttr(rt, i32[object]! as Ref, name, i32[value]! as Ref);
+      if (done) dropAt(value, object);
+      return done;
+    },
+    setAttrKept: (object: number, name: Ref, value: number): boolean => {
+      const done = setAttr(rt, i32[object]! as Ref, name, i32[value]! as Ref);
+      if (done) dropAt(value, object);
+      return done;
+    },
+    deleteAttr: (object: number, name: Ref): boolean => {
+      const done = setAttr(rt, i32[object]! as Ref, name, 0);
+      if (done) dropAt(object);
+      return done;
+    },
+    /** object[key] = value; the key stands behind the object. */
+    setItem: (object: number, value: number): boolean => {
+      const done = setItem(rt, i32[object]! as Ref, i32[object + SLOT]! as Ref, i32[value]! as Ref);
+      if (done) dropAt(value, object, object + SLOT);
+      return done;
+    },
+    setItemKept: (object: number, value: number): boolean => {
+      const done = setItem(rt, i32[object]! as Ref, i32[object + SLOT]! as Ref, i32[value]! as Ref);
+      if (done) dropAt(value, object, object + SLOT);
+      return done;
+    },
+    deleteItem: (object: number): boolean => {
+      const done = deleteItem(rt, i32[object]! as Ref, i32[object + SLOT]! as Ref);
+      if (done) dropAt(object, object + SLOT);
+      return done;
+    },
+    toIterator: (at: number): boolean => {
+      const iterator = getIter(rt, i32[at]! as Ref);
+      if (iterator === 0) return false;
+      rt.replace(at, iterator);
+      return true;
+    },
+    next: (iterator: Ref): Maybe => iterNext(rt, iterator),
+    unpack: (at: number, count: number): boolean => unpackSequence(rt, at, count),
+    unpackStar: (at: number, before: number, after: number): boolean => unpackStar(rt, at, before, after),
+  };
+}
+
+/** The items of a sequence of exactly so many, from its own slot upwards; the sequence is dropped. */
+function unpackSequence(rt: Runtime, at: number, count: number): boolean {
+  const { i32 } = rt;
+  const sequence = i32[at]! as Ref;
+  const exact = rt.typeId(sequence);
+  if (exact === rt.ids.tuple || exact === rt.ids.list) {
+    const size = i32[sequence + 4]!;
+    if (size !== count) return wrongCount(rt, size > count, count, size);
+    for (let i = count - 1; i >= 0; i--) {
+      const item = exact === rt.ids.tuple ? rt.tupleItem(sequence, i) : listItem(rt, sequence, i);
+      i32[at + SLOT * (i + 1)] = rt.incref(item);
+    }
+    for (let i = 0; i < count; i++) i32[at + SLOT * i] = i32[at + SLOT * (i + 1)]!;
+    i32[at + SLOT * count] = sequence;
+    i32[at + SLOT * count] = 0;
+    rt.decref(sequence);
+    return true;
+  }
+  const type = rt.typeOf(sequence);
+  if (type.slots.iter === undefined && type.slots.getItem === undefined) {
+    rt.raise('TypeError', `cannot unpack non-iterable ${type.shortName} object`);
+    return false;
+  }
+  let found = 0;
+  const done = forEachItem(rt, sequence, (item) => {
+    if (found === count) {
+      wrongCount(rt, true, count, undefined);
+      return false;
+    }
+    i32[at + SLOT * (found + 1)] = rt.incref(item);
+    found++;
+    return true;
+  });
+  if (!done) return false;
+  if (found < count) return wrongCount(rt, false, count, found);
+  for (let i = 0; i < count; i++) i32[at + SLOT * i] = i32[at + SLOT * (i + 1)]!;
+  i32[at + SLOT * count] = 0;
+  rt.decref(sequence);
+  return true;
+}
+
+function wrongCount(rt: Runtime, tooMany: boolean, wanted: number, got: number | undefined): false {
+  if (tooMany) {
+    const given = got === undefined || !false ? '' : `, got ${got}`;
+    rt.raise('ValueError', `too many values to unpack (expected ${wanted}${given})`);
+  } else {
+    rt.raise('ValueError', `not enough values to unpack (expected ${wanted}, got ${got})`);
+  }
+  return false;
+}
+
+function unpackStar(rt: Runtime, at: number, before: number, after: number): boolean {
+  const { i32 } = rt;
+  const list = newList(rt, 0);
+  if (list === 0) return false;
+  const mark = rt.mark();
+  rt.hold(list);
+  const done = forEachItem(rt, i32[at]! as Ref, (item) => listAppend(rt, list, rt.incref(item)));
+  const size = listSize(rt, list);
+  if (!done || size < before + after) {
+    if (done) rt.raise('ValueError', `not enough values to unpack (expected at least ${before + after}, got ${size})`);
+    rt.releaseTo(mark);
+    return false;
+  }
+  const sequence = i32[at]! as Ref;
+  for (let i = 0; i < before; i++) i32[at + SLOT * i] = rt.incref(listItem(rt, list, i));
+  const rest = newList(rt, 0);
+  if (rest === 0) return false;
+  i32[at + SLOT * before] = rest;
+  for (let i = before; i < size - after; i++) listAppend(rt, rest, rt.incref(listItem(rt, list, i)));
+  for (let i = 0; i < after; i++) i32[at + SLOT * (before + 1 + i)] = rt.incref(listItem(rt, list, size - after + i));
+  rt.hold(sequence);
+  rt.releaseTo(mark);
+  return true;
+}
+
+// Objects ---------------------------------------------------------------------------------------------------------
+
+function building(rt: Runtime): Record<string, unknown> {
+  const { i32 } = rt;
+  const dropAt = (at: number): void => {
+    const object = i32[at]! as Ref;
+    i32[at] = 0;
+    rt.decref(object);
+  };
+  return {
+    newTuple: (at: number, count: number): Maybe => tupleFromSlots(rt, at, count),
+    newList: (at: number, count: number): Maybe => listFromSlots(rt, at, count),
+    newSet: (at: number, count: number): Maybe => setFromSlots(rt, at, count),
+    newDict: (): Maybe => newDict(rt),
+    newDictAt: (): Maybe => newDict(rt),
+    newSlice: (at: number): Maybe => {
+      const made = newSlice(rt, i32[at]! as Ref, i32[at + SLOT]! as Ref, i32[at + 2 * SLOT]! as Ref);
+      if (made === 0) return 0;
+      for (let i = 0; i < 3; i++) dropAt(at + SLOT * i);
+      return made;
+    },
+    listAppend: (list: number, at: number): boolean => {
+      if (!listAppend(rt, i32[list]! as Ref, i32[at]! as Ref)) return false;
+      i32[at] = 0;
+      return true;
+    },
+    listExtend: (list: number, at: number): boolean => {
+      const into = i32[list]! as Ref;
+      const source = i32[at]! as Ref;
+      const type = rt.typeOf(source);
+      if (type.slots.iter === undefined && type.slots.getItem === undefined) {
+        rt.raise('TypeError', `Value after * must be an iterable, not ${type.shortName}`);
+        return false;
+      }
+      if (!forEachItem(rt, source, (item) => listAppend(rt, into, rt.incref(item)))) return false;
+      dropAt(at);
+      return true;
+    },
+    listToTuple: (at: number): Maybe => {
+      const list = i32[at]! as Ref;
+      const size = listSize(rt, list);
+      const tuple = tupleFromSlots(rt, i32[list + 6]!, size);
+      if (tuple === 0) return 0;
+      i32[list + 4] = 0;
+      dropAt(at);
+      return tuple;
+    },
+    setAdd: (set: number, at: number): boolean => {
+      if (setAdd(rt, i32[set]! as Ref, i32[at]! as Ref) < 0) return false;
+      dropAt(at);
+      return true;
+    },
+    setUpdate: (set: number, at: number): boolean => {
+      const into = i32[set]! as Ref;
+      if (!forEachItem(rt, i32[at]! as Ref, (item) => setAdd(rt, into, item) >= 0)) return false;
+      dropAt(at);
+      return true;
+    },
+    dictStore: (dict: number, at: number): boolean => {
+      if (!dictSet(rt, i32[dict]! as Ref, i32[at]! as Ref, i32[at + SLOT]! as Ref)) return false;
+      dropAt(at + SLOT);
+      dropAt(at);
+      return true;
+    },
+    dictMerge: (dict: number, at: number): boolean => {
+      const source = i32[at]! as Ref;
+      const done = rt.typeId(source) === rt.ids.dict ? dictMerge(rt, i32[dict]! as Ref, source) : rt.mergeMapping(i32[dict]! as Ref, source);
+      if (done) dropAt(at);
+      return done;
+    },
+    joinStr: (at: number, count: number): Maybe => joinSlots(rt, at, count),
+    formatValue: (at: number, conversion: number): Maybe => {
+      if (conversion !== -1 && !convert(rt, at, conversion)) return 0;
+      const made = formatValue(rt, i32[at]! as Ref, i32[at + SLOT]! as Ref);
+      if (made === 0) return 0;
+      dropAt(at + SLOT);
+      dropAt(at);
+      return made;
+    },
+    makeFunction: (fp: number, code: Ref, qualname: Ref, doc: Ref, at: number): Maybe => makeFunction(rt, fp, code, qualname, doc, at),
+    classStart: (fp: number, moduleName: Ref, qualnameName: Ref, qualname: Ref): boolean => {
+      const locals = i32[fp + Frame.Locals]! as Ref;
+      const module = rt.globalNamed(i32[i32[fp]! + FunctionField.Globals]! as Ref, '__name__');
+      if (module !== 0 && !setItem(rt, locals, moduleName, module)) return false;
+      return setItem(rt, locals, qualnameName, qualname);
+    },
+  };
+}
+
+function setFromSlots(rt: Runtime, at: number, count: number): Maybe {
+  const set = newSet(rt, rt.builtin.set);
+  if (set === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(set);
+  for (let i = 0; i < count; i++) {
+    if (setAdd(rt, set, rt.i32[at + SLOT * i]! as Ref) < 0) {
+      rt.releaseTo(mark);
+      return 0;
+    }
+  }
+  for (let i = 0; i < count; i++) {
+    const object = rt.i32[at + SLOT * i]! as Ref;
+    rt.i32[at + SLOT * i] = 0;
+    rt.decref(object);
+  }
+  return rt.unhold();
+}
+
+/** !s, !r, !a of the value in a slot. */
+function convert(rt: Runtime, at: number, conversion: number): boolean {
+  const value = rt.i32[at]! as Ref;
+  let text = conversion === 115 ? strOf(rt, value) : reprOf(rt, value);
+  if (text !== 0 && conversion === 97) {
+    const ascii = rt.str(asciiOfRepr(rt.text(text)));
+    rt.decref(text);
+    text = ascii;
+  }
+  if (text === 0) return false;
+  rt.replace(at, text);
+  return true;
+}
+
+/** The strings in neighbouring slots as one; the slots are emptied. */
+function joinSlots(rt: Runtime, at: number, count: number): Maybe {
+  const { i32 } = rt;
+  let length = 0;
+  let max = 127;
+  for (let i = 0; i < count; i++) {
+    const part = i32[at + SLOT * i]! as Ref;
+    const size = strLength(rt, part);
+    length += size;
+    if (size > 0) max = Math.max(max, maxOf(rt, part));
+  }
+  const joined = length === 0 ? rt.incref(rt.emptyStr) : newStrOfShape(rt, max, length);
+  if (joined === 0) return 0;
+  let offset = 0;
+  for (let i = 0; i < count; i++) {
+    const part = i32[at + SLOT * i]! as Ref;
+    const size = strLength(rt, part);
+    copyCharacters(rt, part, 0, size, joined, offset);
+    offset += size;
+    i32[at + SLOT * i] = 0;
+    rt.decref(part);
+  }
+  return joined;
+}
+
+/** The function of a code object; defaults, keyword defaults, annotations and closure stand in four slots, None for none. */
+function makeFunction(rt: Runtime, fp: number, code: Ref, qualname: Ref, doc: Ref, at: number): Maybe {
+  const { i32 } = rt;
+  const globals = i32[i32[fp]! + FunctionField.Globals]! as Ref;
+  const fn = newFunction(rt, code, globals, qualname);
+  if (fn === 0) return 0;
+  const words = [FunctionField.Defaults, FunctionField.KwDefaults, FunctionField.Annotations, FunctionField.Closure];
+  words.forEach((word, i) => {
+    const value = i32[at + SLOT * i]! as Ref;
+    i32[at + SLOT * i] = 0;
+    if (value === rt.None) rt.decref(value);
+    else i32[fn + word] = value;
+  });
+  rt.replace(fn + FunctionField.Doc, rt.incref(doc));
+  return fn;
+}
+
+// Errors ----------------------------------------------------------------------------------------------------------
+
+function failing(rt: Runtime): Record<string, unknown> {
+  const { i32 } = rt;
+  const noted = rt.state + State.TracebackDone;
+  return {
+    fail: (fp: number): 0 => fail(rt, fp),
+    enter: (fp: number, at: number): void => {
+      tracebackHere(rt, fp);
+      enterHandler(rt, fp, at);
+    },
+    leaveHandler: (at: number): void => leaveHandler(rt, at),
+    /** The exception of a landing pad goes on outside; what was handled before is handled again. */
+    rethrow: (at: number): void => {
+      const exception = i32[at + SLOT]! as Ref;
+      i32[at + SLOT] = 0;
+      leaveHandler(rt, at);
+      rt.setError(exception);
+      i32[noted] = 1;
+    },
+    /** An error inside a handler. */
+    handlerFailed: (fp: number, at: number): void => {
+      tracebackHere(rt, fp);
+      const error = rt.takeError();
+      rt.hold(error);
+      dropValues(rt, fp, at + SLOT, rt.top() - SLOT);
+      leaveHandler(rt, at);
+      rt.setError(rt.unhold());
+      i32[noted] = 1;
+    },
+    noteError: (fp: number): void => {
+      tracebackHere(rt, fp);
+      rt.hold(rt.takeError());
+    },
+    errorNoted: (): void => {
+      rt.setError(rt.unhold());
+      i32[noted] = 1;
+    },
+    matches: (exception: number, wanted: number): number => {
+      const flag = exceptionMatches(rt, i32[exception]! as Ref, i32[wanted]! as Ref);
+      const type = i32[wanted]! as Ref;
+      i32[wanted] = 0;
+      rt.decref(type);
+      return flag;
+    },
+    raise: (at: number, hasCause: number): void => {
+      const exception = i32[at]! as Ref;
+      const cause = hasCause === 1 ? (i32[at + SLOT]! as Ref) : 0;
+      raiseStatement(rt, exception, cause);
+      i32[at] = 0;
+      if (cause !== 0) {
+        i32[at + SLOT] = 0;
+        rt.decref(cause);
+      }
+      rt.decref(exception);
+    },
+    reraise: (): void => {
+      const handled = i32[rt.state + State.Handled] !== 0;
+      reraise(rt);
+      if (handled) i32[noted] = 1;
+    },
+    assertionFailed: (at: number): void => {
+      if (at === 0) {
+        rt.raiseBare('AssertionError');
+        return;
+      }
+      const message = i32[at]! as Ref;
+      raiseWith(rt, 'AssertionError', message);
+      i32[at] = 0;
+      rt.decref(message);
+    },
+    setRaised: (owned: Ref): 0 => setRaised(rt, owned),
+  };
+}
+
+// with, import, the prompt ----------------------------------------------------------------------------------------
+
+function controlling(rt: Runtime): Record<string, unknown> {
+  const { i32 } = rt;
+  const callExit = (at: number, args: readonly Ref[]): Maybe => rt.call(i32[at]! as Ref, ...args);
+  return {
+    enterWith: (at: number): Maybe => enterWith(rt, at),
+    exitWith: (at: number): boolean => {
+      const result = callExit(at, [rt.None, rt.None, rt.None]);
+      if (result === 0) return false;
+      const exit = i32[at]! as Ref;
+      i32[at] = result;
+      rt.decref(exit);
+      i32[at] = 0;
+      rt.decref(result);
+      return true;
+    },
+    exitWithError: (at: number): number => {
+      const exception = i32[at + 2 * SLOT]! as Ref;
+      const traceback = (i32[exception + 10]! || rt.None) as Ref;
+      const result = callExit(at, [rt.typeOf(exception).ref, exception, traceback]);
+      return result === 0 ? -1 : rt.consume(result, isTrue);
+    },
+    importName: (fp: number, name: Ref, list: Maybe, level: number, last: number): Maybe =>
+      importModule(rt, fp, rt.text(name), list, level, last === 1),
+    importFrom: (at: number, name: Ref): Maybe => importFrom(rt, i32[at]! as Ref, name),
+    importStar: (fp: number, at: number): boolean => importStar(rt, fp, i32[at]! as Ref),
+    display: (at: number): boolean => {
+      const value = i32[at]! as Ref;
+      const done = rt.displayHook(value);
+      i32[at] = 0;
+      rt.decref(value);
+      return done;
+    },
+  };
+}
+
+/** Calls `__enter__`; the manager's slot gets its bound `__exit__`. */
+function enterWith(rt: Runtime, at: number): Maybe {
+  const { i32 } = rt;
+  const manager = i32[at]! as Ref;
+  const type = rt.typeOf(manager);
+  const enter = rt.specialMethod(manager, '__enter__');
+  if (enter === 0) {
+    if (rt.failed) return 0;
+    const hint = `'${type.shortName}' object does not support the context manager protocol`;
+    return rt.raise('TypeError', hint);
+  }
+  const mark = rt.mark();
+  rt.hold(enter);
+  const exit = rt.specialMethod(manager, '__exit__');
+  if (exit === 0) {
+    rt.releaseTo(mark);
+    if (rt.failed) return 0;
+    const hint = `'${type.shortName}' object does not support the context manager protocol (missed __exit__ method)`;
+    return rt.raise('TypeError', hint);
+  }
+  rt.unhold();
+  i32[at] = exit;
+  i32[at + SLOT] = enter;
+  rt.decref(manager);
+  const result = rt.call(enter);
+  i32[at + SLOT] = result;
+  rt.decref(enter);
+  i32[at + SLOT] = 0;
+  return result;
+}
+
+export { callWithSlots, isList, isTuple, moveSlots };

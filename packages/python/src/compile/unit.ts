@@ -1,0 +1,93 @@
+import type { Ref } from '@uroboros/heap';
+import { newCode } from '../objects/function-type.js';
+import { newTuple, finishTuple } from '../objects/tuple.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import type { Expr, Expression, Interactive, Module, Scope } from '../syntax/index.js';
+import type { CompiledCode } from './compiled.js';
+import { Constants } from './constants.js';
+import { FunctionCompiler } from './function.js';
+import { supportFor } from './support.js';
+
+/** What one text is compiled with: shared by all its code objects. */
+export interface Unit {
+  readonly rt: Runtime;
+  readonly filename: string;
+  readonly filenameRef: Ref;
+  readonly constants: Constants;
+  readonly scopes: Map<unknown, Scope>;
+  readonly source: readonly string[] | undefined;
+  readonly mode: 'exec' | 'single' | 'eval';
+}
+
+/** Something of the language that is not compiled yet. */
+export class NotSupported extends Error {
+  override name = 'NotSupported';
+  constructor(
+    readonly what: string,
+    readonly filename: string,
+    readonly lineno: number,
+  ) {
+    super(`${what} is not supported yet (${filename}, line ${lineno})`);
+  }
+}
+
+/**
+ * Compiles a module to a code object; owned. `keepConstants` holds every constant in a list that lives as long as the caller
+ * keeps it, as the parser's arena does while a script runs.
+ */
+export function compileModule(
+  rt: Runtime,
+  tree: Module | Interactive | Expression,
+  scope: Scope,
+  options: { filename: string; source: string | undefined; keepConstants: Ref | undefined },
+): Maybe {
+  const filenameRef = rt.str(options.filename);
+  if (filenameRef === 0) return 0;
+  const unit: Unit = {
+    rt,
+    filename: options.filename,
+    filenameRef,
+    constants: new Constants(rt, options.keepConstants),
+    scopes: scope.lookup as Map<unknown, Scope>,
+    source: options.source?.split('\n'),
+    mode: tree.kind === 'Module' ? 'exec' : tree.kind === 'Interactive' ? 'single' : 'eval',
+  };
+  const mark = rt.mark();
+  rt.hold(filenameRef);
+  try {
+    const compiler = new FunctionCompiler(unit, scope, '<module>', '<module>', 1);
+    compiler.moduleBody(tree);
+    return finishCode(unit, compiler);
+  } finally {
+    unit.constants.releaseAll();
+    rt.releaseTo(mark);
+  }
+}
+
+/** Makes the code object of a function whose body has been compiled; owned. */
+export function finishCode(unit: Unit, compiler: FunctionCompiler): Ref {
+  const { rt } = unit;
+  const index = rt.compiled.push(undefined) - 1;
+  const compiled: CompiledCode = { ...compiler.describe(), index, run: () => 0 };
+  rt.compiled[index] = compiled;
+  const consts = refTuple(rt, compiler.consts);
+  const names = refTuple(rt, compiler.names);
+  const name = rt.incref(rt.name(compiled.name));
+  const qualname = rt.incref(rt.name(compiled.qualname));
+  const filename = rt.incref(unit.filenameRef);
+  const code = newCode(rt, { compiled, consts, names, filename, name, qualname });
+  if (code === 0) throw rt.heap.exhausted(200);
+  compiled.run = supportFor(rt).instantiate(compiler.javascript(index), compiler.cacheWords);
+  return code;
+}
+
+function refTuple(rt: Runtime, refs: readonly Ref[]): Ref {
+  const tuple = newTuple(rt, refs.length);
+  if (tuple === 0) throw rt.heap.exhausted(24 + 8 * refs.length);
+  refs.forEach((ref, i) => {
+    rt.i32[tuple + 6 + 2 * i] = rt.incref(ref);
+  });
+  return refs.length === 0 ? tuple : finishTuple(rt, tuple);
+}
+
+export type { Expr };

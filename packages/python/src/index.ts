@@ -1,0 +1,8 @@
+/**
+ * `@uroboros/python`: Python compiled to JavaScript, on Uroboros' heap.
+ *
+ * @packageDocumentation
+ */
+export { type CommandResult, Interpreter, type InterpreterOptions } from './interpreter.js';
+export { PROFILES, type ProfileName, type PythonProfile } from './profiles/profile.js';
+export type { Host } from './runtime/host.js';

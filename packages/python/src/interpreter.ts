@@ -1,0 +1,177 @@
+import type { Ref } from '@uroboros/heap';
+import { compileModule, NotSupported } from './compile/unit.js';
+import { gcHooks } from './modules/gc.js';
+import { moduleDict, newModule, storeOwned } from './modules/module.js';
+import { setSysArguments } from './modules/sys.js';
+import { dictSet } from './objects/dict.js';
+import { newList } from './objects/list.js';
+import { PROFILES, type PythonProfile } from './profiles/profile.js';
+import { bootstrap } from './runtime/bootstrap.js';
+import type { Host } from './runtime/host.js';
+import { runModule } from './runtime/imports.js';
+import { Runtime } from './runtime/runtime.js';
+import { finalizeModules } from './runtime/shutdown.js';
+import { parsePrompt, parseSource, raiseSyntaxError } from './runtime/source.js';
+import type { Parsed } from './runtime/source.js';
+import { printUncaught } from './runtime/traceback-text.js';
+import { decodeSource, PySyntaxError } from './syntax/index.js';
+
+/** What an interpreter is made with. */
+export interface InterpreterOptions {
+  readonly host: Host;
+  /** Default 3.13. */
+  readonly profile?: PythonProfile;
+  /** sys.argv. */
+  readonly argv?: readonly string[];
+  /** First entry of sys.path: the script's folder. */
+  readonly folder?: string;
+  /** Bytes of the heap; default 1 GiB. */
+  readonly heapBytes?: number;
+  /** Guard bytes around all blocks. */
+  readonly debug?: boolean;
+}
+
+/** What the prompt did with a piece of text. */
+export type CommandResult = 'done' | 'incomplete' | { readonly exit: number };
+
+/**
+ * One Python.
+ *
+ * @example
+ * ```ts
+ * const python = new Interpreter({ host });
+ * const exitCode = python.runMain('print("hello")', 'hello.py');
+ * ```
+ */
+export class Interpreter {
+  readonly rt: Runtime;
+  #main: Ref | undefined;
+  #ended = false;
+
+  constructor(options: InterpreterOptions) {
+    const hooks = gcHooks(() => this.rt);
+    const profile = options.profile ?? PROFILES['3.13'];
+    this.rt = new Runtime(options.host, profile, hooks, options.heapBytes ?? 1024 ** 3, options.debug ?? false);
+    bootstrap(this.rt);
+    setSysArguments(this.rt, options.argv ?? [''], options.folder ?? '');
+    // What start-up made is not what a program's collections should begin with.
+    this.rt.heap.gcState.counts.fill(0);
+  }
+
+  /** Runs a program as `__main__`: prints an uncaught exception, shuts down, and returns the exit code. */
+  runMain(source: string | Uint8Array, filename: string): number {
+    const { rt } = this;
+    let status = 0;
+    const text = this.#decode(source, filename);
+    const parsed = text === undefined ? undefined : parseSource(rt, text, filename, 'exec');
+    if (text === undefined || parsed === undefined || !this.#runScript(parsed, text, filename)) status = printUncaught(rt);
+    this.shutDown();
+    return status;
+  }
+
+  /** The lines of a command typed at the prompt so far, joined. */
+  runCommand(text: string, filename = '<stdin>'): CommandResult {
+    const { rt } = this;
+    const parsed = parsePrompt(rt, text, filename);
+    if (parsed === null) return 'incomplete';
+    if (parsed !== undefined && this.#runTree(parsed, text, filename)) return 'done';
+    const exits = rt.errorIs(rt.builtin.SystemExit);
+    const status = printUncaught(rt);
+    return exits ? { exit: status } : 'done';
+  }
+
+  /** Runs exit handlers and takes the modules apart (Py_Finalize). */
+  shutDown(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    finalizeModules(this.rt);
+  }
+
+  /** Checks every invariant, with the references that the interpreter holds declared. */
+  verify(): void {
+    const { rt } = this;
+    rt.heap.verify({
+      references: (visit) => {
+        rt.forEachSlot(visit);
+        rt.forEachKept(visit);
+      },
+      blocks: (visit) => {
+        visit(rt.state);
+        visit(rt.emptyKeys);
+        visit(rt.smallIntBlock);
+      },
+    });
+  }
+
+  #decode(source: string | Uint8Array, filename: string): string | undefined {
+    if (typeof source === 'string') return source;
+    try {
+      return decodeSource(source, filename);
+    } catch (error) {
+      if (!(error instanceof PySyntaxError)) throw error;
+      raiseSyntaxError(this.rt, error);
+      return undefined;
+    }
+  }
+
+  /** While a script runs, a list keeps its constants alive, as the parser's arena does in CPython. */
+  #runScript(parsed: Parsed, source: string, filename: string): boolean {
+    const { rt } = this;
+    const arena = newList(rt, 0);
+    if (arena === 0) return false;
+    const mark = rt.mark();
+    rt.hold(arena);
+    rt.heap.objects.untrack(arena);
+    const main = this.#mainDict();
+    if (main === undefined || !storeOwned(rt, main, '__file__', rt.str(filename))) return false;
+    const done = this.#execute(parsed, source, filename, arena);
+    rt.releaseTo(mark);
+    return done;
+  }
+
+  #runTree(parsed: Parsed, source: string, filename: string): boolean {
+    const { rt } = this;
+    const arena = newList(rt, 0);
+    if (arena === 0) return false;
+    const mark = rt.mark();
+    rt.hold(arena);
+    rt.heap.objects.untrack(arena);
+    const done = this.#execute(parsed, source, filename, arena);
+    rt.releaseTo(mark);
+    return done;
+  }
+
+  #execute(parsed: Parsed, source: string, filename: string, arena: Ref): boolean {
+    const { rt } = this;
+    const main = this.#mainDict();
+    if (main === undefined) return false;
+    let code: Ref | 0;
+    try {
+      code = compileModule(rt, parsed.tree, parsed.scope, { filename, source, keepConstants: arena });
+    } catch (error) {
+      if (!(error instanceof NotSupported)) throw error;
+      rt.raise('NotImplementedError', error.message);
+      return false;
+    }
+    if (code === 0) return false;
+    const result = runModule(rt, code, main);
+    rt.drop(result);
+    return result !== 0;
+  }
+
+  #mainDict(): Ref | undefined {
+    const { rt } = this;
+    if (this.#main !== undefined) return this.#main;
+    const module = newModule(rt, '__main__');
+    if (module === 0) return undefined;
+    const stored = dictSet(rt, rt.modules, rt.name('__main__'), module);
+    rt.decref(module);
+    const dict = moduleDict(rt, module);
+    if (!stored || !dictSet(rt, dict, rt.name('__builtins__'), rt.moduleNamed('builtins'))) return undefined;
+    this.#main = dict;
+    return dict;
+  }
+}
+
+/** The host's side of an interpreter is all that a program can reach. */
+export type { Host };

@@ -1,0 +1,456 @@
+import type { Ref } from '@uroboros/heap';
+import { buildClassFunction } from '../objects/class-creation.js';
+import { dictSet } from '../objects/dict.js';
+import { formatValue } from '../objects/format.js';
+import { intPow3 } from '../objects/int-type.js';
+import { newCallableIterator } from '../objects/iterators.js';
+import { checkCount, keywords, type NativeFunction } from '../objects/native.js';
+import { isStr } from '../objects/str.js';
+import { tupleOf } from '../objects/tuple.js';
+import { isInstance, isSubclass } from '../objects/type-type.js';
+import { Binary, Compare } from '../objects/typeobject.js';
+import { FunctionField } from '../objects/layout.js';
+import { Frame } from '../runtime/frame.js';
+import { loadModule } from '../runtime/imports.js';
+import {
+  binaryOp,
+  compareBool,
+  forEachItem,
+  getIter,
+  hashOf,
+  indexOf,
+  isTrue,
+  iterNext,
+  lengthOf,
+  reprOf,
+} from '../runtime/operators.js';
+import { standardStream, writeTo, writeToObject } from '../runtime/output.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { hashToInt } from '../runtime/slots.js';
+import { asciiOfRepr } from '../text/str-repr.js';
+import type { NativeModule } from './module.js';
+
+/** The functions of the module builtins. Types are added at start; what is missing is not there, so that its use names it. */
+
+function fn(name: string, least: number, most: number, code: (rt: Runtime, args: number, count: number) => Maybe): NativeFunction {
+  return {
+    name,
+    doc: undefined,
+    signature: '',
+    code: (rt, args, count, kwnames) => {
+      if (kwnames !== 0) return rt.raise('TypeError', `${name}() takes no keyword arguments`);
+      if (least === most && least <= 1 && count !== least) {
+        const takes = least === 0 ? 'no arguments' : 'exactly one argument';
+        return rt.raise('TypeError', `${name}() takes ${takes} (${count} given)`);
+      }
+      return checkCount(rt, name, count, least, most) ? code(rt, args, count) : 0;
+    },
+  };
+}
+
+const at = (rt: Runtime, args: number, index: number): Ref => rt.i32[args + 2 * index]! as Ref;
+
+// print, input ----------------------------------------------------------------------------------------------------
+
+const PRINT_OPTIONS = ['sep', 'end', 'file', 'flush'];
+
+const print: NativeFunction = {
+  name: 'print',
+  doc: 'Prints the values to a stream, or to sys.stdout by default.',
+  signature: "(*args, sep=' ', end='\\n', file=None, flush=False)",
+  code: (rt, args, count, kwnames) => {
+    const options: (Ref | undefined)[] = [undefined, undefined, undefined, undefined];
+    const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
+    for (let k = 0; k < keywordCount; k++) {
+      const name = rt.text(rt.tupleItem(kwnames as Ref, k));
+      const index = PRINT_OPTIONS.indexOf(name);
+      if (index < 0) return rt.raise('TypeError', `print() got an unexpected keyword argument '${name}'`);
+      options[index] = at(rt, args, count + k);
+    }
+    const sep = separator(rt, 'sep', options[0], ' ');
+    const end = separator(rt, 'end', options[1], '\n');
+    if (sep === undefined || end === undefined) return 0;
+    const file = options[2] === undefined || options[2] === rt.None ? standardStream(rt, 'stdout') : options[2];
+    if (file === 0) return rt.none();
+    const plain = rt.typeOf(file) === rt.builtin.TextIOWrapper;
+    return plain ? printPlain(rt, args, count, sep, end, file) : printTo(rt, args, count, sep, end, file);
+  },
+};
+
+function separator(rt: Runtime, name: string, value: Ref | undefined, fallback: string): string | undefined {
+  if (value === undefined || value === rt.None) return fallback;
+  if (isStr(rt, value)) return rt.text(value);
+  rt.raise('TypeError', `${name} must be None or a string, not ${rt.typeOf(value).shortName}`);
+  return undefined;
+}
+
+/** To one of the process's streams: one write for the whole line, unless a str() on the way writes or fails. */
+function printPlain(rt: Runtime, args: number, count: number, sep: string, end: string, file: Ref): Maybe {
+  const stderr = file === standardStream(rt, 'stderr');
+  let line = '';
+  for (let i = 0; i < count; i++) {
+    const value = at(rt, args, i);
+    if (i > 0) line += sep;
+    if (!isSimple(rt, value) && line !== '') {
+      emit(rt, stderr, line);
+      line = '';
+    }
+    const text = rt.textOfStr(value);
+    if (text === undefined) {
+      if (line !== '') emit(rt, stderr, line);
+      return 0;
+    }
+    line += text;
+  }
+  emit(rt, stderr, line + end);
+  return rt.none();
+}
+
+/** Values whose str() runs no Python code. */
+function isSimple(rt: Runtime, value: Ref): boolean {
+  const id = rt.typeId(value);
+  return id === rt.ids.str || id === rt.ids.internedStr || id === rt.ids.smallInt || id === rt.ids.float || id === rt.ids.none;
+}
+
+function emit(rt: Runtime, stderr: boolean, text: string): void {
+  if (stderr) rt.host.writeError(text);
+  else rt.host.writeOut(text);
+}
+
+function printTo(rt: Runtime, args: number, count: number, sep: string, end: string, file: Ref): Maybe {
+  for (let i = 0; i < count; i++) {
+    if (i > 0 && !writeToObject(rt, file, sep)) return 0;
+    const text = rt.textOfStr(at(rt, args, i));
+    if (text === undefined || !writeToObject(rt, file, text)) return 0;
+  }
+  return writeToObject(rt, file, end) ? rt.none() : 0;
+}
+
+const input = fn('input', 0, 1, (rt, args, count) => {
+  if (count === 1) {
+    const prompt = rt.textOfStr(at(rt, args, 0));
+    if (prompt === undefined || !writeTo(rt, 'stdout', prompt)) return 0;
+  }
+  const line = rt.host.readLine();
+  if (line === '') return rt.raise('EOFError', 'EOF when reading a line');
+  return rt.str(line.endsWith('\n') ? line.slice(0, -1) : line);
+});
+
+// Objects ---------------------------------------------------------------------------------------------------------
+
+const getattr = fn('getattr', 2, 3, (rt, args, count) => {
+  const name = at(rt, args, 1);
+  if (!isStr(rt, name)) return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).shortName}'`);
+  const mark = rt.mark();
+  const found = rt.getAttr(at(rt, args, 0), name);
+  if (found !== 0 || count < 3 || !rt.errorIs(rt.builtin.AttributeError)) return found;
+  rt.releaseTo(mark);
+  rt.clearError();
+  return rt.incref(at(rt, args, 2));
+});
+
+const hasattr = fn('hasattr', 2, 2, (rt, args) => {
+  const name = at(rt, args, 1);
+  if (!isStr(rt, name)) return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).shortName}'`);
+  const mark = rt.mark();
+  const found = rt.getAttr(at(rt, args, 0), name);
+  if (found === 0 && !rt.errorIs(rt.builtin.AttributeError)) return 0;
+  rt.drop(found);
+  rt.releaseTo(mark);
+  rt.clearError();
+  return rt.bool(found !== 0);
+});
+
+const setattr = fn('setattr', 3, 3, (rt, args) => (rt.setAttr(at(rt, args, 0), at(rt, args, 1), at(rt, args, 2)) ? rt.none() : 0));
+const delattr = fn('delattr', 2, 2, (rt, args) => (rt.setAttr(at(rt, args, 0), at(rt, args, 1), 0) ? rt.none() : 0));
+
+const flag = (rt: Runtime, value: number): Maybe => (value < 0 ? 0 : rt.bool(value === 1));
+
+const hash = fn('hash', 1, 1, (rt, args) => (hashOf(rt, at(rt, args, 0)) ? hashToInt(rt) : 0));
+
+const callable = fn('callable', 1, 1, (rt, args) => {
+  const id = rt.typeId(at(rt, args, 0));
+  return rt.bool(id === rt.ids.function || id === rt.ids.method || id === rt.ids.native || rt.typeOf(at(rt, args, 0)).slots.call !== undefined);
+});
+
+const ascii = fn('ascii', 1, 1, (rt, args) => {
+  const text = rt.textOfRepr(at(rt, args, 0));
+  return text === undefined ? 0 : rt.str(asciiOfRepr(text));
+});
+
+const format = fn('format', 1, 2, (rt, args, count) => formatValue(rt, at(rt, args, 0), count > 1 ? at(rt, args, 1) : rt.emptyStr));
+
+const globals = fn('globals', 0, 0, (rt) => rt.incref(rt.i32[rt.i32[rt.frame]! + FunctionField.Globals]! as Ref));
+
+const locals = fn('locals', 0, 0, (rt) => {
+  const own = rt.i32[rt.frame + Frame.Locals]! as Maybe;
+  if (own !== 0) return rt.incref(own);
+  return rt.raise('NotImplementedError', 'locals() inside a function is not supported yet');
+});
+
+const vars = fn('vars', 0, 1, (rt, args, count) => {
+  if (count === 0) return locals.code(rt, args, 0, 0);
+  const dict = rt.findAttr(at(rt, args, 0), '__dict__');
+  return dict !== 0 || rt.failed ? dict : rt.raise('TypeError', 'vars() argument must have __dict__ attribute');
+});
+
+const dir = fn('dir', 0, 1, (rt, args, count) => {
+  const own = (rt.i32[rt.frame + Frame.Locals]! || rt.i32[rt.i32[rt.frame]! + FunctionField.Globals]!) as Ref;
+  const names = count === 1 ? rt.callMethod(at(rt, args, 0), '__dir__') : rt.listFrom(own);
+  if (names === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(names);
+  const result = rt.callMethod(names, 'sort');
+  if (result === 0) return rt.finish(mark, 0);
+  rt.decref(result);
+  return rt.unhold();
+});
+
+// Numbers ---------------------------------------------------------------------------------------------------------
+
+const abs = fn('abs', 1, 1, (rt, args) => {
+  const slot = rt.typeOf(at(rt, args, 0)).slots.absolute;
+  if (slot !== undefined) return slot(rt, at(rt, args, 0));
+  return rt.raise('TypeError', `bad operand type for abs(): '${rt.typeOf(at(rt, args, 0)).shortName}'`);
+});
+
+const divmod = fn('divmod', 2, 2, (rt, args) => binaryOp(rt, Binary.DivMod, at(rt, args, 0), at(rt, args, 1)));
+
+const pow = keywords('pow', 'base, exp, mod=None', (rt, values) => {
+  const [base, exponent, modulus] = values as Ref[];
+  if (modulus === undefined || (modulus as number) === 0 || modulus === rt.None) return binaryOp(rt, Binary.Pow, base!, exponent!);
+  return intPow3(rt, base!, exponent!, modulus);
+});
+
+const round = keywords('round', 'number, ndigits=None', (rt, values) => {
+  const number = values[0] as Ref;
+  const digits = values[1]!;
+  const method = rt.specialMethod(number, '__round__');
+  if (method === 0) {
+    return rt.failed ? 0 : rt.raise('TypeError', `type ${rt.typeOf(number).shortName} doesn't define __round__ method`);
+  }
+  const mark = rt.mark();
+  rt.hold(method);
+  return rt.finish(mark, digits === 0 || digits === rt.None ? rt.call(method) : rt.call(method, digits));
+});
+
+function inBase(name: string, prefix: string, base: number): NativeFunction {
+  return fn(name, 1, 1, (rt, args) => {
+    const index = indexOf(rt, at(rt, args, 0));
+    if (index === 0) return 0;
+    const value = rt.intOf(index);
+    rt.decref(index);
+    return rt.str(value < 0n ? `-${prefix}${(-value).toString(base)}` : `${prefix}${value.toString(base)}`);
+  });
+}
+
+const chr = fn('chr', 1, 1, (rt, args) => {
+  const index = indexOf(rt, at(rt, args, 0));
+  if (index === 0) return 0;
+  const value = rt.intOf(index);
+  rt.decref(index);
+  if (value < 0n || value > 0x10ffffn) return rt.raise('ValueError', 'chr() arg not in range(0x110000)');
+  return rt.str(String.fromCodePoint(Number(value)));
+});
+
+const ord = fn('ord', 1, 1, (rt, args) => {
+  const value = at(rt, args, 0);
+  if (!isStr(rt, value)) {
+    return rt.raise('TypeError', `ord() expected string of length 1, but ${rt.typeOf(value).shortName} found`);
+  }
+  const characters = [...rt.text(value)];
+  if (characters.length !== 1) {
+    return rt.raise('TypeError', `ord() expected a character, but string of length ${characters.length} found`);
+  }
+  return rt.sizeToInt(characters[0]!.codePointAt(0)!);
+});
+
+// Iteration -------------------------------------------------------------------------------------------------------
+
+const iter = fn('iter', 1, 2, (rt, args, count) => {
+  if (count === 1) return getIter(rt, at(rt, args, 0));
+  if (rt.typeOf(at(rt, args, 0)).slots.call === undefined && callable.code(rt, args, 1, 0) !== rt.True) {
+    return rt.raise('TypeError', 'iter(v, w): v must be callable');
+  }
+  return newCallableIterator(rt, at(rt, args, 0), at(rt, args, 1));
+});
+
+const next = fn('next', 1, 2, (rt, args, count) => {
+  const iterator = at(rt, args, 0);
+  const slot = rt.typeOf(iterator).slots.next;
+  if (slot === undefined) return rt.raise('TypeError', `'${rt.typeOf(iterator).shortName}' object is not an iterator`);
+  const value = slot(rt, iterator);
+  if (value !== 0) return value;
+  if (rt.failed && !(count > 1 && rt.errorIs(rt.builtin.StopIteration))) return 0;
+  rt.clearError();
+  return count > 1 ? rt.incref(at(rt, args, 1)) : rt.raiseBare('StopIteration');
+});
+
+const sum: NativeFunction = keywords('sum', 'iterable, /, start=0', (rt, values) => {
+  const mark = rt.mark();
+  const start = values[1]!;
+  if (start !== 0 && isStr(rt, start)) return rt.raise('TypeError', "sum() can't sum strings [use ''.join(seq) instead]");
+  rt.hold(start === 0 ? rt.incref(rt.smallInt(0)) : rt.incref(start));
+  const iterator = getIter(rt, values[0] as Ref);
+  if (iterator === 0) return rt.finish(mark, 0);
+  rt.hold(iterator);
+  for (;;) {
+    const item = iterNext(rt, iterator);
+    if (item === 0) break;
+    rt.hold(item);
+    const total = binaryOp(rt, Binary.Add, rt.i32[mark]! as Ref, item);
+    if (total === 0) return rt.finish(mark, 0);
+    rt.replace(mark, total);
+    rt.decref(rt.unhold());
+  }
+  if (rt.failed) return rt.finish(mark, 0);
+  return rt.finish(mark, rt.incref(rt.i32[mark]! as Ref));
+});
+
+function extreme(name: 'min' | 'max', op: Compare): NativeFunction {
+  return {
+    name,
+    doc: undefined,
+    signature: '',
+    code: (rt, args, count, kwnames) => {
+      let key: Maybe = 0;
+      let fallback: Maybe = 0;
+      for (let k = 0; k < (kwnames === 0 ? 0 : rt.tupleSize(kwnames)); k++) {
+        const keyword = rt.text(rt.tupleItem(kwnames as Ref, k));
+        if (keyword === 'key') key = at(rt, args, count + k);
+        else if (keyword === 'default') fallback = at(rt, args, count + k);
+        else return rt.raise('TypeError', `${name}() got an unexpected keyword argument '${keyword}'`);
+      }
+      if (count === 0) return rt.raise('TypeError', `${name} expected at least 1 argument, got 0`);
+      if (count > 1 && fallback !== 0) {
+        return rt.raise('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`);
+      }
+      const mark = rt.mark();
+      const values = count === 1 ? at(rt, args, 0) : tupleOf(rt, ...Array.from({ length: count }, (_, i) => at(rt, args, i)));
+      if (values === 0) return 0;
+      rt.hold(count === 1 ? rt.incref(values) : values);
+      return rt.finish(mark, findExtreme(rt, name, op, values, key === rt.None ? 0 : key, fallback));
+    },
+  };
+}
+
+/** The first of the smallest or largest items. The best so far and its key stand in two slots. */
+function findExtreme(rt: Runtime, name: string, op: Compare, values: Ref, key: Maybe, fallback: Maybe): Maybe {
+  const best = rt.top();
+  rt.hold(rt.none());
+  rt.hold(rt.none());
+  let found = false;
+  const done = forEachItem(rt, values, (item) => {
+    const measure = key === 0 ? rt.incref(item) : rt.call(key, item);
+    if (measure === 0) return false;
+    rt.hold(measure);
+    const better = found ? compareBool(rt, measure, rt.i32[best + 2]! as Ref, op) : 1;
+    if (better === 1) {
+      found = true;
+      rt.replace(best, rt.incref(item));
+      rt.replace(best + 2, rt.incref(measure));
+    }
+    rt.decref(rt.unhold());
+    return better >= 0;
+  });
+  if (!done) return 0;
+  if (found) return rt.incref(rt.i32[best]! as Ref);
+  return fallback !== 0 ? rt.incref(fallback) : rt.raise('ValueError', `${name}() iterable argument is empty`);
+}
+
+function quantifier(name: 'any' | 'all', stopAt: number): NativeFunction {
+  return fn(name, 1, 1, (rt, args) => {
+    let answer = 1 - stopAt;
+    let failed = false;
+    const done = forEachItem(rt, at(rt, args, 0), (item) => {
+      const truth = isTrue(rt, item);
+      if (truth < 0) failed = true;
+      if (truth === stopAt) answer = stopAt;
+      return truth === 1 - stopAt;
+    });
+    return !done || failed ? 0 : rt.bool(answer === 1);
+  });
+}
+
+const sorted: NativeFunction = {
+  name: 'sorted',
+  doc: undefined,
+  signature: '(iterable, /, *, key=None, reverse=False)',
+  code: (rt, args, count, kwnames) => {
+    if (count !== 1) return rt.raise('TypeError', `sorted expected 1 argument, got ${count}`);
+    const mark = rt.mark();
+    const list = rt.listFrom(at(rt, args, 0));
+    if (list === 0) return 0;
+    rt.hold(list);
+    const method = rt.getAttrText(list, 'sort');
+    if (method === 0) return rt.finish(mark, 0);
+    rt.hold(method);
+    const result = rt.callForwarding(method, args + 2 * count, kwnames);
+    if (result === 0) return rt.finish(mark, 0);
+    rt.decref(result);
+    return rt.finish(mark, rt.incref(list));
+  },
+};
+
+const importFunction = keywords('__import__', 'name, globals=None, locals=None, fromlist=(), level=0', (rt, values) => {
+  const name = values[0] as Ref;
+  if (!isStr(rt, name)) return rt.raise('TypeError', '__import__() argument 1 must be str');
+  return loadModule(rt, rt.text(name));
+});
+
+const id = fn('id', 1, 1, (rt, args) => rt.sizeToInt(at(rt, args, 0) * 4));
+const len = fn('len', 1, 1, (rt, args) => {
+  const length = lengthOf(rt, at(rt, args, 0));
+  return length < 0 ? 0 : rt.sizeToInt(length);
+});
+
+/** The module. Its types and singletons are added by the start-up. */
+export const builtinsModule: NativeModule = {
+  name: 'builtins',
+  doc: 'Built-in functions, types, exceptions, and other objects.',
+  functions: [
+    buildClassFunction,
+    importFunction,
+    print,
+    input,
+    len,
+    id,
+    fn('repr', 1, 1, (rt, args) => reprOf(rt, at(rt, args, 0))),
+    ascii,
+    format,
+    hash,
+    callable,
+    getattr,
+    hasattr,
+    setattr,
+    delattr,
+    fn('isinstance', 2, 2, (rt, args) => flag(rt, isInstance(rt, at(rt, args, 0), at(rt, args, 1)))),
+    fn('issubclass', 2, 2, (rt, args) => flag(rt, isSubclass(rt, at(rt, args, 0), at(rt, args, 1)))),
+    globals,
+    locals,
+    vars,
+    dir,
+    abs,
+    divmod,
+    pow,
+    round,
+    inBase('bin', '0b', 2),
+    inBase('oct', '0o', 8),
+    inBase('hex', '0x', 16),
+    chr,
+    ord,
+    iter,
+    next,
+    sum,
+    extreme('min', Compare.Lt),
+    extreme('max', Compare.Gt),
+    quantifier('any', 1),
+    quantifier('all', 0),
+    sorted,
+  ],
+};
+
+/** Adds a name to the builtins; borrowed. */
+export function addBuiltin(rt: Runtime, name: string, value: Ref): void {
+  if (!dictSet(rt, rt.builtinsDict, rt.name(name), value)) throw rt.heap.exhausted(64);
+}

@@ -1,0 +1,181 @@
+import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import { type CompiledCode, lineOf } from '../compile/compiled.js';
+import type { BuiltinDefinition } from '../objects/catalog.js';
+import { dictSet, newDict } from '../objects/dict.js';
+import { frameLocals, framePosition, LOCAL_STEP, newFrameObject } from '../objects/frameobject.js';
+import { intFromWord, intNumber, isInt } from '../objects/int.js';
+import { CellField, FrameObjectField, FunctionField, TracebackField } from '../objects/layout.js';
+import { keywords, noArgs } from '../objects/native.js';
+import { CodeFlag } from '../compile/compiled.js';
+import { Frame } from '../runtime/frame.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+
+/** Frame objects and tracebacks as Python sees them. */
+
+/** The code a frame runs. */
+export function frameCode(rt: Runtime, frame: Ref): CompiledCode {
+  return rt.compiled[rt.i32[frame + FrameObjectField.Compiled]!]!;
+}
+
+/** The line a frame stands at. */
+export function frameLine(rt: Runtime, frame: Ref): number {
+  return lineOf(frameCode(rt, frame), framePosition(rt, frame));
+}
+
+function frameFunction(rt: Runtime, frame: Ref): Ref {
+  return rt.i32[frame + FrameObjectField.Function]! as Ref;
+}
+
+/** The frame below: a new reference, None at the bottom. */
+function frameBack(rt: Runtime, frame: Ref): Maybe {
+  const running = rt.i32[frame + FrameObjectField.Running]!;
+  if (running === 0) {
+    const back = rt.i32[frame + FrameObjectField.Back]! as Maybe;
+    return back === 0 ? rt.none() : rt.incref(back);
+  }
+  const previous = rt.i32[running + Frame.Previous]!;
+  return rt.i32[previous + Frame.Compiled] === 0 ? rt.none() : newFrameObject(rt, previous);
+}
+
+/** The local variables: the namespace itself of a module or class body, for a function a new dictionary with a copy. */
+function frameLocalsDict(rt: Runtime, frame: Ref): Maybe {
+  const running = rt.i32[frame + FrameObjectField.Running]!;
+  const locals = rt.i32[running === 0 ? frame + FrameObjectField.Locals : running + Frame.Locals]! as Maybe;
+  if (locals !== 0) return rt.incref(locals);
+  const code = frameCode(rt, frame);
+  if ((code.flags & CodeFlag.Optimized) === 0) {
+    return rt.incref(rt.i32[frameFunction(rt, frame) + FunctionField.Globals]! as Ref);
+  }
+  return copyLocals(rt, frame, code);
+}
+
+function copyLocals(rt: Runtime, frame: Ref, code: CompiledCode): Maybe {
+  const dict = newDict(rt);
+  if (dict === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(dict);
+  const first = frameLocals(rt, frame);
+  const present = rt.i32[frame + FrameObjectField.Running] !== 0 || rt.i32[frame + Header.Size] !== 0;
+  const names = present ? code.localNames : [];
+  for (let i = 0; i < names.length; i++) {
+    let value = rt.i32[first + LOCAL_STEP * i]! as Maybe;
+    if (value !== 0 && rt.typeId(value) === rt.ids.cell && isCellName(code, names[i]!)) {
+      value = rt.i32[value + CellField.Contents]! as Maybe;
+    }
+    if (value !== 0 && !dictSet(rt, dict, rt.name(names[i]!), value)) return rt.finish(mark, 0);
+  }
+  return rt.unhold();
+}
+
+function isCellName(code: CompiledCode, name: string): boolean {
+  return code.cellNames.includes(name) || code.freeNames.includes(name);
+}
+
+/** Drops the locals of a frame that has ended. */
+function clearFrame(rt: Runtime, frame: Ref): Maybe {
+  if (rt.i32[frame + FrameObjectField.Running] !== 0) {
+    return rt.raise('RuntimeError', 'cannot clear an executing frame');
+  }
+  const size = rt.i32[frame + Header.Size]!;
+  for (let i = 0; i < size; i++) rt.replace(frame + FrameObjectField.Items + LOCAL_STEP * i, 0);
+  return rt.none();
+}
+
+const frameType: BuiltinDefinition = {
+  key: 'frame',
+  final: true,
+  layout: () => ({
+    basicSize: 136,
+    itemSize: 8,
+    gc: true,
+    items: true,
+    slots: [FrameObjectField.Back, FrameObjectField.Function, FrameObjectField.Locals, FrameObjectField.Trace].map((word) => word * 4),
+  }),
+  slots: {
+    repr: (rt, self) => {
+      const code = frameCode(rt, self);
+      const at = (self * 4).toString(16);
+      return rt.str(`<frame at 0x${at}, file '${code.filename}', line ${frameLine(rt, self)}, code ${code.name}>`);
+    },
+  },
+  attributes: [
+    { name: 'f_back', get: frameBack },
+    { name: 'f_code', get: (rt, self) => rt.incref(rt.i32[frameFunction(rt, self) + FunctionField.Code]! as Ref) },
+    { name: 'f_globals', get: (rt, self) => rt.incref(rt.i32[frameFunction(rt, self) + FunctionField.Globals]! as Ref) },
+    { name: 'f_builtins', get: (rt, self) => rt.incref(rt.i32[frameFunction(rt, self) + FunctionField.Builtins]! as Ref) },
+    { name: 'f_locals', get: frameLocalsDict },
+    { name: 'f_lineno', get: (rt, self) => intFromWord(rt, frameLine(rt, self)) },
+    { name: 'f_lasti', get: (rt, self) => intFromWord(rt, 2 * framePosition(rt, self)) },
+    { name: 'f_trace_lines', get: (rt) => rt.bool(true) },
+    { name: 'f_trace_opcodes', get: (rt) => rt.bool(false) },
+  ],
+  members: [{ name: 'f_trace', word: FrameObjectField.Trace, empty: 'none' }],
+  methods: [noArgs('clear', clearFrame)],
+};
+
+/** types.TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno) */
+const newTraceback = keywords('TracebackType', 'tb_next, tb_frame, tb_lasti, tb_lineno', (rt, values) => {
+  const [next, frame, last, line] = values as readonly Ref[];
+  if (next !== rt.None && rt.typeId(next!) !== rt.ids.traceback) {
+    const name = rt.typeOf(next!).shortName;
+    return rt.raise('TypeError', `expected traceback object or None, got '${name}'`);
+  }
+  if (rt.typeId(frame!) !== rt.ids.frame) {
+    return rt.raise('TypeError', `TracebackType() argument 'tb_frame' must be frame, not ${rt.typeOf(frame!).shortName}`);
+  }
+  for (const number of [last!, line!]) {
+    if (isInt(rt, number)) continue;
+    return rt.raise('TypeError', `'${rt.typeOf(number).shortName}' object cannot be interpreted as an integer`);
+  }
+  const traceback = rt.heap.objects.allocate(rt.ids.traceback);
+  if (traceback === 0) return rt.noMemory();
+  if (next !== rt.None) rt.i32[traceback + TracebackField.Next] = rt.incref(next!);
+  rt.i32[traceback + TracebackField.Frame] = rt.incref(frame!);
+  rt.i32[traceback + TracebackField.LastInstruction] = intNumber(rt, last!) >> 1;
+  rt.i32[traceback + TracebackField.Line] = intNumber(rt, line!);
+  rt.heap.objects.track(traceback);
+  return traceback;
+});
+
+/** tb_next may be changed, but not into a loop. */
+function setNext(rt: Runtime, self: Ref, value: Maybe): boolean {
+  if (value === 0) {
+    rt.raise('TypeError', "can't delete tb_next attribute");
+    return false;
+  }
+  if (value !== rt.None && rt.typeId(value) !== rt.ids.traceback) {
+    rt.raise('TypeError', `expected traceback object, got '${rt.typeOf(value).shortName}'`);
+    return false;
+  }
+  for (let at: Maybe = value === rt.None ? 0 : value; at !== 0; at = rt.i32[at + TracebackField.Next]! as Maybe) {
+    if (at !== self) continue;
+    rt.raise('ValueError', 'traceback loop detected');
+    return false;
+  }
+  rt.replace(self + TracebackField.Next, value === rt.None ? 0 : rt.incref(value));
+  return true;
+}
+
+const tracebackType: BuiltinDefinition = {
+  key: 'traceback',
+  final: true,
+  layout: () => ({ basicSize: 40, gc: true, slots: [16, 24], trashcan: true }),
+  slots: { new: (rt, _type, args, count, kwnames) => newTraceback.code(rt, args, count, kwnames) },
+  attributes: [
+    {
+      name: 'tb_next',
+      get: (rt, self) => {
+        const next = rt.i32[self + TracebackField.Next]! as Maybe;
+        return next === 0 ? rt.none() : rt.incref(next);
+      },
+      set: setNext,
+    },
+    { name: 'tb_lasti', get: (rt, self) => intFromWord(rt, 2 * rt.i32[self + TracebackField.LastInstruction]!) },
+    { name: 'tb_lineno', get: (rt, self) => intFromWord(rt, rt.i32[self + TracebackField.Line]!) },
+  ],
+  members: [{ name: 'tb_frame', word: TracebackField.Frame, readonly: true, empty: 'none' }],
+};
+
+/** The types of this file. */
+export const frameTypes: readonly BuiltinDefinition[] = [frameType, tracebackType];

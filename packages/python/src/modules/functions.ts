@@ -1,0 +1,85 @@
+import type { Ref } from '@uroboros/heap';
+import { newDict } from '../objects/dict.js';
+import { intNumber } from '../objects/int.js';
+import { checkCount, type NativeFunction } from '../objects/native.js';
+import { indexOf } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { storeOwned } from './module.js';
+
+/** Functions of modules: unlike methods they have no self among their arguments. */
+
+/** No arguments (METH_NOARGS of a module). */
+export function functionNoArgs(module: string, name: string, code: (rt: Runtime) => Maybe, doc?: string): NativeFunction {
+  return {
+    name,
+    doc,
+    signature: '($module, /)',
+    code: (rt, _args, count, kwnames) => {
+      if (kwnames !== 0) return rt.raise('TypeError', `${module}.${name}() takes no keyword arguments`);
+      if (count !== 0) return rt.raise('TypeError', `${module}.${name}() takes no arguments (${count} given)`);
+      return code(rt);
+    },
+  };
+}
+
+/** One positional argument (METH_O of a module). */
+export function functionOneArg(
+  module: string,
+  name: string,
+  code: (rt: Runtime, value: Ref) => Maybe,
+  doc?: string,
+): NativeFunction {
+  return {
+    name,
+    doc,
+    signature: '($module, object, /)',
+    code: (rt, args, count, kwnames) => {
+      if (kwnames !== 0) return rt.raise('TypeError', `${module}.${name}() takes no keyword arguments`);
+      if (count !== 1) return rt.raise('TypeError', `${module}.${name}() takes exactly one argument (${count} given)`);
+      return code(rt, rt.i32[args]! as Ref);
+    },
+  };
+}
+
+/** Positional arguments only, `least` to `most` of them. `code` gets the word of the first one, and their number. */
+export function functionPositional(
+  name: string,
+  least: number,
+  most: number,
+  code: (rt: Runtime, args: number, count: number) => Maybe,
+  doc?: string,
+): NativeFunction {
+  return {
+    name,
+    doc,
+    signature: '',
+    code: (rt, args, count, kwnames) => {
+      if (kwnames !== 0) return rt.raise('TypeError', `${name}() takes no keyword arguments`);
+      return checkCount(rt, name, count, least, most) ? code(rt, args, count) : 0;
+    },
+  };
+}
+
+/** An argument that C takes as an `int`: undefined on error. */
+export function cInt(rt: Runtime, object: Ref, overflow = 'Python int too large to convert to C int'): number | undefined {
+  const index = indexOf(rt, object);
+  if (index === 0) return undefined;
+  const value = intNumber(rt, index);
+  rt.decref(index);
+  if (value === (value | 0)) return value;
+  rt.raise('OverflowError', overflow);
+  return undefined;
+}
+
+/** A new dictionary of names and owned values, in their order; 0 on error: then all values were dropped. */
+export function dictOf(rt: Runtime, entries: readonly (readonly [string, Maybe])[]): Maybe {
+  const mark = rt.mark();
+  const dict = newDict(rt);
+  if (dict !== 0) rt.hold(dict);
+  let filled = dict !== 0;
+  for (const [name, value] of entries) {
+    if (filled) filled = storeOwned(rt, dict as Ref, name, value);
+    else rt.drop(value);
+  }
+  return filled ? rt.unhold() : rt.finish(mark, 0);
+}

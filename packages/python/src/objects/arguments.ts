@@ -1,0 +1,73 @@
+import type { Ref } from '@uroboros/heap';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import type { TypeObject } from './typeobject.js';
+
+/** How constructors of built-in types read their arguments (Python/getargs.c), with CPython's messages. */
+
+/** False and a TypeError if keyword arguments were given (_PyArg_NoKeywords). */
+export function noKeywords(rt: Runtime, name: string, kwnames: Maybe): boolean {
+  if (kwnames === 0 || rt.tupleSize(kwnames) === 0) return true;
+  rt.raise('TypeError', `${name}() takes no keyword arguments`);
+  return false;
+}
+
+/**
+ * The same for a constructor, which a subclass may extend: with a `new` or `init` of its own it may take keywords that the
+ * base does not know.
+ */
+export function noKeywordsFor(rt: Runtime, type: TypeObject, base: TypeObject, slot: 'new' | 'init', kwnames: Maybe): boolean {
+  if (type !== base && type.slots[slot] !== base.slots[slot]) return true;
+  return noKeywords(rt, base.shortName, kwnames);
+}
+
+/** What a function's parameters are called. All can be given by name, the first `required` ones must be given. */
+export interface Parameters {
+  readonly function: string;
+  readonly names: readonly string[];
+  readonly required: number;
+}
+
+/** Arguments by parameter, 0 for those not given; undefined on error (_PyArg_UnpackKeywords). */
+export function bindParameters(
+  rt: Runtime,
+  parameters: Parameters,
+  args: number,
+  count: number,
+  kwnames: Maybe,
+): Maybe[] | undefined {
+  const { names, required } = parameters;
+  const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
+  const values: Maybe[] = new Array<Maybe>(names.length).fill(0);
+  if (count + keywordCount > names.length) {
+    const kind = count === 0 ? 'keyword ' : '';
+    const most = `takes at most ${names.length} ${kind}argument${names.length === 1 ? '' : 's'}`;
+    rt.raise('TypeError', `${parameters.function}() ${most} (${count + keywordCount} given)`);
+    return undefined;
+  }
+  for (let i = 0; i < count; i++) values[i] = argumentAt(rt, args, i);
+  for (let k = 0; k < keywordCount; k++) {
+    const keyword = rt.text(rt.tupleItem(kwnames as Ref, k));
+    const index = names.indexOf(keyword);
+    if (index < 0) {
+      rt.raise('TypeError', `${parameters.function}() got an unexpected keyword argument '${keyword}'`);
+      return undefined;
+    }
+    if (values[index] !== 0) {
+      const where = `given by name ('${keyword}') and position (${index + 1})`;
+      rt.raise('TypeError', `argument for ${parameters.function}() ${where}`);
+      return undefined;
+    }
+    values[index] = argumentAt(rt, args, count + k);
+  }
+  for (let i = 0; i < required; i++) {
+    if (values[i] !== 0) continue;
+    rt.raise('TypeError', `${parameters.function}() missing required argument '${names[i]}' (pos ${i + 1})`);
+    return undefined;
+  }
+  return values;
+}
+
+/** The argument of a number, borrowed. */
+export function argumentAt(rt: Runtime, args: number, index: number): Ref {
+  return rt.i32[args + 2 * index]! as Ref;
+}

@@ -1,0 +1,196 @@
+import type { Ref } from '@uroboros/heap';
+import { indexAsSize, sizeToInt } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { bytesData, bytesLength, bytesView, isBytes, newBytes, newBytesOfSize } from './bytes.js';
+import { isInt } from './int.js';
+import { byteOf } from './int-bytes.js';
+import { type NativeFunction, oneArg, positional } from './native.js';
+import { bounds, findBytes, readBounds } from './str-search.js';
+import { isTuple } from './tuple.js';
+
+/** Bytes within bytes: find, index, count, startswith, replace. */
+
+/** A needle as bytes: bytes-like objects, and where ints are allowed one byte. undefined on error. */
+function needleOf(rt: Runtime, object: Ref): Uint8Array | undefined {
+  if (isBytes(rt, object)) return bytesView(rt, object);
+  if (isInt(rt, object) || rt.typeOf(object).slots.index !== undefined) {
+    const byte = byteOf(rt, object);
+    if (byte >= 0) return Uint8Array.of(byte);
+    if (rt.errorIs(rt.builtin.ValueError)) {
+      rt.clearError();
+      rt.raise('ValueError', 'byte must be in range(0, 256)');
+    }
+    return undefined;
+  }
+  const got = rt.typeOf(object).shortName;
+  rt.raise('TypeError', `argument should be integer or bytes-like object, not '${got}'`);
+  return undefined;
+}
+
+/** The bytes of a bytes-like argument; undefined on error. */
+export function bytesArgument(rt: Runtime, object: Ref): Uint8Array | undefined {
+  if (isBytes(rt, object)) return bytesView(rt, object);
+  rt.raise('TypeError', `a bytes-like object is required, not '${rt.typeOf(object).shortName}'`);
+  return undefined;
+}
+
+/** Index of the first needle in text[start:stop], −1 if there is none. */
+export function findIn(text: Uint8Array, needle: Uint8Array, start: number, stop: number): number {
+  if (needle.length === 0) return start <= stop ? start : -1;
+  if (stop - start < needle.length) return -1;
+  if (text.buffer === needle.buffer) {
+    // Both lie in the heap: addresses for the search that str has.
+    const whole = new Uint8Array(text.buffer);
+    const from = text.byteOffset;
+    const found = findBytes(whole, from + start, from + stop, needle.byteOffset, needle.length);
+    return found < 0 ? -1 : found - from;
+  }
+  for (let at = start; at <= stop - needle.length; at++) if (matches(text, at, needle)) return at;
+  return -1;
+}
+
+export function findLastIn(text: Uint8Array, needle: Uint8Array, start: number, stop: number): number {
+  if (needle.length === 0) return start <= stop ? stop : -1;
+  for (let at = stop - needle.length; at >= start; at--) if (matches(text, at, needle)) return at;
+  return -1;
+}
+
+function matches(text: Uint8Array, at: number, needle: Uint8Array): boolean {
+  for (let i = 0; i < needle.length; i++) if (text[at + i] !== needle[i]) return false;
+  return true;
+}
+
+function countIn(text: Uint8Array, needle: Uint8Array, start: number, stop: number): number {
+  if (needle.length === 0) return start > stop ? 0 : stop - start + 1;
+  let count = 0;
+  for (let at = findIn(text, needle, start, stop); at >= 0; at = findIn(text, needle, at + needle.length, stop))
+    count++;
+  return count;
+}
+
+type Search = (text: Uint8Array, needle: Uint8Array, start: number, stop: number) => number;
+
+function searchMethod(name: string, search: Search, mustFind: boolean, doc: string): NativeFunction {
+  return positional(
+    name,
+    1,
+    3,
+    (rt, self, args, count) => {
+      const needle = needleOf(rt, rt.i32[args]! as Ref);
+      if (needle === undefined || !readBounds(rt, args, count, 1, bytesLength(rt, self))) return 0;
+      const { start, stop } = bounds();
+      const found = search(bytesView(rt, self), needle, start, stop);
+      if (found < 0 && mustFind) return rt.raise('ValueError', 'subsection not found');
+      return sizeToInt(rt, found);
+    },
+    doc,
+  );
+}
+
+function affixMethod(name: string, atEnd: boolean, doc: string): NativeFunction {
+  return positional(
+    name,
+    1,
+    3,
+    (rt, self, args, count) => {
+      const given = rt.i32[args]! as Ref;
+      if (!readBounds(rt, args, count, 1, bytesLength(rt, self))) return 0;
+      const { start, stop } = bounds();
+      const affixes: Ref[] = [];
+      if (isTuple(rt, given)) for (let i = 0; i < rt.tupleSize(given); i++) affixes.push(rt.tupleItem(given, i));
+      else if (isBytes(rt, given)) affixes.push(given);
+      else {
+        const got = rt.typeOf(given).shortName;
+        return rt.raise('TypeError', `${name} first arg must be bytes or a tuple of bytes, not ${got}`);
+      }
+      for (const affix of affixes) {
+        const part = bytesArgument(rt, affix);
+        if (part === undefined) return 0;
+        const at = atEnd ? stop - part.length : start;
+        if (stop - start >= part.length && matches(bytesView(rt, self), at, part)) return rt.bool(true);
+      }
+      return rt.bool(false);
+    },
+    doc,
+  );
+}
+
+/** needle in bytes: 1, 0, or −1 on error. */
+export function bytesContains(rt: Runtime, self: Ref, item: Ref): number {
+  if (!isBytes(rt, item) && !isInt(rt, item) && rt.typeOf(item).slots.index === undefined) {
+    bytesArgument(rt, item);
+    return -1;
+  }
+  const needle = needleOf(rt, item);
+  if (needle === undefined) return -1;
+  return findIn(bytesView(rt, self), needle, 0, bytesLength(rt, self)) >= 0 ? 1 : 0;
+}
+
+/** self with up to `limit` occurrences replaced: the places are found first, then the result is written once. */
+function replaceBytes(rt: Runtime, self: Ref, old: Uint8Array, replacement: Uint8Array, limit: number): Maybe {
+  const text = bytesView(rt, self);
+  const places: number[] = [];
+  for (let at = 0; at <= text.length && places.length < limit; ) {
+    const found = findIn(text, old, at, text.length);
+    if (found < 0) break;
+    places.push(found);
+    at = found + Math.max(old.length, 1);
+  }
+  if (places.length === 0) return rt.typeId(self) === rt.ids.bytes ? rt.incref(self) : newBytes(rt, text);
+  const total = text.length + places.length * (replacement.length - old.length);
+  if (total === 0) return rt.incref(rt.emptyBytes);
+  const result = newBytesOfSize(rt, total);
+  if (result === 0) return 0;
+  let to = bytesData(result);
+  let from = 0;
+  for (const place of places) {
+    rt.u8.set(text.subarray(from, place), to);
+    to += place - from;
+    rt.u8.set(replacement, to);
+    to += replacement.length;
+    from = place + old.length;
+  }
+  rt.u8.set(text.subarray(from), to);
+  return result;
+}
+
+const replace = positional(
+  'replace',
+  2,
+  3,
+  (rt, self, args, count) => {
+    const old = bytesArgument(rt, rt.i32[args]! as Ref);
+    if (old === undefined) return 0;
+    const replacement = bytesArgument(rt, rt.i32[args + 2]! as Ref);
+    if (replacement === undefined) return 0;
+    const limit = count === 3 ? indexAsSize(rt, rt.i32[args + 4]! as Ref, 'OverflowError') : -1;
+    if (limit === undefined) return 0;
+    return replaceBytes(rt, self, old, replacement, limit < 0 ? Infinity : limit);
+  },
+  'Return a copy with all occurrences of substring old replaced by new.',
+);
+
+function removeAffix(name: string, atEnd: boolean): NativeFunction {
+  return oneArg(name, (rt, self, part) => {
+    const affix = bytesArgument(rt, part);
+    if (affix === undefined) return 0;
+    const text = bytesView(rt, self);
+    const at = atEnd ? text.length - affix.length : 0;
+    const has = affix.length > 0 && affix.length <= text.length && matches(text, at, affix);
+    if (!has) return rt.typeId(self) === rt.ids.bytes ? rt.incref(self) : newBytes(rt, text);
+    return newBytes(rt, atEnd ? text.subarray(0, at) : text.subarray(affix.length));
+  });
+}
+
+export const bytesSearchMethods: readonly NativeFunction[] = [
+  searchMethod('find', findIn, false, 'Return the lowest index in B where subsection sub is found.'),
+  searchMethod('rfind', findLastIn, false, 'Return the highest index in B where subsection sub is found.'),
+  searchMethod('index', findIn, true, 'Return the lowest index in B where subsection sub is found.'),
+  searchMethod('rindex', findLastIn, true, 'Return the highest index in B where subsection sub is found.'),
+  searchMethod('count', countIn, false, 'Return the number of non-overlapping occurrences of subsection sub.'),
+  affixMethod('startswith', false, 'Return True if the bytes starts with the specified prefix, False otherwise.'),
+  affixMethod('endswith', true, 'Return True if the bytes ends with the specified suffix, False otherwise.'),
+  replace,
+  removeAffix('removeprefix', false),
+  removeAffix('removesuffix', true),
+];

@@ -1,0 +1,63 @@
+import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { hashBytes, ZERO_SECRET } from '../text/hash.js';
+import { BytesField } from './layout.js';
+
+/** bytes: the size, the hash once it was asked for, the bytes and a zero behind them. */
+
+/** Bytes of an empty object, the zero at the end included: what `bytes.__basicsize__` says. */
+export const BYTES_BASIC_SIZE = 33;
+
+/** An uninitialised object of so many bytes: the caller fills it. Not for length 0, which one object stands for. */
+export function newBytesOfSize(rt: Runtime, length: number): Maybe {
+  const object = rt.heap.objects.allocateSized(rt.ids.bytes, BYTES_BASIC_SIZE + length, length);
+  if (object === 0) return rt.noMemory();
+  rt.i32[object + BytesField.HashLow] = -1;
+  rt.i32[object + BytesField.HashHigh] = -1;
+  return object;
+}
+
+/** New bytes, owned. */
+export function newBytes(rt: Runtime, content: Uint8Array): Maybe {
+  if (content.length === 0) return rt.incref(rt.emptyBytes);
+  const object = newBytesOfSize(rt, content.length);
+  if (object !== 0) rt.u8.set(content, bytesData(object));
+  return object;
+}
+
+/** Byte address of the first byte. */
+export function bytesData(object: Ref): number {
+  return (object + BytesField.Data) * 4;
+}
+
+export function bytesLength(rt: Runtime, object: Ref): number {
+  return rt.i32[object + Header.Size]!;
+}
+
+/** The bytes where they lie: valid as long as the object lives. */
+export function bytesView(rt: Runtime, object: Ref): Uint8Array {
+  const start = bytesData(object);
+  return rt.u8.subarray(start, start + bytesLength(rt, object));
+}
+
+/** Whether an object is of type bytes, subclasses included. */
+export function isBytes(rt: Runtime, object: Ref): boolean {
+  const id = rt.i32[object + Header.TypeId]!;
+  return id === rt.ids.bytes || rt.types[id]!.isSubtypeOf(rt.builtin.bytes);
+}
+
+const halves = new Int32Array(2);
+
+/** Computes the hash, once per object, into `rt.hashLow`, `rt.hashHigh`. */
+export function hashOfBytes(rt: Runtime, object: Ref): boolean {
+  const i32 = rt.i32;
+  if (i32[object + BytesField.HashLow] === -1 && i32[object + BytesField.HashHigh] === -1) {
+    hashBytes(rt.u8, bytesData(object), bytesLength(rt, object), ZERO_SECRET, halves);
+    i32[object + BytesField.HashLow] = halves[0]!;
+    i32[object + BytesField.HashHigh] = halves[1]!;
+  }
+  rt.hashLow = i32[object + BytesField.HashLow]!;
+  rt.hashHigh = i32[object + BytesField.HashHigh]!;
+  return true;
+}

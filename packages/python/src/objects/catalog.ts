@@ -1,0 +1,18 @@
+import type { TypeSpec } from '@uroboros/heap';
+import type { Runtime } from '../runtime/runtime.js';
+import type { BuiltinName } from '../runtime/registry.js';
+import type { BuiltinType, Slots } from './typeobject.js';
+
+/** A built-in type: what Python sees of it, and the layout of its objects. */
+export interface BuiltinDefinition extends Omit<BuiltinType, 'base' | 'name'> {
+  /** Key in `Runtime.builtin`. */
+  readonly key: BuiltinName;
+  /** tp_name; default: the key. */
+  readonly name?: string;
+  readonly base?: BuiltinName;
+  /** Layout of the objects: all but the name. Absent: the base's. */
+  readonly layout?: (rt: Runtime) => Omit<TypeSpec, 'name'>;
+  readonly slots?: Slots;
+  /** Module that `__module__` names; default builtins. */
+  readonly module?: string;
+}

@@ -1,0 +1,394 @@
+import type { Ref } from '@uroboros/heap';
+import { callSpecial, callWithSlots } from '../runtime/calls.js';
+import { Frame, SLOT } from '../runtime/frame.js';
+import { forEachItem, setItem } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { fillSlots } from '../runtime/slots.js';
+import { newClass } from '../runtime/types.js';
+import { newDescriptor } from './descriptors.js';
+import { dictCopy } from './dict-merge.js';
+import { dictDelete, dictGetStr, dictKeyAt, dictNext, dictSet, dictValueAt, newDict } from './dict.js';
+import { CellField, TypeField } from './layout.js';
+import type { NativeFunction } from './native.js';
+import { isStr } from './str.js';
+import { finishTuple, isTuple, newTuple } from './tuple.js';
+import type { TypeObject } from './typeobject.js';
+
+/** How a class comes to be: `__build_class__`, which runs the body, and `type.__new__`, which makes the type. */
+
+/** __build_class__(function, name, *bases, metaclass=…, **keywords) */
+export const buildClassFunction: NativeFunction = {
+  name: '__build_class__',
+  doc: undefined,
+  signature: '(func, name, /, *bases, [metaclass], **kwds)',
+  code: (rt, args, count, kwnames) => {
+    const mark = rt.mark();
+    return rt.finish(mark, runClassStatement(rt, args, count, kwnames));
+  },
+};
+
+function runClassStatement(rt: Runtime, args: number, count: number, kwnames: Maybe): Maybe {
+  const body = rt.i32[args]! as Ref;
+  const name = rt.i32[args + SLOT]! as Ref;
+  const bases = basesTuple(rt, args + 2 * SLOT, count - 2);
+  if (bases === 0) return 0;
+  rt.hold(bases);
+  const keywords = keywordDict(rt, args + SLOT * count, kwnames);
+  if (keywords === 0) return 0;
+  rt.hold(keywords);
+  const metaclass = chooseMetaclass(rt, bases, keywords);
+  if (metaclass === 0) return 0;
+  rt.hold(rt.incref(metaclass));
+  const namespace = prepareNamespace(rt, metaclass, name, bases, keywords);
+  if (namespace === 0) return 0;
+  rt.hold(namespace);
+  const cell = runBody(rt, body, namespace);
+  if (cell === 0) return 0;
+  rt.hold(cell);
+  const type = rt.callWithKeywords(metaclass, [name, bases, namespace], keywords);
+  if (type === 0) return 0;
+  if (rt.typeId(cell) === rt.ids.cell && rt.i32[cell + CellField.Contents] === 0 && rt.typeByRef.has(type)) {
+    rt.hold(type);
+    rt.raise('RuntimeError', `__class__ not set defining '${rt.text(name)}' as ${rt.textOfRepr(type)}. Was __classcell__ propagated to type.__new__?`);
+    return 0;
+  }
+  return type;
+}
+
+function basesTuple(rt: Runtime, args: number, count: number): Maybe {
+  const tuple = newTuple(rt, count);
+  if (tuple === 0 || count === 0) return tuple;
+  for (let i = 0; i < count; i++) rt.i32[tuple + 6 + 2 * i] = rt.incref(rt.i32[args + SLOT * i]! as Ref);
+  return finishTuple(rt, tuple);
+}
+
+function keywordDict(rt: Runtime, values: number, kwnames: Maybe): Maybe {
+  const dict = newDict(rt);
+  if (dict === 0) return 0;
+  const count = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
+  for (let k = 0; k < count; k++) {
+    if (!dictSet(rt, dict, rt.tupleItem(kwnames as Ref, k), rt.i32[values + SLOT * k]! as Ref)) return 0;
+  }
+  return dict;
+}
+
+/** The metaclass named, or the most derived of the bases' types; borrowed. `metaclass` leaves the keywords. */
+function chooseMetaclass(rt: Runtime, bases: Ref, keywords: Ref): Maybe {
+  const key = rt.name('metaclass');
+  const named = dictGetStr(rt, keywords, key);
+  let winner: Ref = rt.builtin.type.ref;
+  if (named !== 0) {
+    winner = named;
+    rt.hold(rt.incref(named));
+    dictDelete(rt, keywords, key);
+    if (!rt.typeByRef.has(named)) return named;
+  } else if (rt.tupleSize(bases) > 0) {
+    winner = rt.typeOf(rt.tupleItem(bases, 0)).ref;
+  }
+  for (let i = 0; i < rt.tupleSize(bases); i++) {
+    const candidate = rt.typeOf(rt.tupleItem(bases, i));
+    const best = rt.typeByRef.get(winner)!;
+    if (best.isSubtypeOf(candidate)) continue;
+    if (candidate.isSubtypeOf(best)) winner = candidate.ref;
+    else {
+      return rt.raise(
+        'TypeError',
+        'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases',
+      );
+    }
+  }
+  return winner;
+}
+
+function prepareNamespace(rt: Runtime, metaclass: Ref, name: Ref, bases: Ref, keywords: Ref): Maybe {
+  if (metaclass === rt.builtin.type.ref) return newDict(rt);
+  const prepare = rt.findAttr(metaclass, '__prepare__');
+  if (prepare === 0) return rt.failed ? 0 : newDict(rt);
+  const mark = rt.mark();
+  rt.hold(prepare);
+  return rt.finish(mark, rt.callWithKeywords(prepare, [name, bases], keywords));
+}
+
+/** Runs a class body with a namespace for its names: what the body returns, the class cell or None. */
+function runBody(rt: Runtime, body: Ref, namespace: Ref): Maybe {
+  const window = rt.top();
+  rt.i32[window] = rt.incref(body);
+  rt.i32[window + Frame.Locals] = rt.incref(namespace);
+  return rt.runCode(window, body);
+}
+
+// type.__new__ ----------------------------------------------------------------------------------------------------
+
+/** type(name, bases, namespace, **keywords) */
+export function buildClass(rt: Runtime, metatype: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
+  if (count !== 3) return rt.raise('TypeError', `type.__new__() takes exactly 3 arguments (${count} given)`);
+  const name = rt.i32[args]! as Ref;
+  const bases = rt.i32[args + SLOT]! as Ref;
+  const namespace = rt.i32[args + 2 * SLOT]! as Ref;
+  if (!isStr(rt, name)) return rt.raise('TypeError', `type.__new__() argument 1 must be str, not ${rt.typeOf(name).shortName}`);
+  if (!isTuple(rt, bases)) return rt.raise('TypeError', `type.__new__() argument 2 must be tuple, not ${rt.typeOf(bases).shortName}`);
+  const mark = rt.mark();
+  return rt.finish(mark, makeType(rt, metatype, name, bases, namespace, args + 3 * SLOT, kwnames));
+}
+
+function makeType(
+  rt: Runtime,
+  metatype: TypeObject,
+  name: Ref,
+  givenBases: Ref,
+  namespace: Ref,
+  keywordValues: number,
+  kwnames: Maybe,
+): Maybe {
+  let bases = givenBases;
+  if (rt.tupleSize(bases) === 0) {
+    const only = newTuple(rt, 1);
+    if (only === 0) return 0;
+    rt.i32[only + 6] = rt.incref(rt.builtin.object.ref);
+    bases = rt.hold(finishTuple(rt, only));
+  }
+  const baseTypes = typesOf(rt, bases);
+  if (baseTypes === undefined) return 0;
+  const base = bestBase(rt, baseTypes);
+  if (base === undefined) return 0;
+  const mro = linearize(rt, baseTypes);
+  if (mro === undefined) return 0;
+  const dict = dictCopy(rt, namespace);
+  if (dict === 0) return 0;
+  rt.hold(dict);
+  const layout = layoutFor(rt, rt.text(name), base, dict);
+  if (layout === undefined) return 0;
+  const winner = mostDerivedMetatype(rt, metatype, baseTypes);
+  const type = newClass(rt, winner, layout, bases, dict, mro);
+  if (type === undefined) return 0;
+  rt.unhold();
+  rt.hold(type.ref);
+  rt.replace(type.ref + TypeField.Name, rt.incref(name));
+  if (!fillNamespace(rt, type, name, dict, layout)) return 0;
+  fillSlots(rt, type);
+  if (!setClassCell(rt, type, dict) || !callSetName(rt, type, dict)) return 0;
+  if (!callInitSubclass(rt, type, keywordValues, kwnames)) return 0;
+  return rt.incref(type.ref);
+}
+
+function typesOf(rt: Runtime, bases: Ref): TypeObject[] | undefined {
+  const types: TypeObject[] = [];
+  for (let i = 0; i < rt.tupleSize(bases); i++) {
+    const type = rt.typeByRef.get(rt.tupleItem(bases, i));
+    if (type === undefined) {
+      rt.raise('TypeError', 'bases must be types');
+      return undefined;
+    }
+    if (!type.baseType) {
+      rt.raise('TypeError', `type '${type.name}' is not an acceptable base type`);
+      return undefined;
+    }
+    types.push(type);
+  }
+  return types;
+}
+
+function mostDerivedMetatype(rt: Runtime, metatype: TypeObject, bases: readonly TypeObject[]): TypeObject {
+  let winner = metatype;
+  for (const base of bases) {
+    const candidate = rt.typeOf(base.ref);
+    if (candidate !== winner && candidate.isSubtypeOf(winner)) winner = candidate;
+  }
+  return winner;
+}
+
+/** The type whose layout of instances a type extends: it adds fields of its own. */
+function solidBase(rt: Runtime, type: TypeObject): TypeObject {
+  let solid = type;
+  while (solid.base !== undefined && sameLayout(rt, solid, solid.base)) solid = solid.base;
+  return solid;
+}
+
+function sameLayout(rt: Runtime, type: TypeObject, base: TypeObject): boolean {
+  const types = rt.heap.types;
+  return types.basicSize[type.typeId] === types.basicSize[base.typeId] && types.itemSize[type.typeId] === types.itemSize[base.typeId];
+}
+
+/** The base whose layout serves: all others' must be contained in it. */
+function bestBase(rt: Runtime, bases: readonly TypeObject[]): TypeObject | undefined {
+  let best = bases[0]!;
+  let solid = solidBase(rt, best);
+  for (const base of bases.slice(1)) {
+    const candidate = solidBase(rt, base);
+    if (solid.isSubtypeOf(candidate)) continue;
+    if (!candidate.isSubtypeOf(solid)) {
+      rt.raise('TypeError', 'multiple bases have instance lay-out conflict');
+      return undefined;
+    }
+    best = base;
+    solid = candidate;
+  }
+  return best;
+}
+
+/** The C3 order of the bases; the new type itself comes before it. */
+function linearize(rt: Runtime, bases: readonly TypeObject[]): TypeObject[] | undefined {
+  const duplicate = bases.find((base, i) => bases.indexOf(base) !== i);
+  if (duplicate !== undefined) {
+    rt.raise('TypeError', `duplicate base class ${duplicate.shortName}`);
+    return undefined;
+  }
+  const lists = [...bases.map((base) => [...base.mro]), [...bases]];
+  const order: TypeObject[] = [];
+  for (;;) {
+    const left = lists.filter((list) => list.length > 0);
+    if (left.length === 0) return order;
+    const next = left.map((list) => list[0]!).find((head) => !left.some((list) => list.indexOf(head) > 0));
+    if (next === undefined) {
+      const names = [...new Set(left.map((list) => list[0]!.shortName))].join(', ');
+      rt.raise('TypeError', `Cannot create a consistent method resolution order (MRO) for bases ${names}`);
+      return undefined;
+    }
+    order.push(next);
+    for (const list of lists) if (list[0] === next) list.shift();
+  }
+}
+
+interface Layout {
+  readonly name: string;
+  readonly base: TypeObject;
+  readonly slotNames: readonly string[];
+  readonly addsDict: boolean;
+  readonly addsWeakList: boolean;
+}
+
+/** What `__slots__` says, or its absence. */
+function layoutFor(rt: Runtime, name: string, base: TypeObject, dict: Ref): Layout | undefined {
+  const hasWeakList = rt.heap.types.weakListWord[base.typeId] !== 0;
+  const varSize = rt.heap.types.itemSize[base.typeId] !== 0;
+  const slots = dictGetStr(rt, dict, rt.name('__slots__'));
+  if (slots === 0) {
+    return { name, base, slotNames: [], addsDict: !base.hasDict, addsWeakList: !hasWeakList && !varSize };
+  }
+  const names: string[] = [];
+  if (isStr(rt, slots)) names.push(rt.text(slots));
+  else {
+    const done = forEachItem(rt, slots, (item) => {
+      if (!isStr(rt, item)) {
+        rt.raise('TypeError', `__slots__ items must be strings, not '${rt.typeOf(item).shortName}'`);
+        return false;
+      }
+      names.push(rt.text(item));
+      return true;
+    });
+    if (!done) return undefined;
+  }
+  const own = names.filter((each) => each !== '__dict__' && each !== '__weakref__').sort();
+  const conflict = own.find((each) => dictGetStr(rt, dict, rt.name(each)) !== 0);
+  if (conflict !== undefined) {
+    rt.raise('ValueError', `'${conflict}' in __slots__ conflicts with class variable`);
+    return undefined;
+  }
+  if (own.length > 0 && varSize) {
+    rt.raise('TypeError', `nonempty __slots__ not supported for subtype of '${base.shortName}'`);
+    return undefined;
+  }
+  return {
+    name,
+    base,
+    slotNames: own,
+    addsDict: names.includes('__dict__') && !base.hasDict,
+    addsWeakList: names.includes('__weakref__') && !hasWeakList,
+  };
+}
+
+/** What type.__new__ adds to the namespace: qualname, module, doc, descriptors of slots, `__dict__` and `__weakref__`. */
+function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layout: Layout): boolean {
+  const qualname = dictGetStr(rt, dict, rt.name('__qualname__'));
+  rt.replace(type.ref + TypeField.Qualname, rt.incref(qualname === 0 ? name : qualname));
+  if (qualname !== 0) dictDelete(rt, dict, rt.name('__qualname__'));
+  if (dictGetStr(rt, dict, rt.name('__module__')) === 0) {
+    const module = rt.callingModule();
+    if (module !== 0 && !dictSet(rt, dict, rt.name('__module__'), module)) return false;
+  }
+  if (dictGetStr(rt, dict, rt.name('__doc__')) === 0 && !dictSet(rt, dict, rt.name('__doc__'), rt.None)) return false;
+  if (dictGetStr(rt, dict, rt.name('__eq__')) !== 0 && dictGetStr(rt, dict, rt.name('__hash__')) === 0) {
+    if (!dictSet(rt, dict, rt.name('__hash__'), rt.None)) return false;
+  }
+  for (const special of ['__init_subclass__', '__class_getitem__']) {
+    const fn = dictGetStr(rt, dict, rt.name(special));
+    if (fn !== 0 && rt.typeId(fn) === rt.ids.function && !wrap(rt, dict, special, fn, 'classmethod')) return false;
+  }
+  const make = dictGetStr(rt, dict, rt.name('__new__'));
+  if (make !== 0 && rt.typeId(make) === rt.ids.function && !wrap(rt, dict, '__new__', make, 'staticmethod')) return false;
+  const first = rt.heap.types.basicSize[layout.base.typeId]! / 4;
+  for (let i = 0; i < layout.slotNames.length; i++) {
+    const slot = layout.slotNames[i]!;
+    const index = rt.memberTable.push({ name: slot, word: first + 2 * i, empty: 'error' }) - 1;
+    if (!storeDescriptor(rt, dict, slot, newDescriptor(rt, 'member_descriptor', type, slot, index))) return false;
+  }
+  if (layout.addsDict && !storeDescriptor(rt, dict, '__dict__', newDescriptor(rt, 'getset_descriptor', type, '__dict__', rt.dictAttribute))) {
+    return false;
+  }
+  return (
+    !layout.addsWeakList ||
+    storeDescriptor(rt, dict, '__weakref__', newDescriptor(rt, 'getset_descriptor', type, '__weakref__', rt.weakrefAttribute))
+  );
+}
+
+function wrap(rt: Runtime, dict: Ref, name: string, fn: Ref, kind: 'classmethod' | 'staticmethod'): boolean {
+  const wrapped = rt.call(rt.builtin[kind].ref, fn);
+  return storeDescriptor(rt, dict, name, wrapped);
+}
+
+function storeDescriptor(rt: Runtime, dict: Ref, name: string, owned: Maybe): boolean {
+  if (owned === 0) return false;
+  const mark = rt.mark();
+  rt.hold(owned);
+  const stored = dictSet(rt, dict, rt.name(name), owned);
+  rt.releaseTo(mark);
+  return stored;
+}
+
+/** The cell that methods find `__class__` in. */
+function setClassCell(rt: Runtime, type: TypeObject, dict: Ref): boolean {
+  const key = rt.name('__classcell__');
+  const cell = dictGetStr(rt, dict, key);
+  if (cell === 0) return true;
+  rt.replace(cell + CellField.Contents, rt.incref(type.ref));
+  return dictDelete(rt, dict, key) === 1;
+}
+
+/** `__set_name__` of everything in the namespace. */
+function callSetName(rt: Runtime, type: TypeObject, dict: Ref): boolean {
+  const name = rt.name('__set_name__');
+  for (let entry = dictNext(rt, dict, 0); entry >= 0; entry = dictNext(rt, dict, entry + 1)) {
+    const value = dictValueAt(rt, dict, entry) as Ref;
+    if (!rt.typeOf(value).heapType || rt.typeAttribute(value, name) === 0) continue;
+    const mark = rt.mark();
+    const key = rt.hold(rt.incref(dictKeyAt(rt, dict, entry)));
+    rt.hold(rt.incref(value));
+    const result = callSpecial(rt, value, name, [type.ref, key]);
+    rt.drop(result);
+    rt.releaseTo(mark);
+    if (result === 0) return false;
+  }
+  return true;
+}
+
+/** super(type, type).__init_subclass__(**keywords) */
+function callInitSubclass(rt: Runtime, type: TypeObject, values: number, kwnames: Maybe): boolean {
+  const name = rt.name('__init_subclass__');
+  const owner = type.mro.slice(1).find((base) => rt.ownAttribute(base, name) !== 0)!;
+  const method = rt.ownAttribute(owner, name) as Ref;
+  if (!owner.heapType && kwnames === 0) return true;
+  if (!owner.heapType) {
+    rt.raise('TypeError', `${type.shortName}.__init_subclass__() takes no keyword arguments`);
+    return false;
+  }
+  const mark = rt.mark();
+  const bound = rt.typeOf(method).slots.descrGet!(rt, method, 0, type.ref);
+  if (bound === 0) return false;
+  rt.hold(bound);
+  const result = callWithSlots(rt, bound, 0, values, 0, kwnames);
+  rt.drop(result);
+  rt.releaseTo(mark);
+  return result !== 0;
+}
+
+export { setItem };

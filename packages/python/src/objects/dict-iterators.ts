@@ -1,0 +1,163 @@
+import type { Ref } from '@uroboros/heap';
+import { GcHeader, Header } from '@uroboros/heap/internal';
+import { sizeToInt } from '../runtime/operators.js';
+import type { BuiltinName } from '../runtime/registry.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import type { BuiltinDefinition } from './catalog.js';
+import { dictEntries, dictKeyAt, dictNext, dictSize, dictValueAt } from './dict.js';
+import { TupleField } from './layout.js';
+import { noArgs } from './native.js';
+import { newTuple, tupleOf } from './tuple.js';
+
+/**
+ * Iterators of dictionaries: keys, values and items, forwards and backwards.
+ *
+ * They notice when the dictionary changes its size, and when it has other entries in the same number.
+ */
+
+/** dictiterobject. */
+const enum DictIterator {
+  Dict = 4,
+  /** Size at the beginning; −1 once a change was noticed. */
+  Used = 6,
+  Position = 8,
+  /** The pair given out last, of iterators over items: used again if nobody holds it. */
+  Result = 10,
+  Left = 12,
+}
+
+type Reader = (rt: Runtime, dict: Ref, entry: number, iterator: Ref) => Maybe;
+
+/** A new iterator of a kind over a dictionary. */
+export function newDictIterator(rt: Runtime, key: BuiltinName, dict: Ref): Maybe {
+  const type = rt.builtin[key];
+  const iterator = rt.heap.objects.allocate(type.typeId);
+  if (iterator === 0) return rt.noMemory();
+  const i32 = rt.i32;
+  i32[iterator + DictIterator.Dict] = rt.incref(dict);
+  i32[iterator + DictIterator.Used] = dictSize(rt, dict);
+  i32[iterator + DictIterator.Left] = dictSize(rt, dict);
+  if (isReversed(key)) i32[iterator + DictIterator.Position] = dictEntries(rt, dict) - 1;
+  if (key === 'dict_itemiterator' || key === REVERSE_ITEMS) {
+    const mark = rt.mark();
+    rt.hold(iterator);
+    const pair = tupleOf(rt, rt.None, rt.None);
+    if (pair === 0) return rt.finish(mark, 0);
+    i32[rt.unhold() + DictIterator.Result] = pair;
+  }
+  rt.heap.objects.track(iterator);
+  return iterator;
+}
+
+// The registry names the first of these kinds only.
+export const REVERSE_VALUES = 'dict_reversevalueiterator' as BuiltinName;
+export const REVERSE_ITEMS = 'dict_reverseitemiterator' as BuiltinName;
+
+function isReversed(key: BuiltinName): boolean {
+  return key === 'dict_reversekeyiterator' || key === REVERSE_VALUES || key === REVERSE_ITEMS;
+}
+
+/** dict.__iter__ */
+export function dictIter(rt: Runtime, dict: Ref): Maybe {
+  return newDictIterator(rt, 'dict_keyiterator', dict);
+}
+
+/** `next` with what it gives out of an entry. */
+function next(isForward: boolean, read: Reader): (rt: Runtime, iterator: Ref) => Maybe {
+  return (rt, iterator) => {
+    const i32 = rt.i32;
+    const dict = i32[iterator + DictIterator.Dict]! as Maybe;
+    if (dict === 0) return 0;
+    if (i32[iterator + DictIterator.Used] !== dictSize(rt, dict)) {
+      i32[iterator + DictIterator.Used] = -1;
+      return rt.raise('RuntimeError', 'dictionary changed size during iteration');
+    }
+    const position = i32[iterator + DictIterator.Position]!;
+    const entry = isForward ? dictNext(rt, dict, position) : entryBefore(rt, dict, position);
+    if (entry < 0) return end(rt, iterator);
+    if (i32[iterator + DictIterator.Left] === 0) {
+      rt.raise('RuntimeError', 'dictionary keys changed during iteration');
+      return end(rt, iterator);
+    }
+    i32[iterator + DictIterator.Position] = isForward ? entry + 1 : entry - 1;
+    i32[iterator + DictIterator.Left] = i32[iterator + DictIterator.Left]! - 1;
+    return read(rt, dict, entry, iterator);
+  };
+}
+
+/** The last entry up to a number that was not deleted, or −1. */
+function entryBefore(rt: Runtime, dict: Ref, from: number): number {
+  let entry = Math.min(from, dictEntries(rt, dict) - 1);
+  while (entry >= 0 && dictValueAt(rt, dict, entry) === 0) entry--;
+  return entry;
+}
+
+function end(rt: Runtime, iterator: Ref): 0 {
+  rt.replace(iterator + DictIterator.Dict, 0);
+  return 0;
+}
+
+function readKey(rt: Runtime, dict: Ref, entry: number): Maybe {
+  return rt.incref(dictKeyAt(rt, dict, entry));
+}
+
+function readValue(rt: Runtime, dict: Ref, entry: number): Maybe {
+  return rt.incref(dictValueAt(rt, dict, entry) as Ref);
+}
+
+/** The pair given out last is filled anew if only the iterator still holds it. */
+function readItem(rt: Runtime, dict: Ref, entry: number, iterator: Ref): Maybe {
+  const i32 = rt.i32;
+  const result = i32[iterator + DictIterator.Result]! as Ref;
+  if (i32[result + Header.Refcnt] !== 1) return newPair(rt, dict, entry);
+  const first = i32[result + TupleField.Items]! as Ref;
+  const second = i32[result + TupleField.Items + 2]! as Ref;
+  i32[result + TupleField.Items] = rt.incref(dictKeyAt(rt, dict, entry));
+  i32[result + TupleField.Items + 2] = rt.incref(dictValueAt(rt, dict, entry) as Ref);
+  rt.hold(rt.incref(result));
+  rt.hold(second);
+  rt.decref(first);
+  rt.decref(rt.unhold());
+  // A collection may have found that the old contents need no tracking; the new ones may.
+  if (i32[result + GcHeader.Index] === 0) rt.heap.objects.track(result);
+  return rt.unhold();
+}
+
+/** Making the pair may collect and so change the dictionary: key and value are held first. */
+function newPair(rt: Runtime, dict: Ref, entry: number): Maybe {
+  const mark = rt.mark();
+  rt.hold(rt.incref(dictKeyAt(rt, dict, entry)));
+  rt.hold(rt.incref(dictValueAt(rt, dict, entry) as Ref));
+  const pair = newTuple(rt, 2);
+  if (pair === 0) return rt.finish(mark, 0);
+  rt.i32[pair + TupleField.Items + 2] = rt.unhold();
+  rt.i32[pair + TupleField.Items] = rt.unhold();
+  rt.heap.objects.track(pair);
+  return pair;
+}
+
+function remaining(rt: Runtime, iterator: Ref): Maybe {
+  const dict = rt.i32[iterator + DictIterator.Dict]! as Maybe;
+  const isValid = dict !== 0 && rt.i32[iterator + DictIterator.Used] === dictSize(rt, dict);
+  return sizeToInt(rt, isValid ? rt.i32[iterator + DictIterator.Left]! : 0);
+}
+
+function iteratorType(key: BuiltinName, isForward: boolean, read: Reader): BuiltinDefinition {
+  return {
+    key,
+    final: true,
+    layout: () => ({ basicSize: 56, gc: true, slots: [16, 40] }),
+    slots: { iter: (rt, self) => rt.incref(self), next: next(isForward, read) },
+    methods: [noArgs('__length_hint__', remaining)],
+  };
+}
+
+export const dictIteratorTypes: readonly BuiltinDefinition[] = [
+  iteratorType('dict_keyiterator', true, readKey),
+  iteratorType('dict_valueiterator', true, readValue),
+  iteratorType('dict_itemiterator', true, readItem),
+  iteratorType('dict_reversekeyiterator', false, readKey),
+  iteratorType(REVERSE_VALUES, false, readValue),
+  iteratorType(REVERSE_ITEMS, false, readItem),
+];
+

@@ -1,0 +1,423 @@
+import type { CustomPart, Ref, RefVisitor } from '@uroboros/heap';
+import { GcHeader, Header } from '@uroboros/heap/internal';
+import { compareEqual, hashOf } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import {
+  DELETED,
+  entryHash,
+  entryWords,
+  firstEntry,
+  FREE,
+  freePlace,
+  indexAt,
+  isPlainStr,
+  keyOffset,
+  keysKind,
+  logSize,
+  lookupStr,
+  newKeys,
+  placeOf,
+  setIndex,
+} from './dictkeys.js';
+import { DictField, IntField, KeysField, KeysKind, StrField } from './layout.js';
+import { strEquals } from './str.js';
+
+/**
+ * dict: an object of 48 bytes and a keys object (`dictkeys.ts`). An empty dictionary shares one empty keys object.
+ *
+ * Tracked by the collector only once it holds something that may be part of a cycle (3.8 to 3.13); a full collection
+ * untracks it again.
+ */
+
+/** Result of a search that user code interrupted with an exception. */
+export const LOOKUP_FAILED = -3;
+
+const SMALLEST_LOG = 3;
+
+/** A new, empty dictionary, owned. */
+export function newDict(rt: Runtime): Maybe {
+  const dict = rt.heap.objects.allocate(rt.ids.dict);
+  if (dict === 0) return rt.noMemory();
+  rt.i32[dict + DictField.Keys] = rt.emptyKeys;
+  return dict;
+}
+
+export function dictSize(rt: Runtime, dict: Ref): number {
+  return rt.i32[dict + DictField.Used]!;
+}
+
+/** Word of a dictionary's keys object. */
+export function keysOf(rt: Runtime, dict: Ref): number {
+  return rt.i32[dict + DictField.Keys]!;
+}
+
+/** Word of the entry of that number. */
+function entryAt(rt: Runtime, keys: number, entry: number): number {
+  return firstEntry(rt, keys) + entry * entryWords(keysKind(rt, keys));
+}
+
+/** Word of the value's slot in an entry. */
+function valueWord(rt: Runtime, keys: number, entry: number): number {
+  return entryAt(rt, keys, entry) + keyOffset(keysKind(rt, keys)) + 2;
+}
+
+/** The value of a str key, borrowed; 0 if there is none. No user code runs as long as all keys are str. */
+export function dictGetStr(rt: Runtime, dict: Ref, key: Ref): Maybe {
+  const keys = keysOf(rt, dict);
+  if (keysKind(rt, keys) === KeysKind.General) return dictGet(rt, dict, key);
+  const entry = lookupStr(rt, keys, key);
+  return entry < 0 ? 0 : (rt.i32[firstEntry(rt, keys) + entry * 4 + 2]! as Ref);
+}
+
+/** The value of a key, borrowed; 0 if there is none or on error: then `rt.failed`. */
+export function dictGet(rt: Runtime, dict: Ref, key: Ref): Maybe {
+  const entry = dictLookup(rt, dict, key);
+  return entry < 0 ? 0 : (rt.i32[valueWord(rt, keysOf(rt, dict), entry)]! as Ref);
+}
+
+/** Number of the entry with the key, −1 if there is none, {@link LOOKUP_FAILED} on error. May run `__hash__`, `__eq__`. */
+export function dictLookup(rt: Runtime, dict: Ref, key: Ref): number {
+  const keys = keysOf(rt, dict);
+  if (isPlainStr(rt, key) && keysKind(rt, keys) !== KeysKind.General) return lookupStr(rt, keys, key);
+  if (!hashOf(rt, key)) return LOOKUP_FAILED;
+  return dictLookupHashed(rt, dict, key, rt.hashLow, rt.hashHigh);
+}
+
+/**
+ * The same for a key whose hash is known. A comparison may run user code that changes the dictionary: if the entry is not what
+ * it was, the search starts anew.
+ */
+export function dictLookupHashed(rt: Runtime, dict: Ref, key: Ref, low: number, high: number): number {
+  const i32 = rt.i32;
+  restart: for (;;) {
+    const keys = keysOf(rt, dict);
+    const logs = i32[keys + KeysField.Logs]!;
+    const kind = keysKind(rt, keys);
+    const log = logSize(rt, keys);
+    const mask = (1 << log) - 1;
+    const entries = firstEntry(rt, keys);
+    const step = entryWords(kind);
+    let perturb = low >>> 0;
+    let place = low & mask;
+    for (;;) {
+      const entry = indexAt(rt, keys, log, place);
+      if (entry === FREE) return -1;
+      if (entry >= 0) {
+        const at = entries + entry * step;
+        const keyWord = at + keyOffset(kind);
+        const found = i32[keyWord]! as Ref;
+        if (found === key) return entry;
+        if (hasHash(rt, at, found, kind, low, high)) {
+          const known = equalAtOnce(rt, found, key);
+          if (known === 1) return entry;
+          if (known < 0) {
+            rt.hold(rt.incref(found));
+            const equal = compareEqual(rt, found, key);
+            rt.decref(rt.unhold());
+            if (equal < 0) return LOOKUP_FAILED;
+            const isSame = keysOf(rt, dict) === keys && i32[keys + KeysField.Logs] === logs && i32[keyWord] === found;
+            if (!isSame) continue restart;
+            if (equal === 1) return entry;
+          }
+        }
+      }
+      perturb >>>= 5;
+      place = (place * 5 + perturb + 1) & mask;
+    }
+  }
+}
+
+/** Whether two keys of the same hash are equal, for the commonest types: −1 if their `__eq__` has to be asked. */
+export function equalAtOnce(rt: Runtime, found: Ref, key: Ref): number {
+  const i32 = rt.i32;
+  const id = i32[key + Header.TypeId]!;
+  if (id === rt.ids.smallInt && i32[found + Header.TypeId] === id) {
+    return i32[found + IntField.Value] === i32[key + IntField.Value] ? 1 : 0;
+  }
+  if (isPlainStr(rt, key) && isPlainStr(rt, found)) return strEquals(rt, found, key) ? 1 : 0;
+  return -1;
+}
+
+function hasHash(rt: Runtime, at: number, key: Ref, kind: KeysKind, low: number, high: number): boolean {
+  const i32 = rt.i32;
+  if (kind === KeysKind.General) return i32[at] === low && i32[at + 1] === high;
+  return i32[key + StrField.HashLow] === low && i32[key + StrField.HashHigh] === high;
+}
+
+/** Stores a value under a key; counts both. False on error. */
+export function dictSet(rt: Runtime, dict: Ref, key: Ref, value: Ref): boolean {
+  const i32 = rt.i32;
+  if (isPlainStr(rt, key)) {
+    const keys = keysOf(rt, dict);
+    if (keysKind(rt, keys) !== KeysKind.General) {
+      const entry = lookupStr(rt, keys, key);
+      return store(rt, dict, entry, key, i32[key + StrField.HashLow]!, i32[key + StrField.HashHigh]!, value);
+    }
+  }
+  // Hashing and comparing may run user code. CPython has counted the new references by then, and programs see it.
+  const mark = rt.mark();
+  rt.hold(rt.incref(key));
+  rt.hold(rt.incref(value));
+  const stored = hashOf(rt, key) && dictSetHashed(rt, dict, key, rt.hashLow, rt.hashHigh, value);
+  rt.releaseTo(mark);
+  return stored;
+}
+
+/** The same for a key whose hash is known; the caller keeps key and value alive. */
+export function dictSetHashed(rt: Runtime, dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean {
+  const entry = dictLookupHashed(rt, dict, key, low, high);
+  return entry !== LOOKUP_FAILED && store(rt, dict, entry, key, low, high, value);
+}
+
+function store(rt: Runtime, dict: Ref, entry: number, key: Ref, low: number, high: number, value: Ref): boolean {
+  track(rt, dict, key, value);
+  if (entry < 0) return dictInsert(rt, dict, key, low, high, value);
+  rt.incref(value);
+  rt.replace(valueWord(rt, keysOf(rt, dict), entry), value);
+  return true;
+}
+
+/** Stores a value under a str key that the caller keeps alive. False on error. */
+export function dictSetText(rt: Runtime, dict: Ref, key: Ref, value: Ref): boolean {
+  return dictSet(rt, dict, key, value);
+}
+
+function track(rt: Runtime, dict: Ref, key: Ref, value: Ref): void {
+  if (rt.i32[dict + GcHeader.Index] !== 0) return;
+  const { collector, objects } = rt.heap;
+  if (collector.mayBeTracked(value) || collector.mayBeTracked(key)) objects.track(dict);
+}
+
+/** Adds a key that is not in the table; counts key and value. */
+function dictInsert(rt: Runtime, dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean {
+  const i32 = rt.i32;
+  const plain = isPlainStr(rt, key);
+  let keys = keysOf(rt, dict);
+  let kind = keysKind(rt, keys);
+  if (keys === rt.emptyKeys) {
+    kind = plain ? KeysKind.Unicode : KeysKind.General;
+    if (!dictResize(rt, dict, SMALLEST_LOG, kind)) return false;
+  } else if ((kind !== KeysKind.General && !plain) || i32[keys + KeysField.Usable]! <= 0) {
+    kind = plain ? kind : KeysKind.General;
+    if (!dictResize(rt, dict, logFor(i32[dict + DictField.Used]! * 3), kind)) return false;
+  }
+  keys = keysOf(rt, dict);
+  const entry = i32[keys + KeysField.Entries]!;
+  setIndex(rt, keys, logSize(rt, keys), freePlace(rt, keys, low), entry);
+  const at = entryAt(rt, keys, entry);
+  if (kind === KeysKind.General) {
+    i32[at] = low;
+    i32[at + 1] = high;
+  }
+  const keyWord = at + keyOffset(kind);
+  i32[keyWord] = rt.incref(key);
+  i32[keyWord + 2] = rt.incref(value);
+  i32[keys + KeysField.Entries] = entry + 1;
+  i32[keys + KeysField.Usable] = i32[keys + KeysField.Usable]! - 1;
+  i32[keys + KeysField.Version] = ++rt.keysVersion;
+  i32[dict + DictField.Used] = i32[dict + DictField.Used]! + 1;
+  return true;
+}
+
+/** log2 of the smallest table with so many indices. */
+export function logFor(size: number): number {
+  let log = SMALLEST_LOG;
+  while (1 << log < size) log++;
+  return log;
+}
+
+/** A new keys object of the size, with the entries in order and without those deleted. */
+export function dictResize(rt: Runtime, dict: Ref, log: number, kind: KeysKind): boolean {
+  const i32 = rt.i32;
+  const before = keysOf(rt, dict);
+  const keys = newKeys(rt, log, kind);
+  if (keys === 0) {
+    rt.noMemory();
+    return false;
+  }
+  const kindBefore = keysKind(rt, before);
+  const count = i32[before + KeysField.Entries]!;
+  let kept = 0;
+  for (let entry = 0; entry < count; entry++) {
+    const from = entryAt(rt, before, entry) + keyOffset(kindBefore);
+    if (i32[from + 2] === 0) continue;
+    const hash = entryHash(rt, before, kindBefore, entry);
+    const at = firstEntry(rt, keys) + kept * entryWords(kind);
+    if (kind === KeysKind.General) {
+      const source = kindBefore === KeysKind.General ? from - 2 : i32[from]! + StrField.HashLow;
+      i32[at] = i32[source]!;
+      i32[at + 1] = i32[source + 1]!;
+    }
+    i32[at + keyOffset(kind)] = i32[from]!;
+    i32[at + keyOffset(kind) + 2] = i32[from + 2]!;
+    setIndex(rt, keys, log, freePlace(rt, keys, hash), kept++);
+  }
+  i32[keys + KeysField.Entries] = kept;
+  i32[keys + KeysField.Usable] = i32[keys + KeysField.Usable]! - kept;
+  i32[dict + DictField.Keys] = keys;
+  if (before !== rt.emptyKeys) rt.heap.blocks.free(before);
+  return true;
+}
+
+/** Removes a key: 1, 0 if it is not there, −1 on error. */
+export function dictDelete(rt: Runtime, dict: Ref, key: Ref): number {
+  const entry = dictLookup(rt, dict, key);
+  if (entry < 0) return entry === LOOKUP_FAILED ? -1 : 0;
+  rt.decref(removeEntry(rt, dict, entry));
+  return 1;
+}
+
+/** Removes a key and hands its value over: 0 if it is not there or on error. */
+export function dictTake(rt: Runtime, dict: Ref, key: Ref): Maybe {
+  const entry = dictLookup(rt, dict, key);
+  return entry < 0 ? 0 : removeEntry(rt, dict, entry);
+}
+
+/** Takes an entry out: the key is dropped, the value is the caller's. */
+function removeEntry(rt: Runtime, dict: Ref, entry: number): Ref {
+  const i32 = rt.i32;
+  const keys = keysOf(rt, dict);
+  const kind = keysKind(rt, keys);
+  setIndex(rt, keys, logSize(rt, keys), placeOf(rt, keys, entryHash(rt, keys, kind, entry), entry), DELETED);
+  const keyWord = entryAt(rt, keys, entry) + keyOffset(kind);
+  const key = i32[keyWord]! as Ref;
+  const value = i32[keyWord + 2]! as Ref;
+  i32[keyWord] = 0;
+  i32[keyWord + 2] = 0;
+  i32[dict + DictField.Used] = i32[dict + DictField.Used]! - 1;
+  i32[keys + KeysField.Version] = ++rt.keysVersion;
+  rt.hold(value);
+  rt.decref(key);
+  return rt.unhold();
+}
+
+/** Number of the last entry, −1 if the dictionary is empty. */
+export function dictLastEntry(rt: Runtime, dict: Ref): number {
+  for (let entry = dictEntries(rt, dict) - 1; entry >= 0; entry--) if (dictValueAt(rt, dict, entry) !== 0) return entry;
+  return -1;
+}
+
+/** Takes the entry of that number out; its value is the caller's. */
+export function dictRemoveEntry(rt: Runtime, dict: Ref, entry: number): Ref {
+  return removeEntry(rt, dict, entry);
+}
+
+/** Takes the last entry out without dropping anything: key and value, which the caller has read, are the caller's. */
+export function dictCutLast(rt: Runtime, dict: Ref, entry: number): void {
+  const i32 = rt.i32;
+  const keys = keysOf(rt, dict);
+  const kind = keysKind(rt, keys);
+  setIndex(rt, keys, logSize(rt, keys), placeOf(rt, keys, entryHash(rt, keys, kind, entry), entry), DELETED);
+  const keyWord = entryAt(rt, keys, entry) + keyOffset(kind);
+  i32[keyWord] = 0;
+  i32[keyWord + 2] = 0;
+  i32[keys + KeysField.Entries] = entry;
+  i32[keys + KeysField.Version] = ++rt.keysVersion;
+  i32[dict + DictField.Used] = i32[dict + DictField.Used]! - 1;
+}
+
+/** Number of entries, deleted ones included: the bound of a walk by number. */
+export function dictEntries(rt: Runtime, dict: Ref): number {
+  return rt.i32[keysOf(rt, dict) + KeysField.Entries]!;
+}
+
+/** Key of an entry, borrowed. */
+export function dictKeyAt(rt: Runtime, dict: Ref, entry: number): Ref {
+  const keys = keysOf(rt, dict);
+  return rt.i32[entryAt(rt, keys, entry) + keyOffset(keysKind(rt, keys))]! as Ref;
+}
+
+/** Hash of an entry's key, into `rt.hashLow`, `rt.hashHigh`. */
+export function dictHashAt(rt: Runtime, dict: Ref, entry: number): void {
+  const keys = keysOf(rt, dict);
+  const at = entryAt(rt, keys, entry);
+  const word = keysKind(rt, keys) === KeysKind.General ? at : rt.i32[at]! + StrField.HashLow;
+  rt.hashLow = rt.i32[word]!;
+  rt.hashHigh = rt.i32[word + 1]!;
+}
+
+/** Value of an entry, borrowed; 0 where the entry was deleted. */
+export function dictValueAt(rt: Runtime, dict: Ref, entry: number): Maybe {
+  return rt.i32[valueWord(rt, keysOf(rt, dict), entry)]! as Maybe;
+}
+
+/** The next entry from a number on that was not deleted, or −1. */
+export function dictNext(rt: Runtime, dict: Ref, from: number): number {
+  const count = dictEntries(rt, dict);
+  for (let entry = from; entry < count; entry++) if (dictValueAt(rt, dict, entry) !== 0) return entry;
+  return -1;
+}
+
+/** Drops all entries. The table leaves the dictionary first: what dies may look at it. */
+export function dictClear(rt: Runtime, dict: Ref): void {
+  rt.heap.clearer.clearPart(dict);
+}
+
+/** How the collector and the deallocator see a dictionary. */
+export function dictPart(rt: Runtime): CustomPart {
+  return {
+    traverse: (dict, visit) => forEachVisible(rt, keysOf(rt, dict), visit),
+    traverseHidden: (dict, visit) => forEachStrKey(rt, keysOf(rt, dict), visit),
+    // The old table waits in the field for values, which dictionaries of their own do not use, until what it held is dropped.
+    detach: (dict, take) => {
+      const keys = keysOf(rt, dict);
+      rt.i32[dict + DictField.Keys] = rt.emptyKeys;
+      rt.i32[dict + DictField.Used] = 0;
+      if (keys === 0 || keys === rt.emptyKeys) return;
+      forEachEntry(rt, keys, take);
+      if (rt.i32[dict + DictField.Values] === 0) rt.i32[dict + DictField.Values] = keys;
+      else rt.heap.blocks.free(keys);
+    },
+    blocks: (dict, visit) => {
+      const keys = keysOf(rt, dict);
+      if (keys !== 0 && keys !== rt.emptyKeys) visit(keys);
+      if (rt.i32[dict + DictField.Values] !== 0) visit(rt.i32[dict + DictField.Values]!);
+    },
+    freeBlocks: (dict) => {
+      const keys = rt.i32[dict + DictField.Values]!;
+      rt.i32[dict + DictField.Values] = 0;
+      if (keys !== 0) rt.heap.blocks.free(keys);
+    },
+  };
+}
+
+/** What tp_traverse shows: the values where all keys are str, else each entry's value, then its key. */
+function forEachVisible(rt: Runtime, keys: number, visit: RefVisitor): void {
+  if (keys === 0) return;
+  const i32 = rt.i32;
+  const kind = keysKind(rt, keys);
+  const step = entryWords(kind);
+  let word = firstEntry(rt, keys) + keyOffset(kind);
+  for (let left = i32[keys + KeysField.Entries]!; left > 0; left--, word += step) {
+    if (i32[word + 2] === 0) continue;
+    visit(i32[word + 2]! as Ref);
+    if (kind === KeysKind.General) visit(i32[word]! as Ref);
+  }
+}
+
+function forEachStrKey(rt: Runtime, keys: number, visit: RefVisitor): void {
+  if (keys === 0 || keysKind(rt, keys) === KeysKind.General) return;
+  let word = firstEntry(rt, keys);
+  for (let left = rt.i32[keys + KeysField.Entries]!; left > 0; left--, word += 4) {
+    if (rt.i32[word] !== 0) visit(rt.i32[word]! as Ref);
+  }
+}
+
+/** Each entry's key, then its value: the order in which a dying table drops them. */
+function forEachEntry(rt: Runtime, keys: number, take: RefVisitor): void {
+  const i32 = rt.i32;
+  const kind = keysKind(rt, keys);
+  const step = entryWords(kind);
+  let word = firstEntry(rt, keys) + keyOffset(kind);
+  for (let left = i32[keys + KeysField.Entries]!; left > 0; left--, word += step) {
+    if (i32[word + 2] === 0) continue;
+    take(i32[word]! as Ref);
+    take(i32[word + 2]! as Ref);
+  }
+}
+
+/** Whether an object is a dict, subclasses included. */
+export function isDict(rt: Runtime, object: Ref): boolean {
+  const id = rt.i32[object + Header.TypeId]!;
+  return id === rt.ids.dict || rt.types[id]!.isSubtypeOf(rt.builtin.dict);
+}

@@ -1,0 +1,322 @@
+import type { Ref } from '@uroboros/heap';
+import { reprOf, strOf } from '../runtime/operators.js';
+import { EXCEPTIONS, type ExceptionName } from '../runtime/registry.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import type { BuiltinDefinition } from './catalog.js';
+import { dictKeyAt, dictNext, dictValueAt } from './dict.js';
+import { ExceptionField } from './layout.js';
+import { listAppend, newList } from './list.js';
+import { noArgs, oneArg } from './native.js';
+import { isStr } from './str.js';
+import { finishTuple, newTuple, tupleSize } from './tuple.js';
+import type { NativeMember, TypeObject } from './typeobject.js';
+
+/** The exception types. */
+
+/** Fields that a type adds behind those of BaseException, by name, from {@link ExceptionField.Extra} on. */
+const EXTRA_FIELDS: Partial<Record<ExceptionName, readonly string[]>> = {
+  SystemExit: ['code'],
+  StopIteration: ['value'],
+  StopAsyncIteration: [],
+  NameError: ['name'],
+  UnboundLocalError: ['name'],
+  AttributeError: ['obj', 'name'],
+  ImportError: ['msg', 'name', 'path', 'name_from'],
+  ModuleNotFoundError: ['msg', 'name', 'path', 'name_from'],
+  OSError: ['errno', 'strerror', 'filename', 'filename2'],
+  FileNotFoundError: ['errno', 'strerror', 'filename', 'filename2'],
+  PermissionError: ['errno', 'strerror', 'filename', 'filename2'],
+  SyntaxError: ['msg', 'filename', 'lineno', 'offset', 'end_lineno', 'end_offset', 'text', 'print_file_and_line'],
+  IndentationError: ['msg', 'filename', 'lineno', 'offset', 'end_lineno', 'end_offset', 'text', 'print_file_and_line'],
+  TabError: ['msg', 'filename', 'lineno', 'offset', 'end_lineno', 'end_offset', 'text', 'print_file_and_line'],
+};
+
+/** Word of an extra field of an exception type. */
+export function extraWord(index: number): number {
+  return ExceptionField.Extra + 2 * index;
+}
+
+function argsTuple(rt: Runtime, args: number, count: number): Maybe {
+  const tuple = newTuple(rt, count);
+  if (tuple === 0 || count === 0) return tuple;
+  for (let i = 0; i < count; i++) rt.i32[tuple + 6 + 2 * i] = rt.incref(rt.i32[args + 2 * i]! as Ref);
+  return finishTuple(rt, tuple);
+}
+
+function newInstance(rt: Runtime, type: TypeObject, args: number, count: number): Maybe {
+  const tuple = argsTuple(rt, args, count);
+  if (tuple === 0) return 0;
+  const exception = rt.heap.objects.allocate(type.typeId);
+  if (exception === 0) {
+    rt.decref(tuple);
+    return rt.noMemory();
+  }
+  rt.i32[exception + ExceptionField.Args] = tuple;
+  rt.heap.objects.track(exception);
+  return exception;
+}
+
+/** BaseException.__init__: the arguments become `args`. */
+function init(rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean {
+  if (kwnames !== 0) {
+    rt.raise('TypeError', `${rt.typeOf(self).shortName}() takes no keyword arguments`);
+    return false;
+  }
+  return setArgs(rt, self, args, count);
+}
+
+function setArgs(rt: Runtime, self: Ref, args: number, count: number): boolean {
+  const tuple = argsTuple(rt, args, count);
+  if (tuple === 0) return false;
+  rt.replace(self + ExceptionField.Args, tuple);
+  return true;
+}
+
+/** Keyword arguments that fill extra fields (name=, obj=, path=). */
+function takeKeywords(rt: Runtime, self: Ref, names: readonly string[], allowed: readonly string[], values: number, kwnames: Maybe): boolean {
+  const count = kwnames === 0 ? 0 : tupleSize(rt, kwnames);
+  for (let k = 0; k < count; k++) {
+    const name = rt.text(rt.tupleItem(kwnames as Ref, k));
+    if (!allowed.includes(name)) {
+      rt.raise('TypeError', `${rt.typeOf(self).shortName}() got an unexpected keyword argument '${name}'`);
+      return false;
+    }
+    rt.replace(self + extraWord(names.indexOf(name)), rt.incref(rt.i32[values + 2 * k]! as Ref));
+  }
+  return true;
+}
+
+function initWithFields(names: readonly string[], keywords: readonly string[], positional: readonly string[]) {
+  return (rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean => {
+    if (!setArgs(rt, self, args, count)) return false;
+    if (!takeKeywords(rt, self, names, keywords, args + 2 * count, kwnames)) return false;
+    positional.forEach((name, i) => {
+      if (i < count) rt.replace(self + extraWord(names.indexOf(name)), rt.incref(rt.i32[args + 2 * i]! as Ref));
+    });
+    return true;
+  };
+}
+
+/** str(exception): nothing, the one argument, or all. */
+function strException(rt: Runtime, self: Ref): Maybe {
+  const args = rt.i32[self + ExceptionField.Args]! as Ref;
+  switch (tupleSize(rt, args)) {
+    case 0:
+      return rt.str('');
+    case 1:
+      return strOf(rt, rt.tupleItem(args, 0));
+    default:
+      return strOf(rt, args);
+  }
+}
+
+function reprException(rt: Runtime, self: Ref): Maybe {
+  const args = rt.i32[self + ExceptionField.Args]! as Ref;
+  const name = rt.typeOf(self).shortName;
+  const inner = tupleSize(rt, args) === 1 ? reprOf(rt, rt.tupleItem(args, 0)) : reprOf(rt, args);
+  if (inner === 0) return 0;
+  const text = rt.text(inner);
+  rt.decref(inner);
+  return rt.str(tupleSize(rt, args) === 1 ? `${name}(${text})` : `${name}${text}`);
+}
+
+/** str(KeyError('x')) shows the key's repr, so that an empty key is seen. */
+function strKeyError(rt: Runtime, self: Ref): Maybe {
+  const args = rt.i32[self + ExceptionField.Args]! as Ref;
+  return tupleSize(rt, args) === 1 ? reprOf(rt, rt.tupleItem(args, 0)) : strException(rt, self);
+}
+
+/** str(ImportError): its message. */
+function strImportError(rt: Runtime, self: Ref): Maybe {
+  const message = rt.i32[self + extraWord(0)]! as Maybe;
+  return message !== 0 && isStr(rt, message) ? rt.incref(message) : strException(rt, self);
+}
+
+/** str(OSError): `[Errno 2] No such file or directory: 'name'`. */
+function strOsError(rt: Runtime, self: Ref): Maybe {
+  const [errno, strerror, filename] = [0, 1, 2].map((i) => rt.i32[self + extraWord(i)]! as Maybe);
+  if (!errno || !strerror) return strException(rt, self);
+  const number = rt.textOfStr(errno);
+  const message = rt.textOfStr(strerror);
+  if (number === undefined || message === undefined) return 0;
+  if (!filename || filename === rt.None) return rt.str(`[Errno ${number}] ${message}`);
+  const name = rt.textOfRepr(filename);
+  return name === undefined ? 0 : rt.str(`[Errno ${number}] ${message}: ${name}`);
+}
+
+function strSyntaxError(rt: Runtime, self: Ref): Maybe {
+  const message = rt.i32[self + extraWord(0)]! as Maybe;
+  const text = rt.textOfStr(message === 0 ? rt.None : message);
+  if (text === undefined) return 0;
+  const filename = rt.i32[self + extraWord(1)]! as Maybe;
+  const line = rt.i32[self + extraWord(2)]! as Maybe;
+  const where = filename !== 0 && isStr(rt, filename) ? rt.text(filename).split('/').pop()! : undefined;
+  const lineText = line === 0 || line === rt.None ? undefined : rt.textOfStr(line);
+  if (where !== undefined && lineText !== undefined) return rt.str(`${text} (${where}, line ${lineText})`);
+  if (where !== undefined) return rt.str(`${text} (${where})`);
+  return rt.str(lineText === undefined ? text : `${text} (line ${lineText})`);
+}
+
+/** SyntaxError(message, (file, line, offset, text, end line, end offset)) */
+function initSyntaxError(rt: Runtime, self: Ref, args: number, count: number): boolean {
+  if (!setArgs(rt, self, args, count)) return false;
+  if (count > 0) rt.replace(self + extraWord(0), rt.incref(rt.i32[args]! as Ref));
+  if (count !== 2) return true;
+  const details = rt.i32[args + 2]! as Ref;
+  if (rt.typeId(details) !== rt.ids.tuple) return true;
+  const fields = [1, 2, 3, 6, 4, 5];
+  for (let i = 0; i < tupleSize(rt, details) && i < fields.length; i++) {
+    rt.replace(self + extraWord(fields[i]!), rt.incref(rt.tupleItem(details, i)));
+  }
+  return true;
+}
+
+function initOsError(rt: Runtime, self: Ref, args: number, count: number): boolean {
+  if (!setArgs(rt, self, args, count)) return false;
+  if (count < 2) return true;
+  for (let i = 0; i < Math.min(count, 3); i++) {
+    rt.replace(self + extraWord(i), rt.incref(rt.i32[args + 2 * i]! as Ref));
+  }
+  return true;
+}
+
+/** SystemExit.code: nothing, the one argument, or all of them. */
+function initSystemExit(rt: Runtime, self: Ref, args: number, count: number): boolean {
+  if (!setArgs(rt, self, args, count)) return false;
+  if (count === 0) return true;
+  const code = count === 1 ? (rt.i32[args]! as Ref) : (rt.i32[self + ExceptionField.Args]! as Ref);
+  rt.replace(self + ExceptionField.Extra, rt.incref(code));
+  return true;
+}
+
+const members = (names: readonly string[]): NativeMember[] =>
+  names.map((name, i) => ({ name, word: extraWord(i), empty: 'none' }));
+
+const baseSlots = [ExceptionField.Dict, ExceptionField.Args, ExceptionField.Notes, ExceptionField.Traceback, ExceptionField.Cause, ExceptionField.Context];
+
+function definition(name: ExceptionName, base: string): BuiltinDefinition {
+  const extra = EXTRA_FIELDS[name] ?? [];
+  const inherited = EXTRA_FIELDS[base as ExceptionName] ?? [];
+  const all = extra.length > 0 ? extra : inherited;
+  const made: { -readonly [K in keyof BuiltinDefinition]: BuiltinDefinition[K] } = {
+    key: name,
+    base: base as BuiltinDefinition['key'],
+    layout: () => ({
+      basicSize: 72 + 8 * all.length,
+      gc: true,
+      slots: [...baseSlots.map((word) => word * 4), ...all.map((_, i) => extraWord(i) * 4)],
+      trashcan: true,
+    }),
+    slots: { ...SLOTS[name] },
+  };
+  if (extra.length > 0 && inherited.length === 0) made.members = members(extra);
+  return made;
+}
+
+const SLOTS: Partial<Record<ExceptionName, NonNullable<BuiltinDefinition['slots']>>> = {
+  KeyError: { str: strKeyError },
+  ImportError: { str: strImportError, init: initWithFields(EXTRA_FIELDS.ImportError!, ['name', 'path', 'name_from'], ['msg']) },
+  OSError: { str: strOsError, init: initOsError },
+  SyntaxError: { str: strSyntaxError, init: initSyntaxError },
+  SystemExit: { init: initSystemExit },
+  StopIteration: { init: initWithFields(['value'], [], ['value']) },
+  NameError: { init: initWithFields(['name'], ['name'], []) },
+  AttributeError: { init: initWithFields(['obj', 'name'], ['obj', 'name'], []) },
+};
+
+const baseException: BuiltinDefinition = {
+  key: 'BaseException',
+  layout: () => ({ basicSize: 72, gc: true, slots: baseSlots.map((word) => word * 4), trashcan: true }),
+  slots: {
+    new: newInstance,
+    init,
+    str: strException,
+    repr: reprException,
+  },
+  methods: [
+    oneArg('with_traceback', (rt, self, traceback) => {
+      rt.replace(self + ExceptionField.Traceback, traceback === rt.None ? 0 : rt.incref(traceback));
+      return rt.incref(self);
+    }),
+    oneArg('add_note', (rt, self, note) => {
+      if (!isStr(rt, note)) return rt.raise('TypeError', `note must be a str, not '${rt.typeOf(note).shortName}'`);
+      if (rt.i32[self + ExceptionField.Notes] === 0) {
+        const list = newList(rt, 0);
+        if (list === 0) return 0;
+        rt.i32[self + ExceptionField.Notes] = list;
+      }
+      return listAppend(rt, rt.i32[self + ExceptionField.Notes]! as Ref, rt.incref(note)) ? rt.none() : 0;
+    }),
+    oneArg('__setstate__', (rt, self, state) => {
+      for (let entry = dictNext(rt, state, 0); entry >= 0; entry = dictNext(rt, state, entry + 1)) {
+        if (!rt.setAttr(self, dictKeyAt(rt, state, entry), dictValueAt(rt, state, entry) as Ref)) return 0;
+      }
+      return rt.none();
+    }),
+    noArgs('__reduce__', (rt) => rt.raise('NotImplementedError', 'pickling exceptions is not supported yet')),
+  ],
+  members: [
+    { name: '__notes__', word: ExceptionField.Notes, empty: 'error' },
+  ],
+  attributes: [
+    {
+      name: 'args',
+      get: (rt, self) => rt.incref(rt.i32[self + ExceptionField.Args]! as Ref),
+      set: (rt, self, value) => {
+        if (value === 0) {
+          rt.raise('TypeError', 'args may not be deleted');
+          return false;
+        }
+        const tuple = rt.tupleFrom(value);
+        if (tuple === 0) return false;
+        rt.replace(self + ExceptionField.Args, tuple);
+        return true;
+      },
+    },
+    exceptionField('__traceback__', ExceptionField.Traceback, 'traceback', '__traceback__ must be a traceback or None'),
+    exceptionField('__context__', ExceptionField.Context, 'BaseException', 'exception context must be None or derive from BaseException'),
+    {
+      ...exceptionField('__cause__', ExceptionField.Cause, 'BaseException', 'exception cause must be None or derive from BaseException'),
+      set: (rt, self, value) => {
+        rt.i32[self + ExceptionField.SuppressContext] = 1;
+        return exceptionField('__cause__', ExceptionField.Cause, 'BaseException', 'exception cause must be None or derive from BaseException').set!(rt, self, value);
+      },
+    },
+    {
+      name: '__suppress_context__',
+      get: (rt, self) => rt.bool(rt.i32[self + ExceptionField.SuppressContext] === 1),
+      set: (rt, self, value) => {
+        rt.i32[self + ExceptionField.SuppressContext] = value === rt.True ? 1 : 0;
+        return true;
+      },
+    },
+    { name: '__dict__', get: (rt, self) => rt.increfMaybe(rt.instanceDict(self)) },
+  ],
+};
+
+function exceptionField(name: string, word: number, type: 'traceback' | 'BaseException', message: string): NonNullable<BuiltinDefinition['attributes']>[number] {
+  return {
+    name,
+    get: (rt, self) => {
+      const value = rt.i32[self + word]! as Maybe;
+      return value === 0 ? rt.none() : rt.incref(value);
+    },
+    set: (rt, self, value) => {
+      if (value === 0) {
+        rt.raise('TypeError', `${name} may not be deleted`);
+        return false;
+      }
+      if (value !== rt.None && !rt.typeOf(value).isSubtypeOf(rt.builtin[type])) {
+        rt.raise('TypeError', message);
+        return false;
+      }
+      rt.replace(self + word, value === rt.None ? 0 : rt.incref(value));
+      return true;
+    },
+  };
+}
+
+/** All exception types, bases first. */
+export const exceptionTypes: readonly BuiltinDefinition[] = EXCEPTIONS.map(([name, base]) =>
+  name === 'BaseException' ? baseException : definition(name, base),
+);

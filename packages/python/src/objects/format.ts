@@ -1,0 +1,37 @@
+import type { Ref } from '@uroboros/heap';
+import { callSpecial } from '../runtime/calls.js';
+import { strOf } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { isExactFloat } from './float.js';
+import { intRepr } from './int-type.js';
+import { formatFloatObject, formatIntObject, formatStrObject } from './number-format.js';
+import { isExactStr, isStr, strLength } from './str.js';
+
+/** format(object, spec), as f-strings, str.format and the built-in function mean it (PyObject_Format). */
+
+/** The formatted object as a str, owned. `spec` is a str. Objects of the everyday types are not asked for `__format__`. */
+export function formatValue(rt: Runtime, object: Ref, spec: Ref): Maybe {
+  const plain = strLength(rt, spec) === 0;
+  const id = rt.typeId(object);
+  if (isExactStr(rt, object)) return plain ? rt.incref(object) : formatStrObject(rt, object, rt.text(spec));
+  if (id === rt.ids.smallInt || id === rt.ids.bigInt) {
+    return plain ? intRepr(rt, object) : formatIntObject(rt, object, rt.text(spec));
+  }
+  if (isExactFloat(rt, object)) return formatFloatObject(rt, object, rt.text(spec));
+  const result = callSpecial(rt, object, rt.name('__format__'), [spec]);
+  if (result === 0) {
+    if (rt.failed) return 0;
+    return rt.raise('TypeError', `Type ${rt.typeOf(object).shortName} doesn't define __format__`);
+  }
+  if (!isStr(rt, result)) return rt.wrongResult(result, '__format__ must return a str, not %s');
+  return result;
+}
+
+/** object.__format__: knows the empty spec only. */
+export function formatPlainObject(rt: Runtime, self: Ref, spec: Ref): Maybe {
+  if (!isStr(rt, spec)) {
+    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).shortName}`);
+  }
+  if (strLength(rt, spec) === 0) return strOf(rt, self);
+  return rt.raise('TypeError', `unsupported format string passed to ${rt.typeOf(self).shortName}.__format__`);
+}

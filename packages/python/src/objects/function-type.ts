@@ -1,0 +1,334 @@
+import type { Ref } from '@uroboros/heap';
+import type { CompiledCode } from '../compile/compiled.js';
+import { callWithSlots } from '../runtime/calls.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import type { BuiltinDefinition } from './catalog.js';
+import { newDict } from './dict.js';
+import { CellField, CodeField, FunctionField, MethodField, NativeField } from './layout.js';
+import { intFromWord } from './int.js';
+import { newTuple, finishTuple } from './tuple.js';
+
+/** Functions, methods, cells, code objects and functions written in TypeScript. */
+
+/** What a code object is made from: references are counted, the tuples' items are handed in as owned tuples. */
+export interface CodeParts {
+  readonly compiled: CompiledCode;
+  readonly consts: Ref;
+  readonly names: Ref;
+  readonly filename: Ref;
+  readonly name: Ref;
+  readonly qualname: Ref;
+}
+
+/** A new code object; takes over the references of its parts. */
+export function newCode(rt: Runtime, parts: CodeParts): Maybe {
+  const code = rt.heap.objects.allocate(rt.ids.code);
+  if (code === 0) return rt.noMemory();
+  const i32 = rt.i32;
+  const { compiled } = parts;
+  i32[code + CodeField.Consts] = parts.consts;
+  i32[code + CodeField.Names] = parts.names;
+  i32[code + CodeField.Filename] = parts.filename;
+  i32[code + CodeField.Name] = parts.name;
+  i32[code + CodeField.Qualname] = parts.qualname;
+  i32[code + CodeField.Flags] = compiled.flags;
+  i32[code + CodeField.ArgCount] = compiled.argCount;
+  i32[code + CodeField.PosOnlyArgCount] = compiled.posOnlyArgCount;
+  i32[code + CodeField.KwOnlyArgCount] = compiled.kwOnlyArgCount;
+  i32[code + CodeField.FirstLine] = compiled.firstLine;
+  i32[code + CodeField.Compiled] = compiled.index;
+  return code;
+}
+
+/** A new function of a code object, in a module's dictionary; all borrowed. */
+export function newFunction(rt: Runtime, code: Ref, globals: Ref, qualname: Ref): Maybe {
+  const fn = rt.heap.objects.allocate(rt.ids.function);
+  if (fn === 0) return rt.noMemory();
+  const i32 = rt.i32;
+  i32[fn + FunctionField.Globals] = rt.incref(globals);
+  i32[fn + FunctionField.Builtins] = rt.incref(rt.builtinsDict);
+  i32[fn + FunctionField.Code] = rt.incref(code);
+  i32[fn + FunctionField.Name] = rt.incref(i32[code + CodeField.Name]! as Ref);
+  i32[fn + FunctionField.Qualname] = rt.incref(qualname);
+  i32[fn + FunctionField.Doc] = rt.none();
+  i32[fn + FunctionField.Compiled] = i32[code + CodeField.Compiled]!;
+  const module = rt.globalNamed(globals, '__name__');
+  if (module !== 0) i32[fn + FunctionField.Module] = rt.incref(module);
+  rt.heap.objects.track(fn);
+  return fn;
+}
+
+/** A bound method of borrowed parts. */
+export function newMethod(rt: Runtime, callable: Ref, self: Ref): Maybe {
+  const method = rt.heap.objects.allocate(rt.ids.method);
+  if (method === 0) return rt.noMemory();
+  rt.i32[method + MethodField.Function] = rt.incref(callable);
+  rt.i32[method + MethodField.Self] = rt.incref(self);
+  rt.heap.objects.track(method);
+  return method;
+}
+
+/** A new cell around an owned reference, or empty for 0. */
+export function newCell(rt: Runtime, owned: Maybe): Maybe {
+  const cell = rt.heap.objects.allocate(rt.ids.cell);
+  if (cell === 0) return rt.noMemory();
+  rt.i32[cell + CellField.Contents] = owned;
+  rt.heap.objects.track(cell);
+  return cell;
+}
+
+/** A function written in TypeScript as an object: `self` is what it is bound to, 0 if nothing; `module` a str or 0. */
+export function newNative(rt: Runtime, native: number, self: Maybe, module: Maybe): Maybe {
+  const fn = rt.heap.objects.allocate(rt.ids.native);
+  if (fn === 0) return rt.noMemory();
+  rt.i32[fn + NativeField.Native] = native;
+  if (self !== 0) rt.i32[fn + NativeField.Self] = rt.incref(self);
+  if (module !== 0) rt.i32[fn + NativeField.Module] = rt.incref(module);
+  rt.heap.objects.track(fn);
+  return fn;
+}
+
+function textTuple(rt: Runtime, names: readonly string[]): Maybe {
+  const tuple = newTuple(rt, names.length);
+  if (tuple === 0 || names.length === 0) return tuple;
+  names.forEach((name, i) => {
+    rt.i32[tuple + 6 + 2 * i] = rt.incref(rt.name(name));
+  });
+  return finishTuple(rt, tuple);
+}
+
+const compiledOf = (rt: Runtime, code: Ref): CompiledCode => rt.compiled[rt.i32[code + CodeField.Compiled]!]!;
+
+/** Reads a field that holds a reference: None if it is empty. */
+function field(word: number) {
+  return (rt: Runtime, self: Ref): Maybe => {
+    const value = rt.i32[self + word]! as Maybe;
+    return value === 0 ? rt.none() : rt.incref(value);
+  };
+}
+
+/** Writes a field that must hold a value of a type; deleting it or None empties it where that is allowed. */
+function setField(word: number, type: 'str' | 'tuple' | 'dict', message: string, optional: boolean) {
+  return (rt: Runtime, self: Ref, value: Maybe): boolean => {
+    const empty = value === 0 || (optional && value === rt.None);
+    if (!(optional && empty) && (value === 0 || !rt.typeOf(value).isSubtypeOf(rt.builtin[type]))) {
+      rt.raise('TypeError', message);
+      return false;
+    }
+    rt.replace(self + word, empty ? 0 : rt.incref(value as Ref));
+    return true;
+  };
+}
+
+const functionType: BuiltinDefinition = {
+  key: 'function',
+  final: true,
+  layout: () => ({
+    basicSize: 144,
+    gc: true,
+    slots: [48, 16, 24, 104, 56, 64, 80, 32, 88, 72, 112, 120, 40],
+    weakList: 96,
+    trashcan: false,
+  }),
+  slots: {
+    repr: (rt, self) => {
+      const name = rt.text(rt.i32[self + FunctionField.Qualname]! as Ref);
+      return rt.str(`<function ${name} at 0x${(self * 4).toString(16)}>`);
+    },
+    call: (rt, self, args, count, kwnames) => callWithSlots(rt, self, 0, args, count, kwnames),
+    descrGet: (rt, self, object) => (object === 0 ? rt.incref(self) : newMethod(rt, self, object)),
+  },
+  attributes: [
+    { name: '__code__', get: field(FunctionField.Code), set: setCode },
+    {
+      name: '__name__',
+      get: field(FunctionField.Name),
+      set: setField(FunctionField.Name, 'str', '__name__ must be set to a string object', false),
+    },
+    {
+      name: '__qualname__',
+      get: field(FunctionField.Qualname),
+      set: setField(FunctionField.Qualname, 'str', '__qualname__ must be set to a string object', false),
+    },
+    {
+      name: '__defaults__',
+      get: field(FunctionField.Defaults),
+      set: setField(FunctionField.Defaults, 'tuple', '__defaults__ must be set to a tuple object', true),
+    },
+    {
+      name: '__kwdefaults__',
+      get: field(FunctionField.KwDefaults),
+      set: setField(FunctionField.KwDefaults, 'dict', '__kwdefaults__ must be set to a dict object', true),
+    },
+    { name: '__annotations__', get: annotations, set: setField(FunctionField.Annotations, 'dict', '__annotations__ must be set to a dict object', true) },
+    { name: '__dict__', get: (rt, self) => rt.incref(rt.instanceDict(self) as Ref) },
+  ],
+  members: [
+    { name: '__closure__', word: FunctionField.Closure, readonly: true, empty: 'none' },
+    { name: '__doc__', word: FunctionField.Doc, empty: 'none' },
+    { name: '__globals__', word: FunctionField.Globals, readonly: true, empty: 'none' },
+    { name: '__module__', word: FunctionField.Module, empty: 'none' },
+    { name: '__builtins__', word: FunctionField.Builtins, readonly: true, empty: 'none' },
+  ],
+};
+
+function setCode(rt: Runtime, self: Ref, value: Maybe): boolean {
+  if (value === 0 || rt.typeId(value) !== rt.ids.code) {
+    rt.raise('TypeError', '__code__ must be set to a code object');
+    return false;
+  }
+  rt.replace(self + FunctionField.Code, rt.incref(value));
+  rt.i32[self + FunctionField.Compiled] = rt.i32[value + CodeField.Compiled]!;
+  rt.i32[self + FunctionField.Version] = 0;
+  return true;
+}
+
+function annotations(rt: Runtime, self: Ref): Maybe {
+  if (rt.i32[self + FunctionField.Annotations] === 0) {
+    const dict = newDict(rt);
+    if (dict === 0) return 0;
+    rt.i32[self + FunctionField.Annotations] = dict;
+  }
+  return rt.incref(rt.i32[self + FunctionField.Annotations]! as Ref);
+}
+
+const methodType: BuiltinDefinition = {
+  key: 'method',
+  final: true,
+  layout: () => ({ basicSize: 48, gc: true, slots: [16, 24], weakList: 32, noClear: true }),
+  slots: {
+    repr: (rt, self) => {
+      const fn = rt.i32[self + MethodField.Function]! as Ref;
+      const name = rt.getAttrText(fn, '__qualname__');
+      if (name === 0) return 0;
+      const text = rt.text(name);
+      rt.decref(name);
+      const object = rt.repr(rt.i32[self + MethodField.Self]! as Ref);
+      return object === undefined ? 0 : rt.str(`<bound method ${text} of ${object}>`);
+    },
+    getattr: (rt, self, name) => {
+      const own = rt.typeAttribute(self, name);
+      if (own !== 0) return rt.genericGetAttr(rt, self, name);
+      return rt.getAttr(rt.i32[self + MethodField.Function]! as Ref, name);
+    },
+    compare: (rt, self, other, op) => {
+      if (rt.typeId(other) !== rt.ids.method || (op !== 2 && op !== 3)) return rt.notImplemented();
+      const equal =
+        rt.i32[self + MethodField.Function] === rt.i32[other + MethodField.Function] &&
+        rt.i32[self + MethodField.Self] === rt.i32[other + MethodField.Self];
+      return rt.bool(equal === (op === 2));
+    },
+  },
+  members: [
+    { name: '__func__', word: MethodField.Function, readonly: true, empty: 'none' },
+    { name: '__self__', word: MethodField.Self, readonly: true, empty: 'none' },
+  ],
+};
+
+const nativeType: BuiltinDefinition = {
+  key: 'builtin_function_or_method',
+  final: true,
+  layout: () => ({ basicSize: 56, gc: true, slots: [24, 32], weakList: 40, noClear: true }),
+  slots: {
+    repr: (rt, self) => {
+      const name = rt.natives[rt.i32[self + NativeField.Native]!]!.name;
+      const owner = rt.i32[self + NativeField.Self]! as Maybe;
+      if (owner === 0 || rt.typeId(owner) === rt.ids.module) return rt.str(`<built-in function ${name}>`);
+      const type = rt.typeOf(owner).shortName;
+      return rt.str(`<built-in method ${name} of ${type} object at 0x${(owner * 4).toString(16)}>`);
+    },
+  },
+  attributes: [
+    { name: '__name__', get: (rt, self) => rt.str(rt.natives[rt.i32[self + NativeField.Native]!]!.name) },
+    {
+      name: '__qualname__',
+      get: (rt, self) => {
+        const name = rt.natives[rt.i32[self + NativeField.Native]!]!.name;
+        const owner = rt.i32[self + NativeField.Self]! as Maybe;
+        if (owner === 0 || rt.typeId(owner) === rt.ids.module) return rt.str(name);
+        const type = rt.typeByRef.get(owner) ?? rt.typeOf(owner);
+        return rt.str(`${type.shortName}.${name}`);
+      },
+    },
+    { name: '__self__', get: field(NativeField.Self) },
+    {
+      name: '__doc__',
+      get: (rt, self) => {
+        const doc = rt.natives[rt.i32[self + NativeField.Native]!]!.doc;
+        return doc === undefined ? rt.none() : rt.str(doc);
+      },
+    },
+  ],
+  members: [{ name: '__module__', word: NativeField.Module, empty: 'none' }],
+};
+
+const cellType: BuiltinDefinition = {
+  key: 'cell',
+  final: true,
+  layout: () => ({ basicSize: 24, gc: true, slots: [16] }),
+  slots: {
+    repr: (rt, self) => {
+      const value = rt.i32[self + CellField.Contents]! as Maybe;
+      const at = `<cell at 0x${(self * 4).toString(16)}`;
+      if (value === 0) return rt.str(`${at}: empty>`);
+      return rt.str(`${at}: ${rt.typeOf(value).shortName} object at 0x${(value * 4).toString(16)}>`);
+    },
+  },
+  attributes: [
+    {
+      name: 'cell_contents',
+      get: (rt, self) => {
+        const value = rt.i32[self + CellField.Contents]! as Maybe;
+        return value === 0 ? rt.raise('ValueError', 'Cell is empty') : rt.incref(value);
+      },
+      set: (rt, self, value) => {
+        rt.replace(self + CellField.Contents, value === 0 ? 0 : rt.incref(value));
+        return true;
+      },
+    },
+  ],
+};
+
+const codeType: BuiltinDefinition = {
+  key: 'code',
+  final: true,
+  layout: (rt) => ({
+    basicSize: 200,
+    hiddenSlots: [CodeField.Consts, CodeField.Names, CodeField.Filename, CodeField.Name, CodeField.Qualname].map((w) => w * 4),
+    weakList: CodeField.WeakList * 4,
+    tearDown: (code) => {
+      rt.compiled[rt.i32[code + CodeField.Compiled]!] = undefined;
+    },
+  }),
+  slots: {
+    repr: (rt, self) => {
+      const code = compiledOf(rt, self);
+      const at = `0x${(self * 4).toString(16)}`;
+      return rt.str(`<code object ${code.name} at ${at}, file "${code.filename}", line ${code.firstLine}>`);
+    },
+  },
+  members: [
+    { name: 'co_consts', word: CodeField.Consts, readonly: true, empty: 'none' },
+    { name: 'co_names', word: CodeField.Names, readonly: true, empty: 'none' },
+    { name: 'co_filename', word: CodeField.Filename, readonly: true, empty: 'none' },
+    { name: 'co_name', word: CodeField.Name, readonly: true, empty: 'none' },
+    { name: 'co_qualname', word: CodeField.Qualname, readonly: true, empty: 'none' },
+  ],
+  attributes: [
+    { name: 'co_argcount', get: (rt, self) => intFromWord(rt, rt.i32[self + CodeField.ArgCount]!) },
+    { name: 'co_posonlyargcount', get: (rt, self) => intFromWord(rt, rt.i32[self + CodeField.PosOnlyArgCount]!) },
+    { name: 'co_kwonlyargcount', get: (rt, self) => intFromWord(rt, rt.i32[self + CodeField.KwOnlyArgCount]!) },
+    { name: 'co_firstlineno', get: (rt, self) => intFromWord(rt, rt.i32[self + CodeField.FirstLine]!) },
+    { name: 'co_flags', get: (rt, self) => intFromWord(rt, rt.i32[self + CodeField.Flags]!) },
+    { name: 'co_nlocals', get: (rt, self) => intFromWord(rt, compiledOf(rt, self).varCount) },
+    {
+      name: 'co_varnames',
+      get: (rt, self) => textTuple(rt, compiledOf(rt, self).localNames.slice(0, compiledOf(rt, self).varCount)),
+    },
+    { name: 'co_cellvars', get: (rt, self) => textTuple(rt, compiledOf(rt, self).cellNames) },
+    { name: 'co_freevars', get: (rt, self) => textTuple(rt, compiledOf(rt, self).freeNames) },
+  ],
+};
+
+/** The types of this file. */
+export const functionTypes: readonly BuiltinDefinition[] = [functionType, methodType, nativeType, cellType, codeType];

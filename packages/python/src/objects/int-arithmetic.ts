@@ -1,0 +1,296 @@
+import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import { callSpecial } from '../runtime/calls.js';
+import { binaryOp } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { floatPow } from '../text/float-ops.js';
+import {
+  intFloorDivide,
+  intModulo,
+  intPower,
+  intPowerModulo,
+  intShiftLeft,
+  intShiftRight,
+  intToFloat,
+  intTrueDivide,
+} from '../text/int-ops.js';
+import { isFloat, newFloat } from './float.js';
+import { intFromBigInt, intFromNumber, intFromWord, intNumber, intValue, isInt } from './int.js';
+import { IntField } from './layout.js';
+import { raiseTextError } from './text-errors.js';
+import { tupleFromSlots } from './tuple.js';
+import { Binary, type BinarySlot } from './typeobject.js';
+
+/**
+ * The operators of int, in three steps: two numbers of one digit (a machine word each), numbers up to 2⁵³ (doubles, exact as
+ * long as the result is safe), numbers of any size (bigint).
+ *
+ * A safe result proves that the operation was exact: a true result beyond 2⁵³ rounds to 2⁵³ or more.
+ */
+
+/** Both operands have at most one digit. */
+function areSmall(rt: Runtime, left: Ref, right: Ref): boolean {
+  const small = rt.ids.smallInt;
+  return rt.i32[left + Header.TypeId] === small && rt.i32[right + Header.TypeId] === small;
+}
+
+function areInts(rt: Runtime, left: Ref, right: Ref): boolean {
+  return isInt(rt, left) && isInt(rt, right);
+}
+
+/** The one-digit value of a number that {@link areSmall} has seen. */
+function word(rt: Runtime, object: Ref): number {
+  return rt.i32[object + IntField.Value]!;
+}
+
+/** The third step. Not in the operators themselves, so that those stay small enough to be inlined. */
+function onBigInts(rt: Runtime, op: Binary, left: Ref, right: Ref): Maybe {
+  let value: bigint;
+  try {
+    value = bigIntResult(op, intValue(rt, left), intValue(rt, right));
+  } catch (error) {
+    return raiseTextError(rt, error);
+  }
+  return intFromBigInt(rt, value);
+}
+
+function bigIntResult(op: Binary, a: bigint, b: bigint): bigint {
+  switch (op) {
+    case Binary.Add:
+      return a + b;
+    case Binary.Sub:
+      return a - b;
+    case Binary.Mult:
+      return a * b;
+    case Binary.FloorDiv:
+      return intFloorDivide(a, b);
+    case Binary.Mod:
+      return intModulo(a, b);
+    case Binary.Pow:
+      return intPower(a, b);
+    case Binary.LShift:
+      return intShiftLeft(a, b);
+    case Binary.RShift:
+      return intShiftRight(a, b);
+    case Binary.And:
+      return a & b;
+    case Binary.Or:
+      return a | b;
+    default:
+      return a ^ b;
+  }
+}
+
+export function intAdd(rt: Runtime, left: Ref, right: Ref): Maybe {
+  if (areSmall(rt, left, right)) return intFromWord(rt, word(rt, left) + word(rt, right));
+  if (!areInts(rt, left, right)) return rt.notImplemented();
+  const sum = intNumber(rt, left) + intNumber(rt, right);
+  return Number.isSafeInteger(sum) ? intFromNumber(rt, sum) : onBigInts(rt, Binary.Add, left, right);
+}
+
+function intSub(rt: Runtime, left: Ref, right: Ref): Maybe {
+  if (areSmall(rt, left, right)) return intFromWord(rt, word(rt, left) - word(rt, right));
+  if (!areInts(rt, left, right)) return rt.notImplemented();
+  const difference = intNumber(rt, left) - intNumber(rt, right);
+  return Number.isSafeInteger(difference) ? intFromNumber(rt, difference) : onBigInts(rt, Binary.Sub, left, right);
+}
+
+function intMul(rt: Runtime, left: Ref, right: Ref): Maybe {
+  if (!areSmall(rt, left, right) && !areInts(rt, left, right)) return rt.notImplemented();
+  const product = intNumber(rt, left) * intNumber(rt, right);
+  return Number.isSafeInteger(product) ? intFromNumber(rt, product) : onBigInts(rt, Binary.Mult, left, right);
+}
+
+function intTrueDiv(rt: Runtime, left: Ref, right: Ref): Maybe {
+  if (!areInts(rt, left, right)) return rt.notImplemented();
+  const divisor = intNumber(rt, right);
+  if (divisor === 0) return rt.raise('ZeroDivisionError', 'division by zero');
+  const quotient = intNumber(rt, left) / divisor;
+  if (!Number.isNaN(quotient)) return newFloat(rt, quotient);
+  try {
+    return newFloat(rt, intTrueDivide(intValue(rt, left), intValue(rt, right)));
+  } catch (error) {
+    return raiseTextError(rt, error);
+  }
+}
+
+/** ⌊a ÷ b⌋ of safe whole numbers: the remainder is exact, so what it leaves divides exactly. */
+function floorOfQuotient(a: number, b: number): number {
+  const rest = a % b;
+  const quotient = (a - rest) / b;
+  return rest !== 0 && rest < 0 !== b < 0 ? quotient - 1 : quotient;
+}
+
+/** a mod b with the sign of b. */
+function floorRemainder(a: number, b: number): number {
+  const rest = a % b;
+  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
+}
+
+function intFloorDiv(rt: Runtime, left: Ref, right: Ref): Maybe {
+  if (!areInts(rt, left, right)) return rt.notImplemented();
+  const divisor = intNumber(rt, right);
+  if (divisor === 0) return rt.raise('ZeroDivisionError', 'integer division or modulo by zero');
+  const quotient = floorOfQuotient(intNumber(rt, left), divisor);
+  return Number.isSafeInteger(quotient) ? intFromNumber(rt, quotient) : onBigInts(rt, Binary.FloorDiv, left, right);
+}
+
+function intMod(rt: Runtime, left: Ref, right: Ref): Maybe {
+  if (!areInts(rt, left, right)) return rt.notImplemented();
+  const divisor = intNumber(rt, right);
+  if (divisor === 0) return rt.raise('ZeroDivisionError', 'integer modulo by zero');
+  const rest = floorRemainder(intNumber(rt, left), divisor);
+  return Number.isSafeInteger(rest) ? intFromNumber(rt, rest) : onBigInts(rt, Binary.Mod, left, right);
+}
+
+function intDivMod(rt: Runtime, left: Ref, right: Ref): Maybe {
+  const mark = rt.mark();
+  const quotient = intFloorDiv(rt, left, right);
+  if (quotient === 0 || quotient === rt.NotImplemented) return quotient;
+  rt.hold(quotient);
+  const rest = intMod(rt, left, right);
+  if (rest === 0) return rt.finish(mark, 0);
+  rt.hold(rest);
+  const pair = tupleFromSlots(rt, mark, 2);
+  rt.releaseTo(mark);
+  return pair;
+}
+
+export function intPow(rt: Runtime, left: Ref, right: Ref): Maybe {
+  if (!areInts(rt, left, right)) return rt.notImplemented();
+  const base = intNumber(rt, left);
+  const exponent = intNumber(rt, right);
+  if (exponent < 0 || (Number.isNaN(exponent) && intValue(rt, right) < 0n)) return negativePower(rt, left, right);
+  // Math.pow of whole numbers is exact where the result is safe, but only small exponents can give such a result.
+  if (exponent <= 53) {
+    let product = 1;
+    for (let i = 0; i < exponent && Number.isSafeInteger(product); i++) product *= base;
+    if (Number.isSafeInteger(product)) return intFromNumber(rt, product);
+  }
+  return onBigInts(rt, Binary.Pow, left, right);
+}
+
+/** A negative exponent makes both operands floats. */
+function negativePower(rt: Runtime, left: Ref, right: Ref): Maybe {
+  try {
+    return newFloat(rt, floatPow(intToFloat(intValue(rt, left)), intToFloat(intValue(rt, right)))!);
+  } catch (error) {
+    return raiseTextError(rt, error);
+  }
+}
+
+/** pow(base, exponent, modulus): of ints, or what the class of the base makes of it (PyNumber_Power). */
+export function intPow3(rt: Runtime, base: Ref, exponent: Ref, modulus: Ref): Maybe {
+  if (modulus === rt.None) return binaryOp(rt, Binary.Pow, base, exponent);
+  const own = isInt(rt, base) && rt.typeOf(base).binary[Binary.Pow] === intPow;
+  if (own && isInt(rt, exponent) && isInt(rt, modulus)) {
+    try {
+      return intFromBigInt(rt, intPowerModulo(intValue(rt, base), intValue(rt, exponent), intValue(rt, modulus)));
+    } catch (error) {
+      return raiseTextError(rt, error);
+    }
+  }
+  if (!own && !isFloat(rt, base)) {
+    const result = callSpecial(rt, base, rt.name('__pow__'), [exponent, modulus]);
+    if (result !== rt.NotImplemented && (result !== 0 || rt.failed)) return result;
+    rt.drop(result);
+  }
+  if (isFloat(rt, base) || isFloat(rt, exponent) || isFloat(rt, modulus)) {
+    return rt.raise('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers');
+  }
+  const names = [base, exponent, modulus].map((operand) => `'${rt.typeOf(operand).shortName}'`).join(', ');
+  return rt.raise('TypeError', `unsupported operand type(s) for ** or pow(): ${names}`);
+}
+
+function intLShift(rt: Runtime, left: Ref, right: Ref): Maybe {
+  if (!areInts(rt, left, right)) return rt.notImplemented();
+  const count = intNumber(rt, right);
+  // 2⁵³ and more as a factor give no safe result, unless the product is 0: then bigint says so.
+  const shifted = count >= 0 && count < 53 ? intNumber(rt, left) * 2 ** count : Number.NaN;
+  return Number.isSafeInteger(shifted) ? intFromNumber(rt, shifted) : onBigInts(rt, Binary.LShift, left, right);
+}
+
+function intRShift(rt: Runtime, left: Ref, right: Ref): Maybe {
+  if (!areInts(rt, left, right)) return rt.notImplemented();
+  const count = intNumber(rt, right);
+  const shifted = count >= 0 ? Math.floor(intNumber(rt, left) / 2 ** Math.min(count, 60)) : Number.NaN;
+  return Number.isSafeInteger(shifted) ? intFromNumber(rt, shifted) : onBigInts(rt, Binary.RShift, left, right);
+}
+
+/** The upper part of a safe whole number in two's complement; `value | 0` is the lower 32 bits. */
+function upper(value: number): number {
+  return Math.floor(value / 2 ** 32);
+}
+
+function join(high: number, low: number): number {
+  return high * 2 ** 32 + (low >>> 0);
+}
+
+export function intAnd(rt: Runtime, left: Ref, right: Ref): Maybe {
+  if (areSmall(rt, left, right)) return intFromWord(rt, word(rt, left) & word(rt, right));
+  if (!areInts(rt, left, right)) return rt.notImplemented();
+  const a = intNumber(rt, left);
+  const b = intNumber(rt, right);
+  const bits = Number.isNaN(a - b) ? Number.NaN : join(upper(a) & upper(b), a & b);
+  return Number.isSafeInteger(bits) ? intFromNumber(rt, bits) : onBigInts(rt, Binary.And, left, right);
+}
+
+export function intOr(rt: Runtime, left: Ref, right: Ref): Maybe {
+  if (areSmall(rt, left, right)) return intFromWord(rt, word(rt, left) | word(rt, right));
+  if (!areInts(rt, left, right)) return rt.notImplemented();
+  const a = intNumber(rt, left);
+  const b = intNumber(rt, right);
+  const bits = Number.isNaN(a - b) ? Number.NaN : join(upper(a) | upper(b), a | b);
+  return Number.isSafeInteger(bits) ? intFromNumber(rt, bits) : onBigInts(rt, Binary.Or, left, right);
+}
+
+export function intXor(rt: Runtime, left: Ref, right: Ref): Maybe {
+  if (areSmall(rt, left, right)) return intFromWord(rt, word(rt, left) ^ word(rt, right));
+  if (!areInts(rt, left, right)) return rt.notImplemented();
+  const a = intNumber(rt, left);
+  const b = intNumber(rt, right);
+  const bits = Number.isNaN(a - b) ? Number.NaN : join(upper(a) ^ upper(b), a ^ b);
+  return Number.isSafeInteger(bits) ? intFromNumber(rt, bits) : onBigInts(rt, Binary.Xor, left, right);
+}
+
+export function intNegative(rt: Runtime, self: Ref): Maybe {
+  // `0 -` rather than `-`: there is no negative zero.
+  const value = 0 - intNumber(rt, self);
+  return Number.isNaN(value) ? intFromBigInt(rt, -intValue(rt, self)) : intFromNumber(rt, value);
+}
+
+/** +x, int(x), x.real, …: the number itself, as an int of exact type. */
+export function intCopy(rt: Runtime, self: Ref): Maybe {
+  const id = rt.typeId(self);
+  if (id === rt.ids.smallInt || id === rt.ids.bigInt) return rt.incref(self);
+  const value = intNumber(rt, self);
+  return Number.isNaN(value) ? intFromBigInt(rt, intValue(rt, self)) : intFromNumber(rt, value);
+}
+
+export function intAbsolute(rt: Runtime, self: Ref): Maybe {
+  return rt.i32[self + IntField.Tag]! & 2 ? intNegative(rt, self) : intCopy(rt, self);
+}
+
+export function intInvert(rt: Runtime, self: Ref): Maybe {
+  const value = -1 - intNumber(rt, self);
+  return Number.isSafeInteger(value) ? intFromNumber(rt, value) : intFromBigInt(rt, ~intValue(rt, self));
+}
+
+/** By {@link Binary}. */
+export function intOperators(): (BinarySlot | undefined)[] {
+  const slots: (BinarySlot | undefined)[] = new Array(Binary.Count).fill(undefined);
+  slots[Binary.Add] = intAdd;
+  slots[Binary.Sub] = intSub;
+  slots[Binary.Mult] = intMul;
+  slots[Binary.TrueDiv] = intTrueDiv;
+  slots[Binary.FloorDiv] = intFloorDiv;
+  slots[Binary.Mod] = intMod;
+  slots[Binary.DivMod] = intDivMod;
+  slots[Binary.Pow] = intPow;
+  slots[Binary.LShift] = intLShift;
+  slots[Binary.RShift] = intRShift;
+  slots[Binary.And] = intAnd;
+  slots[Binary.Or] = intOr;
+  slots[Binary.Xor] = intXor;
+  return slots;
+}

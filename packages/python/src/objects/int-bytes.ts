@@ -1,0 +1,122 @@
+import type { Ref } from '@uroboros/heap';
+import { forEachItem, indexAsSize, isTrue } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { bytesView, isBytes, newBytes } from './bytes.js';
+import { intFromBigInt, intValue, isInt } from './int.js';
+import { namedMethod } from './named-arguments.js';
+import { isStr } from './str.js';
+
+/** int.to_bytes and int.from_bytes. */
+
+/** 'little' or 'big' (the default); undefined on error. */
+function littleEndian(rt: Runtime, order: Maybe, name: string): boolean | undefined {
+  if (order === 0) return false;
+  if (!isStr(rt, order)) {
+    rt.raise('TypeError', `${name}() argument 'byteorder' must be str, not ${rt.typeOf(order).shortName}`);
+    return undefined;
+  }
+  const text = rt.text(order);
+  if (text === 'little') return true;
+  if (text === 'big') return false;
+  rt.raise('ValueError', "byteorder must be either 'little' or 'big'");
+  return undefined;
+}
+
+/** The bytes of a number in two's complement, lowest first. */
+function bytesOfInt(value: bigint, length: number): Uint8Array {
+  const bits = BigInt.asUintN(length * 8, value);
+  const hex = length === 0 ? '' : bits.toString(16).padStart(length * 2, '0');
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) bytes[length - 1 - i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+
+export const intToBytes = namedMethod(
+  'to_bytes',
+  'length=1, byteorder="big", *, signed=False',
+  (rt, self, [lengthArg, orderArg, signedArg]) => {
+    let length = 1;
+    if (lengthArg) {
+      const given = indexAsSize(rt, lengthArg, 'OverflowError');
+      if (given === undefined) return 0;
+      length = given;
+    }
+    const little = littleEndian(rt, orderArg ?? 0, 'to_bytes');
+    if (little === undefined) return 0;
+    const signed = signedArg ? isTrue(rt, signedArg) : 0;
+    if (signed < 0) return 0;
+    if (length < 0) return rt.raise('ValueError', 'length argument must be non-negative');
+    const value = intValue(rt, self);
+    if (value < 0n && signed === 0) return rt.raise('OverflowError', "can't convert negative int to unsigned");
+    const bits = BigInt(length) * 8n;
+    const limit = signed === 0 ? 1n << bits : bits === 0n ? 1n : 1n << (bits - 1n);
+    if (value >= limit || value < -limit) return rt.raise('OverflowError', 'int too big to convert');
+    const bytes = bytesOfInt(value, length);
+    return newBytes(rt, little ? bytes : bytes.reverse());
+  },
+  'Return an array of bytes representing an integer.',
+);
+
+export const intFromBytesMethod = namedMethod(
+  'from_bytes',
+  'bytes, byteorder="big", *, signed=False',
+  (rt, type, [bytesArg, orderArg, signedArg]) => {
+    const little = littleEndian(rt, orderArg ?? 0, 'from_bytes');
+    if (little === undefined) return 0;
+    const signed = signedArg ? isTrue(rt, signedArg) : 0;
+    if (signed < 0) return 0;
+    const content = contentOf(rt, bytesArg as Ref);
+    if (content === undefined) return 0;
+    let hex = '';
+    for (let i = 0; i < content.length; i++) {
+      hex += content[little ? content.length - 1 - i : i]!.toString(16).padStart(2, '0');
+    }
+    const unsigned = hex === '' ? 0n : BigInt(`0x${hex}`);
+    const value = intFromBigInt(rt, signed === 1 ? BigInt.asIntN(content.length * 8, unsigned) : unsigned);
+    if (value === 0 || type === rt.builtin.int.ref) return value;
+    const mark = rt.mark();
+    rt.hold(value);
+    return rt.finish(mark, rt.call(type, value));
+  },
+  'Return the integer represented by the given array of bytes.',
+);
+
+/** The bytes of a bytes object, or of an iterable of ints; undefined on error. */
+function contentOf(rt: Runtime, object: Ref): Uint8Array | undefined {
+  if (isBytes(rt, object)) return bytesView(rt, object);
+  if (isStr(rt, object)) {
+    rt.raise('TypeError', "cannot convert 'str' object to bytes");
+    return undefined;
+  }
+  return bytesFromIterable(rt, object, `cannot convert '${rt.typeOf(object).shortName}' object to bytes`);
+}
+
+/** The bytes that an iterable of ints gives; undefined on error. */
+export function bytesFromIterable(rt: Runtime, iterable: Ref, refusal: string): Uint8Array | undefined {
+  const slots = rt.typeOf(iterable).slots;
+  if (slots.iter === undefined && slots.getItem === undefined) {
+    rt.raise('TypeError', refusal);
+    return undefined;
+  }
+  const bytes: number[] = [];
+  const complete = forEachItem(rt, iterable, (item) => {
+    const byte = byteOf(rt, item);
+    if (byte < 0) return false;
+    bytes.push(byte);
+    return true;
+  });
+  return complete ? Uint8Array.from(bytes) : undefined;
+}
+
+/** An int as a byte, −1 on error. */
+export function byteOf(rt: Runtime, object: Ref): number {
+  if (!isInt(rt, object) && rt.typeOf(object).slots.index === undefined) {
+    rt.raise('TypeError', `'${rt.typeOf(object).shortName}' object cannot be interpreted as an integer`);
+    return -1;
+  }
+  const value = indexAsSize(rt, object, undefined);
+  if (value === undefined) return -1;
+  if (value >= 0 && value < 256) return value;
+  rt.raise('ValueError', 'bytes must be in range(0, 256)');
+  return -1;
+}

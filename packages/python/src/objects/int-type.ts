@@ -1,0 +1,281 @@
+import type { Ref } from '@uroboros/heap';
+import { indexAsSize, indexOf, strOf } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { hashInt } from '../text/hash.js';
+import { bitCount, bitLength, intRound, intToFloat } from '../text/int-ops.js';
+import { intFromBytes, intFromText, intToText } from '../text/int-text.js';
+import { bytesView, isBytes } from './bytes.js';
+import type { BuiltinDefinition } from './catalog.js';
+import { comparisonResult } from './compare.js';
+import { newFloat } from './float.js';
+import { digitCount, intFromBigInt, intFromNumber, intFromWord, intNumber, intSign, intValue, isInt } from './int.js';
+import { intAbsolute, intCopy, intInvert, intNegative, intOperators } from './int-arithmetic.js';
+import { intFromBytesMethod, intToBytes } from './int-bytes.js';
+import { IntField } from './layout.js';
+import { checkCount, noArgs, oneArg, positional } from './native.js';
+import { formatIntObject } from './number-format.js';
+import { isStr } from './str.js';
+import { newOfType } from './subclass.js';
+import { raiseTextError } from './text-errors.js';
+import { tupleFromSlots } from './tuple.js';
+import type { Compare, TypeObject } from './typeobject.js';
+
+export { intPow3 } from './int-arithmetic.js';
+
+/** int: what Python sees of it. The numbers themselves are in `int.ts`, the operators in `int-arithmetic.ts`. */
+
+/** Bytes of an int before its digits, and of a digit. */
+const INT_BASIC_SIZE = 24;
+const DIGIT_BYTES = 4;
+
+/** The int of what an algorithm of `text/` gives: a number where that is exact. */
+export function intFrom(rt: Runtime, value: number | bigint): Maybe {
+  return typeof value === 'number' ? intFromNumber(rt, value) : intFromBigInt(rt, value);
+}
+
+/** The value in the form the algorithms of `text/` take: a number where that is exact. */
+export function intNumeric(rt: Runtime, object: Ref): number | bigint {
+  const value = intNumber(rt, object);
+  return Number.isNaN(value) ? intValue(rt, object) : value;
+}
+
+// Making ------------------------------------------------------------------------------------------------------------
+
+/** int(), int(x), int(x, base), int(x, base=base). */
+function newInt(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
+  const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
+  if (keywordCount === 0 && !checkCount(rt, 'int', count, 0, 2)) return 0;
+  if (count + keywordCount > 2) {
+    return rt.raise('TypeError', `int() takes at most 2 arguments (${count + keywordCount} given)`);
+  }
+  let base: Maybe = count === 2 ? (rt.i32[args + 2]! as Ref) : 0;
+  for (let k = 0; k < keywordCount; k++) {
+    const keyword = rt.text(rt.tupleItem(kwnames as Ref, k));
+    if (keyword !== 'base') return rt.raise('TypeError', `int() got an unexpected keyword argument '${keyword}'`);
+    if (base !== 0) return rt.raise('TypeError', "argument for int() given by name ('base') and position (2)");
+    base = rt.i32[args + 2 * (count + k)]! as Ref;
+  }
+  const value = makeInt(rt, count === 0 ? 0 : (rt.i32[args]! as Ref), base);
+  return type === rt.builtin.int ? value : newIntOfType(rt, type, value);
+}
+
+/** An int, taken over, as an object of a derived type. */
+export function newIntOfType(rt: Runtime, type: TypeObject, value: Maybe): Maybe {
+  if (value === 0) return 0;
+  return newOfType(rt, type, value, INT_BASIC_SIZE + DIGIT_BYTES * Math.max(digitCount(rt, value), 1));
+}
+
+function makeInt(rt: Runtime, value: Maybe, base: Maybe): Maybe {
+  if (value === 0) {
+    if (base !== 0) return rt.raise('TypeError', 'int() missing string argument');
+    return intFromWord(rt, 0);
+  }
+  if (base === 0) return toInt(rt, value);
+  const number = indexAsSize(rt, base, undefined);
+  if (number === undefined) return 0;
+  if (isStr(rt, value)) return parseText(rt, value, number);
+  if (isBytes(rt, value)) return parseBytes(rt, value, number);
+  return rt.raise('TypeError', "int() can't convert non-string with explicit base");
+}
+
+function parseText(rt: Runtime, text: Ref, base: number): Maybe {
+  try {
+    return intFrom(rt, intFromText(rt.text(text), base));
+  } catch (error) {
+    return raiseTextError(rt, error);
+  }
+}
+
+function parseBytes(rt: Runtime, bytes: Ref, base: number): Maybe {
+  try {
+    return intFrom(rt, intFromBytes(bytesView(rt, bytes), base));
+  } catch (error) {
+    return raiseTextError(rt, error);
+  }
+}
+
+/** int(object) (PyNumber_Long): an int of exact type. */
+export function toInt(rt: Runtime, object: Ref): Maybe {
+  const slots = rt.typeOf(object).slots;
+  if (slots.int !== undefined) return exactInt(rt, slots.int(rt, object), '__int__ returned non-int (type %s)');
+  if (slots.index !== undefined) return exactInt(rt, slots.index(rt, object), '__index__ returned non-int (type %s)');
+  if (isStr(rt, object)) return parseText(rt, object, 10);
+  if (isBytes(rt, object)) return parseBytes(rt, object, 10);
+  const name = rt.typeOf(object).shortName;
+  return rt.raise('TypeError', `int() argument must be a string, a bytes-like object or a real number, not '${name}'`);
+}
+
+function exactInt(rt: Runtime, result: Maybe, message: string): Maybe {
+  if (result === 0) return 0;
+  const id = rt.typeId(result);
+  if (id === rt.ids.smallInt || id === rt.ids.bigInt) return result;
+  if (!isInt(rt, result)) return rt.wrongResult(result, message);
+  const mark = rt.mark();
+  rt.hold(result);
+  return rt.finish(mark, intCopy(rt, result));
+}
+
+// Slots -------------------------------------------------------------------------------------------------------------
+
+/** The decimal digits, or ValueError if there are too many. */
+export function intRepr(rt: Runtime, self: Ref): Maybe {
+  const number = intNumber(rt, self);
+  if (!Number.isNaN(number)) return rt.str(String(number));
+  try {
+    return rt.str(intToText(intValue(rt, self)));
+  } catch (error) {
+    return raiseTextError(rt, error);
+  }
+}
+
+const halves = new Int32Array(2);
+
+function intHash(rt: Runtime, self: Ref): boolean {
+  if (rt.i32[self + IntField.Tag]! >> 3 <= 1) {
+    const value = intNumber(rt, self);
+    rt.hashLow = value === -1 ? -2 : value;
+    rt.hashHigh = value < 0 ? -1 : 0;
+    return true;
+  }
+  hashInt(intNumeric(rt, self), halves);
+  rt.hashLow = halves[0]!;
+  rt.hashHigh = halves[1]!;
+  return true;
+}
+
+/** Negative, 0 or positive as the left number is below, equal to or above the right one. */
+export function compareInts(rt: Runtime, left: Ref, right: Ref): number {
+  const difference = intNumber(rt, left) - intNumber(rt, right);
+  if (!Number.isNaN(difference)) return difference;
+  const a = intValue(rt, left);
+  const b = intValue(rt, right);
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function intCompare(rt: Runtime, self: Ref, other: Ref, op: Compare): Maybe {
+  if (!isInt(rt, self) || !isInt(rt, other)) return rt.notImplemented();
+  return comparisonResult(rt, compareInts(rt, self, other), op);
+}
+
+/** float(int). */
+function intFloat(rt: Runtime, self: Ref): Maybe {
+  const number = intNumber(rt, self);
+  if (!Number.isNaN(number)) return newFloat(rt, number);
+  try {
+    return newFloat(rt, intToFloat(intValue(rt, self)));
+  } catch (error) {
+    return raiseTextError(rt, error);
+  }
+}
+
+// Methods -----------------------------------------------------------------------------------------------------------
+
+function intSizeof(rt: Runtime, self: Ref): Maybe {
+  const basic = rt.heap.types.basicSize[rt.typeId(self)]!;
+  return intFromWord(rt, basic + DIGIT_BYTES * Math.max(digitCount(rt, self), 1));
+}
+
+/** (self, 1) */
+function intRatio(rt: Runtime, self: Ref): Maybe {
+  return pairOf(rt, intCopy(rt, self), intFromWord(rt, 1));
+}
+
+/** A tuple of two owned references, which it takes over; ints are leaves, so that making the second collects nothing. */
+export function pairOf(rt: Runtime, first: Maybe, second: Maybe): Maybe {
+  const mark = rt.mark();
+  if (first !== 0) rt.hold(first);
+  if (second !== 0) rt.hold(second);
+  const pair = first === 0 || second === 0 ? 0 : tupleFromSlots(rt, mark, 2);
+  rt.releaseTo(mark);
+  return pair;
+}
+
+function intRoundMethod(rt: Runtime, self: Ref, args: number, count: number): Maybe {
+  if (count === 0) return intCopy(rt, self);
+  const digits = indexOf(rt, rt.i32[args]! as Ref);
+  if (digits === 0) return 0;
+  const sign = intSign(rt, digits);
+  const number = intNumber(rt, digits);
+  rt.decref(digits);
+  if (sign >= 0) return intCopy(rt, self);
+  return intFromBigInt(rt, intRound(intValue(rt, self), Number.isNaN(number) ? -Infinity : number));
+}
+
+function intFormat(rt: Runtime, self: Ref, spec: Ref): Maybe {
+  if (!isStr(rt, spec)) {
+    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).shortName}`);
+  }
+  if (rt.text(spec) === '') return strOf(rt, self);
+  return formatIntObject(rt, self, rt.text(spec));
+}
+
+function newArguments(rt: Runtime, self: Ref): Maybe {
+  const value = intCopy(rt, self);
+  if (value === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(value);
+  const args = tupleFromSlots(rt, mark, 1);
+  rt.releaseTo(mark);
+  return args;
+}
+
+export const intType: BuiltinDefinition = {
+  key: 'int',
+  doc:
+    'int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments\n' +
+    'are given.  If x is a number, return x.__int__().  For floating-point\nnumbers, this truncates towards zero.',
+  layout: () => ({ basicSize: INT_BASIC_SIZE }),
+  slots: {
+    new: newInt,
+    repr: intRepr,
+    hash: intHash,
+    compare: intCompare,
+    binary: intOperators(),
+    negative: intNegative,
+    positive: intCopy,
+    absolute: intAbsolute,
+    invert: intInvert,
+    int: intCopy,
+    float: intFloat,
+    index: intCopy,
+    bool: (rt, self) => (intSign(rt, self) === 0 ? 0 : 1),
+  },
+  methods: [
+    noArgs(
+      'bit_length',
+      (rt, self) => intFromWord(rt, bitLength(intNumeric(rt, self))),
+      'Number of bits necessary to represent self in binary.',
+    ),
+    noArgs(
+      'bit_count',
+      (rt, self) => intFromWord(rt, bitCount(intNumeric(rt, self))),
+      'Number of ones in the binary representation of the absolute value of self.',
+    ),
+    noArgs('conjugate', intCopy, 'Returns self, the complex conjugate of any int.'),
+    noArgs('as_integer_ratio', intRatio, 'Return a pair of integers, whose ratio is equal to the original int.'),
+    noArgs(
+      'is_integer',
+      (rt) => rt.bool(true),
+      'Returns True. Exists for duck type compatibility with float.is_integer.',
+    ),
+    intToBytes,
+    positional('__round__', 0, 1, intRoundMethod),
+    noArgs('__trunc__', intCopy),
+    noArgs('__floor__', intCopy),
+    noArgs('__ceil__', intCopy),
+    oneArg('__format__', intFormat),
+    noArgs('__sizeof__', intSizeof),
+    noArgs('__getnewargs__', newArguments),
+  ],
+  classMethods: [intFromBytesMethod],
+  attributes: [
+    { name: 'real', get: intCopy, doc: 'the real part of a complex number' },
+    { name: 'imag', get: (rt) => intFromWord(rt, 0), doc: 'the imaginary part of a complex number' },
+    { name: 'numerator', get: intCopy, doc: 'the numerator of a rational number in lowest terms' },
+    {
+      name: 'denominator',
+      get: (rt) => intFromWord(rt, 1),
+      doc: 'the denominator of a rational number in lowest terms',
+    },
+  ],
+};

@@ -1,0 +1,146 @@
+import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
+import { ListField } from './layout.js';
+import { listClear, listResize, listSize, newList } from './list.js';
+import { fastItems, fastSize, sequenceFast } from './sequence.js';
+import { adjustSlice, type SliceRange, unpackSlice } from './slice-type.js';
+
+/** Slices of lists: list[i:j:k] read, replaced and deleted. */
+
+/** A new list of the items from `start` to before `stop`, both within the list. */
+export function listSlice(rt: Runtime, list: Ref, start: number, stop: number): Maybe {
+  return copyItems(rt, list, start, 1, Math.max(0, stop - start));
+}
+
+/** list[slice]. */
+export function listGetSlice(rt: Runtime, list: Ref, slice: Ref): Maybe {
+  const bounds = unpackSlice(rt, slice);
+  if (bounds === undefined) return 0;
+  const range = adjustSlice(bounds, listSize(rt, list));
+  return copyItems(rt, list, range.start, range.step, range.count);
+}
+
+/** Making the new list may collect and so run user code that shortens the old one: what is gone by then is left out. */
+function copyItems(rt: Runtime, list: Ref, start: number, step: number, count: number): Maybe {
+  const copy = newList(rt, count);
+  if (copy === 0) return 0;
+  const i32 = rt.i32;
+  const from = i32[list + ListField.Items]!;
+  const to = i32[copy + ListField.Items]!;
+  const size = listSize(rt, list);
+  let copied = 0;
+  for (let at = start; copied < count && at < size; at += step, copied++) {
+    i32[to + 2 * copied] = rt.incref(i32[from + 2 * at]! as Ref);
+  }
+  i32[copy + Header.Size] = copied;
+  return copy;
+}
+
+/** list[slice] = value, or del list[slice] for value 0; false on error. */
+export function listSetSlice(rt: Runtime, list: Ref, slice: Ref, value: Maybe): boolean {
+  const bounds = unpackSlice(rt, slice);
+  if (bounds === undefined) return false;
+  const range = adjustSlice(bounds, listSize(rt, list));
+  if (range.step === 1) return listReplace(rt, list, range.start, range.stop, value);
+  return value === 0 ? deleteExtended(rt, list, range) : assignExtended(rt, list, range, value);
+}
+
+/** Puts the items of an iterable, none for 0, in place of those from `start` to before `stop` (list_ass_slice). */
+export function listReplace(rt: Runtime, list: Ref, start: number, stop: number, value: Maybe): boolean {
+  if (value === 0) return replaceItems(rt, list, start, stop, 0);
+  const mark = rt.mark();
+  const source = value === list ? listSlice(rt, list, 0, listSize(rt, list)) : sequenceFast(rt, value, 'can only assign an iterable');
+  if (source === 0) return false;
+  rt.hold(source);
+  const replaced = replaceItems(rt, list, start, stop, source);
+  rt.releaseTo(mark);
+  return replaced;
+}
+
+function replaceItems(rt: Runtime, list: Ref, start: number, stop: number, source: Maybe): boolean {
+  const i32 = rt.i32;
+  const size = listSize(rt, list);
+  const first = Math.min(Math.max(start, 0), size);
+  const end = Math.min(Math.max(stop, first), size);
+  const count = source === 0 ? 0 : fastSize(rt, source);
+  const sizeAfter = size + count - (end - first);
+  if (sizeAfter === 0) {
+    listClear(rt, list);
+    return true;
+  }
+  if (sizeAfter > size && !listResize(rt, list, sizeAfter)) return false;
+  const items = i32[list + ListField.Items]!;
+  const garbage = garbageMark(rt);
+  for (let at = end - 1; at >= first; at--) addGarbage(rt, i32[items + 2 * at]! as Ref);
+  i32.copyWithin(items + 2 * (first + count), items + 2 * end, items + 2 * size);
+  const from = source === 0 ? 0 : fastItems(rt, source);
+  for (let i = 0; i < count; i++) i32[items + 2 * (first + i)] = rt.incref(i32[from + 2 * i]! as Ref);
+  shrinkTo(rt, list, size, sizeAfter);
+  dropGarbage(rt, garbage);
+  return true;
+}
+
+/** Sets the size; what lies behind the last item is cleared, and the block made smaller if more than half of it is unused. */
+function shrinkTo(rt: Runtime, list: Ref, before: number, size: number): void {
+  const items = rt.i32[list + ListField.Items]!;
+  if (size < before) rt.i32.fill(0, items + 2 * size, items + 2 * before);
+  rt.i32[list + Header.Size] = size;
+  if (size < before) listResize(rt, list, size);
+}
+
+function deleteExtended(rt: Runtime, list: Ref, range: SliceRange): boolean {
+  const { count } = range;
+  if (count <= 0) return true;
+  const i32 = rt.i32;
+  const step = Math.abs(range.step);
+  const first = range.step < 0 ? range.start + range.step * (count - 1) : range.start;
+  const size = listSize(rt, list);
+  const items = i32[list + ListField.Items]!;
+  const garbage = garbageMark(rt);
+  let to = items + 2 * first;
+  for (let i = 0, at = first; i < count; i++, at += step) {
+    addGarbage(rt, i32[items + 2 * at]! as Ref);
+    const next = i === count - 1 ? size : at + step;
+    i32.copyWithin(to, items + 2 * (at + 1), items + 2 * next);
+    to += 2 * (next - at - 1);
+  }
+  shrinkTo(rt, list, size, size - count);
+  dropGarbage(rt, garbage);
+  return true;
+}
+
+function assignExtended(rt: Runtime, list: Ref, range: SliceRange, value: Ref): boolean {
+  const mark = rt.mark();
+  const source =
+    value === list
+      ? listSlice(rt, list, 0, listSize(rt, list))
+      : sequenceFast(rt, value, 'must assign iterable to extended slice');
+  if (source === 0) return false;
+  rt.hold(source);
+  const assigned = assignItems(rt, list, range, source);
+  rt.releaseTo(mark);
+  return assigned;
+}
+
+function assignItems(rt: Runtime, list: Ref, range: SliceRange, source: Ref): boolean {
+  const i32 = rt.i32;
+  const { step, count } = range;
+  const size = fastSize(rt, source);
+  if (size !== count) {
+    rt.raise('ValueError', `attempt to assign sequence of size ${size} to extended slice of size ${count}`);
+    return false;
+  }
+  const garbage = garbageMark(rt);
+  const items = i32[list + ListField.Items]!;
+  const from = fastItems(rt, source);
+  // Asking the value for its items may have run user code that shortened the list.
+  const last = listSize(rt, list);
+  for (let i = 0, at = range.start; i < count && at < last; i++, at += step) {
+    addGarbage(rt, i32[items + 2 * at]! as Ref);
+    i32[items + 2 * at] = rt.incref(i32[from + 2 * i]! as Ref);
+  }
+  dropGarbage(rt, garbage);
+  return true;
+}

@@ -1,0 +1,216 @@
+import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import { compareBool, isTrue } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { argumentAt } from './arguments.js';
+import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
+import { isSmallInt } from './int.js';
+import { FloatField, IntField, ListField } from './layout.js';
+import { listReverse } from './list-type.js';
+import { listSize, newList } from './list.js';
+import type { NativeFunction } from './native.js';
+import { isExactStr, strKind } from './str.js';
+import { timsort } from './timsort.js';
+import { Compare } from './typeobject.js';
+
+/**
+ * list.sort.
+ *
+ * Comparisons and key functions are user code that may look at the list: it is empty meanwhile. Its items wait in a list of
+ * their own that nobody else sees, the keys in another; both stand in slots, so that nothing is held by JavaScript alone.
+ * The sort itself works on positions.
+ */
+
+/** Field value that shows that nobody has changed the list while it was being sorted. */
+const SORTING = -1;
+
+/** Sorts a list in place; `key` 0 for none. False on error: the list then holds the same items in some order. */
+export function sortList(rt: Runtime, list: Ref, key: Maybe, isReverse: boolean): boolean {
+  const hidden = rt.heap.objects.allocate(rt.ids.list);
+  if (hidden === 0) return rt.noMemory() !== 0;
+  const mark = rt.mark();
+  rt.hold(hidden);
+  exchangeItems(rt, list, hidden);
+  rt.i32[list + ListField.Allocated] = SORTING;
+  let sorted = key === 0 ? sortItems(rt, hidden, hidden, isReverse) : sortByKey(rt, hidden, key, isReverse);
+  if (rt.i32[list + ListField.Allocated] === SORTING) {
+    rt.i32[list + ListField.Allocated] = 0;
+  } else if (sorted) {
+    rt.raise('ValueError', 'list modified during sort');
+    sorted = false;
+  }
+  exchangeItems(rt, list, hidden);
+  rt.releaseTo(mark);
+  return sorted;
+}
+
+
+/** Two lists exchange their contents. */
+function exchangeItems(rt: Runtime, a: Ref, b: Ref): void {
+  for (const field of [Header.Size, ListField.Items, ListField.Allocated]) {
+    const value = rt.i32[a + field]!;
+    rt.i32[a + field] = rt.i32[b + field]!;
+    rt.i32[b + field] = value;
+  }
+}
+
+function sortByKey(rt: Runtime, items: Ref, key: Ref, isReverse: boolean): boolean {
+  const keys = computeKeys(rt, items, key);
+  if (keys === 0) return false;
+  rt.hold(keys);
+  const sorted = sortItems(rt, items, keys, isReverse);
+  dropForwards(rt, keys);
+  rt.decref(rt.unhold());
+  return sorted;
+}
+
+/** A hidden list with the key of each item, in order. */
+function computeKeys(rt: Runtime, items: Ref, key: Ref): Maybe {
+  const size = listSize(rt, items);
+  const keys = newList(rt, size);
+  if (keys === 0) return 0;
+  rt.heap.objects.untrack(keys);
+  const mark = rt.mark();
+  rt.hold(keys);
+  for (let i = 0; i < size; i++) {
+    const value = rt.call(key, rt.i32[rt.i32[items + ListField.Items]! + 2 * i]! as Ref);
+    if (value === 0) return rt.finish(mark, 0);
+    rt.i32[rt.i32[keys + ListField.Items]! + 2 * i] = value;
+  }
+  return rt.unhold();
+}
+
+/** Drops a hidden list's items, first to last. */
+function dropForwards(rt: Runtime, list: Ref): void {
+  const first = rt.i32[list + ListField.Items]!;
+  const size = listSize(rt, list);
+  const garbage = garbageMark(rt);
+  for (let i = 0; i < size; i++) addGarbage(rt, rt.i32[first + 2 * i]! as Ref);
+  rt.i32[list + Header.Size] = 0;
+  dropGarbage(rt, garbage);
+}
+
+/** A stable sort in descending order is an ascending one of the list turned round, turned round again. */
+function sortItems(rt: Runtime, items: Ref, keys: Ref, isReverse: boolean): boolean {
+  if (isReverse) reverseBoth(rt, items, keys);
+  const order = new Int32Array(listSize(rt, items));
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  const sorted = sortOrder(rt, keys, order);
+  rearrange(rt, items, order);
+  if (keys !== items) rearrange(rt, keys, order);
+  if (isReverse) reverseBoth(rt, items, keys);
+  return sorted;
+}
+
+function reverseBoth(rt: Runtime, items: Ref, keys: Ref): void {
+  listReverse(rt, items);
+  if (keys !== items) listReverse(rt, keys);
+}
+
+/** Puts the item at position `order[i]` at position `i`. */
+function rearrange(rt: Runtime, list: Ref, order: Int32Array): void {
+  const first = rt.i32[list + ListField.Items]!;
+  const refs = new Int32Array(order.length);
+  for (let i = 0; i < order.length; i++) refs[i] = rt.i32[first + 2 * order[i]!]!;
+  for (let i = 0; i < order.length; i++) rt.i32[first + 2 * i] = refs[i]!;
+}
+
+/** Sorts positions by the keys there. Numbers and strings of exact types are compared here, without calling anybody. */
+function sortOrder(rt: Runtime, keys: Ref, order: Int32Array): boolean {
+  if (order.length < 2) return true;
+  const numbers = asNumbers(rt, keys);
+  if (numbers !== undefined) {
+    sortNumbers(numbers, order);
+    return true;
+  }
+  const texts = asTexts(rt, keys);
+  if (texts !== undefined) {
+    order.sort((a, b) => (texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : a - b));
+    return true;
+  }
+  return timsort(order, (a, b) => {
+    const first = rt.i32[keys + ListField.Items]!;
+    const less = compareBool(rt, rt.i32[first + 2 * a]! as Ref, rt.i32[first + 2 * b]! as Ref, Compare.Lt);
+    return less < 0 ? undefined : less === 1;
+  });
+}
+
+/** The keys as numbers, if all of them are ints of one digit or floats but NaN. */
+function asNumbers(rt: Runtime, keys: Ref): Float64Array | undefined {
+  const size = listSize(rt, keys);
+  const first = rt.i32[keys + ListField.Items]!;
+  const numbers = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    const key = rt.i32[first + 2 * i]! as Ref;
+    if (isSmallInt(rt, key)) numbers[i] = rt.i32[key + IntField.Value]!;
+    else if (rt.i32[key + Header.TypeId] === rt.ids.float) numbers[i] = rt.f64[(key + FloatField.Value) >> 1]!;
+    else return undefined;
+    if (numbers[i] !== numbers[i]) return undefined;
+  }
+  return numbers;
+}
+
+/** The keys as JavaScript text, if all of them are str without characters that need surrogates: only those order alike. */
+function asTexts(rt: Runtime, keys: Ref): string[] | undefined {
+  const size = listSize(rt, keys);
+  const first = rt.i32[keys + ListField.Items]!;
+  const texts: string[] = [];
+  for (let i = 0; i < size; i++) {
+    const key = rt.i32[first + 2 * i]! as Ref;
+    if (!isExactStr(rt, key) || strKind(rt, key) > 2) return undefined;
+    texts.push(rt.text(key));
+  }
+  return texts;
+}
+
+/** Positions that fit beside a number of one digit in a double. */
+const MAX_PACKED = 2 ** 21;
+
+function sortNumbers(numbers: Float64Array, order: Int32Array): void {
+  if (isAscending(numbers)) return;
+  const packable = order.length <= MAX_PACKED && numbers.every((value) => value === (value | 0));
+  if (!packable) {
+    order.sort((a, b) => numbers[a]! - numbers[b]! || a - b);
+    return;
+  }
+  // Number and position in one double: sorting these is stable, and needs no comparison function.
+  for (let i = 0; i < numbers.length; i++) numbers[i] = numbers[i]! * MAX_PACKED + i;
+  numbers.sort();
+  for (let i = 0; i < numbers.length; i++) {
+    order[i] = numbers[i]! - Math.floor(numbers[i]! / MAX_PACKED) * MAX_PACKED;
+  }
+}
+
+function isAscending(numbers: Float64Array): boolean {
+  for (let i = 1; i < numbers.length; i++) if (numbers[i]! < numbers[i - 1]!) return false;
+  return true;
+}
+
+function sortMethod(rt: Runtime, args: number, count: number, kwnames: Maybe): Maybe {
+  if (count > 1) return rt.raise('TypeError', 'sort() takes no positional arguments');
+  let key: Maybe = 0;
+  let isReverse = false;
+  const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
+  for (let k = 0; k < keywordCount; k++) {
+    const name = rt.text(rt.tupleItem(kwnames as Ref, k));
+    const value = argumentAt(rt, args, 1 + k);
+    if (name === 'key') {
+      key = value === rt.None ? 0 : value;
+    } else if (name === 'reverse') {
+      const truth = isTrue(rt, value);
+      if (truth < 0) return 0;
+      isReverse = truth === 1;
+    } else {
+      return rt.raise('TypeError', `sort() got an unexpected keyword argument '${name}'`);
+    }
+  }
+  return sortList(rt, argumentAt(rt, args, 0), key, isReverse) ? rt.none() : 0;
+}
+
+/** list.sort(*, key=None, reverse=False) */
+export const listSort: NativeFunction = {
+  name: 'sort',
+  code: sortMethod,
+  doc: 'Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order.',
+  signature: '($self, /, *, key=None, reverse=False)',
+};

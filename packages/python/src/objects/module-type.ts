@@ -1,0 +1,173 @@
+import type { Ref } from '@uroboros/heap';
+import { genericGetAttr, typeLookup } from '../runtime/attributes.js';
+import { getItem, getIter, lengthOf, reprOf } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { newModule } from '../modules/module.js';
+import type { BuiltinDefinition } from './catalog.js';
+import { dictGetStr } from './dict.js';
+import { CellField, ModuleField, SuperField } from './layout.js';
+import { noArgs, positional } from './native.js';
+import { isStr } from './str.js';
+import type { TypeObject } from './typeobject.js';
+import { Frame, SLOT } from '../runtime/frame.js';
+
+/** module, mappingproxy and super. */
+
+const moduleType: BuiltinDefinition = {
+  key: 'module',
+  layout: () => ({ basicSize: 56, gc: true, slots: [ModuleField.Dict * 4], hiddenSlots: [ModuleField.Name * 4], weakList: ModuleField.WeakList * 4 }),
+  slots: {
+    new: (rt, _type, args, count) => {
+      if (count < 1 || !isStr(rt, rt.i32[args]! as Ref)) return rt.raise('TypeError', 'module() argument 1 must be str');
+      return newModule(rt, rt.text(rt.i32[args]! as Ref));
+    },
+    init: () => true,
+    repr: (rt, self) => {
+      const dict = rt.i32[self + ModuleField.Dict]! as Ref;
+      const name = dictGetStr(rt, dict, rt.name('__name__'));
+      const file = dictGetStr(rt, dict, rt.name('__file__'));
+      const text = name !== 0 && isStr(rt, name) ? rt.text(name) : '?';
+      if (file !== 0 && isStr(rt, file)) return rt.str(`<module '${text}' from '${rt.text(file)}'>`);
+      return rt.str(`<module '${text}'${rt.isBuiltinModule(text) ? ' (built-in)' : ''}>`);
+    },
+    getattr: (rt, self, name) => {
+      const dict = rt.i32[self + ModuleField.Dict]! as Ref;
+      const own = dictGetStr(rt, dict, name);
+      if (own !== 0 && typeLookup(rt, rt.builtin.module, name) === 0) return rt.incref(own);
+      const mark = rt.mark();
+      const found = genericGetAttr(rt, self, name);
+      if (found !== 0 || !rt.errorIs(rt.builtin.AttributeError)) return found;
+      rt.releaseTo(mark);
+      const fallback = dictGetStr(rt, dict, rt.name('__getattr__'));
+      if (fallback !== 0) {
+        rt.clearError();
+        return rt.call(fallback, name);
+      }
+      rt.clearError();
+      const text = dictGetStr(rt, dict, rt.name('__name__'));
+      const named = text !== 0 && isStr(rt, text) ? `module '${rt.text(text)}'` : 'module';
+      rt.raise('AttributeError', `${named} has no attribute '${rt.text(name)}'`);
+      rt.noteNameAndObject(name, self);
+      return 0;
+    },
+  },
+  attributes: [{ name: '__dict__', get: (rt, self) => rt.incref(rt.i32[self + ModuleField.Dict]! as Ref) }],
+};
+
+/** A read-only view of a mapping: what `__dict__` of a class gives. */
+export function newMappingProxy(rt: Runtime, mapping: Ref): Maybe {
+  const proxy = rt.heap.objects.allocate(rt.builtin.mappingproxy.typeId);
+  if (proxy === 0) return rt.noMemory();
+  rt.i32[proxy + 4] = rt.incref(mapping);
+  rt.heap.objects.track(proxy);
+  return proxy;
+}
+
+const inner = (rt: Runtime, self: Ref): Ref => rt.i32[self + 4]! as Ref;
+
+const proxyType: BuiltinDefinition = {
+  key: 'mappingproxy',
+  final: true,
+  layout: () => ({ basicSize: 24, gc: true, slots: [16] }),
+  slots: {
+    repr: (rt, self) => {
+      const text = reprOf(rt, inner(rt, self));
+      if (text === 0) return 0;
+      const made = rt.str(`mappingproxy(${rt.text(text)})`);
+      rt.decref(text);
+      return made;
+    },
+    length: (rt, self) => lengthOf(rt, inner(rt, self)),
+    getItem: (rt, self, key) => getItem(rt, inner(rt, self), key),
+    contains: (rt, self, key) => rt.contains(inner(rt, self), key),
+    iter: (rt, self) => getIter(rt, inner(rt, self)),
+  },
+  methods: [
+    positional('get', 1, 2, (rt, self, args, count) =>
+      rt.callMethod(inner(rt, self), 'get', ...[0, 1].slice(0, count).map((i) => rt.i32[args + 2 * i]! as Ref)),
+    ),
+    ...['keys', 'values', 'items', 'copy'].map((name) => noArgs(name, (rt, self) => rt.callMethod(inner(rt, self), name))),
+  ],
+};
+
+/** super(): the class whose method runs, from its `__class__` cell, and its first argument. */
+function superArguments(rt: Runtime): { type: Ref; object: Ref } | undefined {
+  const fp = rt.frame;
+  const code = rt.compiled[rt.i32[fp + Frame.Compiled]!];
+  const index = code === undefined ? -1 : code.localNames.indexOf('__class__');
+  if (code === undefined || index < 0) {
+    rt.raise('RuntimeError', 'super(): __class__ cell not found');
+    return undefined;
+  }
+  if (code.argCount === 0) {
+    rt.raise('RuntimeError', 'super(): no arguments');
+    return undefined;
+  }
+  let object = rt.i32[fp + Frame.Slots]! as Maybe;
+  if (object !== 0 && rt.typeId(object) === rt.ids.cell) object = rt.i32[object + CellField.Contents]! as Maybe;
+  const cell = rt.i32[fp + Frame.Slots + SLOT * index]! as Ref;
+  const type = rt.i32[cell + CellField.Contents]! as Maybe;
+  if (object === 0 || type === 0) {
+    rt.raise('RuntimeError', object === 0 ? 'super(): arg[0] deleted' : 'super(): empty __class__ cell');
+    return undefined;
+  }
+  return { type, object };
+}
+
+function newSuper(rt: Runtime, type: TypeObject, args: number, count: number): Maybe {
+  const parts = count === 0 ? superArguments(rt) : { type: rt.i32[args]! as Ref, object: count > 1 ? (rt.i32[args + 2]! as Ref) : rt.None };
+  if (parts === undefined) return 0;
+  const start = rt.typeByRef.get(parts.type);
+  if (start === undefined) return rt.raise('TypeError', `super() argument 1 must be a type, not ${rt.typeOf(parts.type).shortName}`);
+  const asClass = rt.typeByRef.get(parts.object);
+  const objectType = asClass?.isSubtypeOf(start) ? asClass : rt.typeOf(parts.object);
+  if (parts.object !== rt.None && !objectType.isSubtypeOf(start)) {
+    return rt.raise('TypeError', 'super(type, obj): obj must be an instance or subtype of type');
+  }
+  const made = rt.heap.objects.allocate(type.typeId);
+  if (made === 0) return rt.noMemory();
+  rt.i32[made + SuperField.Type] = rt.incref(parts.type);
+  if (parts.object !== rt.None) {
+    rt.i32[made + SuperField.Object] = rt.incref(parts.object);
+    rt.i32[made + SuperField.ObjectType] = rt.incref(objectType.ref);
+  }
+  rt.heap.objects.track(made);
+  return made;
+}
+
+/** An attribute of the classes behind the one named, in the object's order. */
+function superAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
+  const object = rt.i32[self + SuperField.Object]! as Maybe;
+  if (object === 0 || rt.text(name) === '__class__') return genericGetAttr(rt, self, name);
+  const objectType = rt.typeByRef.get(rt.i32[self + SuperField.ObjectType]! as Ref)!;
+  const start = rt.typeByRef.get(rt.i32[self + SuperField.Type]! as Ref)!;
+  const rest = objectType.mro.slice(objectType.mro.indexOf(start) + 1);
+  for (const type of rest) {
+    const found = rt.ownAttribute(type, name);
+    if (found === 0) continue;
+    const get = rt.typeOf(found).slots.descrGet;
+    if (get === undefined) return rt.incref(found);
+    return get(rt, found, object === objectType.ref ? 0 : object, objectType.ref);
+  }
+  rt.raise('AttributeError', `'super' object has no attribute '${rt.text(name)}'`);
+  rt.noteNameAndObject(name, self);
+  return 0;
+}
+
+const superType: BuiltinDefinition = {
+  key: 'super',
+  layout: () => ({ basicSize: 40, gc: true, slots: [24, 16, 32] }),
+  slots: {
+    new: newSuper,
+    init: () => true,
+    getattr: superAttribute,
+    repr: (rt, self) => {
+      const start = rt.typeByRef.get(rt.i32[self + SuperField.Type]! as Ref)!;
+      const of = rt.typeByRef.get(rt.i32[self + SuperField.ObjectType]! as Ref);
+      return rt.str(`<super: <class '${start.shortName}'>, ${of === undefined ? 'NULL' : `<${of.shortName} object>`}>`);
+    },
+  },
+};
+
+/** The types of this file. */
+export const moduleTypes: readonly BuiltinDefinition[] = [moduleType, proxyType, superType];

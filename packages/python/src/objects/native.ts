@@ -1,0 +1,183 @@
+import type { Ref } from '@uroboros/heap';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+
+/**
+ * A function written in TypeScript. `args` is the word of the first argument's slot; arguments are borrowed from the
+ * caller's window. With keyword arguments, `kwnames` is a tuple of their names and their values follow the positional ones;
+ * else it is 0.
+ */
+export type NativeCode = (rt: Runtime, args: number, count: number, kwnames: Maybe) => Maybe;
+
+/** How a native function is called, and what it is called in messages. */
+export interface NativeFunction {
+  readonly name: string;
+  readonly code: NativeCode;
+  readonly doc: string | undefined;
+  /** Text of the signature for help(), '' if unknown. */
+  readonly signature: string;
+  /** The function object's self is the first argument. */
+  readonly bound?: boolean;
+}
+
+/**
+ * A method as a function object that is bound to its first argument: the object's self is put before the arguments. The
+ * caller's window has no room for it, so the arguments are handed over in a window of their own.
+ */
+export function bindNative(native: NativeFunction): NativeFunction {
+  return { ...native, bound: true };
+}
+
+/** Reads the argument of a number. */
+export function arg(rt: Runtime, args: number, index: number): Ref {
+  return rt.i32[args + 2 * index]! as Ref;
+}
+
+/** No argument besides self (METH_NOARGS). */
+export function noArgs(name: string, code: (rt: Runtime, self: Ref) => Maybe, doc?: string): NativeFunction {
+  return {
+    name,
+    doc,
+    signature: '($self, /)',
+    code: (rt, args, count, kwnames) => {
+      if (count !== 1 || kwnames !== 0) return wrongCount(rt, name, kwnames, 0, count - 1);
+      return code(rt, rt.i32[args]! as Ref);
+    },
+  };
+}
+
+/** One argument besides self (METH_O). */
+export function oneArg(name: string, code: (rt: Runtime, self: Ref, value: Ref) => Maybe, doc?: string): NativeFunction {
+  return {
+    name,
+    doc,
+    signature: '($self, object, /)',
+    code: (rt, args, count, kwnames) => {
+      if (count !== 2 || kwnames !== 0) return wrongCount(rt, name, kwnames, 1, count - 1);
+      return code(rt, rt.i32[args]! as Ref, rt.i32[args + 2]! as Ref);
+    },
+  };
+}
+
+/**
+ * Positional arguments only, `least` to `most` of them besides self (METH_FASTCALL). `code` gets the word of the first
+ * argument behind self, and their number.
+ */
+export function positional(
+  name: string,
+  least: number,
+  most: number,
+  code: (rt: Runtime, self: Ref, args: number, count: number) => Maybe,
+  doc?: string,
+): NativeFunction {
+  return {
+    name,
+    doc,
+    signature: '',
+    code: (rt, args, count, kwnames) => {
+      if (kwnames !== 0) return rt.raise('TypeError', `${name}() takes no keyword arguments`);
+      if (!checkCount(rt, name, count - 1, least, most)) return 0;
+      return code(rt, rt.i32[args]! as Ref, args + 2, count - 1);
+    },
+  };
+}
+
+/** _PyArg_CheckPositional: false and a TypeError if there are too few or too many. */
+export function checkCount(rt: Runtime, name: string, count: number, least: number, most: number): boolean {
+  if (count >= least && count <= most) return true;
+  const few = count < least;
+  const bound = few ? least : most;
+  const exact = least === most ? '' : few ? 'at least ' : 'at most ';
+  rt.raise('TypeError', `${name} expected ${exact}${bound} argument${bound === 1 ? '' : 's'}, got ${count}`);
+  return false;
+}
+
+function wrongCount(rt: Runtime, name: string, kwnames: Maybe, wanted: 0 | 1, got: number): 0 {
+  const qualified = rt.qualifiedNative(name);
+  if (kwnames !== 0) return rt.raise('TypeError', `${qualified}() takes no keyword arguments`);
+  const what = wanted === 0 ? 'no arguments' : 'exactly one argument';
+  return rt.raise('TypeError', `${qualified}() takes ${what} (${got} given)`);
+}
+
+/**
+ * Positional and keyword arguments by name. The signature lists the parameters as Python does: `a, b=…, /, c, *, d=…`;
+ * defaults are left to the code, which finds 0 for what was not given. Values are handed over as an array, borrowed.
+ */
+export function keywords(
+  name: string,
+  signature: string,
+  code: (rt: Runtime, values: readonly Maybe[]) => Maybe,
+  doc?: string,
+): NativeFunction {
+  const parameters = parseSignature(signature);
+  return {
+    name,
+    doc,
+    signature: `(${signature})`,
+    code: (rt, args, count, kwnames) => {
+      const values = bindParameters(rt, name, parameters, args, count, kwnames);
+      return values === undefined ? 0 : code(rt, values);
+    },
+  };
+}
+
+interface NativeParameters {
+  readonly names: readonly string[];
+  readonly required: number;
+  readonly positionalOnly: number;
+  readonly positional: number;
+}
+
+function parseSignature(signature: string): NativeParameters {
+  const names: string[] = [];
+  let required = 0;
+  let positionalOnly = 0;
+  let positional = -1;
+  for (const part of signature.split(',').map((text) => text.trim())) {
+    if (part === '/') positionalOnly = names.length;
+    else if (part === '*') positional = names.length;
+    else if (part !== '') {
+      const [name, fallback] = part.split('=');
+      names.push(name!);
+      if (fallback === undefined && positional < 0) required = names.length;
+    }
+  }
+  return { names, required, positionalOnly, positional: positional < 0 ? names.length : positional };
+}
+
+function bindParameters(
+  rt: Runtime,
+  name: string,
+  parameters: NativeParameters,
+  args: number,
+  count: number,
+  kwnames: Maybe,
+): Maybe[] | undefined {
+  const { names, positional } = parameters;
+  const values: Maybe[] = new Array(names.length).fill(0);
+  if (count > positional) {
+    const most = `takes at most ${positional} ${positional === names.length ? '' : 'positional '}argument`;
+    rt.raise('TypeError', `${name}() ${most}${positional === 1 ? '' : 's'} (${count} given)`);
+    return undefined;
+  }
+  for (let i = 0; i < count; i++) values[i] = rt.i32[args + 2 * i]! as Ref;
+  const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
+  for (let k = 0; k < keywordCount; k++) {
+    const keyword = rt.text(rt.tupleItem(kwnames as Ref, k));
+    const index = names.indexOf(keyword, parameters.positionalOnly);
+    if (index < 0) {
+      rt.raise('TypeError', `${name}() got an unexpected keyword argument '${keyword}'`);
+      return undefined;
+    }
+    if (values[index] !== 0) {
+      rt.raise('TypeError', `argument for ${name}() given by name ('${keyword}') and position (${index + 1})`);
+      return undefined;
+    }
+    values[index] = rt.i32[args + 2 * (count + k)]! as Ref;
+  }
+  for (let i = 0; i < parameters.required; i++) {
+    if (values[i] !== 0) continue;
+    rt.raise('TypeError', `${name}() missing required argument '${names[i]}' (pos ${i + 1})`);
+    return undefined;
+  }
+  return values;
+}

@@ -1,0 +1,104 @@
+import type { Ref } from '@uroboros/heap';
+import { genericGetAttr, genericSetAttr, typeLookup } from '../runtime/attributes.js';
+import { hashIdentity } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { allocInstance } from '../runtime/types.js';
+import type { BuiltinDefinition } from './catalog.js';
+import { formatText } from '../text/format-spec.js';
+import { raiseTextError } from './text-errors.js';
+import { noArgs, oneArg, positional } from './native.js';
+import { Compare, type TypeObject } from './typeobject.js';
+
+/** object: what every type inherits. */
+
+/** object.__new__ refuses arguments that neither it nor `__init__` would use. */
+function newObject(rt: Runtime, type: TypeObject, _args: number, count: number, kwnames: Maybe): Maybe {
+  const object = rt.builtin.object;
+  if (count > 0 || kwnames !== 0) {
+    if (type.slots.new !== object.slots.new) {
+      return rt.raise('TypeError', 'object.__new__() takes exactly one argument (the type to instantiate)');
+    }
+    if (type.slots.init === object.slots.init) {
+      return rt.raise('TypeError', `${type.shortName}() takes no arguments`);
+    }
+  }
+  return allocInstance(rt, type);
+}
+
+function initObject(rt: Runtime, self: Ref, _args: number, count: number, kwnames: Maybe): boolean {
+  if (count === 0 && kwnames === 0) return true;
+  const type = rt.typeOf(self);
+  const object = rt.builtin.object;
+  if (type.slots.init !== object.slots.init) {
+    rt.raise('TypeError', 'object.__init__() takes exactly one argument (the instance to initialize)');
+    return false;
+  }
+  if (type.slots.new === object.slots.new) {
+    rt.raise('TypeError', `${type.shortName}.__init__() takes exactly one argument (the instance to initialize)`);
+    return false;
+  }
+  return true;
+}
+
+function reprObject(rt: Runtime, self: Ref): Maybe {
+  return rt.str(`<${rt.qualifiedTypeName(rt.typeOf(self))} object at 0x${(self * 4).toString(16)}>`);
+}
+
+export const objectType: BuiltinDefinition = {
+  key: 'object',
+  doc: 'The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n',
+  layout: () => ({ basicSize: 16 }),
+  slots: {
+    new: newObject,
+    init: initObject,
+    repr: reprObject,
+    hash: hashIdentity,
+    getattr: genericGetAttr,
+    setattr: genericSetAttr,
+    compare: (rt, self, other, op) => {
+      if (op === Compare.Eq) return self === other ? rt.bool(true) : rt.notImplemented();
+      if (op !== Compare.Ne) return rt.notImplemented();
+      // Unless it is defined, != is the opposite of ==.
+      const equal = rt.typeOf(self).slots.compare!(rt, self, other, Compare.Eq);
+      if (equal === 0 || equal === rt.NotImplemented) return equal;
+      const truth = rt.consume(equal, (runtime, value) => runtime.isTrue(value));
+      return truth < 0 ? 0 : rt.bool(truth === 0);
+    },
+  },
+  methods: [
+    noArgs('__dir__', (rt, self) => rt.dirOf(self)),
+    oneArg('__format__', (rt, self, spec) => {
+      if (rt.text(spec) !== '') {
+        return rt.raise('TypeError', `unsupported format string passed to ${rt.typeOf(self).shortName}.__format__`);
+      }
+      return rt.strOf(self);
+    }),
+    noArgs('__sizeof__', (rt, self) => rt.sizeToInt(rt.heap.objects.bytesOf(self))),
+    positional('__reduce_ex__', 0, 1, (rt) => rt.raise('NotImplementedError', 'pickling is not supported yet')),
+  ],
+  classMethods: [
+    positional('__init_subclass__', 0, 0, (rt) => rt.none()),
+    positional('__subclasshook__', 0, 1, (rt) => rt.notImplemented()),
+  ],
+  attributes: [
+    {
+      name: '__class__',
+      get: (rt, self) => rt.incref(rt.typeOf(self).ref),
+      set: (rt) => {
+        rt.raise('TypeError', '__class__ assignment is not supported yet');
+        return false;
+      },
+    },
+  ],
+};
+
+/** str(object) where a type has no `__str__` of its own. */
+export function formatPlain(rt: Runtime, text: string, spec: string): Maybe {
+  try {
+    return rt.str(formatText(text, spec));
+  } catch (error) {
+    return raiseTextError(rt, error);
+  }
+}
+
+export { typeLookup };

@@ -1,0 +1,185 @@
+import type { Ref } from '@uroboros/heap';
+import { callSpecial } from '../runtime/calls.js';
+import { getItem, indexOf } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { typeError } from '../text/errors.js';
+import { latin1 } from '../text/numeric-text.js';
+import {
+  characterRequired,
+  integerRequired,
+  type PercentHost,
+  type PercentKind,
+  type PercentPiece,
+  parsePercent,
+  percentFormat,
+} from '../text/percent-format.js';
+import { bytesLength, bytesView, isBytes, newBytes } from './bytes.js';
+import { convertedText } from './conversions.js';
+import { isFloat } from './float.js';
+import { doubleOf } from './float-type.js';
+import { isInt } from './int.js';
+import { intNumeric, toInt } from './int-type.js';
+import { isStr, strLength } from './str.js';
+import { orThrow, RAISED, raiseTextError } from './text-errors.js';
+import { isTuple } from './tuple.js';
+
+/**
+ * `template % arguments` of str and bytes. The algorithm in `text/` walks the template; the host here gets it its objects. What
+ * the host owns stands in slots above the caller's mark.
+ */
+
+/** How many parsed templates are kept before all are forgotten. */
+const KEPT_TEMPLATES = 500;
+
+const templates = new Map<string, readonly PercentPiece[]>();
+
+function parsed(template: string): readonly PercentPiece[] {
+  const known = templates.get(template);
+  if (known !== undefined) return known;
+  const pieces = parsePercent(template);
+  if (templates.size >= KEPT_TEMPLATES) templates.clear();
+  templates.set(template, pieces);
+  return pieces;
+}
+
+/** The objects a template asks for. Items of a tuple are borrowed; what a mapping gave is held until the next key. */
+class PercentArguments implements PercentHost<Ref> {
+  readonly operand: Ref;
+  readonly tupleLength: number;
+  readonly isMapping: boolean;
+  readonly #rt: Runtime;
+  readonly #kind: PercentKind;
+  readonly #mark: number;
+
+  constructor(rt: Runtime, operand: Ref, kind: PercentKind) {
+    this.#rt = rt;
+    this.#kind = kind;
+    this.#mark = rt.mark();
+    this.operand = operand;
+    this.tupleLength = isTuple(rt, operand) ? rt.tupleSize(operand) : -1;
+    const isText = kind === 'str' ? isStr(rt, operand) : isBytes(rt, operand);
+    this.isMapping = this.tupleLength < 0 && !isText && rt.typeOf(operand).slots.getItem !== undefined;
+  }
+
+  tupleItem(index: number): Ref {
+    return this.#rt.tupleItem(this.operand, index);
+  }
+
+  lookup(key: string): Ref {
+    const rt = this.#rt;
+    rt.releaseTo(this.#mark);
+    const name =
+      this.#kind === 'str'
+        ? rt.str(key)
+        : newBytes(
+            rt,
+            Uint8Array.from(key, (c) => c.charCodeAt(0)),
+          );
+    rt.hold(orThrow<Ref>(name));
+    return rt.hold(orThrow<Ref>(getItem(rt, this.operand, name as Ref)));
+  }
+
+  starValue(value: Ref): bigint | number | undefined {
+    return isInt(this.#rt, value) ? intNumeric(this.#rt, value) : undefined;
+  }
+
+  text(value: Ref, conversion: string): string {
+    if (this.#kind === 'str') return convertedText(this.#rt, value, conversion);
+    return conversion === 's' || conversion === 'b' ? this.#bytesText(value) : convertedText(this.#rt, value, 'a');
+  }
+
+  /** %s and %b in bytes: what is bytes, or says what it is as bytes. */
+  #bytesText(value: Ref): string {
+    const rt = this.#rt;
+    if (isBytes(rt, value)) return latin1(bytesView(rt, value));
+    const made = callSpecial(rt, value, rt.name('__bytes__'), []);
+    if (made === 0) {
+      if (rt.failed) throw RAISED;
+      const wanted = '%b requires a bytes-like object, or an object that implements __bytes__';
+      throw typeError(`${wanted}, not '${rt.typeOf(value).shortName}'`);
+    }
+    if (!isBytes(rt, made)) {
+      rt.wrongResult(made, '__bytes__ returned non-bytes (type %s)');
+      throw RAISED;
+    }
+    const text = latin1(bytesView(rt, made));
+    rt.decref(made);
+    return text;
+  }
+
+  integer(value: Ref, conversion: string): bigint | number {
+    const rt = this.#rt;
+    if (isInt(rt, value)) return intNumeric(rt, value);
+    const slots = rt.typeOf(value).slots;
+    const integersOnly = conversion === 'o' || conversion === 'x' || conversion === 'X';
+    const fits = integersOnly ? slots.index !== undefined : slots.index !== undefined || slots.int !== undefined;
+    if (!fits) throw integerRequired(conversion, rt.typeOf(value).shortName);
+    const int = integersOnly ? indexOf(rt, value) : toInt(rt, value);
+    // A number that refuses by TypeError is no number to the template; any other error is the program's.
+    if (int === 0 && rt.errorIs(rt.builtin.TypeError)) {
+      rt.clearError();
+      throw integerRequired(conversion, rt.typeOf(value).shortName);
+    }
+    return this.#takeInt(int);
+  }
+
+  float(value: Ref): number {
+    const number = doubleOf(this.#rt, value);
+    if (number === undefined) throw RAISED;
+    return number;
+  }
+
+  character(value: Ref): string | bigint | number {
+    const rt = this.#rt;
+    if (this.#kind === 'str' && isStr(rt, value)) {
+      if (strLength(rt, value) === 1) return rt.text(value);
+      throw characterRequired();
+    }
+    if (this.#kind === 'bytes' && isBytes(rt, value)) {
+      if (bytesLength(rt, value) === 1) return latin1(bytesView(rt, value));
+      throw characterRequired('bytes');
+    }
+    if (isFloat(rt, value) || (!isInt(rt, value) && rt.typeOf(value).slots.index === undefined)) {
+      throw characterRequired(this.#kind);
+    }
+    return this.#takeInt(indexOf(rt, value));
+  }
+
+  #takeInt(owned: Maybe): bigint | number {
+    const int = orThrow<Ref>(owned);
+    const number = intNumeric(this.#rt, int);
+    this.#rt.decref(int);
+    return number;
+  }
+}
+
+/** template % operand */
+export function percentStr(rt: Runtime, template: Ref, operand: Ref): Maybe {
+  if (!isStr(rt, template)) return rt.notImplemented();
+  const mark = rt.mark();
+  let result: Maybe;
+  try {
+    result = rt.str(percentFormat(parsed(rt.text(template)), new PercentArguments(rt, operand, 'str')));
+  } catch (error) {
+    result = raiseTextError(rt, error);
+  }
+  return rt.finish(mark, result);
+}
+
+/** template % operand, both of bytes. */
+export function percentBytes(rt: Runtime, template: Ref, operand: Ref): Maybe {
+  if (!isBytes(rt, template)) return rt.notImplemented();
+  const mark = rt.mark();
+  let result: Maybe;
+  try {
+    const pieces = parsed(latin1(bytesView(rt, template)));
+    const text = percentFormat(pieces, new PercentArguments(rt, operand, 'bytes'), 'bytes');
+    result = newBytes(
+      rt,
+      Uint8Array.from(text, (c) => c.charCodeAt(0)),
+    );
+  } catch (error) {
+    result = raiseTextError(rt, error);
+  }
+  return rt.finish(mark, result);
+}

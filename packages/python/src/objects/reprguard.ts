@@ -1,0 +1,60 @@
+import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import { typeLookup } from '../runtime/attributes.js';
+import { reprOf } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+
+/**
+ * Which containers are in the middle of their repr (Py_ReprEnter): one that contains itself shows as `[...]`.
+ */
+
+const inProgress = new WeakMap<Runtime, Ref[]>();
+
+/**
+ * The repr of a container that may contain itself: `inner` makes it; `again` is what it shows within itself. The container is
+ * held meanwhile, as CPython's list of those in progress does.
+ */
+export function guardedRepr(rt: Runtime, object: Ref, again: string, inner: (rt: Runtime, object: Ref) => string | undefined): Maybe {
+  let active = inProgress.get(rt);
+  if (active === undefined) {
+    active = [];
+    inProgress.set(rt, active);
+  }
+  if (active.includes(object)) return rt.str(again);
+  active.push(object);
+  const mark = rt.mark();
+  rt.hold(rt.incref(object));
+  const text = inner(rt, object);
+  active.splice(active.lastIndexOf(object), 1);
+  rt.releaseTo(mark);
+  return text === undefined ? 0 : rt.str(text);
+}
+
+/** Text of an item's repr; undefined on error. The caller keeps the item alive. */
+export function reprText(rt: Runtime, item: Ref): string | undefined {
+  const repr = reprOf(rt, item);
+  if (repr === 0) return undefined;
+  const text = rt.text(repr);
+  rt.decref(repr);
+  return text;
+}
+
+/**
+ * Text of the repr of an item that user code may take out of its container meanwhile. CPython's list counts no reference of its
+ * own to the item, and programs see that: `__repr__` written in Python holds self by its frame. All other items are held.
+ */
+export function itemReprText(rt: Runtime, item: Ref): string | undefined {
+  if (heldByItsFrame(rt, item)) return reprText(rt, item);
+  const mark = rt.mark();
+  rt.hold(rt.incref(item));
+  const text = reprText(rt, item);
+  rt.releaseTo(mark);
+  return text;
+}
+
+function heldByItsFrame(rt: Runtime, item: Ref): boolean {
+  const type = rt.typeOf(item);
+  if (!type.heapType) return false;
+  const method = typeLookup(rt, type, rt.name('__repr__'));
+  return method !== 0 && rt.i32[method + Header.TypeId] === rt.ids.function;
+}

@@ -1,0 +1,341 @@
+import type { Ref } from '@uroboros/heap';
+import { forEachItem, hashOf } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { dictHashAt, dictKeyAt, dictLookupHashed, dictNext, dictSize, isDict, LOOKUP_FAILED } from './dict.js';
+import { SetEntry, SetField } from './layout.js';
+import {
+  insertClean,
+  isAnySet,
+  newSet,
+  setAdd,
+  setAddHashed,
+  setClear,
+  setContainsHashed,
+  setDiscard,
+  setDiscardHashed,
+  setHashAt,
+  setKeyAt,
+  setNext,
+  setResize,
+  setSize,
+  setSwap,
+} from './set.js';
+import type { TypeObject } from './typeobject.js';
+
+/**
+ * Set algebra. In which order and into how large a table keys are entered is CPython's: it decides the order of the result.
+ *
+ * Comparing keys may run user code that changes the sets involved, so each walk asks anew for the next key.
+ */
+
+/** Calls `use` with a key and its hash; it returns false to end the walk. */
+type KeyVisitor = (key: Ref, low: number, high: number) => boolean;
+
+/** Walks over a set's keys, each held while it is used. False if the walk was ended. */
+function eachKey(rt: Runtime, set: Ref, use: KeyVisitor): boolean {
+  for (let place = setNext(rt, set, 0); place >= 0; place = setNext(rt, set, place + 1)) {
+    setHashAt(rt, set, place);
+    const { hashLow, hashHigh } = rt;
+    const key = rt.hold(rt.incref(setKeyAt(rt, set, place)));
+    const goOn = use(key, hashLow, hashHigh);
+    rt.decref(rt.unhold());
+    if (!goOn) return false;
+  }
+  return true;
+}
+
+/** The same over a dictionary's keys. */
+function eachDictKey(rt: Runtime, dict: Ref, use: KeyVisitor): boolean {
+  for (let entry = dictNext(rt, dict, 0); entry >= 0; entry = dictNext(rt, dict, entry + 1)) {
+    dictHashAt(rt, dict, entry);
+    const { hashLow, hashHigh } = rt;
+    const key = rt.hold(rt.incref(dictKeyAt(rt, dict, entry)));
+    const goOn = use(key, hashLow, hashHigh);
+    rt.decref(rt.unhold());
+    if (!goOn) return false;
+  }
+  return true;
+}
+
+/** The type of an operation's result: never a class of the program's own. */
+export function baseType(rt: Runtime, set: Ref): TypeObject {
+  return rt.typeOf(set).isSubtypeOf(rt.builtin.set) ? rt.builtin.set : rt.builtin.frozenset;
+}
+
+/** A new set of a type with the items of an iterable, 0 for none. */
+export function newSetFrom(rt: Runtime, type: TypeObject, iterable: Maybe): Maybe {
+  const set = newSet(rt, type);
+  if (set === 0 || iterable === 0) return set;
+  const mark = rt.mark();
+  rt.hold(set);
+  return setUpdate(rt, set, iterable) ? rt.unhold() : rt.finish(mark, 0);
+}
+
+/** A new set with the same keys, of the basic type. */
+export function setCopy(rt: Runtime, set: Ref): Maybe {
+  return newSetFrom(rt, baseType(rt, set), set);
+}
+
+/** A copy that `change` then works on; 0 if that fails. */
+export function changedCopy(rt: Runtime, set: Ref, change: (copy: Ref) => boolean): Maybe {
+  const copy = setCopy(rt, set);
+  if (copy === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(copy);
+  return change(copy) ? rt.unhold() : rt.finish(mark, 0);
+}
+
+// Union ---------------------------------------------------------------------------------------------------------------
+
+/** Adds the items of an iterable. False on error. */
+export function setUpdate(rt: Runtime, set: Ref, iterable: Ref): boolean {
+  if (isAnySet(rt, iterable)) return merge(rt, set, iterable);
+  if (rt.typeOf(iterable) === rt.builtin.dict) return updateFromDict(rt, set, iterable);
+  return forEachItem(rt, iterable, (item) => setAdd(rt, set, item) >= 0);
+}
+
+/** One big resize first, where many keys are expected; into an empty set the table is copied (set_merge). */
+function merge(rt: Runtime, set: Ref, other: Ref): boolean {
+  const i32 = rt.i32;
+  const count = setSize(rt, other);
+  if (other === set || count === 0) return true;
+  if (!makeRoom(rt, set, count)) return false;
+  if (i32[set + SetField.Fill] === 0) {
+    copyTable(rt, set, other);
+    return true;
+  }
+  return eachKey(rt, other, (key, low, high) => setAddHashed(rt, set, key, low, high) >= 0);
+}
+
+function makeRoom(rt: Runtime, set: Ref, count: number): boolean {
+  const i32 = rt.i32;
+  if ((i32[set + SetField.Fill]! + count) * 5 < i32[set + SetField.Mask]! * 3) return true;
+  return setResize(rt, set, (setSize(rt, set) + count) * 2);
+}
+
+/** Fills an empty set: place by place if the tables are of one size and nothing was deleted, else key by key. */
+function copyTable(rt: Runtime, set: Ref, other: Ref): void {
+  const i32 = rt.i32;
+  const table = i32[set + SetField.Table]!;
+  const mask = i32[set + SetField.Mask]!;
+  const from = i32[other + SetField.Table]!;
+  const last = i32[other + SetField.Mask]!;
+  const isAlike = mask === last && i32[other + SetField.Fill] === i32[other + SetField.Used];
+  for (let place = 0; place <= last; place++) {
+    const word = from + place * SetEntry.Words;
+    const key = i32[word + SetEntry.Key]! as Maybe;
+    if (key === 0 || key === rt.dummy) continue;
+    rt.incref(key);
+    const low = i32[word + SetEntry.HashLow]!;
+    const high = i32[word + SetEntry.HashHigh]!;
+    if (isAlike) {
+      const to = table + place * SetEntry.Words;
+      i32[to + SetEntry.Key] = key;
+      i32[to + SetEntry.HashLow] = low;
+      i32[to + SetEntry.HashHigh] = high;
+    } else {
+      insertClean(rt, table, mask, key, low, high);
+    }
+  }
+  i32[set + SetField.Fill] = i32[other + SetField.Used]!;
+  i32[set + SetField.Used] = i32[other + SetField.Used]!;
+}
+
+function updateFromDict(rt: Runtime, set: Ref, dict: Ref): boolean {
+  if (!makeRoom(rt, set, dictSize(rt, dict))) return false;
+  return eachDictKey(rt, dict, (key, low, high) => setAddHashed(rt, set, key, low, high) >= 0);
+}
+
+// Intersection --------------------------------------------------------------------------------------------------------
+
+/** A new set of the keys that an iterable has too. */
+export function setIntersection(rt: Runtime, set: Ref, other: Ref): Maybe {
+  if (set === other) return setCopy(rt, set);
+  const result = newSet(rt, baseType(rt, set));
+  if (result === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(result);
+  return intersect(rt, set, other, result) ? rt.unhold() : rt.finish(mark, 0);
+}
+
+function intersect(rt: Runtime, set: Ref, other: Ref, result: Ref): boolean {
+  const addCommon = (within: Ref, key: Ref, low: number, high: number): boolean => {
+    const found = setContainsHashed(rt, within, key, low, high);
+    return found === 0 || (found === 1 && setAddHashed(rt, result, key, low, high) >= 0);
+  };
+  if (isAnySet(rt, other)) {
+    // The smaller set is walked over.
+    const isLarger = setSize(rt, other) > setSize(rt, set);
+    const [walked, within] = isLarger ? [set, other] : [other, set];
+    return eachKey(rt, walked, (key, low, high) => addCommon(within, key, low, high));
+  }
+  return forEachItem(rt, other, (item) => {
+    if (!hashOf(rt, item) || !addCommon(set, item, rt.hashLow, rt.hashHigh)) return false;
+    return setSize(rt, result) < setSize(rt, set);
+  });
+}
+
+/** Keeps the keys that all of the iterables have. False on error. */
+export function setIntersectionUpdate(rt: Runtime, set: Ref, others: readonly Ref[]): boolean {
+  const common = intersectAll(rt, set, others);
+  if (common === 0) return false;
+  const mark = rt.mark();
+  rt.hold(common);
+  setSwap(rt, set, common);
+  rt.releaseTo(mark);
+  return true;
+}
+
+/** A new set of the keys that all of the iterables have; a copy without any. */
+export function intersectAll(rt: Runtime, set: Ref, others: readonly Ref[]): Maybe {
+  if (others.length === 0) return setCopy(rt, set);
+  const mark = rt.mark();
+  let result = rt.hold(rt.incref(set));
+  for (const other of others) {
+    const next = setIntersection(rt, result, other);
+    if (next === 0) return rt.finish(mark, 0);
+    rt.decref(rt.unhold());
+    result = rt.hold(next);
+  }
+  return rt.unhold();
+}
+
+/** Whether a set and an iterable have no key in common: 1, 0, or −1 on error. */
+export function setIsDisjoint(rt: Runtime, set: Ref, other: Ref): number {
+  if (set === other) return setSize(rt, set) === 0 ? 1 : 0;
+  let found = 0;
+  const look = (within: Ref, key: Ref, low: number, high: number): boolean => {
+    found = setContainsHashed(rt, within, key, low, high);
+    return found === 0;
+  };
+  if (isAnySet(rt, other)) {
+    const [walked, within] = setSize(rt, other) > setSize(rt, set) ? [set, other] : [other, set];
+    eachKey(rt, walked, (key, low, high) => look(within, key, low, high));
+  } else {
+    const isDone = forEachItem(rt, other, (item) => hashOf(rt, item) && look(set, item, rt.hashLow, rt.hashHigh));
+    if (!isDone) return -1;
+  }
+  return found < 0 ? -1 : 1 - found;
+}
+
+// Difference ----------------------------------------------------------------------------------------------------------
+
+/** Removes the items of an iterable. False on error. */
+export function setDifferenceUpdate(rt: Runtime, set: Ref, other: Ref): boolean {
+  if (set === other) {
+    setClear(rt, set);
+    return true;
+  }
+  return removeAll(rt, set, other) && shedDeleted(rt, set);
+}
+
+function removeAll(rt: Runtime, set: Ref, other: Ref): boolean {
+  if (!isAnySet(rt, other)) return forEachItem(rt, other, (item) => setDiscard(rt, set, item) >= 0);
+  if (setSize(rt, other) >> 3 <= setSize(rt, set)) return removeKeys(rt, set, other);
+  // Far more keys than there can be matches: what both have is found first.
+  const common = setIntersection(rt, set, other);
+  if (common === 0) return false;
+  const mark = rt.mark();
+  rt.hold(common);
+  const isDone = removeKeys(rt, set, common);
+  rt.releaseTo(mark);
+  return isDone;
+}
+
+function removeKeys(rt: Runtime, set: Ref, other: Ref): boolean {
+  return eachKey(rt, other, (key, low, high) => setDiscardHashed(rt, set, key, low, high) >= 0);
+}
+
+/** Where a quarter of the places is deleted ones, the table is made anew. */
+function shedDeleted(rt: Runtime, set: Ref): boolean {
+  const i32 = rt.i32;
+  const used = setSize(rt, set);
+  if (i32[set + SetField.Fill]! - used <= i32[set + SetField.Mask]! >> 2) return true;
+  return setResize(rt, set, used > 50000 ? used * 2 : used * 4);
+}
+
+/** A new set of the keys that an iterable has not. */
+export function setDifference(rt: Runtime, set: Ref, other: Ref): Maybe {
+  const isSet = isAnySet(rt, other);
+  const isKnown = isSet || isDict(rt, other);
+  // Few keys to remove, or unknown ones: they are taken out of a copy.
+  const count = isSet ? setSize(rt, other) : isKnown ? dictSize(rt, other) : 0;
+  if (!isKnown || setSize(rt, set) >> 2 > count) {
+    return changedCopy(rt, set, (copy) => setDifferenceUpdate(rt, copy, other));
+  }
+  const result = newSet(rt, baseType(rt, set));
+  if (result === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(result);
+  const isDone = eachKey(rt, set, (key, low, high) => {
+    const found = isSet ? setContainsHashed(rt, other, key, low, high) : dictHas(rt, other, key, low, high);
+    return found === 1 || (found === 0 && setAddHashed(rt, result, key, low, high) >= 0);
+  });
+  return isDone ? rt.unhold() : rt.finish(mark, 0);
+}
+
+function dictHas(rt: Runtime, dict: Ref, key: Ref, low: number, high: number): number {
+  const entry = dictLookupHashed(rt, dict, key, low, high);
+  return entry === LOOKUP_FAILED ? -1 : entry < 0 ? 0 : 1;
+}
+
+/** Removes the items of an iterable that are there, adds those that are not. False on error. */
+export function setSymmetricDifferenceUpdate(rt: Runtime, set: Ref, other: Ref): boolean {
+  if (set === other) {
+    setClear(rt, set);
+    return true;
+  }
+  const toggle = (key: Ref, low: number, high: number): boolean => {
+    const removed = setDiscardHashed(rt, set, key, low, high);
+    return removed === 1 || (removed === 0 && setAddHashed(rt, set, key, low, high) >= 0);
+  };
+  if (rt.typeOf(other) === rt.builtin.dict) return eachDictKey(rt, other, toggle);
+  if (isAnySet(rt, other)) return eachKey(rt, other, toggle);
+  const mark = rt.mark();
+  const items = newSetFrom(rt, baseType(rt, set), other);
+  if (items === 0) return false;
+  rt.hold(items);
+  const isDone = eachKey(rt, items, toggle);
+  rt.releaseTo(mark);
+  return isDone;
+}
+
+/** A new set of the keys that only one of the two has. */
+export function setSymmetricDifference(rt: Runtime, set: Ref, other: Ref): Maybe {
+  const result = newSetFrom(rt, baseType(rt, set), other);
+  if (result === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(result);
+  return setSymmetricDifferenceUpdate(rt, result, set) ? rt.unhold() : rt.finish(mark, 0);
+}
+
+// Comparison ----------------------------------------------------------------------------------------------------------
+
+/** Whether an iterable has all keys of the set: 1, 0, or −1 on error. */
+export function setIsSubset(rt: Runtime, set: Ref, other: Ref): number {
+  if (!isAnySet(rt, other)) {
+    const common = setIntersection(rt, set, other);
+    if (common === 0) return -1;
+    const isSubset = setSize(rt, common) === setSize(rt, set);
+    rt.decref(common);
+    return isSubset ? 1 : 0;
+  }
+  if (setSize(rt, set) > setSize(rt, other)) return 0;
+  let found = 1;
+  eachKey(rt, set, (key, low, high) => {
+    found = setContainsHashed(rt, other, key, low, high);
+    return found === 1;
+  });
+  return found;
+}
+
+/** Whether the set has all items of an iterable: 1, 0, or −1 on error. */
+export function setIsSuperset(rt: Runtime, set: Ref, other: Ref): number {
+  if (isAnySet(rt, other)) return setIsSubset(rt, other, set);
+  let found = 1;
+  const isDone = forEachItem(rt, other, (item) => {
+    found = hashOf(rt, item) ? setContainsHashed(rt, set, item, rt.hashLow, rt.hashHigh) : -1;
+    return found === 1;
+  });
+  return isDone ? found : -1;
+}

@@ -1,0 +1,440 @@
+import type { Ref } from '@uroboros/heap';
+import { getItem, indexAsSize } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import {
+  capitalize,
+  caseFold,
+  isLowerText,
+  isTitleText,
+  isUpperText,
+  swapCase,
+  toLower,
+  toTitle,
+  toUpper,
+} from '../text/case-map.js';
+import {
+  isAlnum,
+  isAlpha,
+  isDecimal,
+  isDigit,
+  isIdentifier,
+  isNumeric,
+  isPrintable,
+  isSpace,
+} from '../text/unicode.js';
+import { dictEntries, dictKeyAt, dictSet, dictValueAt, newDict } from './dict.js';
+import { intFromWord, intNumber, isInt } from './int.js';
+import { StrField, StrState } from './layout.js';
+import { namedMethod } from './named-arguments.js';
+import { type NativeFunction, noArgs, oneArg, positional } from './native.js';
+import { codePointAt, dataByte, isStr, newStrOfShape, strLength } from './str.js';
+import { exactStr, pointsOf, strOfPoints, strPad, strSlice } from './str-build.js';
+import { hasAffix, replaceStr } from './str-search.js';
+
+/** Methods of str that look at or change the characters themselves: case, kinds of characters, padding, stripping, translating. */
+
+function isAscii(rt: Runtime, self: Ref): boolean {
+  return (rt.i32[self + StrField.State]! & StrState.Ascii) !== 0;
+}
+
+// Case --------------------------------------------------------------------------------------------------------------
+
+/** A method that maps the text. */
+function caseMethod(name: string, map: (text: string) => string, doc: string): NativeFunction {
+  return noArgs(name, (rt, self) => rt.str(map(rt.text(self))), doc);
+}
+
+/** upper() and lower(): letters from `first` on are moved by `distance`, in linear memory. */
+function shiftMethod(
+  name: string,
+  first: number,
+  distance: number,
+  map: (text: string) => string,
+  doc: string,
+): NativeFunction {
+  return noArgs(
+    name,
+    (rt, self) => {
+      const length = strLength(rt, self);
+      if (!isAscii(rt, self) || length < 2) return rt.str(map(rt.text(self)));
+      const result = newStrOfShape(rt, 127, length);
+      if (result === 0) return 0;
+      const u8 = rt.u8;
+      const from = dataByte(rt, self);
+      const to = dataByte(rt, result);
+      for (let i = 0; i < length; i++) {
+        const byte = u8[from + i]!;
+        u8[to + i] = byte >= first && byte < first + 26 ? byte + distance : byte;
+      }
+      return result;
+    },
+    doc,
+  );
+}
+
+// Kinds of characters -----------------------------------------------------------------------------------------------
+
+/** All characters are of a kind, and there is one. */
+function kindMethod(name: string, isOfKind: (point: number) => boolean, doc: string, ofEmpty = false): NativeFunction {
+  return noArgs(
+    name,
+    (rt, self) => {
+      const length = strLength(rt, self);
+      if (length === 0) return rt.bool(ofEmpty);
+      for (let i = 0; i < length; i++) if (!isOfKind(codePointAt(rt, self, i))) return rt.bool(false);
+      return rt.bool(true);
+    },
+    doc,
+  );
+}
+
+// Padding -----------------------------------------------------------------------------------------------------------
+
+/** ljust, rjust, center: `share` gives the padding that goes before the text. */
+function justifyMethod(name: string, share: (missing: number, width: number) => number, doc: string): NativeFunction {
+  return positional(
+    name,
+    1,
+    2,
+    (rt, self, args, count) => {
+      const width = indexAsSize(rt, rt.i32[args]! as Ref, 'OverflowError');
+      if (width === undefined) return 0;
+      let fill = 32;
+      if (count === 2) {
+        const given = rt.i32[args + 2]! as Ref;
+        if (!isStr(rt, given)) {
+          const got = rt.typeOf(given).shortName;
+          return rt.raise('TypeError', `The fill character must be a unicode character, not ${got}`);
+        }
+        if (strLength(rt, given) !== 1) {
+          return rt.raise('TypeError', 'The fill character must be exactly one character long');
+        }
+        fill = codePointAt(rt, given, 0);
+      }
+      const missing = Math.max(width - strLength(rt, self), 0);
+      const before = share(missing, width);
+      return strPad(rt, self, before, missing - before, fill);
+    },
+    doc,
+  );
+}
+
+function zfill(rt: Runtime, self: Ref, widthArg: Ref): Maybe {
+  const width = indexAsSize(rt, widthArg, 'OverflowError');
+  if (width === undefined) return 0;
+  const length = strLength(rt, self);
+  const missing = width - length;
+  if (missing <= 0) return exactStr(rt, self);
+  const padded = strPad(rt, self, missing, 0, 48);
+  if (padded === 0 || length === 0) return padded;
+  const sign = codePointAt(rt, self, 0);
+  if (sign !== 43 && sign !== 45) return padded;
+  // The sign goes in front of the zeros; it is ASCII in a string of any kind.
+  const result = rt.text(padded);
+  rt.decref(padded);
+  return rt.str(String.fromCharCode(sign) + result.slice(0, missing) + result.slice(missing + 1));
+}
+
+const expandTabs = namedMethod(
+  'expandtabs',
+  'tabsize=8',
+  (rt, self, [sizeArg]) => {
+    const size = sizeArg ? indexAsSize(rt, sizeArg, 'OverflowError') : 8;
+    if (size === undefined) return 0;
+    const points: number[] = [];
+    let column = 0;
+    for (const point of pointsOf(rt, self)) {
+      if (point === 9) {
+        const spaces = size > 0 ? size - (column % size) : 0;
+        if (points.length + spaces > 2 ** 30) return rt.noMemory();
+        for (let i = 0; i < spaces; i++) points.push(32);
+        column += spaces;
+      } else {
+        points.push(point);
+        column = point === 10 || point === 13 ? 0 : column + 1;
+      }
+    }
+    return strOfPoints(rt, points, points.length);
+  },
+  'Return a copy where all tab characters are expanded using spaces.',
+);
+
+// Stripping ---------------------------------------------------------------------------------------------------------
+
+const enum Ends {
+  Left = 1,
+  Right = 2,
+  Both = 3,
+}
+
+function stripMethod(name: string, ends: Ends, doc: string): NativeFunction {
+  return positional(
+    name,
+    0,
+    1,
+    (rt, self, args, count) => {
+      const given = count === 0 ? rt.None : (rt.i32[args]! as Ref);
+      if (given === rt.None) return strip(rt, self, undefined, ends);
+      if (!isStr(rt, given)) {
+        return rt.raise('TypeError', `${name} arg must be None or str`);
+      }
+      return strip(rt, self, pointsOf(rt, given), ends);
+    },
+    doc,
+  );
+}
+
+function strip(rt: Runtime, self: Ref, characters: ArrayLike<number> | undefined, ends: Ends): Maybe {
+  let start = 0;
+  let stop = strLength(rt, self);
+  if ((ends & Ends.Left) !== 0) while (start < stop && isAmong(codePointAt(rt, self, start), characters)) start++;
+  if ((ends & Ends.Right) !== 0) while (stop > start && isAmong(codePointAt(rt, self, stop - 1), characters)) stop--;
+  return strSlice(rt, self, start, stop);
+}
+
+/** Whether a character is among those to strip: white space if none are named. */
+function isAmong(point: number, characters: ArrayLike<number> | undefined): boolean {
+  if (characters === undefined) return isSpace(point);
+  for (let i = 0; i < characters.length; i++) if (characters[i] === point) return true;
+  return false;
+}
+
+function removeAffix(name: string, atEnd: boolean, doc: string): NativeFunction {
+  return oneArg(
+    name,
+    (rt, self, part) => {
+      if (!isStr(rt, part)) {
+        return rt.raise('TypeError', `${name}() argument must be str, not ${rt.typeOf(part).shortName}`);
+      }
+      const length = strLength(rt, self);
+      const cut = hasAffix(rt, self, part, 0, length, atEnd) ? strLength(rt, part) : 0;
+      if (cut === 0) return exactStr(rt, self);
+      return atEnd ? strSlice(rt, self, 0, length - cut) : strSlice(rt, self, cut, length);
+    },
+    doc,
+  );
+}
+
+const replace = namedMethod(
+  'replace',
+  'old, new, /, count=-1',
+  (rt, self, [old, replacement, countArg]) => {
+    for (const [index, given] of [old as Ref, replacement as Ref].entries()) {
+      if (isStr(rt, given)) continue;
+      return rt.raise('TypeError', `replace() argument ${index + 1} must be str, not ${rt.typeOf(given).shortName}`);
+    }
+    const count = countArg ? indexAsSize(rt, countArg, 'OverflowError') : -1;
+    if (count === undefined) return 0;
+    return replaceStr(rt, self, old as Ref, replacement as Ref, count < 0 ? Infinity : count);
+  },
+  'Return a copy with all occurrences of substring old replaced by new.',
+);
+
+// Translating -------------------------------------------------------------------------------------------------------
+
+/** What a table says of a character: pushes what it becomes; false on error. */
+function translatePoint(rt: Runtime, table: Ref, point: number, out: number[]): boolean {
+  const mark = rt.mark();
+  const key = intFromWord(rt, point);
+  if (key === 0) return false;
+  rt.hold(key);
+  const value = getItem(rt, table, key);
+  if (value === 0) {
+    rt.releaseTo(mark);
+    if (!rt.errorIs(rt.builtin.LookupError)) return false;
+    rt.clearError();
+    out.push(point);
+    return true;
+  }
+  rt.hold(value);
+  const fits = pushTranslated(rt, value, out);
+  rt.releaseTo(mark);
+  return fits;
+}
+
+function pushTranslated(rt: Runtime, value: Ref, out: number[]): boolean {
+  if (value === rt.None) return true;
+  if (isStr(rt, value)) {
+    for (const point of pointsOf(rt, value)) out.push(point);
+    return true;
+  }
+  if (!isInt(rt, value)) {
+    rt.raise('TypeError', 'character mapping must return integer, None or str');
+    return false;
+  }
+  const point = intNumber(rt, value);
+  if (point >= 0 && point <= 0x10ffff) {
+    out.push(point);
+    return true;
+  }
+  rt.raise('ValueError', 'character mapping must be in range(0x110000)');
+  return false;
+}
+
+function translate(rt: Runtime, self: Ref, table: Ref): Maybe {
+  const points = pointsOf(rt, self);
+  const out: number[] = [];
+  // What a character below 256 became, so that the table is asked once for each.
+  const known: (readonly number[] | undefined)[] = [];
+  for (const point of points) {
+    const cached = known[point];
+    if (cached !== undefined) {
+      for (const translated of cached) out.push(translated);
+      continue;
+    }
+    const before = out.length;
+    if (!translatePoint(rt, table, point, out)) return 0;
+    if (point < 256) known[point] = out.slice(before);
+  }
+  return strOfPoints(rt, out, out.length);
+}
+
+/** Enters a pair into a table under construction, which stands in a slot. */
+function addPair(rt: Runtime, table: Ref, point: number, value: Ref): boolean {
+  const mark = rt.mark();
+  const key = intFromWord(rt, point);
+  if (key === 0) return false;
+  rt.hold(key);
+  const stored = dictSet(rt, table, key, value);
+  rt.releaseTo(mark);
+  return stored;
+}
+
+export const makeTransMethod: NativeFunction = {
+  name: 'maketrans',
+  doc: 'Return a translation table usable for str.translate().',
+  signature: '',
+  code: (rt, args, count, kwnames) => {
+    if (kwnames !== 0) return rt.raise('TypeError', 'maketrans() takes no keyword arguments');
+    if (count < 1 || count > 3) {
+      const bound = count < 1 ? 'at least 1 argument' : 'at most 3 arguments';
+      return rt.raise('TypeError', `maketrans expected ${bound}, got ${count}`);
+    }
+    const table = newDict(rt);
+    if (table === 0) return 0;
+    const mark = rt.mark();
+    rt.hold(table);
+    const first = rt.i32[args]! as Ref;
+    const filled = count === 1 ? fromMapping(rt, table, first) : fromStrings(rt, table, args, count);
+    return filled ? rt.unhold() : rt.finish(mark, 0);
+  },
+};
+
+function fromStrings(rt: Runtime, table: Ref, args: number, count: number): boolean {
+  const x = rt.i32[args]! as Ref;
+  const y = rt.i32[args + 2]! as Ref;
+  if (!isStr(rt, x)) {
+    rt.raise('TypeError', 'first maketrans argument must be a string if there is a second argument');
+    return false;
+  }
+  for (let i = 1; i < count; i++) {
+    const given = rt.i32[args + 2 * i]! as Ref;
+    if (isStr(rt, given)) continue;
+    rt.raise('TypeError', `maketrans() argument ${i + 1} must be str, not ${rt.typeOf(given).shortName}`);
+    return false;
+  }
+  if (strLength(rt, x) !== strLength(rt, y)) {
+    rt.raise('ValueError', 'the first two maketrans arguments must have equal length');
+    return false;
+  }
+  for (let i = 0; i < strLength(rt, x); i++) {
+    const value = intFromWord(rt, codePointAt(rt, y, i));
+    if (value === 0) return false;
+    const mark = rt.mark();
+    rt.hold(value);
+    const stored = addPair(rt, table, codePointAt(rt, x, i), value);
+    rt.releaseTo(mark);
+    if (!stored) return false;
+  }
+  if (count < 3) return true;
+  for (const point of pointsOf(rt, rt.i32[args + 4]! as Ref)) if (!addPair(rt, table, point, rt.None)) return false;
+  return true;
+}
+
+function fromMapping(rt: Runtime, table: Ref, mapping: Ref): boolean {
+  if (rt.typeOf(mapping) !== rt.builtin.dict) {
+    rt.raise('TypeError', 'if you give only one argument to maketrans it must be a dict');
+    return false;
+  }
+  for (let entry = 0; entry < dictEntries(rt, mapping); entry++) {
+    const value = dictValueAt(rt, mapping, entry);
+    if (value === 0) continue;
+    const key = dictKeyAt(rt, mapping, entry);
+    if (isStr(rt, key)) {
+      if (strLength(rt, key) !== 1) {
+        rt.raise('ValueError', 'string keys in translate table must be of length 1');
+        return false;
+      }
+      if (!addPair(rt, table, codePointAt(rt, key, 0), value)) return false;
+    } else if (isInt(rt, key)) {
+      if (!dictSet(rt, table, key, value)) return false;
+    } else {
+      rt.raise('TypeError', 'keys in translate table must be strings or integers');
+      return false;
+    }
+  }
+  return true;
+}
+
+export const characterMethods: readonly NativeFunction[] = [
+  shiftMethod('upper', 97, -32, toUpper, 'Return a copy of the string converted to uppercase.'),
+  shiftMethod('lower', 65, 32, toLower, 'Return a copy of the string converted to lowercase.'),
+  shiftMethod('casefold', 65, 32, caseFold, 'Return a version of the string suitable for caseless comparisons.'),
+  caseMethod('title', toTitle, 'Return a version of the string where each word is titlecased.'),
+  caseMethod('capitalize', capitalize, 'Return a capitalized version of the string.'),
+  caseMethod('swapcase', swapCase, 'Convert uppercase characters to lowercase and lowercase characters to uppercase.'),
+  noArgs(
+    'isupper',
+    (rt, self) => rt.bool(isUpperText(rt.text(self))),
+    'Return True if the string is an uppercase string, False otherwise.',
+  ),
+  noArgs(
+    'islower',
+    (rt, self) => rt.bool(isLowerText(rt.text(self))),
+    'Return True if the string is a lowercase string, False otherwise.',
+  ),
+  noArgs(
+    'istitle',
+    (rt, self) => rt.bool(isTitleText(rt.text(self))),
+    'Return True if the string is a title-cased string, False otherwise.',
+  ),
+  noArgs(
+    'isidentifier',
+    (rt, self) => rt.bool(isIdentifier(rt.text(self))),
+    'Return True if the string is a valid Python identifier, False otherwise.',
+  ),
+  noArgs(
+    'isascii',
+    (rt, self) => rt.bool(isAscii(rt, self)),
+    'Return True if all characters in the string are ASCII, False otherwise.',
+  ),
+  kindMethod('isspace', isSpace, 'Return True if the string is a whitespace string, False otherwise.'),
+  kindMethod('isalpha', isAlpha, 'Return True if the string is an alphabetic string, False otherwise.'),
+  kindMethod('isalnum', isAlnum, 'Return True if the string is an alpha-numeric string, False otherwise.'),
+  kindMethod('isdecimal', isDecimal, 'Return True if the string is a decimal string, False otherwise.'),
+  kindMethod('isdigit', isDigit, 'Return True if the string is a digit string, False otherwise.'),
+  kindMethod('isnumeric', isNumeric, 'Return True if the string is a numeric string, False otherwise.'),
+  kindMethod(
+    'isprintable',
+    isPrintable,
+    'Return True if all characters in the string are printable, False otherwise.',
+    true,
+  ),
+  justifyMethod('ljust', () => 0, 'Return a left-justified string of length width.'),
+  justifyMethod('rjust', (missing) => missing, 'Return a right-justified string of length width.'),
+  // An odd rest goes left if the width is odd too.
+  justifyMethod(
+    'center',
+    (missing, width) => (missing >> 1) + (missing & width & 1),
+    'Return a centered string of length width.',
+  ),
+  oneArg('zfill', zfill, 'Pad a numeric string with zeros on the left, to fill a field of the given width.'),
+  expandTabs,
+  stripMethod('strip', Ends.Both, 'Return a copy of the string with leading and trailing whitespace removed.'),
+  stripMethod('lstrip', Ends.Left, 'Return a copy of the string with leading whitespace removed.'),
+  stripMethod('rstrip', Ends.Right, 'Return a copy of the string with trailing whitespace removed.'),
+  removeAffix('removeprefix', false, 'Return a str with the given prefix string removed if present.'),
+  removeAffix('removesuffix', true, 'Return a str with the given suffix string removed if present.'),
+  replace,
+  oneArg('translate', translate, 'Replace each character in the string using the given translation table.'),
+];

@@ -1,0 +1,315 @@
+import type { Ref } from '@uroboros/heap';
+import { indexAsSize, sizeToInt } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { positional } from './native.js';
+import { codePointAt, dataByte, isExactStr, isStr, maxOf, newStrOfShape, strKind, strLength } from './str.js';
+import { bitsWithin, copyPoints, exactStr } from './str-build.js';
+import { isTuple } from './tuple.js';
+
+/** Strings within strings: find, index, count, startswith, replace. All work on the characters where they lie. */
+
+/** Needles from this length on are looked for with a table of jumps. */
+const JUMP_NEEDLE = 6;
+/** Texts from this length on are worth making the table. */
+const JUMP_TEXT = 400;
+
+const jumps = new Int32Array(256);
+
+/** Index of the first needle in text[start:stop], −1 if there is none. */
+export function findStr(rt: Runtime, text: Ref, needle: Ref, start: number, stop: number): number {
+  const length = strLength(rt, needle);
+  if (length === 0) return start <= stop ? start : -1;
+  if (stop - start < length || strKind(rt, needle) > strKind(rt, text)) return -1;
+  if (strKind(rt, text) !== 1) return findWide(rt, text, needle, start, stop);
+  const from = dataByte(rt, text);
+  const found = findBytes(rt.u8, from + start, from + stop, dataByte(rt, needle), length);
+  return found < 0 ? -1 : found - from;
+}
+
+/** Address of the first occurrence of the bytes at `needle` between two addresses, or −1. */
+export function findBytes(u8: Uint8Array, start: number, stop: number, needle: number, length: number): number {
+  if (length >= JUMP_NEEDLE && stop - start >= JUMP_TEXT) return findJumping(u8, start, stop, needle, length);
+  const first = u8[needle]!;
+  const last = stop - length;
+  for (let at = start; at <= last; at++) {
+    if (u8[at] !== first) continue;
+    let i = 1;
+    while (i < length && u8[at + i] === u8[needle + i]) i++;
+    if (i === length) return at;
+  }
+  return -1;
+}
+
+/** Horspool's search: the byte under the needle's end says how far the needle may be moved. */
+function findJumping(u8: Uint8Array, start: number, stop: number, needle: number, length: number): number {
+  jumps.fill(length);
+  for (let i = 0; i < length - 1; i++) jumps[u8[needle + i]!] = length - 1 - i;
+  const end = length - 1;
+  const final = u8[needle + end]!;
+  for (let at = start; at <= stop - length; ) {
+    const under = u8[at + end]!;
+    if (under === final) {
+      let i = 0;
+      while (i < end && u8[at + i] === u8[needle + i]) i++;
+      if (i === end) return at;
+    }
+    at += jumps[under]!;
+  }
+  return -1;
+}
+
+function findWide(rt: Runtime, text: Ref, needle: Ref, start: number, stop: number): number {
+  const length = strLength(rt, needle);
+  const first = codePointAt(rt, needle, 0);
+  for (let at = start; at <= stop - length; at++) {
+    if (codePointAt(rt, text, at) === first && matchesAt(rt, text, at, needle)) return at;
+  }
+  return -1;
+}
+
+/** Whether the needle's characters stand in the text from an index on; the caller has seen that they fit. */
+function matchesAt(rt: Runtime, text: Ref, at: number, needle: Ref): boolean {
+  const length = strLength(rt, needle);
+  const kind = strKind(rt, text);
+  if (kind === strKind(rt, needle)) {
+    const u8 = rt.u8;
+    const from = dataByte(rt, text) + at * kind;
+    const other = dataByte(rt, needle);
+    for (let i = 0; i < length * kind; i++) if (u8[from + i] !== u8[other + i]) return false;
+    return true;
+  }
+  for (let i = 0; i < length; i++) {
+    if (codePointAt(rt, text, at + i) !== codePointAt(rt, needle, i)) return false;
+  }
+  return true;
+}
+
+/** Index of the last needle in text[start:stop], −1 if there is none. */
+export function findLastStr(rt: Runtime, text: Ref, needle: Ref, start: number, stop: number): number {
+  const length = strLength(rt, needle);
+  if (length === 0) return start <= stop ? stop : -1;
+  if (stop - start < length || strKind(rt, needle) > strKind(rt, text)) return -1;
+  const first = codePointAt(rt, needle, 0);
+  for (let at = stop - length; at >= start; at--) {
+    if (codePointAt(rt, text, at) === first && matchesAt(rt, text, at, needle)) return at;
+  }
+  return -1;
+}
+
+/** How often the needle occurs in text[start:stop], without overlaps, up to a limit. */
+export function countStr(rt: Runtime, text: Ref, needle: Ref, start: number, stop: number, limit = Infinity): number {
+  const length = strLength(rt, needle);
+  if (length === 0) return start > stop ? 0 : Math.min(stop - start + 1, limit);
+  let count = 0;
+  for (let at = start; count < limit; count++) {
+    const found = findStr(rt, text, needle, at, stop);
+    if (found < 0) break;
+    at = found + length;
+  }
+  return count;
+}
+
+// Arguments ---------------------------------------------------------------------------------------------------------
+
+/** The bounds read last by {@link readBounds}. */
+let boundStart = 0;
+let boundStop = 0;
+
+/** A bound that is not None; undefined on error (_PyEval_SliceIndex). */
+function boundArgument(rt: Runtime, object: Ref): number | undefined {
+  if (rt.typeOf(object).slots.index !== undefined) return indexAsSize(rt, object, undefined);
+  rt.raise('TypeError', 'slice indices must be integers or None or have an __index__ method');
+  return undefined;
+}
+
+/** Reads optional `start` and `stop` behind `skip` arguments, for a string of a length; false on error. */
+export function readBounds(rt: Runtime, args: number, count: number, skip: number, length: number): boolean {
+  let start = 0;
+  let stop = length;
+  if (count > skip && rt.i32[args + 2 * skip] !== rt.None) {
+    const given = boundArgument(rt, rt.i32[args + 2 * skip]! as Ref);
+    if (given === undefined) return false;
+    start = given;
+  }
+  if (count > skip + 1 && rt.i32[args + 2 * skip + 2] !== rt.None) {
+    const given = boundArgument(rt, rt.i32[args + 2 * skip + 2]! as Ref);
+    if (given === undefined) return false;
+    stop = given;
+  }
+  boundStop = stop > length ? length : stop < 0 ? Math.max(stop + length, 0) : stop;
+  boundStart = start < 0 ? Math.max(start + length, 0) : start;
+  return true;
+}
+
+/** The bounds that {@link readBounds} has read: a start beyond the end finds nothing, not even ''. */
+export function bounds(): { start: number; stop: number } {
+  return { start: boundStart, stop: boundStop };
+}
+
+const enum Search {
+  First,
+  Last,
+  Count,
+}
+
+/** find, rfind, index, rindex, count. Returns −1 for nothing found, −2 on error. */
+function search(rt: Runtime, name: string, kind: Search, self: Ref, args: number, count: number): number {
+  const needle = rt.i32[args]! as Ref;
+  if (!isStr(rt, needle)) {
+    rt.raise('TypeError', `${name}() argument 1 must be str, not ${rt.typeOf(needle).shortName}`);
+    return -2;
+  }
+  if (!readBounds(rt, args, count, 1, strLength(rt, self))) return -2;
+  if (kind === Search.First) return findStr(rt, self, needle, boundStart, boundStop);
+  if (kind === Search.Last) return findLastStr(rt, self, needle, boundStart, boundStop);
+  return countStr(rt, self, needle, boundStart, boundStop);
+}
+
+function searchMethod(name: string, kind: Search, mustFind: boolean, doc: string) {
+  return positional(
+    name,
+    1,
+    3,
+    (rt, self, args, count) => {
+      const found = search(rt, name, kind, self, args, count);
+      if (found === -2) return 0;
+      if (found < 0 && mustFind) return rt.raise('ValueError', 'substring not found');
+      return sizeToInt(rt, found);
+    },
+    doc,
+  );
+}
+
+/** startswith, endswith: 1, 0, or −1 on error. */
+function affix(rt: Runtime, name: string, atEnd: boolean, self: Ref, args: number, count: number): number {
+  const given = rt.i32[args]! as Ref;
+  if (!readBounds(rt, args, count, 1, strLength(rt, self))) return -1;
+  const { start, stop } = bounds();
+  if (isStr(rt, given)) return hasAffix(rt, self, given, start, stop, atEnd) ? 1 : 0;
+  if (!isTuple(rt, given)) {
+    const got = rt.typeOf(given).shortName;
+    rt.raise('TypeError', `${name} first arg must be str or a tuple of str, not ${got}`);
+    return -1;
+  }
+  for (let i = 0; i < rt.tupleSize(given); i++) {
+    const one = rt.tupleItem(given, i);
+    if (!isStr(rt, one)) {
+      rt.raise('TypeError', `tuple for ${name} must only contain str, not ${rt.typeOf(one).shortName}`);
+      return -1;
+    }
+    if (hasAffix(rt, self, one, start, stop, atEnd)) return 1;
+  }
+  return 0;
+}
+
+/** Whether text[start:stop] begins or ends with another string. */
+export function hasAffix(rt: Runtime, text: Ref, part: Ref, start: number, stop: number, atEnd: boolean): boolean {
+  const length = strLength(rt, part);
+  if (stop - start < length) return false;
+  return matchesAt(rt, text, atEnd ? stop - length : start, part);
+}
+
+function affixMethod(name: string, atEnd: boolean, doc: string) {
+  return positional(
+    name,
+    1,
+    3,
+    (rt, self, args, count) => {
+      const has = affix(rt, name, atEnd, self, args, count);
+      return has < 0 ? 0 : rt.bool(has === 1);
+    },
+    doc,
+  );
+}
+
+/** needle in text: 1, 0, or −1 on error. */
+export function strContains(rt: Runtime, self: Ref, item: Ref): number {
+  if (!isStr(rt, item)) {
+    rt.raise('TypeError', `'in <string>' requires string as left operand, not ${rt.typeOf(item).shortName}`);
+    return -1;
+  }
+  return findStr(rt, self, item, 0, strLength(rt, self)) >= 0 ? 1 : 0;
+}
+
+// Replacing ---------------------------------------------------------------------------------------------------------
+
+/** self with up to `limit` occurrences replaced. Linear: the places are found first, then the result is written once. */
+export function replaceStr(rt: Runtime, self: Ref, old: Ref, replacement: Ref, limit: number): Maybe {
+  const length = strLength(rt, self);
+  const oldLength = strLength(rt, old);
+  const newLength = strLength(rt, replacement);
+  if (limit === 0 || oldLength > length) return exactStr(rt, self);
+  if (oldLength === 0) return interleave(rt, self, replacement, Math.min(limit, length + 1));
+  const places: number[] = [];
+  for (let at = 0; places.length < limit; ) {
+    const found = findStr(rt, self, old, at, length);
+    if (found < 0) break;
+    places.push(found);
+    at = found + oldLength;
+  }
+  if (places.length === 0) return exactStr(rt, self);
+  const total = length + places.length * (newLength - oldLength);
+  if (total === 0) return rt.incref(rt.emptyStr);
+  const bits = keptBits(rt, self, places, oldLength) | maxOf(rt, replacement);
+  const result = newStrOfShape(rt, bits, total);
+  if (result === 0) return 0;
+  let from = 0;
+  let to = 0;
+  for (const place of places) {
+    copyPoints(rt, self, from, place - from, result, to);
+    to += place - from;
+    copyPoints(rt, replacement, 0, newLength, result, to);
+    to += newLength;
+    from = place + oldLength;
+  }
+  copyPoints(rt, self, from, length - from, result, to);
+  return shared(rt, result);
+}
+
+/** The bits of the characters that stay: only a string with wide characters can lose them. */
+function keptBits(rt: Runtime, self: Ref, places: readonly number[], oldLength: number): number {
+  let bits = 0;
+  let from = 0;
+  for (const place of places) {
+    bits |= bitsWithin(rt, self, from, place);
+    from = place + oldLength;
+  }
+  return bits | bitsWithin(rt, self, from, strLength(rt, self));
+}
+
+/** The replacement before each character, and at the end if the limit allows. */
+function interleave(rt: Runtime, self: Ref, replacement: Ref, times: number): Maybe {
+  const length = strLength(rt, self);
+  const newLength = strLength(rt, replacement);
+  if (newLength === 0) return exactStr(rt, self);
+  const result = newStrOfShape(rt, maxOf(rt, self) | maxOf(rt, replacement), length + times * newLength);
+  if (result === 0) return 0;
+  let to = 0;
+  for (let i = 0; i < times; i++) {
+    copyPoints(rt, replacement, 0, newLength, result, to);
+    to += newLength;
+    if (i < length) copyPoints(rt, self, i, 1, result, to++);
+  }
+  if (times < length) copyPoints(rt, self, times, length - times, result, to);
+  return shared(rt, result);
+}
+
+/** A finished string: those of one character up to U+00FF are the shared ones. Takes it over. */
+export function shared(rt: Runtime, owned: Ref): Ref {
+  if (strLength(rt, owned) !== 1 || strKind(rt, owned) !== 1 || !isExactStr(rt, owned)) return owned;
+  const one = rt.latin1[codePointAt(rt, owned, 0)]!;
+  if (one === owned) return owned;
+  rt.incref(one);
+  rt.decref(owned);
+  return one;
+}
+
+export const searchMethods = [
+  searchMethod('find', Search.First, false, 'Return the lowest index in S where substring sub is found.'),
+  searchMethod('rfind', Search.Last, false, 'Return the highest index in S where substring sub is found.'),
+  searchMethod('index', Search.First, true, 'Return the lowest index in S where substring sub is found.'),
+  searchMethod('rindex', Search.Last, true, 'Return the highest index in S where substring sub is found.'),
+  searchMethod('count', Search.Count, false, 'Return the number of non-overlapping occurrences of substring sub.'),
+  affixMethod('startswith', false, 'Return True if the string starts with the specified prefix, False otherwise.'),
+  affixMethod('endswith', true, 'Return True if the string ends with the specified suffix, False otherwise.'),
+];

@@ -1,0 +1,255 @@
+import type { Ref } from '@uroboros/heap';
+import { indexAsSize, isTrue } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { isSpace } from '../text/unicode.js';
+import { ListField, StrField } from './layout.js';
+import { listAppend, newList } from './list.js';
+import { namedMethod } from './named-arguments.js';
+import { oneArg } from './native.js';
+import { fastItem, fastSize, sequenceFast } from './sequence.js';
+import { codePointAt, isExactStr, isStr, maxOf, newStrOfShape, strLength } from './str.js';
+import { copyPoints, exactStr, strSlice } from './str-build.js';
+import { findLastStr, findStr, shared } from './str-search.js';
+import { tupleFromSlots } from './tuple.js';
+
+/** Taking strings apart and putting them together: split, rsplit, splitlines, partition, rpartition, join. */
+
+/** Appends self[start:stop] to a list that stands in a slot; false without memory. */
+function appendSlice(rt: Runtime, list: Ref, self: Ref, start: number, stop: number): boolean {
+  const piece = strSlice(rt, self, start, stop);
+  if (piece === 0) return false;
+  if (listAppend(rt, list, piece)) return true;
+  rt.decref(piece);
+  return false;
+}
+
+/** Whether a character is white space to split(). */
+function isSpaceAt(rt: Runtime, self: Ref, index: number): boolean {
+  const point = codePointAt(rt, self, index);
+  return point === 32 || (point >= 9 && point <= 13) || (point > 27 && isSpace(point));
+}
+
+/** The pieces between runs of white space. */
+function splitSpace(rt: Runtime, self: Ref, list: Ref, limit: number): boolean {
+  const length = strLength(rt, self);
+  let left = limit;
+  for (let at = 0; ; ) {
+    while (at < length && isSpaceAt(rt, self, at)) at++;
+    if (at === length) return true;
+    const start = at;
+    if (left-- === 0) {
+      let stop = length;
+      while (isSpaceAt(rt, self, stop - 1)) stop--;
+      return appendSlice(rt, list, self, start, stop);
+    }
+    while (at < length && !isSpaceAt(rt, self, at)) at++;
+    if (!appendSlice(rt, list, self, start, at)) return false;
+  }
+}
+
+function splitSpaceFromEnd(rt: Runtime, self: Ref, list: Ref, limit: number): boolean {
+  let left = limit;
+  for (let at = strLength(rt, self); ; ) {
+    while (at > 0 && isSpaceAt(rt, self, at - 1)) at--;
+    if (at === 0) break;
+    const stop = at;
+    if (left-- === 0) {
+      let start = 0;
+      while (isSpaceAt(rt, self, start)) start++;
+      if (!appendSlice(rt, list, self, start, stop)) return false;
+      break;
+    }
+    while (at > 0 && !isSpaceAt(rt, self, at - 1)) at--;
+    if (!appendSlice(rt, list, self, at, stop)) return false;
+  }
+  reverseList(rt, list);
+  return true;
+}
+
+function splitAt(rt: Runtime, self: Ref, separator: Ref, list: Ref, limit: number): boolean {
+  const length = strLength(rt, self);
+  const skip = strLength(rt, separator);
+  let start = 0;
+  for (let left = limit; left !== 0; left--) {
+    const found = findStr(rt, self, separator, start, length);
+    if (found < 0) break;
+    if (!appendSlice(rt, list, self, start, found)) return false;
+    start = found + skip;
+  }
+  return appendSlice(rt, list, self, start, length);
+}
+
+function splitAtFromEnd(rt: Runtime, self: Ref, separator: Ref, list: Ref, limit: number): boolean {
+  const skip = strLength(rt, separator);
+  let stop = strLength(rt, self);
+  for (let left = limit; left !== 0; left--) {
+    const found = findLastStr(rt, self, separator, 0, stop);
+    if (found < 0) break;
+    if (!appendSlice(rt, list, self, found + skip, stop)) return false;
+    stop = found;
+  }
+  if (!appendSlice(rt, list, self, 0, stop)) return false;
+  reverseList(rt, list);
+  return true;
+}
+
+/** Reverses a list that only this function knows. */
+function reverseList(rt: Runtime, list: Ref): void {
+  const i32 = rt.i32;
+  for (let low = 0, high = fastSize(rt, list) - 1; low < high; low++, high--) {
+    const first = fastItem(rt, list, low);
+    const items = i32[list + ListField.Items]!;
+    i32[items + 2 * low] = fastItem(rt, list, high);
+    i32[items + 2 * high] = first;
+  }
+}
+
+function splitMethod(name: 'split' | 'rsplit', doc: string) {
+  const fromEnd = name === 'rsplit';
+  return namedMethod(
+    name,
+    'sep=None, maxsplit=-1',
+    (rt, self, [separator, limitArg]) => split(rt, self, separator ?? 0, limitArg ?? 0, fromEnd),
+    doc,
+  );
+}
+
+function split(rt: Runtime, self: Ref, separator: Maybe, limitArg: Maybe, fromEnd: boolean): Maybe {
+  const limit = limitArg === 0 ? -1 : indexAsSize(rt, limitArg, 'OverflowError');
+  if (limit === undefined) return 0;
+  const bySpace = separator === 0 || separator === rt.None;
+  if (!bySpace && !isStr(rt, separator)) {
+    return rt.raise('TypeError', `must be str or None, not ${rt.typeOf(separator).shortName}`);
+  }
+  if (!bySpace && strLength(rt, separator) === 0) return rt.raise('ValueError', 'empty separator');
+  const list = newList(rt, 0);
+  if (list === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(list);
+  const complete = bySpace
+    ? (fromEnd ? splitSpaceFromEnd : splitSpace)(rt, self, list, limit)
+    : (fromEnd ? splitAtFromEnd : splitAt)(rt, self, separator, list, limit);
+  if (!complete) return rt.finish(mark, 0);
+  return rt.unhold();
+}
+
+/** Length of the line break at an index, 0 if there is none. */
+function lineBreakAt(rt: Runtime, self: Ref, index: number, length: number): number {
+  const point = codePointAt(rt, self, index);
+  if (point > 13 && point < 28) return 0;
+  if (point === 13) return index + 1 < length && codePointAt(rt, self, index + 1) === 10 ? 2 : 1;
+  const breaks =
+    (point >= 10 && point <= 12) ||
+    (point >= 28 && point <= 30) ||
+    point === 0x85 ||
+    point === 0x2028 ||
+    point === 0x2029;
+  return breaks ? 1 : 0;
+}
+
+const splitLines = namedMethod(
+  'splitlines',
+  'keepends=False',
+  (rt, self, [keepArg]) => {
+    const keep = keepArg ? isTrue(rt, keepArg) : 0;
+    if (keep < 0) return 0;
+    const list = newList(rt, 0);
+    if (list === 0) return 0;
+    const mark = rt.mark();
+    rt.hold(list);
+    const length = strLength(rt, self);
+    for (let start = 0; start < length; ) {
+      let end = start;
+      let ending = 0;
+      while (end < length) {
+        ending = lineBreakAt(rt, self, end, length);
+        if (ending !== 0) break;
+        end++;
+      }
+      if (!appendSlice(rt, list, self, start, end + (keep === 1 ? ending : 0))) return rt.finish(mark, 0);
+      start = end + ending;
+    }
+    return rt.unhold();
+  },
+  'Return a list of the lines in the string, breaking at line boundaries.',
+);
+
+function partition(rt: Runtime, self: Ref, separator: Ref, fromEnd: boolean): Maybe {
+  if (!isStr(rt, separator)) return rt.raise('TypeError', `must be str, not ${rt.typeOf(separator).shortName}`);
+  const skip = strLength(rt, separator);
+  if (skip === 0) return rt.raise('ValueError', 'empty separator');
+  const length = strLength(rt, self);
+  const found = (fromEnd ? findLastStr : findStr)(rt, self, separator, 0, length);
+  const mark = rt.mark();
+  const before = found < 0 ? (fromEnd ? rt.incref(rt.emptyStr) : exactStr(rt, self)) : strSlice(rt, self, 0, found);
+  if (before === 0) return 0;
+  rt.hold(before);
+  rt.hold(rt.incref(found < 0 ? rt.emptyStr : separator));
+  const after =
+    found < 0 ? (fromEnd ? exactStr(rt, self) : rt.incref(rt.emptyStr)) : strSlice(rt, self, found + skip, length);
+  if (after === 0) return rt.finish(mark, 0);
+  rt.hold(after);
+  const parts = tupleFromSlots(rt, mark, 3);
+  rt.releaseTo(mark);
+  return parts;
+}
+
+/** separator.join(iterable). */
+export function joinStr(rt: Runtime, separator: Ref, iterable: Ref): Maybe {
+  const items = sequenceFast(rt, iterable, 'can only join an iterable');
+  if (items === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(items);
+  return rt.finish(mark, joinItems(rt, separator, items));
+}
+
+/** The strings of a list or tuple, joined: measured first, written once. No Python code runs meanwhile. */
+function joinItems(rt: Runtime, separator: Ref, items: Ref): Maybe {
+  const count = fastSize(rt, items);
+  if (count === 0) return rt.incref(rt.emptyStr);
+  const gap = strLength(rt, separator);
+  let length = gap * (count - 1);
+  let max = count > 1 && gap > 0 ? maxOf(rt, separator) : 0;
+  for (let i = 0; i < count; i++) {
+    const item = fastItem(rt, items, i);
+    if (!isStr(rt, item)) {
+      return rt.raise('TypeError', `sequence item ${i}: expected str instance, ${rt.typeOf(item).shortName} found`);
+    }
+    if (count === 1 && isExactStr(rt, item)) return rt.incref(item);
+    length += rt.i32[item + StrField.Length]!;
+    if (rt.i32[item + StrField.Length] !== 0) max = Math.max(max, maxOf(rt, item));
+  }
+  if (length === 0) return rt.incref(rt.emptyStr);
+  if (length * 4 > 2 ** 31) return rt.noMemory();
+  const result = newStrOfShape(rt, max, length);
+  if (result === 0) return 0;
+  let at = 0;
+  for (let i = 0; i < count; i++) {
+    if (i > 0 && gap > 0) {
+      copyPoints(rt, separator, 0, gap, result, at);
+      at += gap;
+    }
+    const item = fastItem(rt, items, i);
+    const size = strLength(rt, item);
+    copyPoints(rt, item, 0, size, result, at);
+    at += size;
+  }
+  return shared(rt, result);
+}
+
+export const splitMethods = [
+  splitMethod('split', 'Return a list of the substrings in the string, using sep as the separator string.'),
+  splitMethod('rsplit', 'Return a list of the substrings in the string, using sep as the separator string.'),
+  splitLines,
+  oneArg(
+    'partition',
+    (rt, self, separator) => partition(rt, self, separator, false),
+    'Partition the string into three parts using the given separator.',
+  ),
+  oneArg(
+    'rpartition',
+    (rt, self, separator) => partition(rt, self, separator, true),
+    'Partition the string into three parts using the given separator.',
+  ),
+  oneArg('join', joinStr, 'Concatenate any number of strings.'),
+];

@@ -1,0 +1,253 @@
+import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import { indexAsSize, sizeToInt, strOf } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { strRepr } from '../text/str-repr.js';
+import { bindParameters, type Parameters } from './arguments.js';
+import { bytesView, isBytes } from './bytes.js';
+import type { BuiltinDefinition } from './catalog.js';
+import { comparisonResult } from './compare.js';
+import { IntField, IteratorField, StrField, StrState } from './layout.js';
+import { namedMethod } from './named-arguments.js';
+import { checkCount, noArgs } from './native.js';
+import { percentStr } from './percent.js';
+import { exhaust, newSequenceIteratorOf } from './sequence-iterator.js';
+import { isSlice, sliceIndices } from './slice-type.js';
+import {
+  codePointAt,
+  compareStr,
+  concatStr,
+  dataByte,
+  hashStr,
+  isExactStr,
+  isStr,
+  strEquals,
+  strKind,
+  strLength,
+} from './str.js';
+import { exactStr, strOfPoint, strRepeat, strSteps } from './str-build.js';
+import { decodeBytes, encodeStr } from './str-codecs.js';
+import { formatMethods } from './str-format.js';
+import { characterMethods, makeTransMethod } from './str-methods.js';
+import { searchMethods, strContains } from './str-search.js';
+import { splitMethods } from './str-split.js';
+import { newOfType } from './subclass.js';
+import { tupleFromSlots } from './tuple.js';
+import { Binary, type BinarySlot, Compare, type TypeObject } from './typeobject.js';
+
+/** str: what Python sees of it. The characters are in `str.ts`; the methods are in files of their own. */
+
+/** Bytes of a str of exact type without its characters, and of one of a derived class, which keeps them apart in CPython. */
+const ASCII_SIZE = 40;
+const COMPACT_SIZE = 56;
+const DERIVED_SIZE = 64;
+
+// Making ------------------------------------------------------------------------------------------------------------
+
+const PARAMETERS: Parameters = { function: 'str', names: ['object', 'encoding', 'errors'], required: 0 };
+
+/** str(), str(object), str(bytes, encoding, errors). */
+function newStrObject(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
+  if (kwnames === 0 && !checkCount(rt, 'str', count, 0, 3)) return 0;
+  const values = bindParameters(rt, PARAMETERS, args, count, kwnames);
+  if (values === undefined) return 0;
+  const [object = 0, encoding = 0, errors = 0] = values;
+  const value = makeText(rt, object, encoding, errors);
+  return type === rt.builtin.str || value === 0 ? value : newStrOfType(rt, type, value);
+}
+
+function makeText(rt: Runtime, object: Maybe, encoding: Maybe, errors: Maybe): Maybe {
+  if (object === 0) return rt.incref(rt.emptyStr);
+  if (encoding === 0 && errors === 0) {
+    const text = strOf(rt, object);
+    if (text === 0 || isExactStr(rt, text)) return text;
+    const mark = rt.mark();
+    rt.hold(text);
+    return rt.finish(mark, exactStr(rt, text));
+  }
+  const encodingText = codecArgument(rt, 'str', 'encoding', encoding, 'utf-8');
+  const errorsText = codecArgument(rt, 'str', 'errors', errors, 'strict');
+  if (encodingText === undefined || errorsText === undefined) return 0;
+  if (isStr(rt, object)) return rt.raise('TypeError', 'decoding str is not supported');
+  if (!isBytes(rt, object)) {
+    const name = rt.typeOf(object).shortName;
+    return rt.raise('TypeError', `decoding to str: need a bytes-like object, ${name} found`);
+  }
+  return decodeBytes(rt, bytesView(rt, object), encodingText, errorsText);
+}
+
+/** An argument `encoding` or `errors`; undefined on error. */
+export function codecArgument(
+  rt: Runtime,
+  name: string,
+  parameter: string,
+  value: Maybe,
+  fallback: string,
+): string | undefined {
+  if (value === 0) return fallback;
+  if (isStr(rt, value)) return rt.text(value);
+  rt.raise('TypeError', `${name}() argument '${parameter}' must be str, not ${rt.typeOf(value).shortName}`);
+  return undefined;
+}
+
+/** An exact str, taken over, as an object of a derived class. It is not interned, even if the model is. */
+function newStrOfType(rt: Runtime, type: TypeObject, model: Ref): Maybe {
+  const bytes = dataByte(rt, model) - model * 4 + (strLength(rt, model) + 1) * strKind(rt, model);
+  const object = newOfType(rt, type, model, bytes);
+  if (object !== 0) rt.i32[object + StrField.State] = rt.i32[object + StrField.State]! & ~StrState.Interned;
+  return object;
+}
+
+// Slots -------------------------------------------------------------------------------------------------------------
+
+function strCompare(rt: Runtime, self: Ref, other: Ref, op: Compare): Maybe {
+  if (!isStr(rt, self) || !isStr(rt, other)) return rt.notImplemented();
+  if (op === Compare.Eq) return rt.bool(strEquals(rt, self, other));
+  if (op === Compare.Ne) return rt.bool(!strEquals(rt, self, other));
+  return comparisonResult(rt, self === other ? 0 : compareStr(rt, self, other), op);
+}
+
+function strGetItem(rt: Runtime, self: Ref, key: Ref): Maybe {
+  const i32 = rt.i32;
+  const length = strLength(rt, self);
+  if (i32[key + Header.TypeId] === rt.ids.smallInt) return characterAt(rt, self, i32[key + IntField.Value]!, length);
+  if (isSlice(rt, key)) {
+    const range = sliceIndices(rt, key, length);
+    return range === undefined ? 0 : strSteps(rt, self, range.start, range.step, range.count);
+  }
+  if (rt.typeOf(key).slots.index === undefined) {
+    return rt.raise('TypeError', `string indices must be integers, not '${rt.typeOf(key).shortName}'`);
+  }
+  const index = indexAsSize(rt, key, 'IndexError');
+  return index === undefined ? 0 : characterAt(rt, self, index, length);
+}
+
+function characterAt(rt: Runtime, self: Ref, index: number, length: number): Maybe {
+  const place = index < 0 ? index + length : index;
+  if (place < 0 || place >= length) return rt.raise('IndexError', 'string index out of range');
+  return strOfPoint(rt, codePointAt(rt, self, place));
+}
+
+function strConcat(rt: Runtime, left: Ref, right: Ref): Maybe {
+  if (isStr(rt, right)) return concatStr(rt, left, right);
+  return rt.raise('TypeError', `can only concatenate str (not "${rt.typeOf(right).shortName}") to str`);
+}
+
+function strIter(rt: Runtime, self: Ref): Maybe {
+  const ascii = (rt.i32[self + StrField.State]! & StrState.Ascii) !== 0;
+  const type = ascii ? rt.builtin.str_ascii_iterator : rt.builtin.str_iterator;
+  return newSequenceIteratorOf(rt, type.typeId, self, 0);
+}
+
+function strSizeof(rt: Runtime, self: Ref): Maybe {
+  const characters = (strLength(rt, self) + 1) * strKind(rt, self);
+  if (!isExactStr(rt, self)) return sizeToInt(rt, DERIVED_SIZE + characters);
+  const ascii = (rt.i32[self + StrField.State]! & StrState.Ascii) !== 0;
+  return sizeToInt(rt, (ascii ? ASCII_SIZE : COMPACT_SIZE) + characters);
+}
+
+function newArguments(rt: Runtime, self: Ref): Maybe {
+  const value = exactStr(rt, self);
+  if (value === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(value);
+  const args = tupleFromSlots(rt, mark, 1);
+  rt.releaseTo(mark);
+  return args;
+}
+
+const encode = namedMethod(
+  'encode',
+  'encoding="utf-8", errors="strict"',
+  (rt, self, [encoding, errors]) => {
+    const encodingText = codecArgument(rt, 'encode', 'encoding', encoding ?? 0, 'utf-8');
+    const errorsText = codecArgument(rt, 'encode', 'errors', errors ?? 0, 'strict');
+    if (encodingText === undefined || errorsText === undefined) return 0;
+    return encodeStr(rt, self, encodingText, errorsText);
+  },
+  'Encode the string using the codec registered for encoding.',
+);
+
+function binaryOperators(): (BinarySlot | undefined)[] {
+  const slots: (BinarySlot | undefined)[] = new Array(Binary.Count).fill(undefined);
+  slots[Binary.Mod] = percentStr;
+  return slots;
+}
+
+// Iterators ---------------------------------------------------------------------------------------------------------
+
+function nextCharacter(rt: Runtime, iterator: Ref): Maybe {
+  const i32 = rt.i32;
+  const text = i32[iterator + IteratorField.Sequence]! as Maybe;
+  if (text === 0) return 0;
+  const index = i32[iterator + IteratorField.Index]!;
+  if (index >= strLength(rt, text)) return exhaust(rt, iterator);
+  i32[iterator + IteratorField.Index] = index + 1;
+  return strOfPoint(rt, codePointAt(rt, text, index));
+}
+
+/** ASCII strings: every character is one of the shared strings. */
+function nextAsciiCharacter(rt: Runtime, iterator: Ref): Maybe {
+  const i32 = rt.i32;
+  const text = i32[iterator + IteratorField.Sequence]! as Maybe;
+  if (text === 0) return 0;
+  const index = i32[iterator + IteratorField.Index]!;
+  if (index >= i32[text + StrField.Length]!) return exhaust(rt, iterator);
+  i32[iterator + IteratorField.Index] = index + 1;
+  return rt.incref(rt.latin1[rt.u8[(text + StrField.AsciiData) * 4 + index]!]!);
+}
+
+function remainingCharacters(rt: Runtime, iterator: Ref): Maybe {
+  const text = rt.i32[iterator + IteratorField.Sequence]! as Maybe;
+  return sizeToInt(rt, text === 0 ? 0 : strLength(rt, text) - rt.i32[iterator + IteratorField.Index]!);
+}
+
+function iteratorType(key: 'str_iterator' | 'str_ascii_iterator', next: typeof nextCharacter): BuiltinDefinition {
+  return {
+    key,
+    final: true,
+    layout: () => ({ basicSize: 32, gc: true, slots: [24] }),
+    slots: { iter: (rt, self) => rt.incref(self), next },
+    methods: [noArgs('__length_hint__', remainingCharacters)],
+  };
+}
+
+export const strTypes: readonly BuiltinDefinition[] = [
+  {
+    key: 'str',
+    doc:
+      "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\n" +
+      'Create a new string object from the given object. If encoding or\nerrors is specified, then the object must expose a data buffer\n' +
+      'that will be decoded using the given encoding and error handler.',
+    layout: () => ({ basicSize: ASCII_SIZE }),
+    slots: {
+      new: newStrObject,
+      repr: (rt, self) => rt.str(strRepr(rt.text(self))),
+      str: exactStr,
+      hash: (rt, self) => {
+        hashStr(rt, self);
+        return true;
+      },
+      compare: strCompare,
+      iter: strIter,
+      binary: binaryOperators(),
+      concat: strConcat,
+      repeat: strRepeat,
+      length: strLength,
+      getItem: strGetItem,
+      contains: strContains,
+    },
+    methods: [
+      ...characterMethods,
+      ...searchMethods,
+      ...splitMethods,
+      ...formatMethods,
+      encode,
+      noArgs('__sizeof__', strSizeof),
+      noArgs('__getnewargs__', newArguments),
+    ],
+    staticMethods: [makeTransMethod],
+  },
+  iteratorType('str_iterator', nextCharacter),
+  iteratorType('str_ascii_iterator', nextAsciiCharacter),
+];

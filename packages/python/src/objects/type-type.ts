@@ -1,0 +1,245 @@
+import type { Ref } from '@uroboros/heap';
+import { callWithSlots } from '../runtime/calls.js';
+import { missingAttribute, typeLookup, typeModified } from '../runtime/attributes.js';
+import { identicalOrEqual } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { fillSlots, isSlotName } from '../runtime/slots.js';
+import { heapTypeSpec } from '../runtime/types.js';
+import type { BuiltinDefinition } from './catalog.js';
+import { buildClass } from './class-creation.js';
+import { dictDelete, dictGetStr, dictSet } from './dict.js';
+import { TypeField } from './layout.js';
+import { listAppend, newList } from './list.js';
+import { noArgs, oneArg } from './native.js';
+import { isStr } from './str.js';
+import type { TypeObject } from './typeobject.js';
+
+/** type: calls, attributes and what can be asked of a class. */
+
+const info = (rt: Runtime, self: Ref): TypeObject => rt.typeByRef.get(self)!;
+
+/** type(object), or type.__call__: makes an instance and initialises it. */
+function callType(rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): Maybe {
+  const type = info(rt, self);
+  if (type === rt.builtin.type) {
+    if (count === 1 && kwnames === 0) return rt.incref(rt.typeOf(rt.i32[args]! as Ref).ref);
+    if (count !== 3) return rt.raise('TypeError', 'type() takes 1 or 3 arguments');
+  }
+  const make = type.slots.new;
+  if (make === undefined) return rt.raise('TypeError', `cannot create '${type.name}' instances`);
+  const object = make(rt, type, args, count, kwnames);
+  if (object === 0) return 0;
+  const made = rt.typeOf(object);
+  if (!made.isSubtypeOf(type) || made.slots.init === undefined) return object;
+  const mark = rt.mark();
+  rt.hold(object);
+  const done = made.slots.init(rt, object, args, count, kwnames);
+  if (done) return rt.unhold();
+  rt.releaseTo(mark);
+  return 0;
+}
+
+/** type.__getattribute__ */
+function getTypeAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
+  const type = info(rt, self);
+  const metatype = rt.typeOf(self);
+  const metaAttribute = typeLookup(rt, metatype, name);
+  const metaSlots = metaAttribute === 0 ? undefined : rt.typeOf(metaAttribute).slots;
+  if (metaAttribute !== 0 && metaSlots!.descrGet !== undefined && metaSlots!.descrSet !== undefined) {
+    return metaSlots!.descrGet(rt, metaAttribute, self, metatype.ref);
+  }
+  const attribute = typeLookup(rt, type, name);
+  if (attribute !== 0) {
+    const get = rt.typeOf(attribute).slots.descrGet;
+    if (get === undefined) return rt.incref(attribute);
+    const mark = rt.mark();
+    rt.hold(rt.incref(attribute));
+    return rt.finish(mark, get(rt, attribute, 0, self));
+  }
+  if (rt.failed) return 0;
+  if (metaAttribute !== 0) {
+    return metaSlots!.descrGet === undefined ? rt.incref(metaAttribute) : metaSlots!.descrGet(rt, metaAttribute, self, metatype.ref);
+  }
+  if (metatype === rt.builtin.type) {
+    rt.raise('AttributeError', `type object '${type.shortName}' has no attribute '${rt.text(name)}'`);
+    rt.noteNameAndObject(name, self);
+    return 0;
+  }
+  return missingAttribute(rt, self, metatype, name);
+}
+
+/** type.__setattr__ */
+function setTypeAttribute(rt: Runtime, self: Ref, name: Ref, value: Maybe): boolean {
+  const type = info(rt, self);
+  const text = rt.text(name);
+  if (!type.heapType) {
+    rt.raise('TypeError', `cannot set '${text}' attribute of immutable type '${type.name}'`);
+    return false;
+  }
+  const metaAttribute = typeLookup(rt, rt.typeOf(self), name);
+  const descrSet = metaAttribute === 0 ? undefined : rt.typeOf(metaAttribute).slots.descrSet;
+  if (descrSet !== undefined) return descrSet(rt, metaAttribute as Ref, self, value);
+  const dict = rt.i32[self + TypeField.Dict]! as Ref;
+  typeModified(rt, type);
+  if (value === 0) {
+    const deleted = dictDelete(rt, dict, name);
+    if (deleted === 0) rt.raise('AttributeError', `type object '${type.shortName}' has no attribute '${text}'`);
+    if (deleted !== 1) return false;
+  } else if (!dictSet(rt, dict, name, value)) {
+    return false;
+  }
+  if (isSlotName(text)) refreshSlots(rt, type);
+  return true;
+}
+
+function refreshSlots(rt: Runtime, type: TypeObject): void {
+  fillSlots(rt, type);
+  for (const subclass of type.subclasses) if (subclass.heapType) fillSlots(rt, subclass);
+}
+
+function typeTuple(word: number) {
+  return (rt: Runtime, self: Ref): Maybe => {
+    const value = rt.i32[self + word]! as Maybe;
+    return value === 0 ? rt.none() : rt.incref(value);
+  };
+}
+
+/** isinstance(object, class or tuple): 1, 0, or −1 on error. */
+export function isInstance(rt: Runtime, object: Ref, wanted: Ref): number {
+  if (rt.typeOf(object).ref === wanted) return 1;
+  if (rt.typeId(wanted) === rt.ids.tuple) return anyOf(rt, wanted, (each) => isInstance(rt, object, each));
+  const type = rt.typeByRef.get(wanted);
+  if (type === undefined) {
+    rt.raise('TypeError', 'isinstance() arg 2 must be a type, a tuple of types, or a union');
+    return -1;
+  }
+  if (rt.typeOf(wanted) !== rt.builtin.type) {
+    const asked = askMetaclass(rt, wanted, '__instancecheck__', object);
+    if (asked !== undefined) return asked;
+  }
+  return rt.typeOf(object).isSubtypeOf(type) ? 1 : 0;
+}
+
+/** issubclass(type, class or tuple): 1, 0, or −1 on error. */
+export function isSubclass(rt: Runtime, candidate: Ref, wanted: Ref): number {
+  const type = rt.typeByRef.get(candidate);
+  if (type === undefined) {
+    rt.raise('TypeError', 'issubclass() arg 1 must be a class');
+    return -1;
+  }
+  if (rt.typeId(wanted) === rt.ids.tuple) return anyOf(rt, wanted, (each) => isSubclass(rt, candidate, each));
+  const base = rt.typeByRef.get(wanted);
+  if (base === undefined) {
+    rt.raise('TypeError', 'issubclass() arg 2 must be a class, a tuple of classes, or a union');
+    return -1;
+  }
+  if (rt.typeOf(wanted) !== rt.builtin.type) {
+    const asked = askMetaclass(rt, wanted, '__subclasscheck__', candidate);
+    if (asked !== undefined) return asked;
+  }
+  return type.isSubtypeOf(base) ? 1 : 0;
+}
+
+function anyOf(rt: Runtime, tuple: Ref, check: (each: Ref) => number): number {
+  for (let i = 0; i < rt.tupleSize(tuple); i++) {
+    const answer = check(rt.tupleItem(tuple, i));
+    if (answer !== 0) return answer;
+  }
+  return 0;
+}
+
+function askMetaclass(rt: Runtime, wanted: Ref, name: string, argument: Ref): number | undefined {
+  const method = rt.specialMethod(wanted, name);
+  if (method === 0) return rt.failed ? -1 : undefined;
+  const mark = rt.mark();
+  rt.hold(method);
+  const result = rt.finish(mark, rt.call(method, argument));
+  return result === 0 ? -1 : rt.consume(result, (runtime, value) => runtime.isTrue(value));
+}
+
+export const typeType: BuiltinDefinition = {
+  key: 'type',
+  layout: (rt) => heapTypeSpec(rt),
+  slots: {
+    new: buildClass,
+    init: () => true,
+    call: callType,
+    getattr: getTypeAttribute,
+    setattr: setTypeAttribute,
+    repr: (rt, self) => rt.str(`<class '${rt.qualifiedTypeName(info(rt, self))}'>`),
+  },
+  methods: [
+    noArgs('mro', (rt, self) => {
+      const list = newList(rt, 0);
+      if (list === 0) return 0;
+      for (const type of info(rt, self).mro) listAppend(rt, list, rt.incref(type.ref));
+      return list;
+    }),
+    noArgs('__subclasses__', (rt, self) => {
+      const list = newList(rt, 0);
+      if (list === 0) return 0;
+      for (const type of info(rt, self).subclasses) {
+        if (type.base === info(rt, self)) listAppend(rt, list, rt.incref(type.ref));
+      }
+      return list;
+    }),
+    noArgs('__sizeof__', (rt, self) => rt.sizeToInt(rt.sizeOfType(self))),
+    oneArg('__instancecheck__', (rt, self, object) => rt.bool(rt.typeOf(object).isSubtypeOf(info(rt, self)))),
+    oneArg('__subclasscheck__', (rt, self, type) => rt.bool(rt.typeByRef.get(type)?.isSubtypeOf(info(rt, self)) ?? false)),
+  ],
+  attributes: [
+    {
+      name: '__name__',
+      get: (rt, self) => rt.str(info(rt, self).shortName),
+      set: (rt, self, value) => {
+        if (value === 0 || !isStr(rt, value)) {
+          rt.raise('TypeError', `can only assign string to ${info(rt, self).shortName}.__name__`);
+          return false;
+        }
+        info(rt, self).name = rt.text(value);
+        rt.replace(self + TypeField.Name, rt.incref(value));
+        return true;
+      },
+    },
+    {
+      name: '__qualname__',
+      get: (rt, self) => {
+        const type = info(rt, self);
+        if (type.heapType && rt.i32[self + TypeField.Qualname] !== 0) return rt.incref(rt.i32[self + TypeField.Qualname]! as Ref);
+        return rt.str(type.shortName);
+      },
+      set: (rt, self, value) => {
+        rt.replace(self + TypeField.Qualname, value === 0 ? 0 : rt.incref(value));
+        return true;
+      },
+    },
+    {
+      name: '__module__',
+      get: (rt, self) => {
+        const type = info(rt, self);
+        const own = dictGetStr(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__module__'));
+        if (own !== 0) return rt.incref(own);
+        const dot = type.name.lastIndexOf('.');
+        return rt.str(dot < 0 ? 'builtins' : type.name.slice(0, dot));
+      },
+      set: (rt, self, value) => value !== 0 && dictSet(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__module__'), value),
+    },
+    { name: '__bases__', get: typeTuple(TypeField.Bases) },
+    { name: '__base__', get: typeTuple(TypeField.Base) },
+    { name: '__mro__', get: typeTuple(TypeField.Mro) },
+    {
+      name: '__dict__',
+      get: (rt, self) => rt.mappingProxy(rt.i32[self + TypeField.Dict]! as Ref),
+    },
+    {
+      name: '__doc__',
+      get: (rt, self) => {
+        const own = dictGetStr(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__doc__'));
+        return own === 0 ? rt.none() : rt.incref(own);
+      },
+      set: (rt, self, value) => value !== 0 && dictSet(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__doc__'), value),
+    },
+  ],
+};
+
+export { callWithSlots, identicalOrEqual };

@@ -1,0 +1,49 @@
+import { HEAP_PROFILES, type HeapProfile } from '@uroboros/heap';
+
+/**
+ * What differs between versions of Python as far as a program can see it, beyond the heap's own knobs. Algorithms ask for
+ * these by name, never for the version.
+ */
+export interface PythonProfile {
+  readonly name: ProfileName;
+  /** sys.version_info. */
+  readonly versionInfo: readonly [number, number, number];
+  readonly heap: HeapProfile;
+  /** What keeps static objects alive: a large bias on a count that moves (3.11), or a count that never changes. */
+  readonly staticCounts: 'bias' | 'immortal';
+  /** Interned strings are immortal (3.12 only). */
+  readonly internedImmortal: boolean;
+  /** Words of messages and tracebacks that changed. */
+  readonly slotlessAttributeText: boolean;
+}
+
+/** Names of the profiles. */
+export type ProfileName = '3.11' | '3.12' | '3.13';
+
+/** The version profiles. 3.13 is the default; 3.11 is the second that must be exact. */
+export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
+  '3.11': {
+    name: '3.11',
+    versionInfo: [3, 11, 7],
+    heap: HEAP_PROFILES['3.11'],
+    staticCounts: 'bias',
+    internedImmortal: false,
+    slotlessAttributeText: false,
+  },
+  '3.12': {
+    name: '3.12',
+    versionInfo: [3, 12, 1],
+    heap: HEAP_PROFILES['3.12'],
+    staticCounts: 'immortal',
+    internedImmortal: true,
+    slotlessAttributeText: false,
+  },
+  '3.13': {
+    name: '3.13',
+    versionInfo: [3, 13, 0],
+    heap: HEAP_PROFILES['3.13'],
+    staticCounts: 'immortal',
+    internedImmortal: false,
+    slotlessAttributeText: true,
+  },
+};

@@ -1,0 +1,186 @@
+import type { Ref } from '@uroboros/heap';
+import { type CompiledCode, CodeFlag } from '../compile/compiled.js';
+import { dictGetStr, dictSet, newDict } from '../objects/dict.js';
+import { FunctionField } from '../objects/layout.js';
+import { tupleFromSlots } from '../objects/tuple.js';
+import { Frame, SLOT } from './frame.js';
+import type { Maybe, Runtime } from './runtime.js';
+
+/**
+ * Binds the arguments in a window to the parameters of a Python function: defaults, *args, **kwargs, keywords (initialize_locals).
+ * The window becomes the frame. On error the window is dropped and false returned.
+ */
+export function bindArguments(
+  rt: Runtime,
+  window: number,
+  count: number,
+  kwnames: Maybe,
+  code: CompiledCode,
+): boolean {
+  const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
+  // The window counts as part of the running frame while arguments are moved about, so that the accounting sees it.
+  const fp = rt.frame;
+  const size = rt.i32[fp + Frame.Size]!;
+  const parameters = code.argCount + code.kwOnlyArgCount + 2;
+  const end = window + Frame.Slots + SLOT * (Math.max(parameters, count + keywordCount) + keywordCount + 2);
+  if (end - fp > size) rt.i32[fp + Frame.Size] = end - fp;
+  const bound = bind(rt, window, count, kwnames, keywordCount, code);
+  if (!bound) dropWindow(rt, window, end);
+  rt.i32[fp + Frame.Size] = size;
+  return bound;
+}
+
+function bind(
+  rt: Runtime,
+  window: number,
+  count: number,
+  kwnames: Maybe,
+  keywordCount: number,
+  code: CompiledCode,
+): boolean {
+  const i32 = rt.i32;
+  const slots = window + Frame.Slots;
+  const named = code.argCount + code.kwOnlyArgCount;
+  const hasVarArgs = (code.flags & CodeFlag.VarArgs) !== 0;
+  const hasVarKeywords = (code.flags & CodeFlag.VarKeywords) !== 0;
+  // Keyword values move out of the way, above everything that parameters can need.
+  const keywords = slots + SLOT * (Math.max(named + 2, count) + 1);
+  for (let k = keywordCount - 1; k >= 0; k--) {
+    const from = slots + SLOT * (count + k);
+    i32[keywords + SLOT * k] = i32[from]!;
+    if (from !== keywords + SLOT * k) i32[from] = 0;
+  }
+  if (count > code.argCount && !hasVarArgs) return tooManyPositional(rt, window, count, kwnames, keywordCount, code);
+  let rest: Maybe = 0;
+  if (hasVarArgs) {
+    const extra = Math.max(0, count - code.argCount);
+    rest = tupleFromSlots(rt, slots + SLOT * code.argCount, extra);
+    if (rest === 0) return false;
+    i32[slots + SLOT * named] = rest;
+  }
+  const kwdict = slots + SLOT * (named + (hasVarArgs ? 1 : 0));
+  if (hasVarKeywords) {
+    const dict = newDict(rt);
+    if (dict === 0) return false;
+    i32[kwdict] = dict;
+  }
+  for (let k = 0; k < keywordCount; k++) {
+    const name = rt.tupleItem(kwnames as Ref, k);
+    if (!bindKeyword(rt, window, name, keywords + SLOT * k, hasVarKeywords ? kwdict : 0, code)) return false;
+  }
+  return fillDefaults(rt, window, count, code);
+}
+
+function bindKeyword(
+  rt: Runtime,
+  window: number,
+  name: Ref,
+  valueWord: number,
+  kwdict: number,
+  code: CompiledCode,
+): boolean {
+  const i32 = rt.i32;
+  const slots = window + Frame.Slots;
+  const text = rt.text(name);
+  const index = code.localNames.indexOf(text);
+  if (index >= code.posOnlyArgCount && index < code.argCount + code.kwOnlyArgCount) {
+    if (i32[slots + SLOT * index] !== 0) {
+      rt.raise('TypeError', `${nameOf(rt, window)}() got multiple values for argument '${text}'`);
+      return false;
+    }
+    i32[slots + SLOT * index] = i32[valueWord]!;
+    i32[valueWord] = 0;
+    return true;
+  }
+  if (kwdict === 0) {
+    if (index >= 0 && index < code.posOnlyArgCount) {
+      const message = `got some positional-only arguments passed as keyword arguments: '${text}'`;
+      rt.raise('TypeError', `${nameOf(rt, window)}() ${message}`);
+    } else {
+      rt.raise('TypeError', `${nameOf(rt, window)}() got an unexpected keyword argument '${text}'`);
+    }
+    return false;
+  }
+  const dict = i32[kwdict]! as Ref;
+  if (dictGetStr(rt, dict, name) !== 0) {
+    rt.raise('TypeError', `${nameOf(rt, window)}() got multiple values for keyword argument '${text}'`);
+    return false;
+  }
+  if (!dictSet(rt, dict, name, i32[valueWord]! as Ref)) return false;
+  const value = i32[valueWord]! as Ref;
+  i32[valueWord] = 0;
+  rt.decref(value);
+  return true;
+}
+
+function fillDefaults(rt: Runtime, window: number, count: number, code: CompiledCode): boolean {
+  const i32 = rt.i32;
+  const slots = window + Frame.Slots;
+  const fn = i32[window]! as Ref;
+  const defaults = i32[fn + FunctionField.Defaults]! as Maybe;
+  const defaultCount = defaults === 0 ? 0 : rt.tupleSize(defaults);
+  const first = code.argCount - defaultCount;
+  const missing: string[] = [];
+  for (let i = Math.min(count, code.argCount); i < code.argCount; i++) {
+    if (i32[slots + SLOT * i] !== 0) continue;
+    if (i < first) missing.push(code.localNames[i]!);
+    else i32[slots + SLOT * i] = rt.incref(rt.tupleItem(defaults as Ref, i - first));
+  }
+  if (missing.length > 0) return missingArguments(rt, window, missing, 'positional');
+  const kwdefaults = i32[fn + FunctionField.KwDefaults]! as Maybe;
+  for (let i = code.argCount; i < code.argCount + code.kwOnlyArgCount; i++) {
+    if (i32[slots + SLOT * i] !== 0) continue;
+    const value = kwdefaults === 0 ? 0 : dictGetStr(rt, kwdefaults, rt.name(code.localNames[i]!));
+    if (value === 0) missing.push(code.localNames[i]!);
+    else i32[slots + SLOT * i] = rt.incref(value);
+  }
+  return missing.length === 0 || missingArguments(rt, window, missing, 'keyword-only');
+}
+
+function missingArguments(rt: Runtime, window: number, names: readonly string[], kind: string): false {
+  const quoted = names.map((name) => `'${name}'`);
+  const last = quoted.pop()!;
+  const comma = quoted.length > 1 ? ',' : '';
+  const list = quoted.length === 0 ? last : `${quoted.join(', ')}${comma} and ${last}`;
+  const plural = names.length === 1 ? '' : 's';
+  rt.raise('TypeError', `${nameOf(rt, window)}() missing ${names.length} required ${kind} argument${plural}: ${list}`);
+  return false;
+}
+
+function tooManyPositional(
+  rt: Runtime,
+  window: number,
+  given: number,
+  kwnames: Maybe,
+  keywordCount: number,
+  code: CompiledCode,
+): false {
+  const fn = rt.i32[window]! as Ref;
+  const defaults = rt.i32[fn + FunctionField.Defaults]! as Maybe;
+  const defaultCount = defaults === 0 ? 0 : rt.tupleSize(defaults);
+  let keywordOnly = 0;
+  for (let k = 0; k < keywordCount; k++) {
+    const index = code.localNames.indexOf(rt.text(rt.tupleItem(kwnames as Ref, k)));
+    if (index >= code.argCount && index < code.argCount + code.kwOnlyArgCount) keywordOnly++;
+  }
+  const takes = defaultCount > 0 ? `from ${code.argCount - defaultCount} to ${code.argCount}` : `${code.argCount}`;
+  const plural = defaultCount > 0 || code.argCount !== 1 ? 's' : '';
+  const were = keywordOnly > 0
+    ? `${given} positional argument${given === 1 ? '' : 's'} (and ${keywordOnly} keyword-only argument${keywordOnly === 1 ? '' : 's'}) were`
+    : `${given} ${given === 1 ? 'was' : 'were'}`;
+  rt.raise('TypeError', `${nameOf(rt, window)}() takes ${takes} positional argument${plural} but ${were} given`);
+  return false;
+}
+
+function nameOf(rt: Runtime, window: number): string {
+  return rt.text(rt.i32[rt.i32[window]! + FunctionField.Qualname]! as Ref);
+}
+
+function dropWindow(rt: Runtime, window: number, end: number): void {
+  for (let word = window; word < end; word += SLOT) {
+    const object = rt.i32[word]! as Maybe;
+    if (object === 0) continue;
+    rt.i32[word] = 0;
+    rt.decref(object);
+  }
+}

@@ -1,0 +1,287 @@
+import type { Ref } from '@uroboros/heap';
+import { gcModule } from '../modules/gc.js';
+import { addBuiltin, builtinsModule } from '../modules/builtins.js';
+import { frameTypes } from '../modules/frame-type.js';
+import { makeModule, moduleDict } from '../modules/module.js';
+import { namespaceType } from '../modules/namespace.js';
+import { fileType } from '../modules/stdio.js';
+import { sysModule } from '../modules/sys.js';
+import { timeModule } from '../modules/time.js';
+import { weakrefModules } from '../modules/weakref.js';
+import { registerWeakrefTypes, weakrefTypes } from '../modules/weakref-type.js';
+import type { BuiltinDefinition } from '../objects/catalog.js';
+import { containerTypes } from '../objects/containers.js';
+import { descriptorTypes } from '../objects/descriptors.js';
+import { dictSet, newDict } from '../objects/dict.js';
+import { newKeys } from '../objects/dictkeys.js';
+import { exceptionTypes } from '../objects/exceptions.js';
+import { functionTypes } from '../objects/function-type.js';
+import { IntTypes, writeSmallInt } from '../objects/int.js';
+import { ExceptionField, KeysField, KeysKind, TypeField } from '../objects/layout.js';
+import { moduleTypes } from '../objects/module-type.js';
+import { singletonTypes } from '../objects/none-type.js';
+import { objectType } from '../objects/object-type.js';
+import { scalarTypes } from '../objects/scalars.js';
+import { forgetInterned, makeStr } from '../objects/str.js';
+import { typeType } from '../objects/type-type.js';
+import { newException } from './errors.js';
+import type { BuiltinName } from './registry.js';
+import type { Maybe, Runtime } from './runtime.js';
+import { declareBuiltin, linkBuiltin, materialize, populate } from './types.js';
+
+/** Start-up: from an empty heap to a Python with its built-in types, singletons and modules. */
+
+/** All built-in types, bases before what derives from them. */
+function definitions(): readonly BuiltinDefinition[] {
+  return [
+    objectType,
+    typeType,
+    ...scalarTypes,
+    ...singletonTypes,
+    ...containerTypes,
+    ...functionTypes,
+    ...descriptorTypes,
+    ...exceptionTypes,
+    ...moduleTypes,
+    ...frameTypes,
+    ...weakrefTypes,
+    fileType,
+    namespaceType,
+  ];
+}
+
+/** Types that have their place in builtins under their own name. */
+const VISIBLE: readonly BuiltinName[] = [
+  'object',
+  'type',
+  'int',
+  'bool',
+  'float',
+  'str',
+  'bytes',
+  'list',
+  'tuple',
+  'dict',
+  'set',
+  'frozenset',
+  'range',
+  'slice',
+  'property',
+  'classmethod',
+  'staticmethod',
+  'super',
+  'enumerate',
+  'zip',
+  'map',
+  'filter',
+  'reversed',
+];
+
+export function bootstrap(rt: Runtime): void {
+  const all = definitions();
+  for (const definition of all) declareBuiltin(rt, definition);
+  nameLayouts(rt);
+  makeShared(rt);
+  const types = all.map((definition) => rt.builtin[definition.key]);
+  for (const type of types) materialize(rt, type);
+  makeSingletons(rt);
+  for (const type of types) linkBuiltin(rt, type);
+  all.forEach((definition, i) => {
+    populate(rt, types[i]!, definition);
+  });
+  registerWeakrefTypes(rt);
+  addClassAttributes(rt);
+  makeMemoryError(rt);
+  makeModules(rt, all);
+}
+
+/** Fills `rt.ids`, and defines the layouts that have no type of their own. */
+function nameLayouts(rt: Runtime): void {
+  const { ids, builtin } = rt;
+  const types = rt.heap.types;
+  const alias = (key: 'int' | 'str' | 'type', changes: object): typeof ids.str => {
+    const type = builtin[key];
+    const id = types.define({ ...types.spec(type.typeId), ...changes });
+    rt.types[id] = type;
+    return id;
+  };
+  ids.bigInt = builtin.int.typeId;
+  ids.smallInt = alias('int', {});
+  ids.str = builtin.str.typeId;
+  ids.internedStr = alias('str', { tearDown: (object: Ref) => forgetInternedName(rt, object) });
+  ids.heapType = builtin.type.typeId;
+  ids.staticType = types.define({
+    name: 'type',
+    basicSize: 416,
+    hiddenSlots: [TypeField.Dict, TypeField.Mro, TypeField.Bases, TypeField.Base, TypeField.Cache, TypeField.Subclasses].map((w) => w * 4),
+    weakList: TypeField.WeakList * 4,
+  });
+  rt.types[ids.staticType] = builtin.type;
+  ids.bool = builtin.bool.typeId;
+  ids.float = builtin.float.typeId;
+  ids.none = builtin.NoneType.typeId;
+  ids.bytes = builtin.bytes.typeId;
+  ids.tuple = builtin.tuple.typeId;
+  ids.list = builtin.list.typeId;
+  ids.dict = builtin.dict.typeId;
+  ids.function = builtin.function.typeId;
+  ids.method = builtin.method.typeId;
+  ids.native = builtin.builtin_function_or_method.typeId;
+  ids.cell = builtin.cell.typeId;
+  ids.code = builtin.code.typeId;
+  ids.frame = builtin.frame.typeId;
+  ids.traceback = builtin.traceback.typeId;
+  ids.module = builtin.module.typeId;
+  rt.methodDescriptorId = builtin.method_descriptor.typeId;
+  rt.wrapperDescriptorId = builtin.wrapper_descriptor.typeId;
+  setDictWords(rt);
+}
+
+/** Built-in types whose instances have attributes of their own, and where their dictionary is. */
+function setDictWords(rt: Runtime): void {
+  const { builtin } = rt;
+  builtin.function.hasDict = true;
+  builtin.function.dictWord = 22;
+  builtin.module.hasDict = true;
+  builtin.module.dictWord = 4;
+  builtin.SimpleNamespace.hasDict = true;
+  builtin.SimpleNamespace.dictWord = 4;
+  for (const type of Object.values(builtin)) {
+    if (!type.isSubtypeOf(builtin.BaseException)) continue;
+    type.hasDict = true;
+    type.dictWord = ExceptionField.Dict;
+  }
+}
+
+/** A name dies: the caches that know it by its address must forget it. */
+function forgetInternedName(rt: Runtime, object: Ref): void {
+  forgetInterned(rt, object);
+  rt.typeCache.clear();
+}
+
+/** Objects that others refer to without looking: made before there are type objects. */
+function makeShared(rt: Runtime): void {
+  rt.emptyKeys = newKeys(rt, 0, KeysKind.Unicode, 0);
+  rt.i32[rt.emptyKeys + KeysField.Usable] = 0;
+  rt.emptyTuple = made(rt, rt.heap.objects.allocateVar(rt.ids.tuple, 0));
+  rt.emptyStr = made(rt, makeStr(rt, ''));
+  for (let code = 0; code < 256; code++) rt.latin1.push(made(rt, makeStr(rt, String.fromCharCode(code))));
+}
+
+/** Keeps an object that was made at start, and makes it static as the version does. */
+function made(rt: Runtime, object: Maybe): Ref {
+  if (object === 0) throw rt.heap.exhausted(64);
+  rt.keep(object);
+  rt.makeStatic(object);
+  return object;
+}
+
+function makeSingletons(rt: Runtime): void {
+  const single = (key: BuiltinName): Ref => {
+    const object = rt.heap.objects.allocate(rt.builtin[key].typeId);
+    if (object === 0) throw rt.heap.exhausted(16);
+    rt.keep(object);
+    if (rt.profile.staticCounts === 'immortal') rt.makeStatic(object);
+    return object;
+  };
+  rt.None = single('NoneType');
+  rt.NotImplemented = single('NotImplementedType');
+  rt.Ellipsis = single('ellipsis');
+  rt.dummy = single('object');
+  for (const object of rt.kept) {
+    const typeObject = rt.heap.types.typeObject[rt.typeId(object)]!;
+    if (rt.i32[object + 2] === 0) rt.i32[object + 2] = typeObject;
+  }
+  makeNumbers(rt);
+}
+
+/** The small ints lie one behind the other in one block; True and False have the layout of ints. */
+function makeNumbers(rt: Runtime): void {
+  const count = IntTypes.SmallLast - IntTypes.SmallFirst + 1;
+  const block = rt.heap.blocks.calloc(count * 32);
+  if (block === 0) throw rt.heap.exhausted(count * 32);
+  rt.smallInts = block as Ref;
+  rt.smallIntBlock = block;
+  for (let i = 0; i < count; i++) {
+    const object = (block + 8 * i) as Ref;
+    rt.i32[object] = 1;
+    rt.i32[object + 2] = rt.builtin.int.ref;
+    writeSmallInt(rt, object, IntTypes.SmallFirst + i);
+    rt.keep(object);
+    rt.makeStatic(object);
+  }
+  const truth = (value: number): Ref => {
+    const object = rt.heap.objects.allocateSized(rt.ids.bool, 28, 0);
+    if (object === 0) throw rt.heap.exhausted(28);
+    writeSmallInt(rt, object, value);
+    rt.i32[object + 3] = rt.ids.bool;
+    rt.keep(object);
+    if (rt.profile.staticCounts === 'immortal') rt.makeStatic(object);
+    return object;
+  };
+  rt.False = truth(0);
+  rt.True = truth(1);
+}
+
+/** `__dict__` and `__weakref__` of the instances of classes. */
+function addClassAttributes(rt: Runtime): void {
+  rt.dictAttribute =
+    rt.attributeTable.push({
+      name: '__dict__',
+      get: (runtime, self) => runtime.increfMaybe(runtime.instanceDict(self)),
+      set: (runtime) => {
+        runtime.raise('NotImplementedError', 'replacing the __dict__ of an instance is not supported yet');
+        return false;
+      },
+    }) - 1;
+  rt.weakrefAttribute =
+    rt.attributeTable.push({
+      name: '__weakref__',
+      get: (runtime, self) => {
+        const head = runtime.heap.weakrefs.head(self);
+        return head === 0 ? runtime.none() : runtime.incref(head);
+      },
+    }) - 1;
+}
+
+function makeMemoryError(rt: Runtime): void {
+  const exception = newException(rt, rt.builtin.MemoryError, rt.incref(rt.emptyTuple));
+  if (exception === 0) throw rt.heap.exhausted(88);
+  rt.memoryError = rt.keep(exception);
+}
+
+function makeModules(rt: Runtime, all: readonly BuiltinDefinition[]): void {
+  const modules = newDict(rt);
+  if (modules === 0) throw rt.heap.exhausted(48);
+  rt.modules = rt.keep(modules);
+  for (const module of [builtinsModule, sysModule, gcModule, timeModule, ...weakrefModules]) {
+    rt.builtinModules.set(module.name, module);
+  }
+  for (const definition of all) {
+    for (const native of definition.methods ?? []) {
+      if (!rt.nativeOwners.has(native.name)) rt.nativeOwners.set(native.name, definition.key);
+    }
+  }
+  const builtins = start(rt, 'builtins');
+  rt.builtinsDict = moduleDict(rt, builtins);
+  for (const key of VISIBLE) addBuiltin(rt, key, rt.builtin[key].ref);
+  for (const definition of exceptionTypes) addBuiltin(rt, definition.key, rt.builtin[definition.key].ref);
+  addBuiltin(rt, 'None', rt.None);
+  addBuiltin(rt, 'True', rt.True);
+  addBuiltin(rt, 'False', rt.False);
+  addBuiltin(rt, 'NotImplemented', rt.NotImplemented);
+  addBuiltin(rt, 'Ellipsis', rt.Ellipsis);
+  addBuiltin(rt, '__debug__', rt.True);
+  addBuiltin(rt, 'EnvironmentError', rt.builtin.OSError.ref);
+  addBuiltin(rt, 'IOError', rt.builtin.OSError.ref);
+  start(rt, 'sys');
+}
+
+/** Makes a module and enters it into sys.modules, which keeps it. */
+function start(rt: Runtime, name: string): Ref {
+  const module = makeModule(rt, rt.builtinModules.get(name)!);
+  if (module === 0) throw new Error(`start-up: module ${name}: ${rt.textOfRepr(rt.takeError())}`);
+  if (!dictSet(rt, rt.modules, rt.name(name), module)) throw rt.heap.exhausted(64);
+  rt.decref(module);
+  return module;
+}

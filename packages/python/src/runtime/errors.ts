@@ -1,0 +1,235 @@
+import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import { lineOf } from '../compile/compiled.js';
+import { newFrameObject, takeOverFrame } from '../objects/frameobject.js';
+import { ExceptionField, TracebackField } from '../objects/layout.js';
+import { tupleFromSlots } from '../objects/tuple.js';
+import type { TypeObject } from '../objects/typeobject.js';
+import { callWith } from './calls.js';
+import { Frame, SLOT, State } from './frame.js';
+import type { BuiltinName } from './registry.js';
+import type { Maybe, Runtime } from './runtime.js';
+
+/**
+ * Exceptions on their way.
+ *
+ * A function that raises stores the exception in the state block and returns 0; each caller returns at once. A frame that an
+ * exception leaves adds itself to the traceback, gives its locals to its frame object, which the traceback keeps, and drops
+ * the rest of its slots.
+ */
+
+/** A new exception of a built-in type with a tuple of arguments, which it takes over. 0 without memory. */
+export function newException(rt: Runtime, type: TypeObject, args: Ref): Maybe {
+  const exception = rt.heap.objects.allocate(type.typeId);
+  if (exception === 0) return 0;
+  rt.i32[exception + ExceptionField.Args] = args;
+  rt.heap.objects.track(exception);
+  return exception;
+}
+
+/** Raises a built-in exception with a message. */
+export function raiseText(rt: Runtime, type: BuiltinName, message: string): 0 {
+  const text = rt.str(message);
+  if (text === 0) return 0;
+  return raiseOwned(rt, rt.builtin[type], text);
+}
+
+/** Raises a built-in exception with one argument, borrowed. */
+export function raiseWith(rt: Runtime, type: BuiltinName, argument: Ref): 0 {
+  return raiseOwned(rt, rt.builtin[type], rt.incref(argument));
+}
+
+/** Raises a built-in exception without arguments. */
+export function raiseBare(rt: Runtime, type: BuiltinName): 0 {
+  const exception = newException(rt, rt.builtin[type], rt.incref(rt.emptyTuple));
+  return exception === 0 ? raiseMemoryError(rt) : setRaised(rt, exception);
+}
+
+function raiseOwned(rt: Runtime, type: TypeObject, argument: Ref): 0 {
+  const mark = rt.mark();
+  rt.hold(argument);
+  const args = tupleFromSlots(rt, mark, 1);
+  rt.releaseTo(mark);
+  if (args === 0) return 0;
+  const exception = newException(rt, type, args);
+  if (exception === 0) {
+    rt.decref(args);
+    return raiseMemoryError(rt);
+  }
+  return setRaised(rt, exception);
+}
+
+/** MemoryError: the instance made at start, because there is no room for another. */
+export function raiseMemoryError(rt: Runtime): 0 {
+  return rt.setError(rt.incref(rt.memoryError));
+}
+
+/** Sets an exception, taking it over; the one being handled becomes its context (_PyErr_SetObject). */
+export function setRaised(rt: Runtime, owned: Ref): 0 {
+  const handled = rt.i32[rt.state + State.Handled]! as Maybe;
+  if (handled !== 0 && handled !== owned) {
+    breakContextCycle(rt, handled, owned);
+    rt.incref(handled);
+    rt.replace(owned + ExceptionField.Context, handled);
+  }
+  return rt.setError(owned);
+}
+
+/** If the new exception is already in the chain of contexts, it is taken out there. */
+function breakContextCycle(rt: Runtime, handled: Ref, raised: Ref): void {
+  let exception = handled;
+  for (;;) {
+    const context = rt.i32[exception + ExceptionField.Context]! as Maybe;
+    if (context === 0) return;
+    if (context === raised) {
+      rt.replace(exception + ExceptionField.Context, 0);
+      return;
+    }
+    exception = context;
+  }
+}
+
+/** `raise exception from cause`; both borrowed, `cause` 0 if there is none. Returns 0. */
+export function raiseStatement(rt: Runtime, raised: Ref, cause: Maybe): 0 {
+  const exception = toException(rt, raised, 'exceptions must derive from BaseException');
+  if (exception === 0) return 0;
+  if (cause !== 0) {
+    const mark = rt.mark();
+    rt.hold(exception);
+    const fixed = cause === rt.None ? rt.none() : toException(rt, cause, 'exception causes must derive from BaseException');
+    rt.unhold();
+    if (fixed === 0) {
+      rt.decref(exception);
+      return 0;
+    }
+    void mark;
+    rt.replace(exception + ExceptionField.Cause, fixed === rt.None ? 0 : fixed);
+    rt.i32[exception + ExceptionField.SuppressContext] = 1;
+  }
+  return setRaised(rt, exception);
+}
+
+/** An instance for an exception or its class; owned. */
+function toException(rt: Runtime, value: Ref, message: string): Maybe {
+  const type = rt.typeOf(value);
+  if (type.isSubtypeOf(rt.builtin.BaseException)) return rt.incref(value);
+  const made = rt.typeByRef.get(value);
+  if (made === undefined || !made.isSubtypeOf(rt.builtin.BaseException)) return rt.raise('TypeError', message);
+  const instance = callWith(rt, value, []);
+  if (instance === 0) return 0;
+  if (!rt.typeOf(instance).isSubtypeOf(rt.builtin.BaseException)) {
+    const got = rt.typeOf(instance).name;
+    rt.decref(instance);
+    const name = made.shortName;
+    return rt.raise('TypeError', `calling <class '${name}'> should have returned an instance of BaseException, not <class '${got}'>`);
+  }
+  return instance;
+}
+
+/** `raise` without an exception: the one being handled, again. */
+export function reraise(rt: Runtime): 0 {
+  const handled = rt.i32[rt.state + State.Handled]! as Maybe;
+  if (handled === 0) return rt.raise('RuntimeError', 'No active exception to reraise');
+  return rt.setError(rt.incref(handled));
+}
+
+/**
+ * Whether an `except` clause's expression names the type of an exception: 1, 0, or −1 on error.
+ */
+export function exceptionMatches(rt: Runtime, exception: Ref, wanted: Ref): number {
+  if (rt.i32[wanted + Header.TypeId] === rt.ids.tuple) {
+    for (let i = 0; i < rt.tupleSize(wanted); i++) {
+      const matches = exceptionMatches(rt, exception, rt.tupleItem(wanted, i));
+      if (matches !== 0) return matches;
+    }
+    return 0;
+  }
+  const type = rt.typeByRef.get(wanted);
+  if (type === undefined || !type.isSubtypeOf(rt.builtin.BaseException)) {
+    rt.raise('TypeError', 'catching classes that do not inherit from BaseException is not allowed');
+    return -1;
+  }
+  return rt.typeOf(exception).isSubtypeOf(type) ? 1 : 0;
+}
+
+/** Adds the running frame, at its position, to the traceback of the exception on its way (PyTraceBack_Here). */
+export function tracebackHere(rt: Runtime, fp: number): void {
+  const i32 = rt.i32;
+  const error = rt.error;
+  const done = i32[rt.state + State.TracebackDone]!;
+  i32[rt.state + State.TracebackDone] = 0;
+  if (error === 0 || done === 1) return;
+  const mark = rt.mark();
+  const frame = newFrameObject(rt, fp);
+  if (frame !== 0) {
+    rt.hold(frame);
+    const traceback = rt.heap.objects.allocate(rt.ids.traceback);
+    if (traceback !== 0) {
+      const code = rt.compiled[i32[fp + Frame.Compiled]!]!;
+      i32[traceback + TracebackField.Next] = i32[error + ExceptionField.Traceback]!;
+      i32[traceback + TracebackField.Frame] = rt.incref(frame);
+      i32[traceback + TracebackField.LastInstruction] = i32[fp + Frame.Position]!;
+      i32[traceback + TracebackField.Line] = lineOf(code, i32[fp + Frame.Position]!);
+      rt.heap.objects.track(traceback);
+      i32[error + ExceptionField.Traceback] = traceback;
+    }
+  }
+  rt.releaseTo(mark);
+}
+
+/** An exception leaves the frame: adds it to the traceback and leaves it. Returns 0. */
+export function fail(rt: Runtime, fp: number): 0 {
+  tracebackHere(rt, fp);
+  dropValues(rt, fp, fp + Frame.Slots + SLOT * rt.compiled[rt.i32[fp + Frame.Compiled]!]!.slots);
+  leaveFrame(rt, fp);
+  return 0;
+}
+
+/** Drops what stands in a frame's slots from a word up, last pushed first: the values of an expression given up. */
+export function dropValues(rt: Runtime, fp: number, from: number, below = fp + rt.i32[fp + Frame.Size]!): void {
+  const i32 = rt.i32;
+  for (let word = below - SLOT; word >= from; word -= SLOT) {
+    const object = i32[word]! as Maybe;
+    if (object === 0) continue;
+    i32[word] = 0;
+    rt.decref(object);
+  }
+}
+
+/** The frame ends: its locals and function are dropped, or given to its frame object if that is held by others. */
+export function leaveFrame(rt: Runtime, fp: number): void {
+  const i32 = rt.i32;
+  const code = rt.compiled[i32[fp + Frame.Compiled]!]!;
+  if (i32[fp + Frame.Object] !== 0) takeOverFrame(rt, fp, code.slots);
+  for (let i = 0; i < code.slots; i++) clearWord(rt, fp + Frame.Slots + SLOT * i);
+  if (i32[fp + Frame.Locals] !== 0) clearWord(rt, fp + Frame.Locals);
+  clearWord(rt, fp + Frame.Function);
+  i32[rt.state + State.Frame] = i32[fp + Frame.Previous]!;
+  i32[rt.state + State.Remaining] = i32[rt.state + State.Remaining]! + 1;
+}
+
+function clearWord(rt: Runtime, word: number): void {
+  const object = rt.i32[word]! as Maybe;
+  if (object === 0) return;
+  rt.i32[word] = 0;
+  rt.decref(object);
+}
+
+/** sys.exc_info()-like start of a handler: the exception on its way becomes the one being handled. */
+export function enterHandler(rt: Runtime, fp: number, slot: number): void {
+  const i32 = rt.i32;
+  dropValues(rt, fp, slot);
+  const error = rt.takeError();
+  i32[slot] = i32[rt.state + State.Handled]!;
+  i32[rt.state + State.Handled] = rt.incref(error);
+  i32[slot + SLOT] = error;
+}
+
+/** End of a handler (POP_EXCEPT): what was handled before is handled again. The exception's own slot is empty already. */
+export function leaveHandler(rt: Runtime, slot: number): void {
+  const i32 = rt.i32;
+  const handled = i32[rt.state + State.Handled]! as Ref;
+  i32[rt.state + State.Handled] = i32[slot]!;
+  i32[slot] = 0;
+  rt.decref(handled);
+}

@@ -1,0 +1,21 @@
+import type { Runtime } from './runtime.js';
+
+/** Everything that comes from outside of Python: output, clock, files. A program reaches only what the host passes in. */
+export interface Host {
+  /** sys.stdout and sys.stderr: called in the order the program writes. */
+  writeOut(text: string): void;
+  writeError(text: string): void;
+  /** sys.stdin.readline(): a line with its newline, '' at the end. */
+  readLine(): string;
+  /** Whether a stream (0 stdin, 1 stdout, 2 stderr) is a terminal. */
+  isTerminal?(stream: number): boolean;
+  /** Seconds since the epoch, and seconds of a clock that never goes back. */
+  time(): number;
+  monotonic(): number;
+  /** Blocks for so many seconds. */
+  sleep(seconds: number): void;
+  /** Source of a module's file, for imports: undefined if there is none of that path. */
+  readSource(path: string): Uint8Array | undefined;
+  /** Called between instructions when the embedder's bits are set; false after it raised a Python exception. */
+  safepoint(rt: Runtime): boolean;
+}

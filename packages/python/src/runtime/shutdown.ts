@@ -1,0 +1,64 @@
+import type { Ref } from '@uroboros/heap';
+import { moduleDict } from '../modules/module.js';
+import { dictClear, dictGetStr, dictKeyAt, dictNext, dictSet, dictValueAt } from '../objects/dict.js';
+import { isStr } from '../objects/str.js';
+import type { Runtime } from './runtime.js';
+
+/**
+ * The end of a program (Py_Finalize): a last collection; then every entry of sys.modules becomes None, which drops modules
+ * that nobody else holds; a collection; then the dictionaries of modules still alive are cleared, the newest first, names
+ * with one underscore before the others; builtins and sys last.
+ */
+export function finalizeModules(rt: Runtime): void {
+  rt.heap.collector.collectQuietly();
+  const alive: { name: string; module: Ref }[] = [];
+  const modules = rt.modules;
+  for (let entry = dictNext(rt, modules, 0); entry >= 0; entry = dictNext(rt, modules, entry + 1)) {
+    const module = dictValueAt(rt, modules, entry) as Ref;
+    if (rt.typeId(module) !== rt.ids.module) continue;
+    alive.push({ name: rt.text(dictKeyAt(rt, modules, entry)), module: rt.keep(rt.incref(module)) });
+  }
+  for (let entry = dictNext(rt, modules, 0); entry >= 0; entry = dictNext(rt, modules, entry + 1)) {
+    const { name } = { name: rt.text(dictKeyAt(rt, modules, entry)) };
+    if (name !== 'builtins' && name !== 'sys') dictSet(rt, modules, dictKeyAt(rt, modules, entry), rt.None);
+  }
+  // Modules nobody holds die now, and their dictionaries with them; objects that only they held die in the collection.
+  const rest: { name: string; module: Ref }[] = [];
+  for (const { name, module } of alive) {
+    if (rt.refcnt(module) === 1 && name !== 'builtins' && name !== 'sys') letGo(rt, module);
+    else rest.push({ name, module });
+  }
+  rt.heap.collector.collectQuietly();
+  for (const { name, module } of rest.reverse()) {
+    if (name === 'builtins' || name === 'sys') continue;
+    clearModuleDict(rt, moduleDict(rt, module));
+    letGo(rt, module);
+  }
+  rt.heap.collector.collectQuietly();
+  rt.clearError();
+}
+
+function letGo(rt: Runtime, module: Ref): void {
+  rt.kept.splice(rt.kept.lastIndexOf(module), 1);
+  rt.decref(module);
+}
+
+/** _PyModule_ClearDict: names with one leading underscore first, then all but `__builtins__`. */
+export function clearModuleDict(rt: Runtime, dict: Ref): void {
+  setToNone(rt, dict, (name) => name.startsWith('_') && !name.startsWith('__'));
+  setToNone(rt, dict, (name) => name !== '__builtins__');
+}
+
+function setToNone(rt: Runtime, dict: Ref, wanted: (name: string) => boolean): void {
+  for (let entry = dictNext(rt, dict, 0); entry >= 0; entry = dictNext(rt, dict, entry + 1)) {
+    const key = dictKeyAt(rt, dict, entry);
+    if (dictValueAt(rt, dict, entry) === rt.None || !isStr(rt, key) || !wanted(rt.text(key))) continue;
+    dictSet(rt, dict, key, rt.None);
+  }
+}
+
+/** Empties everything that start-up made: for the leak check, which then expects no object at all. */
+export function emptyModules(rt: Runtime): void {
+  const sys = dictGetStr(rt, rt.modules, rt.name('sys'));
+  if (sys !== 0) dictClear(rt, moduleDict(rt, sys));
+}

@@ -1,0 +1,516 @@
+import type { Ref } from '@uroboros/heap';
+import { intFromNumber, intFromWord, isInt, intNumber, intValue } from '../objects/int.js';
+import { arg, checkCount, type NativeFunction, noArgs, oneArg } from '../objects/native.js';
+import { Binary, BINARY_NAMES, Compare, type Slots, type TypeObject } from '../objects/typeobject.js';
+import { typeLookup } from './attributes.js';
+import { callSpecial, callWithSlots } from './calls.js';
+import { isTrue } from './operators.js';
+import type { Maybe, Runtime } from './runtime.js';
+
+/**
+ * The two directions between slots and special methods (Objects/typeobject.c, slotdefs): a built-in type's slot appears in its
+ * dictionary as a method, and a method `__len__` of a class fills the class's slot with code that calls it.
+ */
+
+/** One slot: the special methods that stand for it, how they are made from it, and the slot made from them. */
+interface SlotRule {
+  readonly slot: keyof Slots;
+  readonly methods: readonly string[];
+  /** The special methods of a built-in type that has the slot. */
+  wrap(slots: Slots): NativeFunction[];
+  /** The slot of a class that defines one of the methods in Python. */
+  readonly call: unknown;
+}
+
+const method0 = (name: string) => (rt: Runtime, self: Ref): Maybe => required(rt, self, name, callSpecial(rt, self, rt.name(name), []));
+
+/** The slot exists because the method does, so that a missing one was deleted: TypeError as if it had never been. */
+function required(rt: Runtime, self: Ref, name: string, result: Maybe): Maybe {
+  if (result === 0 && !rt.failed) return rt.raise('AttributeError', `'${rt.typeOf(self).shortName}' object has no attribute '${name}'`);
+  return result;
+}
+
+function unaryRule(slot: 'repr' | 'str' | 'iter' | 'negative' | 'positive' | 'absolute' | 'invert' | 'int' | 'float' | 'index', name: string): SlotRule {
+  return {
+    slot,
+    methods: [name],
+    wrap: (slots) => [noArgs(name, slots[slot]!)],
+    call: method0(name),
+  };
+}
+
+const unaryRules: readonly SlotRule[] = [
+  unaryRule('repr', '__repr__'),
+  unaryRule('str', '__str__'),
+  unaryRule('iter', '__iter__'),
+  unaryRule('negative', '__neg__'),
+  unaryRule('positive', '__pos__'),
+  unaryRule('absolute', '__abs__'),
+  unaryRule('invert', '__invert__'),
+  unaryRule('int', '__int__'),
+  unaryRule('float', '__float__'),
+  unaryRule('index', '__index__'),
+];
+
+const hashRule: SlotRule = {
+  slot: 'hash',
+  methods: ['__hash__'],
+  wrap: (slots) => [
+    noArgs('__hash__', (rt, self) => {
+      if (!slots.hash!(rt, self)) return 0;
+      return hashToInt(rt);
+    }),
+  ],
+  call: (rt: Runtime, self: Ref): boolean => {
+    const method = typeLookup(rt, rt.typeOf(self), rt.name('__hash__'));
+    if (method === 0 || method === rt.None) {
+      rt.raise('TypeError', `unhashable type: '${rt.typeOf(self).shortName}'`);
+      return false;
+    }
+    const result = callSpecial(rt, self, rt.name('__hash__'), []);
+    if (result === 0) return false;
+    if (!isInt(rt, result)) {
+      rt.decref(result);
+      rt.raise('TypeError', '__hash__ method should return an integer');
+      return false;
+    }
+    setHashOfInt(rt, result);
+    rt.decref(result);
+    return true;
+  },
+};
+
+/** The hash computed last as an int. */
+export function hashToInt(rt: Runtime): Maybe {
+  const value = rt.hashHigh * 2 ** 32 + (rt.hashLow >>> 0);
+  if (Number.isSafeInteger(value)) return intFromNumber(rt, value);
+  return rt.bigInt((BigInt(rt.hashHigh) << 32n) | BigInt(rt.hashLow >>> 0));
+}
+
+/** What a `__hash__` returned as a hash: cut to 64 bits if it is larger, −2 for −1. */
+function setHashOfInt(rt: Runtime, value: Ref): void {
+  const number = intValue(rt, value);
+  const fits = number >= -(2n ** 63n) && number < 2n ** 63n;
+  if (!fits) {
+    rt.typeOf(value).slots.hash!(rt, value);
+    return;
+  }
+  const bits = number === -1n ? -2n : number;
+  rt.hashLow = Number(BigInt.asIntN(32, bits));
+  rt.hashHigh = Number(BigInt.asIntN(32, bits >> 32n));
+}
+
+const COMPARE_NAMES = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__'];
+
+const compareRule: SlotRule = {
+  slot: 'compare',
+  methods: COMPARE_NAMES,
+  wrap: (slots) => COMPARE_NAMES.map((name, op) => oneArg(name, (rt, self, other) => slots.compare!(rt, self, other, op as Compare))),
+  call: (rt: Runtime, self: Ref, other: Ref, op: Compare): Maybe => {
+    const result = callSpecial(rt, self, rt.name(COMPARE_NAMES[op]!), [other]);
+    return result === 0 && !rt.failed ? rt.notImplemented() : result;
+  },
+};
+
+const nextRule: SlotRule = {
+  slot: 'next',
+  methods: ['__next__'],
+  wrap: (slots) => [
+    noArgs('__next__', (rt, self) => {
+      const value = slots.next!(rt, self);
+      if (value === 0 && !rt.failed) return rt.raiseBare('StopIteration');
+      return value;
+    }),
+  ],
+  call: method0('__next__'),
+};
+
+const callRule: SlotRule = {
+  slot: 'call',
+  methods: ['__call__'],
+  wrap: (slots) => [
+    {
+      name: '__call__',
+      doc: undefined,
+      signature: '($self, /, *args, **kwargs)',
+      code: (rt, args, count, kwnames) => slots.call!(rt, arg(rt, args, 0), args + 2, count - 1, kwnames),
+    },
+  ],
+  call: (rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): Maybe => {
+    const method = typeLookup(rt, rt.typeOf(self), rt.name('__call__'));
+    if (method === 0) return rt.raise('TypeError', `'${rt.typeOf(self).shortName}' object is not callable`);
+    if (rt.typeId(method) === rt.ids.function) return callWithSlots(rt, method, self, args, count, kwnames);
+    const mark = rt.mark();
+    const bound = rt.bind(method, self);
+    if (bound === 0) return 0;
+    rt.hold(bound);
+    return rt.finish(mark, callWithSlots(rt, bound, 0, args, count, kwnames));
+  },
+};
+
+const initRule: SlotRule = {
+  slot: 'init',
+  methods: ['__init__'],
+  wrap: (slots) => [
+    {
+      name: '__init__',
+      doc: undefined,
+      signature: '($self, /, *args, **kwargs)',
+      code: (rt, args, count, kwnames) =>
+        slots.init!(rt, arg(rt, args, 0), args + 2, count - 1, kwnames) ? rt.none() : 0,
+    },
+  ],
+  call: (rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean => {
+    const method = typeLookup(rt, rt.typeOf(self), rt.name('__init__'));
+    if (method === 0) return true;
+    let result: Maybe;
+    if (rt.typeId(method) === rt.ids.function) {
+      result = callWithSlots(rt, method, self, args, count, kwnames);
+    } else {
+      const mark = rt.mark();
+      const bound = rt.bind(method, self);
+      if (bound === 0) return false;
+      rt.hold(bound);
+      result = rt.finish(mark, callWithSlots(rt, bound, 0, args, count, kwnames));
+    }
+    if (result === 0) return false;
+    if (result !== rt.None) {
+      rt.wrongResult(result, "__init__() should return None, not '%s'");
+      return false;
+    }
+    rt.decref(result);
+    return true;
+  },
+};
+
+const newRule: SlotRule = {
+  slot: 'new',
+  methods: ['__new__'],
+  wrap: () => [],
+  call: (rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe => {
+    const mark = rt.mark();
+    const method = rt.getAttr(type.ref, rt.name('__new__'));
+    if (method === 0) return 0;
+    rt.hold(method);
+    return rt.finish(mark, callWithSlots(rt, method, type.ref, args, count, kwnames));
+  },
+};
+
+const boolRule: SlotRule = {
+  slot: 'bool',
+  methods: ['__bool__'],
+  wrap: (slots) => [
+    noArgs('__bool__', (rt, self) => {
+      const truth = slots.bool!(rt, self);
+      return truth < 0 ? 0 : rt.bool(truth === 1);
+    }),
+  ],
+  call: (rt: Runtime, self: Ref): number => {
+    const result = callSpecial(rt, self, rt.name('__bool__'), []);
+    if (result === 0) return -1;
+    if (rt.typeId(result) !== rt.ids.bool) {
+      rt.wrongResult(result, '__bool__ should return bool, returned %s');
+      return -1;
+    }
+    rt.decref(result);
+    return result === rt.True ? 1 : 0;
+  },
+};
+
+const lengthRule: SlotRule = {
+  slot: 'length',
+  methods: ['__len__'],
+  wrap: (slots) => [
+    noArgs('__len__', (rt, self) => {
+      const length = slots.length!(rt, self);
+      return length < 0 ? 0 : intFromWord(rt, length);
+    }),
+  ],
+  call: (rt: Runtime, self: Ref): number => {
+    const result = callSpecial(rt, self, rt.name('__len__'), []);
+    if (result === 0) return -1;
+    if (!isInt(rt, result)) {
+      rt.wrongResult(result, "'%s' object cannot be interpreted as an integer");
+      return -1;
+    }
+    const length = intNumber(rt, result);
+    rt.decref(result);
+    if (length < 0) rt.raise('ValueError', '__len__() should return >= 0');
+    else if (Number.isNaN(length)) rt.raise('OverflowError', "cannot fit 'int' into an index-sized integer");
+    return length >= 0 ? length : -1;
+  },
+};
+
+const getItemRule: SlotRule = {
+  slot: 'getItem',
+  methods: ['__getitem__'],
+  wrap: (slots) => [oneArg('__getitem__', slots.getItem!)],
+  call: (rt: Runtime, self: Ref, key: Ref): Maybe =>
+    required(rt, self, '__getitem__', callSpecial(rt, self, rt.name('__getitem__'), [key])),
+};
+
+const setItemRule: SlotRule = {
+  slot: 'setItem',
+  methods: ['__setitem__', '__delitem__'],
+  wrap: (slots) => [
+    twoArgs('__setitem__', (rt, self, key, value) => (slots.setItem!(rt, self, key, value) ? rt.none() : 0)),
+    oneArg('__delitem__', (rt, self, key) => (slots.setItem!(rt, self, key, 0) ? rt.none() : 0)),
+  ],
+  call: (rt: Runtime, self: Ref, key: Ref, value: Maybe): boolean => {
+    const name = value === 0 ? '__delitem__' : '__setitem__';
+    const result = required(rt, self, name, callSpecial(rt, self, rt.name(name), value === 0 ? [key] : [key, value]));
+    rt.drop(result);
+    return result !== 0;
+  },
+};
+
+const containsRule: SlotRule = {
+  slot: 'contains',
+  methods: ['__contains__'],
+  wrap: (slots) => [
+    oneArg('__contains__', (rt, self, item) => {
+      const found = slots.contains!(rt, self, item);
+      return found < 0 ? 0 : rt.bool(found === 1);
+    }),
+  ],
+  call: (rt: Runtime, self: Ref, item: Ref): number => {
+    const result = callSpecial(rt, self, rt.name('__contains__'), [item]);
+    return result === 0 ? -1 : rt.consume(result, isTrue);
+  },
+};
+
+const getattrRule: SlotRule = {
+  slot: 'getattr',
+  methods: ['__getattribute__', '__getattr__'],
+  wrap: (slots) => [oneArg('__getattribute__', slots.getattr!)],
+  call: (rt: Runtime, self: Ref, name: Ref): Maybe => {
+    const mark = rt.mark();
+    const found = rt.finish(mark, callSpecial(rt, self, rt.name('__getattribute__'), [name]));
+    if (found !== 0 || !rt.errorIs(rt.builtin.AttributeError)) return found;
+    if (typeLookup(rt, rt.typeOf(self), rt.name('__getattr__')) === 0) return 0;
+    rt.clearError();
+    return callSpecial(rt, self, rt.name('__getattr__'), [name]);
+  },
+};
+
+const setattrRule: SlotRule = {
+  slot: 'setattr',
+  methods: ['__setattr__', '__delattr__'],
+  wrap: (slots) => [
+    twoArgs('__setattr__', (rt, self, name, value) => (slots.setattr!(rt, self, name, value) ? rt.none() : 0)),
+    oneArg('__delattr__', (rt, self, name) => (slots.setattr!(rt, self, name, 0) ? rt.none() : 0)),
+  ],
+  call: (rt: Runtime, self: Ref, name: Ref, value: Maybe): boolean => {
+    const method = value === 0 ? '__delattr__' : '__setattr__';
+    const result = callSpecial(rt, self, rt.name(method), value === 0 ? [name] : [name, value]);
+    rt.drop(result);
+    return result !== 0;
+  },
+};
+
+const descrGetRule: SlotRule = {
+  slot: 'descrGet',
+  methods: ['__get__'],
+  wrap: (slots) => [
+    {
+      name: '__get__',
+      doc: undefined,
+      signature: '($self, instance, owner=None, /)',
+      code: (rt, args, count) => {
+        if (!checkCount(rt, '__get__', count - 1, 1, 2)) return 0;
+        const object = arg(rt, args, 1);
+        const type = count > 2 ? arg(rt, args, 2) : rt.typeOf(object).ref;
+        return slots.descrGet!(rt, arg(rt, args, 0), object === rt.None ? 0 : object, type);
+      },
+    },
+  ],
+  call: (rt: Runtime, self: Ref, object: Maybe, type: Ref): Maybe =>
+    callSpecial(rt, self, rt.name('__get__'), [object === 0 ? rt.None : object, type]),
+};
+
+const descrSetRule: SlotRule = {
+  slot: 'descrSet',
+  methods: ['__set__', '__delete__'],
+  wrap: (slots) => [
+    twoArgs('__set__', (rt, self, object, value) => (slots.descrSet!(rt, self, object, value) ? rt.none() : 0)),
+    oneArg('__delete__', (rt, self, object) => (slots.descrSet!(rt, self, object, 0) ? rt.none() : 0)),
+  ],
+  call: (rt: Runtime, self: Ref, object: Ref, value: Maybe): boolean => {
+    const name = value === 0 ? '__delete__' : '__set__';
+    const result = required(rt, self, name, callSpecial(rt, self, rt.name(name), value === 0 ? [object] : [object, value]));
+    rt.drop(result);
+    return result !== 0;
+  },
+};
+
+function twoArgs(name: string, code: (rt: Runtime, self: Ref, a: Ref, b: Ref) => Maybe): NativeFunction {
+  return {
+    name,
+    doc: undefined,
+    signature: '($self, a, b, /)',
+    code: (rt, args, count) =>
+      checkCount(rt, name, count - 1, 2, 2) ? code(rt, arg(rt, args, 0), arg(rt, args, 1), arg(rt, args, 2)) : 0,
+  };
+}
+
+const RULES: readonly SlotRule[] = [
+  ...unaryRules,
+  hashRule,
+  compareRule,
+  nextRule,
+  callRule,
+  initRule,
+  newRule,
+  boolRule,
+  lengthRule,
+  getItemRule,
+  setItemRule,
+  containsRule,
+  getattrRule,
+  setattrRule,
+  descrGetRule,
+  descrSetRule,
+];
+
+/** The special methods that stand for the slots a built-in type has itself. */
+export function methodsOfSlots(slots: Slots): NativeFunction[] {
+  const methods: NativeFunction[] = [];
+  for (const rule of RULES) if (slots[rule.slot] !== undefined) methods.push(...rule.wrap(slots));
+  slots.binary?.forEach((slot, op) => {
+    if (slot === undefined) return;
+    methods.push(oneArg(`__${BINARY_NAMES[op]}__`, slot));
+    methods.push(oneArg(`__r${BINARY_NAMES[op]}__`, (rt, self, other) => slot(rt, other, self)));
+  });
+  slots.inplace?.forEach((slot, op) => {
+    if (slot !== undefined) methods.push(oneArg(`__i${BINARY_NAMES[op]}__`, slot));
+  });
+  if (slots.concat) methods.push(oneArg('__add__', slots.concat));
+  if (slots.inplaceConcat) methods.push(oneArg('__iadd__', slots.inplaceConcat));
+  if (slots.repeat) {
+    const repeat = slots.repeat;
+    for (const name of ['__mul__', '__rmul__']) methods.push(oneArg(name, (rt, self, times) => rt.repeat(repeat, self, times)));
+  }
+  if (slots.inplaceRepeat) {
+    const repeat = slots.inplaceRepeat;
+    methods.push(oneArg('__imul__', (rt, self, times) => rt.repeat(repeat, self, times)));
+  }
+  return methods;
+}
+
+/** Fills all slots of a class from what its method resolution order defines; again after a special method changed. */
+export function fillSlots(rt: Runtime, type: TypeObject): void {
+  for (const rule of RULES) {
+    const slots = type.slots as unknown as Record<string, unknown>;
+    slots[rule.slot] = slotFor(rt, type, rule);
+  }
+  fillSequenceSlots(rt, type);
+  for (let op = 0; op < Binary.Count; op++) {
+    type.binary[op] = binaryFor(rt, type, op);
+    type.inplace[op] = inplaceFor(rt, type, op);
+  }
+  const finalizer = typeLookup(rt, type, rt.name('__del__'));
+  rt.heap.types.enableFinalizer(type.typeId, finalizer !== 0 || rt.hasNativeFinalizer(type));
+}
+
+/** The type of the resolution order that defines a name first. */
+function definer(rt: Runtime, type: TypeObject, name: string): TypeObject | undefined {
+  const key = rt.name(name);
+  return type.mro.find((base) => rt.ownAttribute(base, key) !== 0);
+}
+
+function slotFor(rt: Runtime, type: TypeObject, rule: SlotRule): unknown {
+  let native: unknown;
+  for (const name of rule.methods) {
+    const owner = definer(rt, type, name);
+    if (owner === undefined) continue;
+    if (owner.heapType) {
+      if (name === '__hash__' && rt.ownAttribute(owner, rt.name(name)) === rt.None) return undefined;
+      return rule.call;
+    }
+    native ??= owner.slots[rule.slot];
+  }
+  if (native === undefined && rule.methods[0] === '__new__') return inheritedNew(type);
+  return native;
+}
+
+/** __new__ of built-in types is no entry of their slots' methods: the first type of the order that has one serves. */
+function inheritedNew(type: TypeObject): unknown {
+  return type.mro.find((base) => !base.heapType && base.slots.new !== undefined)?.slots.new;
+}
+
+function fillSequenceSlots(rt: Runtime, type: TypeObject): void {
+  const own = (name: string): TypeObject | undefined => definer(rt, type, name);
+  const add = own('__add__');
+  type.slots.concat = add !== undefined && !add.heapType ? add.slots.concat : undefined;
+  const iadd = own('__iadd__');
+  type.slots.inplaceConcat = iadd !== undefined && !iadd.heapType ? iadd.slots.inplaceConcat : undefined;
+  const mul = own('__mul__');
+  type.slots.repeat = mul !== undefined && !mul.heapType ? mul.slots.repeat : undefined;
+  const imul = own('__imul__');
+  type.slots.inplaceRepeat = imul !== undefined && !imul.heapType ? imul.slots.inplaceRepeat : undefined;
+}
+
+function binaryFor(rt: Runtime, type: TypeObject, op: number): TypeObject['binary'][number] {
+  const name = `__${BINARY_NAMES[op]}__`;
+  const reflected = `__r${BINARY_NAMES[op]}__`;
+  const forward = definer(rt, type, name);
+  const backward = definer(rt, type, reflected);
+  if (forward?.heapType || backward?.heapType) return binaryCall(name, reflected);
+  return (forward ?? backward)?.binary[op];
+}
+
+/** A class's operator: `__add__` of the left operand, `__radd__` of the right one (SLOT1BIN). */
+const binaryCalls = new Map<string, TypeObject['binary'][number]>();
+
+function binaryCall(name: string, reflected: string): TypeObject['binary'][number] {
+  const known = binaryCalls.get(name);
+  if (known !== undefined) return known;
+  const made = (rt: Runtime, left: Ref, right: Ref): Maybe => {
+    const typeLeft = rt.typeOf(left);
+    const typeRight = rt.typeOf(right);
+    const op = BINARY_NAMES.indexOf(name.slice(2, -2));
+    const rightCalls = typeRight.binary[op] === made;
+    const overrides = typeLeft !== typeRight && typeRight.isSubtypeOf(typeLeft) && rightCalls &&
+      typeLookup(rt, typeLeft, rt.name(reflected)) !== typeLookup(rt, typeRight, rt.name(reflected));
+    if (overrides) {
+      const result = callSpecial(rt, right, rt.name(reflected), [left]);
+      if (result !== rt.NotImplemented && (result !== 0 || rt.failed)) return result;
+      rt.drop(result);
+    }
+    if (typeLeft.binary[op] === made) {
+      const result = callSpecial(rt, left, rt.name(name), [right]);
+      if (result !== rt.NotImplemented && (result !== 0 || rt.failed)) return result;
+      rt.drop(result);
+    }
+    if (rightCalls && typeLeft !== typeRight && !overrides) {
+      const result = callSpecial(rt, right, rt.name(reflected), [left]);
+      if (result !== 0 || rt.failed) return result;
+    }
+    return rt.notImplemented();
+  };
+  binaryCalls.set(name, made);
+  return made;
+}
+
+const inplaceCalls = new Map<string, TypeObject['inplace'][number]>();
+
+function inplaceFor(rt: Runtime, type: TypeObject, op: number): TypeObject['inplace'][number] {
+  const name = `__i${BINARY_NAMES[op]}__`;
+  const owner = definer(rt, type, name);
+  if (owner === undefined) return undefined;
+  if (!owner.heapType) return owner.inplace[op];
+  let made = inplaceCalls.get(name);
+  if (made === undefined) {
+    made = (rt2, left, right) => {
+      const result = callSpecial(rt2, left, rt2.name(name), [right]);
+      return result === 0 && !rt2.failed ? rt2.notImplemented() : result;
+    };
+    inplaceCalls.set(name, made);
+  }
+  return made;
+}
+
+/** Whether a change of the attribute can change a slot. */
+export function isSlotName(name: string): boolean {
+  return name.length > 4 && name.startsWith('__') && name.endsWith('__');
+}

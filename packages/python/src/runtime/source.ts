@@ -1,0 +1,89 @@
+import type { Ref } from '@uroboros/heap';
+import { intFromWord } from '../objects/int.js';
+import {
+  buildSymbolTable,
+  checkModule,
+  type Expression,
+  type Interactive,
+  type Module,
+  parseCommand,
+  parseExpression,
+  parseModule,
+  PySyntaxError,
+  type Scope,
+} from '../syntax/index.js';
+import { tupleFromSlots } from '../objects/tuple.js';
+import { callWith } from './calls.js';
+import { setRaised } from './errors.js';
+import type { BuiltinName } from './registry.js';
+import type { Maybe, Runtime } from './runtime.js';
+
+/** From text to a checked syntax tree; syntax errors become Python exceptions. */
+
+/** A parsed text. */
+export interface Parsed {
+  readonly tree: Module | Interactive | Expression;
+  readonly scope: Scope;
+}
+
+/** Parses and checks a text; undefined, with the exception set, if it is not Python. */
+export function parseSource(rt: Runtime, source: string, filename: string, mode: 'exec' | 'eval'): Parsed | undefined {
+  return guarded(rt, () => {
+    const options = { filename };
+    return finish(mode === 'exec' ? parseModule(source, options) : parseExpression(source, options), filename);
+  });
+}
+
+/** What the prompt has so far: a command, null if it wants more, or undefined with the exception set. */
+export function parsePrompt(rt: Runtime, text: string, filename: string): Parsed | null | undefined {
+  return guarded(rt, () => {
+    const tree = parseCommand(text, { filename });
+    return tree === null ? null : finish(tree, filename);
+  });
+}
+
+function finish(tree: Module | Interactive | Expression, filename: string): Parsed {
+  const scope = buildSymbolTable(tree, filename);
+  checkModule(tree, filename);
+  return { tree, scope };
+}
+
+function guarded<T>(rt: Runtime, parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof PySyntaxError)) throw error;
+    raiseSyntaxError(rt, error);
+    return undefined;
+  }
+}
+
+/** The exception of a syntax error, with its place. */
+export function raiseSyntaxError(rt: Runtime, error: PySyntaxError): 0 {
+  const type = rt.builtin[error.type as BuiltinName];
+  if (error.lineno === null || error.type === 'MemoryError') return rt.raise(error.type as BuiltinName, error.msg);
+  const mark = rt.mark();
+  const parts: Maybe[] = [];
+  const add = (made: Maybe): void => {
+    parts.push(made);
+    if (made !== 0) rt.hold(made);
+  };
+  const number = (value: number | null): Maybe => (value === null ? rt.none() : intFromWord(rt, value));
+  add(rt.str(error.filename));
+  add(number(error.lineno));
+  add(number(error.offset));
+  add(error.text === null ? rt.none() : rt.str(error.text));
+  add(number(error.end_lineno));
+  add(number(error.end_offset));
+  if (parts.includes(0)) return rt.finish(mark, 0) as 0;
+  const details = tupleFromSlots(rt, mark, parts.length);
+  rt.releaseTo(mark);
+  if (details === 0) return 0;
+  rt.hold(details);
+  const message = rt.str(error.msg);
+  if (message === 0) return rt.finish(mark, 0) as 0;
+  rt.hold(message);
+  const exception = callWith(rt, type.ref, [message, details]);
+  rt.releaseTo(mark);
+  return exception === 0 ? 0 : setRaised(rt, exception as Ref);
+}

@@ -1,0 +1,329 @@
+import { NULL, type Ref, type TypeId, type TypeSpec } from '@uroboros/heap';
+import { Header, Unit } from '@uroboros/heap/internal';
+import type { BuiltinDefinition } from '../objects/catalog.js';
+import { newDescriptor } from '../objects/descriptors.js';
+import { dictGetStr, dictSet, newDict } from '../objects/dict.js';
+import { firstEntry, keysBytes, newKeys } from '../objects/dictkeys.js';
+import { newNative } from '../objects/function-type.js';
+import { KeysField, KeysKind, TypeField } from '../objects/layout.js';
+import type { NativeFunction } from '../objects/native.js';
+import { finishTuple, newTuple } from '../objects/tuple.js';
+import { Binary, type Slots, TypeObject } from '../objects/typeobject.js';
+import { typeModified } from './attributes.js';
+import type { BuiltinName } from './registry.js';
+import type { Maybe, Runtime } from './runtime.js';
+import { methodsOfSlots } from './slots.js';
+
+/** Types: how the built-in ones are set up at start, and how a class statement makes one (type_new). */
+
+/** log2 of the indices of the keys that the instances of a class share, and how many names they may hold. */
+const SHARED_KEYS_LOG = 6;
+const SHARED_KEYS_MAX = 30;
+
+/** Gives a built-in type its JavaScript side and its layout; its type object comes later, when dictionaries exist. */
+export function declareBuiltin(rt: Runtime, definition: BuiltinDefinition): TypeObject {
+  const base = definition.base === undefined && definition.key !== 'object' ? 'object' : definition.base;
+  const baseType = base === undefined ? undefined : rt.builtin[base];
+  const name = definition.name ?? definition.key;
+  const layout = definition.layout?.(rt) ?? (baseType === undefined ? { basicSize: 16 } : rt.heap.types.spec(baseType.typeId));
+  const typeId = rt.heap.types.define({ ...layout, name });
+  const type = new TypeObject(name, typeId, baseType, false, definition.slots ?? {});
+  type.baseType = !definition.final;
+  type.mro = baseType === undefined ? [type] : [type, ...baseType.mro];
+  type.version = ++rt.lastTypeVersion;
+  rt.types[typeId] = type;
+  rt.typeVersions[typeId] = type.version;
+  rt.builtin[definition.key] = type;
+  if (baseType !== undefined) inheritSlots(type, baseType);
+  return type;
+}
+
+function inheritSlots(type: TypeObject, base: TypeObject): void {
+  const slots = type.slots as unknown as Record<string, unknown>;
+  const from = base.slots as unknown as Record<string, unknown>;
+  // Equality and hash are inherited together: a type that compares by value must say itself how it hashes.
+  const ownCompare = slots['compare'] !== undefined || slots['hash'] !== undefined;
+  for (const slot of Object.keys(from)) {
+    if ((slot === 'compare' || slot === 'hash') && ownCompare) continue;
+    slots[slot] ??= from[slot];
+  }
+  for (let op = 0; op < Binary.Count; op++) {
+    type.binary[op] ??= base.binary[op];
+    type.inplace[op] ??= base.inplace[op];
+  }
+  type.hasDict ||= base.hasDict;
+  type.dictWord ||= base.dictWord;
+  base.subclasses.add(type);
+}
+
+/** Makes the type object of a built-in type, with an empty dictionary. */
+export function materialize(rt: Runtime, type: TypeObject): void {
+  const object = rt.heap.objects.allocate(rt.ids.staticType);
+  const dict = newDict(rt);
+  if (object === 0 || dict === 0) throw rt.heap.exhausted(416);
+  type.ref = object;
+  rt.i32[object + TypeField.Dict] = dict;
+  rt.i32[object + TypeField.BasicSize] = rt.heap.types.basicSize[type.typeId]!;
+  rt.i32[object + TypeField.ItemSize] = rt.heap.types.itemSize[type.typeId]!;
+  rt.typeByRef.set(object, type);
+  rt.heap.types.setTypeObject(type.typeId, object);
+  rt.keep(object);
+  if (rt.profile.staticCounts === 'immortal') rt.makeStatic(object);
+}
+
+/** Fills the type object's fields that refer to other types. */
+export function linkBuiltin(rt: Runtime, type: TypeObject): void {
+  const i32 = rt.i32;
+  const bases = type.base === undefined ? [] : [type.base];
+  if (type.base !== undefined) i32[type.ref + TypeField.Base] = rt.incref(type.base.ref);
+  i32[type.ref + TypeField.Bases] = refTuple(rt, bases);
+  i32[type.ref + TypeField.Mro] = refTuple(rt, type.mro);
+}
+
+function refTuple(rt: Runtime, types: readonly TypeObject[]): Ref {
+  const tuple = newTuple(rt, types.length);
+  if (tuple === 0) throw rt.heap.exhausted(24 + 8 * types.length);
+  types.forEach((type, i) => {
+    rt.i32[tuple + 6 + 2 * i] = rt.incref(type.ref);
+  });
+  return types.length === 0 ? tuple : finishTuple(rt, tuple);
+}
+
+/** Fills the dictionary of a built-in type. */
+export function populate(rt: Runtime, type: TypeObject, definition: BuiltinDefinition): void {
+  for (const native of methodsOfSlots(definition.slots ?? {})) addMethod(rt, type, native, 'wrapper_descriptor');
+  for (const native of definition.methods ?? []) addMethod(rt, type, native, 'method_descriptor');
+  for (const native of definition.classMethods ?? []) addMethod(rt, type, native, 'classmethod_descriptor');
+  for (const native of definition.staticMethods ?? []) {
+    store(rt, type, native.name, newNative(rt, rt.addNative(native), type.ref, 0));
+  }
+  for (const attribute of definition.attributes ?? []) {
+    const index = rt.attributeTable.push(attribute) - 1;
+    store(rt, type, attribute.name, newDescriptor(rt, 'getset_descriptor', type, attribute.name, index));
+  }
+  for (const member of definition.members ?? []) {
+    const index = rt.memberTable.push(member) - 1;
+    store(rt, type, member.name, newDescriptor(rt, 'member_descriptor', type, member.name, index));
+  }
+  if (definition.slots?.new !== undefined || definition.key === 'object') addNew(rt, type);
+  if (type.slots.hash === undefined) store(rt, type, '__hash__', rt.none());
+  store(rt, type, '__doc__', definition.doc === undefined ? rt.none() : rt.str(definition.doc));
+}
+
+function addMethod(rt: Runtime, type: TypeObject, native: NativeFunction, kind: BuiltinName): void {
+  if (dictGetStr(rt, ownDict(rt, type), rt.name(native.name)) !== 0) return;
+  store(rt, type, native.name, newDescriptor(rt, kind, type, native.name, rt.addNative(native)));
+}
+
+/** `__new__` of a built-in type: a function whose first argument is the type to make an object of. */
+function addNew(rt: Runtime, type: TypeObject): void {
+  const native: NativeFunction = {
+    name: '__new__',
+    doc: undefined,
+    signature: '(*args, **kwargs)',
+    code: (_, args, count, kwnames) => {
+      const name = type.name;
+      if (count === 0) return rt.raise('TypeError', `${name}.__new__(): not enough arguments`);
+      const wanted = rt.typeByRef.get(rt.i32[args]! as Ref);
+      if (wanted === undefined) {
+        const got = rt.typeOf(rt.i32[args]! as Ref).shortName;
+        return rt.raise('TypeError', `${name}.__new__(X): X is not a type object (${got})`);
+      }
+      if (!wanted.isSubtypeOf(type)) {
+        return rt.raise('TypeError', `${name}.__new__(${wanted.name}): ${wanted.name} is not a subtype of ${name}`);
+      }
+      return type.slots.new!(rt, wanted, args + 2, count - 1, kwnames);
+    },
+  };
+  store(rt, type, '__new__', newNative(rt, rt.addNative(native), type.ref, 0));
+}
+
+function ownDict(rt: Runtime, type: TypeObject): Ref {
+  return rt.i32[type.ref + TypeField.Dict]! as Ref;
+}
+
+/** Stores an owned reference under a name in a type's dictionary. */
+function store(rt: Runtime, type: TypeObject, name: string, owned: Maybe): void {
+  if (owned === 0) throw rt.heap.exhausted(0);
+  if (!dictSet(rt, ownDict(rt, type), rt.name(name), owned)) throw rt.heap.exhausted(0);
+  rt.decref(owned);
+}
+
+// Classes ---------------------------------------------------------------------------------------------------------
+
+/** What the layout of a new class is decided by. */
+export interface ClassLayout {
+  readonly name: string;
+  /** The base whose instances' layout is extended. */
+  readonly base: TypeObject;
+  /** Names in `__slots__` that get a field of their own, in order. */
+  readonly slotNames: readonly string[];
+  readonly addsDict: boolean;
+  readonly addsWeakList: boolean;
+}
+
+/** The layout of a new class's instances. */
+export function classSpec(rt: Runtime, layout: ClassLayout): TypeSpec {
+  const base = rt.heap.types.spec(layout.base.typeId);
+  const gc = base.gc || layout.addsDict || layout.slotNames.length > 0 || !layout.base.heapType;
+  const basicSize = base.basicSize + 8 * layout.slotNames.length;
+  const own = layout.slotNames.map((_, i) => base.basicSize + 8 * i);
+  const managedDict = base.managedDict || layout.addsDict;
+  const plain = managedDict && basicSize === 16 && !base.itemSize;
+  const spec: { -readonly [K in keyof TypeSpec]: TypeSpec[K] } = {
+    ...base,
+    name: layout.name,
+    basicSize,
+    gc,
+    preHeader: base.preHeader || layout.addsDict || layout.addsWeakList,
+    countsType: true,
+    managedDict,
+    slots: [...own, ...(base.slots ?? [])],
+    trashcan: true,
+    finalize: (object) => rt.finalizeObject(object),
+  };
+  delete spec.freeList;
+  delete spec.typeObject;
+  delete spec.untrack;
+  if (plain) spec.inlineValues = 16;
+  if (layout.addsWeakList) spec.weakList = -32;
+  return spec;
+}
+
+/** A new class from its layout; its dictionary is taken over, bases are borrowed. 0 on error. */
+export function newClass(
+  rt: Runtime,
+  metatype: TypeObject,
+  layout: ClassLayout,
+  bases: Ref,
+  dict: Ref,
+  mro: readonly TypeObject[],
+): TypeObject | undefined {
+  const spec = classSpec(rt, layout);
+  const typeId = rt.heap.types.define(spec);
+  const object = rt.heap.objects.allocate(metatype.typeId);
+  if (object === 0) {
+    rt.heap.types.forget(typeId);
+    rt.noMemory();
+    return undefined;
+  }
+  const type = new TypeObject(layout.name, typeId, layout.base, true, {});
+  type.ref = object;
+  type.mro = [type, ...mro];
+  type.hasDict = layout.base.hasDict || layout.addsDict;
+  type.dictWord = layout.base.dictWord;
+  const i32 = rt.i32;
+  i32[object + TypeField.Dict] = dict;
+  i32[object + TypeField.Base] = rt.incref(layout.base.ref);
+  i32[object + TypeField.Bases] = rt.incref(bases);
+  i32[object + TypeField.BasicSize] = spec.basicSize;
+  i32[object + TypeField.ItemSize] = spec.itemSize ?? 0;
+  i32[object + TypeField.Mro] = refTuple(rt, type.mro);
+  if (spec.inlineValues !== undefined || spec.managedDict) {
+    i32[object + TypeField.CachedKeys] = newKeys(rt, SHARED_KEYS_LOG, KeysKind.Split, SHARED_KEYS_MAX);
+  }
+  rt.types[typeId] = type;
+  rt.typeByRef.set(object, type);
+  rt.heap.types.setTypeObject(typeId, object);
+  type.version = ++rt.lastTypeVersion;
+  rt.typeVersions[typeId] = type.version;
+  for (const base of type.mro.slice(1)) base.subclasses.add(type);
+  rt.heap.objects.track(object);
+  return type;
+}
+
+/** A type object dies: its JavaScript side goes, and its id may serve another type. */
+export function forgetClass(rt: Runtime, object: Ref): void {
+  const type = rt.typeByRef.get(object);
+  if (type === undefined) return;
+  for (const base of type.mro) base.subclasses.delete(type);
+  rt.typeByRef.delete(object);
+  rt.heap.objects.freeLists.forget(type.typeId);
+  rt.heap.weakrefs.forgetType(type.typeId);
+  (rt.types as (TypeObject | undefined)[])[type.typeId] = undefined;
+  rt.typeVersions[type.typeId] = 0;
+  rt.heap.types.forget(type.typeId);
+}
+
+/** The layout of type objects made by class statements. */
+export function heapTypeSpec(rt: Runtime): Omit<TypeSpec, 'name'> {
+  const bytes = (word: number): number => word * Unit.WordBytes;
+  return {
+    basicSize: 928,
+    gc: true,
+    slots: [TypeField.Dict, TypeField.Cache, TypeField.Mro, TypeField.Bases, TypeField.Base, TypeField.Module].map(bytes),
+    hiddenSlots: [TypeField.Subclasses, TypeField.Name, TypeField.Qualname, TypeField.Slots].map(bytes),
+    keptByClear: [TypeField.Dict, TypeField.Bases, TypeField.Base].map(bytes),
+    weakList: bytes(TypeField.WeakList),
+    tearDown: (object) => forgetClass(rt, object),
+    custom: {
+      traverse: () => {},
+      traverseHidden: (object, visit) => forEachSharedKey(rt, rt.i32[object + TypeField.CachedKeys]!, visit),
+      detach: (object, take) => {
+        // Clearing a class in a cycle leaves it able to serve the instances that die after it.
+        if (rt.i32[object + Header.Refcnt]! > 0) return;
+        forEachSharedKey(rt, rt.i32[object + TypeField.CachedKeys]!, take);
+        if (rt.i32[object + TypeField.CachedKeys] !== 0) {
+          rt.i32[rt.i32[object + TypeField.CachedKeys]! + KeysField.Entries] = 0;
+        }
+      },
+      blocks: (object, visit) => {
+        if (rt.i32[object + TypeField.CachedKeys] !== 0) visit(rt.i32[object + TypeField.CachedKeys]!);
+      },
+      freeBlocks: (object) => {
+        const keys = rt.i32[object + TypeField.CachedKeys]!;
+        if (keys === 0 || rt.i32[object + Header.Refcnt]! > 0) return;
+        rt.i32[object + TypeField.CachedKeys] = 0;
+        rt.heap.blocks.free(keys);
+      },
+    },
+  };
+}
+
+function forEachSharedKey(rt: Runtime, keys: number, visit: (name: Ref) => void): void {
+  if (keys === 0) return;
+  const first = firstEntry(rt, keys);
+  for (let i = 0; i < rt.i32[keys + KeysField.Entries]!; i++) visit(rt.i32[first + 4 * i]! as Ref);
+}
+
+/** Bytes of the keys the instances of a class share: what `sys.getsizeof` of a class includes. */
+export function sharedKeysBytes(): number {
+  return keysBytes(SHARED_KEYS_LOG, KeysKind.Unicode);
+}
+
+/**
+ * A new instance of a class, its fields empty (PyType_GenericAlloc). Instances of plain classes carry their values inline;
+ * each new one leaves room for one name less, down to one, so that early instances are larger than later ones.
+ */
+export function allocInstance(rt: Runtime, type: TypeObject): Maybe {
+  const word = rt.heap.types.valuesWord[type.typeId]!;
+  if (word === 0) {
+    const object = rt.heap.objects.allocate(type.typeId);
+    if (object === NULL) return rt.noMemory();
+    if (rt.isCollectable(type.typeId)) rt.heap.objects.track(object);
+    return object;
+  }
+  const i32 = rt.i32;
+  const keys = i32[type.ref + TypeField.CachedKeys]!;
+  const usable = i32[keys + KeysField.Usable]!;
+  const entries = i32[keys + KeysField.Entries]!;
+  const capacity = entries + usable;
+  const object = rt.heap.objects.allocateSized(type.typeId, 24 + 8 * capacity + ((capacity + 7) & ~7), 0);
+  if (object === NULL) return rt.noMemory();
+  if (usable > 1) i32[keys + KeysField.Usable] = usable - 1;
+  i32[object + word] = Math.min(capacity, entries + Math.max(usable - 1, 1)) | (1 << 16) | (1 << 24);
+  rt.heap.objects.track(object);
+  return object;
+}
+
+/** Type ids for exact checks need the id as a number of the heap's table. */
+export function typeIdOf(type: TypeObject): TypeId {
+  return type.typeId;
+}
+
+/** Marks a type and all that derive from it as changed. */
+export function changed(rt: Runtime, type: TypeObject): void {
+  typeModified(rt, type);
+}
+
+export type { Slots };
