@@ -98,8 +98,8 @@ export class Interpreter {
       blocks: (visit) => {
         visit(rt.state);
         visit(rt.emptyKeys);
-        visit(rt.smallIntBlock);
       },
+      bias: (object) => rt.biasOf(object),
     });
   }
 

@@ -42,6 +42,8 @@ export class Reachability {
   /** For the walk of custom parts, made once so that the passes allocate nothing. */
   readonly #subtractVisitor: (target: Ref) => void;
   readonly #reachVisitor: (target: Ref) => void;
+  /** Per type id: references of its objects to the type, or whether it has been reached. */
+  #typeRefs: Int32Array = new Int32Array(64);
   /** The list that `moveUnreachable` is scanning, and the one it puts objects aside in. */
   #scanned: ObjectList;
   #unreachable: ObjectList;
@@ -107,6 +109,7 @@ export class Reachability {
     const i32 = this.#i32;
     const marks = this.#marks;
     const { flags, shape, slotFirst, slotCount, partWord, valuesWord } = this.#types;
+    const typeRefs = this.#clearedTypeRefs();
     const items = list.items;
     const length = list.length;
     for (let i = 0; i < length; i++) {
@@ -134,12 +137,12 @@ export class Reachability {
           word = object + valuesWord[typeId]! + Unit.SlotWords;
           left = capacityOfValues(i32[word - Unit.SlotWords]!);
           if ((flags[typeId]! & TypeFlag.ManagedDict) !== 0) this.#subtract(i32[object + PreHeader.Dict]! as Ref);
-          if ((flags[typeId]! & TypeFlag.CountsType) !== 0) this.#subtract(i32[object + Header.Type]! as Ref);
           break;
         default:
           this.#traversal.visit(object, this.#subtractVisitor);
           continue;
       }
+      if ((flags[typeId]! & TypeFlag.CountsType) !== 0) typeRefs[typeId] = typeRefs[typeId]! + 1;
       // The order of subtractions does not matter, and forwards is what the memory prefers.
       for (; left > 0; left--, word += Unit.SlotWords) {
         const granule = i32[word]! >> Unit.GranuleShift;
@@ -147,6 +150,22 @@ export class Reachability {
         if (mark > Mark.NoRefs && mark < Mark.Spilled) marks[granule] = mark - 1;
         else if (mark !== Mark.None) this.#subtract(i32[word]! as Ref);
       }
+    }
+    this.#subtractTypeRefs(typeRefs);
+  }
+
+  /** Per type id a counter, all 0. */
+  #clearedTypeRefs(): Int32Array {
+    if (this.#typeRefs.length < this.#types.length) this.#typeRefs = new Int32Array(this.#types.flags.length);
+    else this.#typeRefs.fill(0);
+    return this.#typeRefs;
+  }
+
+  /** Takes the references of objects to their types off, all of one type at once. */
+  #subtractTypeRefs(typeRefs: Int32Array): void {
+    for (let typeId = 1; typeId < this.#types.length; typeId++) {
+      const count = typeRefs[typeId]!;
+      if (count !== 0) this.#subtract(this.#types.typeObject[typeId]! as Ref, count);
     }
   }
 
@@ -161,7 +180,9 @@ export class Reachability {
   moveUnreachable(list: ObjectList, into: ListId): void {
     const i32 = this.#i32;
     const marks = this.#marks;
-    const { shape, slotFirst, slotCount, partWord, untrack } = this.#types;
+    const { flags, shape, slotFirst, slotCount, partWord, valuesWord, untrack } = this.#types;
+    // A type is reached with the first of its objects; the others find nothing more to do.
+    const typeSeen = this.#clearedTypeRefs();
     const unreachable = this.#generations.lists[into]!;
     this.#scanned = list;
     this.#unreachable = unreachable;
@@ -205,6 +226,10 @@ export class Reachability {
           word = i32[object + partWord[typeId]!]! + (left - 1) * Unit.SlotWords;
           step = -Unit.SlotWords;
           break;
+        case Shape.Values:
+          word = object + valuesWord[typeId]! + Unit.SlotWords;
+          left = capacityOfValues(i32[word - Unit.SlotWords]!);
+          break;
         default:
           this.#traversal.visit(object, this.#reachVisitor);
           continue;
@@ -212,6 +237,11 @@ export class Reachability {
       for (; left > 0; left--, word += step) {
         const mark = marks[i32[word]! >> Unit.GranuleShift]!;
         if (mark === Mark.NoRefs || mark === Mark.Unreachable) this.#reach(i32[word]! as Ref);
+      }
+      if ((flags[typeId]! & TypeFlag.ManagedDict) !== 0) this.#reach(i32[object + PreHeader.Dict]! as Ref);
+      if (typeSeen[typeId] === 0 && (flags[typeId]! & TypeFlag.CountsType) !== 0) {
+        typeSeen[typeId] = 1;
+        this.#reach(i32[object + Header.Type]! as Ref);
       }
     }
     list.length = kept;
@@ -232,13 +262,13 @@ export class Reachability {
     }
   }
 
-  /** Takes one off a target's gc_refs, whatever its mark. */
-  #subtract(target: Ref): void {
+  /** Takes so many off a target's gc_refs, whatever its mark. */
+  #subtract(target: Ref, count = 1): void {
     const granule = target >> Unit.GranuleShift;
     const mark = this.#marks[granule]!;
     if (mark === Mark.None) return;
-    if (mark > Mark.NoRefs && mark < Mark.Spilled) {
-      this.#marks[granule] = mark - 1;
+    if (mark - Mark.NoRefs >= count && mark < Mark.Spilled) {
+      this.#marks[granule] = mark - count;
       return;
     }
     if (mark !== Mark.Spilled) {
@@ -247,7 +277,7 @@ export class Reachability {
         `object ${target} has count ${this.#i32[target + Header.Refcnt]} and is referred to more often`,
       );
     }
-    const refs = this.#i32[target + GcHeader.Refs]! - 1;
+    const refs = this.#i32[target + GcHeader.Refs]! - count;
     this.#i32[target + GcHeader.Refs] = refs;
     if (refs <= MAX_REFS_IN_MARK) this.#marks[granule] = refs + Mark.NoRefs;
   }

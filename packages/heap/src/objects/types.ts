@@ -331,19 +331,20 @@ function partOf(spec: TypeSpec): Part {
   return Part.None;
 }
 
+/** Objects that count their type are Slots or Values all the same; the loops add the type up per type id. */
 function shapeOf(spec: TypeSpec): Shape {
   const slots = spec.slots ?? [];
   const part = partOf(spec);
-  const instance = spec.inlineValues !== undefined || spec.countsType === true || spec.managedDict === true;
-  if (slots.length === 0 && !instance) {
+  const hasValues = spec.inlineValues !== undefined;
+  if (slots.length === 0 && !hasValues && !spec.managedDict && !spec.countsType) {
     if (part === Part.None) return Shape.None;
     if (part === Part.Items) return Shape.Items;
     if (part === Part.Buffer) return Shape.Buffer;
   }
   if (part !== Part.None) return Shape.General;
   const adjacent = slots.every((offset, i) => i === 0 || offset === slots[i - 1]! + Unit.SlotBytes);
-  if (!instance) return adjacent ? Shape.Slots : Shape.General;
-  return slots.length === 0 && spec.inlineValues !== undefined ? Shape.Values : Shape.General;
+  if (!hasValues && !spec.managedDict) return adjacent ? Shape.Slots : Shape.General;
+  return slots.length === 0 && hasValues ? Shape.Values : Shape.General;
 }
 
 function partOffset(spec: TypeSpec): number {

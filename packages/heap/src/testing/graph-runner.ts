@@ -22,7 +22,7 @@ type Op =
   | { readonly do: 'collect'; readonly generation: number }
   | { readonly do: 'threshold'; readonly values: readonly [number, number, number] }
   | { readonly do: 'enable' | 'saveAll'; readonly on: boolean }
-  | { readonly do: 'freeze' | 'unfreeze' | 'resurrect' | 'verify' | 'throw' };
+  | { readonly do: 'freeze' | 'unfreeze' | 'resurrect' | 'weakrefToSelf' | 'immortaliseSelf' | 'verify' | 'throw' };
 
 /** What the finalizer of an object does, or the callback that it is. */
 type Behaviour = readonly Op[];
@@ -110,6 +110,19 @@ function apply(machine: Machine, op: Op, self?: number): void {
       break;
     case 'resurrect':
       if (self !== undefined) machine.hold(self);
+      break;
+    case 'weakrefToSelf':
+      if (self === undefined) break;
+      machine.hold(self);
+      if (machine.canBeReferredTo(roots)) machine.weakref('weakref', roots, undefined);
+      // What ran meanwhile may have dropped roots.
+      if (roots < machine.rootCount) machine.drop(roots);
+      break;
+    case 'immortaliseSelf':
+      if (self === undefined) break;
+      machine.hold(self);
+      machine.immortalise(roots);
+      if (roots < machine.rootCount) machine.drop(roots);
       break;
     case 'verify':
       machine.verify();
@@ -328,6 +341,7 @@ class HeapMachine implements Machine {
 
   readonly #roots: Handle[] = [];
   readonly #immortals: Ref[] = [];
+  #collections = 0;
   readonly #ids = new Map<Ref, number>();
   readonly #types: Readonly<Record<Kind, TypeInfo>>;
   readonly #kinds: ReadonlyMap<number, Kind>;
@@ -345,6 +359,7 @@ class HeapMachine implements Machine {
         },
         collection: (phase, { generation, collected, uncollectable }) => {
           this.events.push([phase, generation, collected, uncollectable].join(' '));
+          if (++this.#collections % 8 === 0) this.#verifyInside();
         },
         garbage: (object) => {
           this.events.push(`garbage ${this.#idOf(object)}`);
@@ -489,6 +504,15 @@ class HeapMachine implements Machine {
   /** An immortal object stays when nobody refers to it any more: it is declared. */
   verify(): void {
     this.heap.verify({ references: (visit) => this.#immortals.forEach(visit) });
+  }
+
+  /** Within a door, where a fault that is thrown would be taken for the program's own error. */
+  #verifyInside(): void {
+    try {
+      this.verify();
+    } catch (error) {
+      this.fault ??= error;
+    }
   }
 
   idsOf(refs: readonly Ref[]): number[] {
@@ -651,7 +675,9 @@ class Generator {
   /** A step of a finalizer or callback. */
   #reaction(): Op {
     const dice = this.#random.below(100);
-    if (dice < 20) return { do: 'resurrect' };
+    if (dice < 18) return { do: 'resurrect' };
+    if (dice < 22) return { do: 'weakrefToSelf' };
+    if (dice < 24) return { do: 'immortaliseSelf' };
     if (dice < 42) return { do: 'drop', root: this.#number() };
     if (dice < 52) return this.#linking('link');
     if (dice < 58) return this.#linking('unlink');
@@ -662,7 +688,7 @@ class Generator {
     if (dice < 88) return { do: 'collect', generation: this.#random.below(3) };
     if (dice < 94) return { do: 'verify' };
     if (dice < 97) return { do: 'throw' };
-    return { do: 'immortalise', root: this.#number() };
+    return { do: 'dereference', root: this.#number() };
   }
 
   #allocation(withBehaviour: boolean): Op {

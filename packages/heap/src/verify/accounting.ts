@@ -35,9 +35,9 @@ export const COUNT_INVARIANTS: readonly Invariant[] = [
   },
 ];
 
-function countFault({ heap, census }: Inspection, object: Ref): string | undefined {
+function countFault({ heap, census, outside }: Inspection, object: Ref): string | undefined {
   const count = heap.memory.i32[object + Header.Refcnt]!;
-  const references = census.references(object);
+  const references = census.references(object) + (outside.bias?.(object) ?? 0);
   if (count < 0 || count === references) return undefined;
   return `object ${object} (${heap.typeOf(object).spec.name}) has count ${count} and ${references} references`;
 }

@@ -77,7 +77,9 @@ function claimAll({ heap, blocks, census, outside }: Inspection): string | undef
     claim(heap.objects.blockOf(object), 'a free list');
   });
   heap.clearer.forEachDetached((block) => claim(block, 'an object being cleared'));
-  outside.blocks?.((block) => claim(block, 'an outside holder'));
+  outside.blocks?.((block) => {
+    if (block !== 0) claim(block, 'an outside holder');
+  });
   return fault;
 }
 

@@ -105,7 +105,9 @@ export class Census {
     // Weak references whose callbacks are about to be called are held by standing in this list.
     generations.lists[ListId.WeakrefCallbacks]!.forEach(this.#countVisitor);
     this.#holder = 'an outside holder';
-    outside.references?.(this.#countVisitor);
+    outside.references?.((object) => {
+      if (object !== NULL) this.#count(object);
+    });
   }
 
   #count(target: Ref): void {

@@ -5,10 +5,12 @@ import { Census } from './census.js';
 
 /** Holders of counted references that the heap does not know: frames, static objects, … */
 export interface OutsideHolders {
-  /** Calls back for each counted reference held, as often as it is held. */
+  /** Calls back for each counted reference held, as often as it is held; null references are ignored. */
   readonly references?: (visit: (object: Ref) => void) => void;
-  /** Calls back with each block that belongs to no object. */
+  /** Calls back with each block that belongs to no object; 0 is ignored. */
   readonly blocks?: (visit: (block: number) => void) => void;
+  /** What a static object's count is above the number of its references: 0 for all others. */
+  readonly bias?: (object: Ref) => number;
 }
 
 /**

@@ -260,3 +260,38 @@ describe('each invariant is a sentence and a check that names it', () => {
     expect((caught as InvariantViolation).invariant).toBe(sentence);
   });
 });
+
+describe('what the embedder declares', () => {
+  test('counts as held, as often as it is declared; null is ignored', () => {
+    const { heap, i32, node } = buildScene(false);
+    i32[node + Header.Refcnt]! += 2;
+    expect(() => heap.verify()).toThrow('references');
+    heap.verify({
+      references: (visit) => {
+        for (const held of [node, 0 as Ref, node]) visit(held);
+      },
+    });
+  });
+
+  test('keeps blocks that belong to no object, in debug mode too', () => {
+    for (const debug of [false, true]) {
+      const { heap } = buildScene(debug);
+      const [small, large] = [heap.blocks.malloc(48), heap.blocks.malloc(4800)];
+      expect(() => heap.verify({ blocks: (visit) => visit(small) })).toThrow('nobody owns');
+      const blocks = (visit: (block: number) => void): void => [small, 0, large].forEach(visit);
+      heap.verify({ blocks });
+      expect(() => heap.verify({ blocks: (visit) => [large, large].forEach(visit) })).toThrow('has an owner already');
+    }
+  });
+});
+
+test('a heap is verified again and again: nothing is left over from a run, or from one that found a fault', () => {
+  const { heap, i32, node } = buildScene(false);
+  for (let i = 0; i < 3; i++) {
+    heap.verify();
+    i32[node + Header.Refcnt]! += 1;
+    expect(() => heap.verify()).toThrow(InvariantViolation);
+    i32[node + Header.Refcnt]! -= 1;
+  }
+  heap.verify();
+});

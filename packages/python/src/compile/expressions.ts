@@ -327,7 +327,7 @@ function comparisonChain(c: FunctionCompiler, node: ast.Compare): Operand {
     const last = i === node.ops.length - 1;
     const code = COMPARE[op] ?? OTHER_COMPARE[op]!;
     // The right operand stays, in the left one's place, for the next comparison.
-    out.line(`${name}=chain(${code},fp+${left.offset},${last ? 0 : 1});`);
+    out.line(`${name}=chain(${code},fp+${left.offset},${last ? 1 : 0});`);
     out.failIf(`${name}===0`);
     out.depth = left.offset + (last ? 0 : SLOT);
     if (last) return;

@@ -303,11 +303,14 @@ ${this.out.lines.join('\n')}
   }
 }
 
+/** Variables of the comprehensions inlined into a scope, at most. */
 function countInlined(scope: Scope): number {
   let count = 0;
-  for (const child of scope.children) {
-    if (!child.isInlined) continue;
-    count += child.symbols.size + countInlined(child);
+  for (const inlined of scope.lookup.values()) {
+    if (!inlined.isInlined) continue;
+    let owner = inlined.parent;
+    while (owner?.isInlined) owner = owner.parent;
+    if (owner === scope) count += inlined.symbols.size;
   }
   return count;
 }

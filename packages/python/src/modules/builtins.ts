@@ -168,10 +168,7 @@ const flag = (rt: Runtime, value: number): Maybe => (value < 0 ? 0 : rt.bool(val
 
 const hash = fn('hash', 1, 1, (rt, args) => (hashOf(rt, at(rt, args, 0)) ? hashToInt(rt) : 0));
 
-const callable = fn('callable', 1, 1, (rt, args) => {
-  const id = rt.typeId(at(rt, args, 0));
-  return rt.bool(id === rt.ids.function || id === rt.ids.method || id === rt.ids.native || rt.typeOf(at(rt, args, 0)).slots.call !== undefined);
-});
+const callable = fn('callable', 1, 1, (rt, args) => rt.bool(rt.isCallable(at(rt, args, 0))));
 
 const ascii = fn('ascii', 1, 1, (rt, args) => {
   const text = rt.textOfRepr(at(rt, args, 0));
@@ -269,9 +266,7 @@ const ord = fn('ord', 1, 1, (rt, args) => {
 
 const iter = fn('iter', 1, 2, (rt, args, count) => {
   if (count === 1) return getIter(rt, at(rt, args, 0));
-  if (rt.typeOf(at(rt, args, 0)).slots.call === undefined && callable.code(rt, args, 1, 0) !== rt.True) {
-    return rt.raise('TypeError', 'iter(v, w): v must be callable');
-  }
+  if (!rt.isCallable(at(rt, args, 0))) return rt.raise('TypeError', 'iter(v, w): v must be callable');
   return newCallableIterator(rt, at(rt, args, 0), at(rt, args, 1));
 });
 

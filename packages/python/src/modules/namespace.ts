@@ -17,17 +17,9 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 /** Word of the dictionary (ns_dict). */
 const DICT = 4;
 
-/** Makes attribute access look into the field. Called by every constructor: the first one of all is at start. */
-function prepare(rt: Runtime): void {
-  const type = rt.builtin.SimpleNamespace;
-  type.hasDict = true;
-  type.dictWord = DICT;
-}
-
 /** A new namespace around an owned dictionary, which it takes over. */
 export function newNamespace(rt: Runtime, dict: Maybe): Maybe {
   if (dict === 0) return 0;
-  prepare(rt);
   const mark = rt.mark();
   rt.hold(dict);
   const object = allocateInstance(rt, rt.builtin.SimpleNamespace);
@@ -37,7 +29,6 @@ export function newNamespace(rt: Runtime, dict: Maybe): Maybe {
 }
 
 function namespaceNew(rt: Runtime, type: TypeObject): Maybe {
-  prepare(rt);
   const object = allocateInstance(rt, type);
   if (object === 0) return 0;
   const mark = rt.mark();

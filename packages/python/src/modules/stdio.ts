@@ -43,6 +43,15 @@ export function newFile(rt: Runtime, stream: Stream): Maybe {
 
 const streamOf = (rt: Runtime, file: Ref): Stream => rt.i32[file + FileField.Stream]!;
 
+/** A host that can tell whether a stream is a terminal; of others none is. */
+export interface TerminalHost extends Host {
+  isTerminal(stream: Stream): boolean;
+}
+
+function isTerminal(host: Host, stream: Stream): boolean {
+  return 'isTerminal' in host && (host as TerminalHost).isTerminal(stream);
+}
+
 /** Characters read but not asked for yet, by host. */
 const pending = new WeakMap<Host, string>();
 
@@ -68,7 +77,7 @@ function writeText(rt: Runtime, file: Ref, text: string): boolean {
     rt.raise('OSError', 'not writable');
     return false;
   }
-  if (text.isWellFormed()) {
+  if (isWellFormed(text)) {
     if (stream === Stream.Out) rt.host.writeOut(text);
     else rt.host.writeError(text);
     return true;
@@ -81,6 +90,11 @@ function writeText(rt: Runtime, file: Ref, text: string): boolean {
   return false;
 }
 
+/** Whether every surrogate of a text is one of a pair. */
+function isWellFormed(text: string): boolean {
+  return !/[\ud800-\udfff]/u.test(text);
+}
+
 /** backslashreplace. */
 function escapeSurrogate(surrogate: string): string {
   return `\\u${surrogate.charCodeAt(0).toString(16)}`;
@@ -89,7 +103,7 @@ function escapeSurrogate(surrogate: string): string {
 function raiseSurrogate(rt: Runtime, text: string): void {
   let position = 0;
   for (const character of text) {
-    if (!character.isWellFormed()) break;
+    if (!isWellFormed(character)) break;
     position++;
   }
   const surrogate = [...text][position]!;
@@ -243,7 +257,7 @@ export const fileType: BuiltinDefinition = {
       return size === undefined ? 0 : rt.str(readSome(rt, size));
     }),
     noArgs('fileno', (rt, self) => (isOpen(rt, self) ? intFromWord(rt, streamOf(rt, self)) : 0)),
-    question('isatty', (rt, self) => rt.host.isTerminal?.(streamOf(rt, self)) ?? false),
+    question('isatty', (rt, self) => isTerminal(rt.host, streamOf(rt, self))),
     question('readable', (rt, self) => streamOf(rt, self) === Stream.In),
     question('writable', (rt, self) => streamOf(rt, self) !== Stream.In),
     question('seekable', () => false),

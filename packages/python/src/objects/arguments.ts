@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { indexAsSize } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { TypeObject } from './typeobject.js';
 
@@ -65,6 +66,14 @@ export function bindParameters(
     return undefined;
   }
   return values;
+}
+
+/** An argument that C code reads as a Py_ssize_t; undefined on error. */
+export function sizeArgument(rt: Runtime, object: Ref): number | undefined {
+  const size = indexAsSize(rt, object, undefined);
+  if (size === undefined || (size < 2 ** 63 && size > -(2 ** 63))) return size;
+  rt.raise('OverflowError', 'Python int too large to convert to C ssize_t');
+  return undefined;
 }
 
 /** The argument of a number, borrowed. */

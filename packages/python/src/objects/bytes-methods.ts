@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { indexAsSize, isTrue, lengthOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { bytesData, bytesLength, bytesView, isBytes, newBytes, newBytesOfSize } from './bytes.js';
+import { bytesData, bytesLength, bytesView, emptyBytes, isBytes, newBytes, newBytesOfSize } from './bytes.js';
 import { bytesArgument, findIn, findLastIn } from './bytes-search.js';
 import { listAppend, newList } from './list.js';
 import { namedMethod } from './named-arguments.js';
@@ -115,11 +115,8 @@ function piecesAtSpace(view: Uint8Array, limit: number, fromEnd: boolean): Piece
     while (at !== last && isSpaceByte(view[at]!)) at += next;
     if (at === last) break;
     const from = at;
-    if (left-- === 0) {
-      at = last - next;
-      while (isSpaceByte(view[at]!)) at -= next;
-      at += next;
-    } else while (at !== last && !isSpaceByte(view[at]!)) at += next;
+    if (left-- === 0) at = last;
+    else while (at !== last && !isSpaceByte(view[at]!)) at += next;
     pieces.push(fromEnd ? [at + 1, from + 1] : [from, at]);
     if (left < 0 && limit >= 0) break;
   }
@@ -220,7 +217,7 @@ function joinBytes(rt: Runtime, separator: Ref, iterable: Ref): Maybe {
 
 function joinItems(rt: Runtime, separator: Uint8Array, items: Ref): Maybe {
   const count = fastSize(rt, items);
-  if (count === 0) return rt.incref(rt.emptyBytes);
+  if (count === 0) return emptyBytes(rt);
   let length = separator.length * (count - 1);
   for (let i = 0; i < count; i++) {
     const item = fastItem(rt, items, i);
@@ -231,7 +228,7 @@ function joinItems(rt: Runtime, separator: Uint8Array, items: Ref): Maybe {
     if (count === 1 && rt.typeId(item) === rt.ids.bytes) return rt.incref(item);
     length += bytesLength(rt, item);
   }
-  if (length === 0) return rt.incref(rt.emptyBytes);
+  if (length === 0) return emptyBytes(rt);
   const result = newBytesOfSize(rt, length);
   if (result === 0) return 0;
   let at = bytesData(result);

@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { indexAsSize, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { bytesData, bytesLength, bytesView, isBytes, newBytes, newBytesOfSize } from './bytes.js';
+import { bytesData, bytesLength, bytesView, emptyBytes, isBytes, newBytes, newBytesOfSize } from './bytes.js';
 import { isInt } from './int.js';
 import { byteOf } from './int-bytes.js';
 import { type NativeFunction, oneArg, positional } from './native.js';
@@ -138,7 +138,7 @@ function replaceBytes(rt: Runtime, self: Ref, old: Uint8Array, replacement: Uint
   }
   if (places.length === 0) return rt.typeId(self) === rt.ids.bytes ? rt.incref(self) : newBytes(rt, text);
   const total = text.length + places.length * (replacement.length - old.length);
-  if (total === 0) return rt.incref(rt.emptyBytes);
+  if (total === 0) return emptyBytes(rt);
   const result = newBytesOfSize(rt, total);
   if (result === 0) return 0;
   let to = bytesData(result);

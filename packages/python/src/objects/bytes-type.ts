@@ -10,6 +10,7 @@ import {
   bytesData,
   bytesLength,
   bytesView,
+  emptyBytes,
   hashOfBytes,
   isBytes,
   newBytes,
@@ -57,7 +58,7 @@ function makeBytes(rt: Runtime, source: Maybe, encoding: Maybe, errors: Maybe): 
   if (source === 0) {
     if (encoding !== 0) return rt.raise('TypeError', 'encoding without a string argument');
     if (errors !== 0) return rt.raise('TypeError', 'errors without a string argument');
-    return rt.incref(rt.emptyBytes);
+    return emptyBytes(rt);
   }
   if (encoding !== 0 || errors !== 0) {
     if (!isStr(rt, source)) {
@@ -86,7 +87,7 @@ function zeros(rt: Runtime, size: Ref): Maybe {
   const count = indexAsSize(rt, size, 'OverflowError');
   if (count === undefined) return 0;
   if (count < 0) return rt.raise('ValueError', 'negative count');
-  if (count === 0) return rt.incref(rt.emptyBytes);
+  if (count === 0) return emptyBytes(rt);
   return count > LARGEST_BYTES ? rt.noMemory() : newBytesOfSize(rt, count);
 }
 
@@ -132,7 +133,7 @@ function bytesConcat(rt: Runtime, left: Ref, right: Ref): Maybe {
   const lengthRight = bytesLength(rt, right);
   if (lengthLeft === 0 && rt.typeId(right) === rt.ids.bytes) return rt.incref(right);
   if (lengthRight === 0 && rt.typeId(left) === rt.ids.bytes) return rt.incref(left);
-  if (lengthLeft + lengthRight === 0) return rt.incref(rt.emptyBytes);
+  if (lengthLeft + lengthRight === 0) return emptyBytes(rt);
   const result = newBytesOfSize(rt, lengthLeft + lengthRight);
   if (result === 0) return 0;
   rt.u8.set(bytesView(rt, left), bytesData(result));
@@ -142,7 +143,7 @@ function bytesConcat(rt: Runtime, left: Ref, right: Ref): Maybe {
 
 function bytesRepeat(rt: Runtime, self: Ref, times: number): Maybe {
   const length = bytesLength(rt, self);
-  if (times <= 0 || length === 0) return rt.incref(rt.emptyBytes);
+  if (times <= 0 || length === 0) return emptyBytes(rt);
   if (times === 1 && rt.typeId(self) === rt.ids.bytes) return rt.incref(self);
   if (length * times >= 2 ** 63) return rt.raise('OverflowError', 'repeated bytes are too long');
   if (length * times > LARGEST_BYTES) return rt.noMemory();

@@ -18,9 +18,20 @@ export function newBytesOfSize(rt: Runtime, length: number): Maybe {
   return object;
 }
 
+/** b'', owned: one object, made when it is first asked for and kept. */
+export function emptyBytes(rt: Runtime): Ref {
+  if (rt.emptyBytes === undefined) {
+    const object = newBytesOfSize(rt, 0);
+    if (object === 0) throw rt.heap.exhausted(BYTES_BASIC_SIZE);
+    rt.emptyBytes = rt.keep(object);
+    rt.makeStatic(object);
+  }
+  return rt.incref(rt.emptyBytes);
+}
+
 /** New bytes, owned. */
 export function newBytes(rt: Runtime, content: Uint8Array): Maybe {
-  if (content.length === 0) return rt.incref(rt.emptyBytes);
+  if (content.length === 0) return emptyBytes(rt);
   const object = newBytesOfSize(rt, content.length);
   if (object !== 0) rt.u8.set(content, bytesData(object));
   return object;

@@ -1,7 +1,8 @@
 import type { Ref } from '@uroboros/heap';
 import { callSpecial, callWithSlots } from '../runtime/calls.js';
+import { textList } from '../runtime/dir.js';
 import { Frame, SLOT } from '../runtime/frame.js';
-import { forEachItem, setItem } from '../runtime/operators.js';
+import { forEachItem } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fillSlots } from '../runtime/slots.js';
 import { newClass } from '../runtime/types.js';
@@ -316,6 +317,7 @@ function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layo
   }
   const make = dictGetStr(rt, dict, rt.name('__new__'));
   if (make !== 0 && rt.typeId(make) === rt.ids.function && !wrap(rt, dict, '__new__', make, 'staticmethod')) return false;
+  if (!keepSlotNames(rt, type, layout.slotNames)) return false;
   const first = rt.heap.types.basicSize[layout.base.typeId]! / 4;
   for (let i = 0; i < layout.slotNames.length; i++) {
     const slot = layout.slotNames[i]!;
@@ -329,6 +331,22 @@ function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layo
     !layout.addsWeakList ||
     storeDescriptor(rt, dict, '__weakref__', newDescriptor(rt, 'getset_descriptor', type, '__weakref__', rt.weakrefAttribute))
   );
+}
+
+/** ht_slots: the names, sorted through a list as type.__new__ does, which its count of allocations shows. */
+function keepSlotNames(rt: Runtime, type: TypeObject, names: readonly string[]): boolean {
+  if (names.length === 0) return true;
+  const list = textList(rt, names);
+  if (list === 0) return false;
+  const tuple = newTuple(rt, names.length);
+  if (tuple !== 0) {
+    names.forEach((name, i) => {
+      rt.i32[tuple + 6 + 2 * i] = rt.incref(rt.name(name));
+    });
+    rt.replace(type.ref + TypeField.Slots, finishTuple(rt, tuple));
+  }
+  rt.decref(list);
+  return tuple !== 0;
 }
 
 function wrap(rt: Runtime, dict: Ref, name: string, fn: Ref, kind: 'classmethod' | 'staticmethod'): boolean {
@@ -390,5 +408,3 @@ function callInitSubclass(rt: Runtime, type: TypeObject, values: number, kwnames
   rt.releaseTo(mark);
   return result !== 0;
 }
-
-export { setItem };

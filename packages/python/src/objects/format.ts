@@ -9,8 +9,11 @@ import { isExactStr, isStr, strLength } from './str.js';
 
 /** format(object, spec), as f-strings, str.format and the built-in function mean it (PyObject_Format). */
 
-/** The formatted object as a str, owned. `spec` is a str. Objects of the everyday types are not asked for `__format__`. */
+/** The formatted object as a str, owned. Objects of the everyday types are not asked for `__format__`. */
 export function formatValue(rt: Runtime, object: Ref, spec: Ref): Maybe {
+  if (!isStr(rt, spec)) {
+    return rt.raise('TypeError', `format() argument 2 must be str, not ${rt.typeOf(spec).shortName}`);
+  }
   const plain = strLength(rt, spec) === 0;
   const id = rt.typeId(object);
   if (isExactStr(rt, object)) return plain ? rt.incref(object) : formatStrObject(rt, object, rt.text(spec));

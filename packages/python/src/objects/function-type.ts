@@ -197,6 +197,15 @@ const methodType: BuiltinDefinition = {
   final: true,
   layout: () => ({ basicSize: 48, gc: true, slots: [16, 24], weakList: 32, noClear: true }),
   slots: {
+    call: (rt, self, args, count, kwnames) =>
+      callWithSlots(
+        rt,
+        rt.i32[self + MethodField.Function]! as Ref,
+        rt.i32[self + MethodField.Self]! as Ref,
+        args,
+        count,
+        kwnames,
+      ),
     repr: (rt, self) => {
       const fn = rt.i32[self + MethodField.Function]! as Ref;
       const name = rt.getAttrText(fn, '__qualname__');
@@ -230,6 +239,7 @@ const nativeType: BuiltinDefinition = {
   final: true,
   layout: () => ({ basicSize: 56, gc: true, slots: [24, 32], weakList: 40, noClear: true }),
   slots: {
+    call: (rt, self, args, count, kwnames) => callWithSlots(rt, self, 0, args, count, kwnames),
     repr: (rt, self) => {
       const name = rt.natives[rt.i32[self + NativeField.Native]!]!.name;
       const owner = rt.i32[self + NativeField.Self]! as Maybe;

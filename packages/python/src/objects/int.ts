@@ -16,8 +16,6 @@ export const enum IntTypes {
   DigitBits = 30,
   SmallFirst = -5,
   SmallLast = 256,
-  /** Words of a number of one digit: 28 bytes, in a block of 32. */
-  BlockWords = 8,
   OneDigitBytes = 28,
 }
 
@@ -39,7 +37,7 @@ export function intFromWord(rt: Runtime, value: number): Maybe {
 
 /** One of the ints −5 … 256, borrowed. */
 export function smallInt(rt: Runtime, value: number): Ref {
-  return (rt.smallInts + (value - IntTypes.SmallFirst) * IntTypes.BlockWords) as Ref;
+  return rt.smallInts[value - IntTypes.SmallFirst]! as Ref;
 }
 
 /** A whole number up to 2⁵³, owned. */

@@ -51,7 +51,7 @@ export function listSetSlice(rt: Runtime, list: Ref, slice: Ref, value: Maybe): 
 export function listReplace(rt: Runtime, list: Ref, start: number, stop: number, value: Maybe): boolean {
   if (value === 0) return replaceItems(rt, list, start, stop, 0);
   const mark = rt.mark();
-  const source = value === list ? listSlice(rt, list, 0, listSize(rt, list)) : sequenceFast(rt, value, 'can only assign an iterable');
+  const source = value === list ? listSlice(rt, list, 0, listSize(rt, list)) : sequenceFast(rt, value, 'must assign iterable to extended slice');
   if (source === 0) return false;
   rt.hold(source);
   const replaced = replaceItems(rt, list, start, stop, source);

@@ -1,8 +1,8 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { compareBool, indexAsSize, richCompare, sizeToInt } from '../runtime/operators.js';
+import { compareBool, richCompare, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { argumentAt, noKeywordsFor } from './arguments.js';
+import { argumentAt, noKeywordsFor, sizeArgument } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { allocateInstance, basicSizeOf } from './construct.js';
 import { ListField } from './layout.js';
@@ -93,7 +93,7 @@ function extend(rt: Runtime, list: Ref, iterable: Ref): Maybe {
 }
 
 function insert(rt: Runtime, list: Ref, args: number): Maybe {
-  let index = indexAsSize(rt, argumentAt(rt, args, 0), 'OverflowError');
+  let index = sizeArgument(rt, argumentAt(rt, args, 0));
   if (index === undefined) return 0;
   const size = listSize(rt, list);
   if (index < 0) index = Math.max(0, index + size);
@@ -103,7 +103,7 @@ function insert(rt: Runtime, list: Ref, args: number): Maybe {
 function pop(rt: Runtime, list: Ref, args: number, count: number): Maybe {
   let index: number | undefined = -1;
   if (count === 1) {
-    index = indexAsSize(rt, argumentAt(rt, args, 0), 'OverflowError');
+    index = sizeArgument(rt, argumentAt(rt, args, 0));
     if (index === undefined) return 0;
   }
   const size = listSize(rt, list);

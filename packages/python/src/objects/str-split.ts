@@ -37,11 +37,7 @@ function splitSpace(rt: Runtime, self: Ref, list: Ref, limit: number): boolean {
     while (at < length && isSpaceAt(rt, self, at)) at++;
     if (at === length) return true;
     const start = at;
-    if (left-- === 0) {
-      let stop = length;
-      while (isSpaceAt(rt, self, stop - 1)) stop--;
-      return appendSlice(rt, list, self, start, stop);
-    }
+    if (left-- === 0) return appendSlice(rt, list, self, start, length);
     while (at < length && !isSpaceAt(rt, self, at)) at++;
     if (!appendSlice(rt, list, self, start, at)) return false;
   }
@@ -54,9 +50,7 @@ function splitSpaceFromEnd(rt: Runtime, self: Ref, list: Ref, limit: number): bo
     if (at === 0) break;
     const stop = at;
     if (left-- === 0) {
-      let start = 0;
-      while (isSpaceAt(rt, self, start)) start++;
-      if (!appendSlice(rt, list, self, start, stop)) return false;
+      if (!appendSlice(rt, list, self, 0, stop)) return false;
       break;
     }
     while (at > 0 && !isSpaceAt(rt, self, at - 1)) at--;

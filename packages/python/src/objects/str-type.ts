@@ -143,7 +143,10 @@ function strSizeof(rt: Runtime, self: Ref): Maybe {
   const characters = (strLength(rt, self) + 1) * strKind(rt, self);
   if (!isExactStr(rt, self)) return sizeToInt(rt, DERIVED_SIZE + characters);
   const ascii = (rt.i32[self + StrField.State]! & StrState.Ascii) !== 0;
-  return sizeToInt(rt, (ascii ? ASCII_SIZE : COMPACT_SIZE) + characters);
+  if (ascii) return sizeToInt(rt, ASCII_SIZE + characters);
+  // The shared strings of one character were born with their UTF-8 form: two bytes and a zero.
+  const utf8 = strLength(rt, self) === 1 && rt.latin1[codePointAt(rt, self, 0)] === self ? 3 : 0;
+  return sizeToInt(rt, COMPACT_SIZE + characters + utf8);
 }
 
 function newArguments(rt: Runtime, self: Ref): Maybe {

@@ -1,7 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { callWithSlots } from '../runtime/calls.js';
 import { missingAttribute, typeLookup, typeModified } from '../runtime/attributes.js';
-import { identicalOrEqual } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fillSlots, isSlotName } from '../runtime/slots.js';
 import { heapTypeSpec } from '../runtime/types.js';
@@ -12,6 +10,7 @@ import { TypeField } from './layout.js';
 import { listAppend, newList } from './list.js';
 import { noArgs, oneArg } from './native.js';
 import { isStr } from './str.js';
+import { tupleOf } from './tuple.js';
 import type { TypeObject } from './typeobject.js';
 
 /** type: calls, attributes and what can be asked of a class. */
@@ -27,6 +26,31 @@ function callType(rt: Runtime, self: Ref, args: number, count: number, kwnames: 
   }
   const make = type.slots.new;
   if (make === undefined) return rt.raise('TypeError', `cannot create '${type.name}' instances`);
+  const mark = rt.mark();
+  if (type.heapType && !movesArguments(rt, type)) {
+    // _PyObject_MakeTpCall: a tuple holds the arguments while the object is made.
+    const held = tupleOf(rt, ...Array.from({ length: count }, (_, i) => rt.i32[args + 2 * i]! as Ref));
+    if (held === 0) return 0;
+    rt.hold(held);
+  }
+  return rt.finish(mark, construct(rt, type, make, args, count, kwnames));
+}
+
+/** Whether instances are made by moving the arguments into `__init__`'s frame. */
+function movesArguments(rt: Runtime, type: TypeObject): boolean {
+  if (!rt.profile.movesInitArguments) return false;
+  const init = typeLookup(rt, type, rt.name('__init__'));
+  return init !== 0 && rt.typeId(init) === rt.ids.function;
+}
+
+function construct(
+  rt: Runtime,
+  type: TypeObject,
+  make: NonNullable<TypeObject['slots']['new']>,
+  args: number,
+  count: number,
+  kwnames: Maybe,
+): Maybe {
   const object = make(rt, type, args, count, kwnames);
   if (object === 0) return 0;
   const made = rt.typeOf(object);
@@ -241,5 +265,3 @@ export const typeType: BuiltinDefinition = {
     },
   ],
 };
-
-export { callWithSlots, identicalOrEqual };

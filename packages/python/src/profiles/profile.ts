@@ -13,6 +13,8 @@ export interface PythonProfile {
   readonly staticCounts: 'bias' | 'immortal';
   /** Interned strings are immortal (3.12 only). */
   readonly internedImmortal: boolean;
+  /** Making an instance whose `__init__` is written in Python moves the arguments; else a tuple holds them meanwhile. */
+  readonly movesInitArguments: boolean;
   /** Words of messages and tracebacks that changed. */
   readonly slotlessAttributeText: boolean;
 }
@@ -28,6 +30,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     heap: HEAP_PROFILES['3.11'],
     staticCounts: 'bias',
     internedImmortal: false,
+    movesInitArguments: false,
     slotlessAttributeText: false,
   },
   '3.12': {
@@ -36,6 +39,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     heap: HEAP_PROFILES['3.12'],
     staticCounts: 'immortal',
     internedImmortal: true,
+    movesInitArguments: false,
     slotlessAttributeText: false,
   },
   '3.13': {
@@ -44,6 +48,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     heap: HEAP_PROFILES['3.13'],
     staticCounts: 'immortal',
     internedImmortal: false,
+    movesInitArguments: true,
     slotlessAttributeText: true,
   },
 };

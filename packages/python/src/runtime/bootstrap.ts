@@ -195,18 +195,13 @@ function makeSingletons(rt: Runtime): void {
   makeNumbers(rt);
 }
 
-/** The small ints lie one behind the other in one block; True and False have the layout of ints. */
+/** The ints −5 … 256; True and False have the layout of ints. */
 function makeNumbers(rt: Runtime): void {
-  const count = IntTypes.SmallLast - IntTypes.SmallFirst + 1;
-  const block = rt.heap.blocks.calloc(count * 32);
-  if (block === 0) throw rt.heap.exhausted(count * 32);
-  rt.smallInts = block as Ref;
-  rt.smallIntBlock = block;
-  for (let i = 0; i < count; i++) {
-    const object = (block + 8 * i) as Ref;
-    rt.i32[object] = 1;
-    rt.i32[object + 2] = rt.builtin.int.ref;
-    writeSmallInt(rt, object, IntTypes.SmallFirst + i);
+  for (let value: number = IntTypes.SmallFirst; value <= IntTypes.SmallLast; value++) {
+    const object = rt.heap.objects.allocateSized(rt.ids.smallInt, IntTypes.OneDigitBytes, 0);
+    if (object === 0) throw rt.heap.exhausted(IntTypes.OneDigitBytes);
+    writeSmallInt(rt, object, value);
+    rt.smallInts[value - IntTypes.SmallFirst] = object;
     rt.keep(object);
     rt.makeStatic(object);
   }

@@ -109,9 +109,9 @@ function compareInside(rt: Runtime, left: Ref, right: Ref, op: Compare): Maybe {
 export function compareBool(rt: Runtime, left: Ref, right: Ref, op: Compare): number {
   const result = richCompare(rt, left, right, op);
   if (result === 0) return -1;
-  if (result === rt.True) return 1;
-  if (result === rt.False) return 0;
-  return rt.consume(result, isTrue);
+  if (result !== rt.True && result !== rt.False) return rt.consume(result, isTrue);
+  rt.decref(result);
+  return result === rt.True ? 1 : 0;
 }
 
 /** left == right: 1, 0, or −1 on error. Identity is not looked at: containers do that first. */

@@ -81,8 +81,8 @@ export class Runtime {
   emptyTuple!: Ref;
   emptyStr!: Ref;
   emptyBytes!: Ref;
-  /** First of the small ints, −5; they lie one behind the other. */
-  smallInts!: Ref;
+  /** The ints −5 … 256. */
+  readonly smallInts: Int32Array = new Int32Array(262);
 
   /** Layout ids that hot paths compare with. */
   readonly ids: TypeIds = {} as TypeIds;
@@ -93,8 +93,6 @@ export class Runtime {
   readonly internedText = new Map<Ref, string>();
   /** The strings of one character up to U+00FF. */
   readonly latin1: Ref[] = [];
-  /** Block of the small ints. */
-  smallIntBlock = 0;
   /** The keys object all empty dictionaries share, and the key of deleted set entries. */
   emptyKeys = 0;
   dummy!: Ref;
@@ -129,6 +127,7 @@ export class Runtime {
   memoryError!: Ref;
   readonly builtinModules = new Map<string, NativeModule>();
   readonly nativeOwners = new Map<string, string>();
+  readonly #biased = new Set<Ref>();
   readonly #bound = new Map<number, number>();
   /** Counted references that TypeScript code keeps outside of the heap for good. */
   readonly kept: Ref[] = [];
@@ -465,6 +464,12 @@ export class Runtime {
     return typeLookup(this, this.typeOf(object), name);
   }
 
+  /** callable(object) */
+  isCallable(object: Ref): boolean {
+    const id = this.typeId(object);
+    return id === this.ids.function || id === this.ids.native || this.typeOf(object).slots.call !== undefined;
+  }
+
   isTrue(object: Ref): number {
     return isTrue(this, object);
   }
@@ -586,7 +591,15 @@ export class Runtime {
   makeStatic(object: Ref): void {
     const { staticCounts } = this.profile;
     if (staticCounts === 'immortal') this.i32[object + Header.Refcnt] = -1;
-    else this.i32[object + Header.Refcnt] = this.i32[object + Header.Refcnt]! + STATIC_BIAS;
+    else {
+      this.i32[object + Header.Refcnt] = this.i32[object + Header.Refcnt]! + STATIC_BIAS;
+      this.#biased.add(object);
+    }
+  }
+
+  /** What a static object's count is above its references. */
+  biasOf(object: Ref): number {
+    return this.#biased.has(object) ? STATIC_BIAS : 0;
   }
 
   isCollectable(typeId: number): boolean {

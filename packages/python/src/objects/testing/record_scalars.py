@@ -18,7 +18,7 @@ def outcome(expression, names):
 
 
 def record(path):
-    names = {}
+    names = {"__name__": "__main__"}
     lines = []
     block = []
 

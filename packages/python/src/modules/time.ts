@@ -1,0 +1,2 @@
+import type { NativeModule } from './module.js';
+export const timeModule: NativeModule = { name: 'time' };
