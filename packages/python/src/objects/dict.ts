@@ -219,11 +219,12 @@ function dictInsert(rt: Runtime, dict: Ref, key: Ref, low: number, high: number,
   return true;
 }
 
-/** log2 of the smallest table with so many indices. */
+/**
+ * log2 of a table with at least so many indices (calculate_log2_keysize). CPython computes it in a way that gives the next
+ * larger one for less than 8 and for the powers of two above; the sizes that programs see come from that.
+ */
 export function logFor(size: number): number {
-  let log = SMALLEST_LOG;
-  while (1 << log < size) log++;
-  return log;
+  return 32 - Math.clz32(((size | 8) - 1) | 7);
 }
 
 /** A new keys object of the size, with the entries in order and without those deleted. */

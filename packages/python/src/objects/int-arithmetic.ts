@@ -16,6 +16,15 @@ import {
 } from '../text/int-ops.js';
 import { isFloat, newFloat } from './float.js';
 import { intFromBigInt, intFromNumber, intFromWord, intNumber, intValue, isInt } from './int.js';
+import {
+  addLong,
+  bitsLong,
+  floorDivideLong,
+  multiplyLong,
+  remainderLong,
+  shiftLeftLong,
+  shiftRightLong,
+} from './int-long.js';
 import { IntField } from './layout.js';
 import { raiseTextError } from './text-errors.js';
 import { tupleFromSlots } from './tuple.js';
@@ -23,7 +32,7 @@ import { Binary, type BinarySlot } from './typeobject.js';
 
 /**
  * The operators of int, in three steps: two numbers of one digit (a machine word each), numbers up to 2⁵³ (doubles, exact as
- * long as the result is safe), numbers of any size (bigint).
+ * long as the result is safe), numbers of any size (`int-long.ts`, and bigint for what is left).
  *
  * A safe result proves that the operation was exact: a true result beyond 2⁵³ rounds to 2⁵³ or more.
  */
@@ -44,6 +53,38 @@ function word(rt: Runtime, object: Ref): number {
 }
 
 /** The third step. Not in the operators themselves, so that those stay small enough to be inlined. */
+function onLongs(rt: Runtime, op: Binary, left: Ref, right: Ref): Maybe {
+  return onDigits(rt, op, left, right) ?? onBigInts(rt, op, left, right);
+}
+
+/** What is done digit by digit, where the numbers lie; undefined for all else. */
+function onDigits(rt: Runtime, op: Binary, left: Ref, right: Ref): Maybe | undefined {
+  switch (op) {
+    case Binary.Add:
+      return addLong(rt, left, right, false);
+    case Binary.Sub:
+      return addLong(rt, left, right, true);
+    case Binary.Mult:
+      return multiplyLong(rt, left, right);
+    case Binary.LShift:
+      return shiftLeftLong(rt, left, intNumber(rt, right));
+    case Binary.RShift:
+      return shiftRightLong(rt, left, intNumber(rt, right));
+    case Binary.And:
+      return bitsLong(rt, left, right, '&');
+    case Binary.Or:
+      return bitsLong(rt, left, right, '|');
+    case Binary.Xor:
+      return bitsLong(rt, left, right, '^');
+    case Binary.FloorDiv:
+      return floorDivideLong(rt, left, right);
+    case Binary.Mod:
+      return remainderLong(rt, left, right);
+    default:
+      return undefined;
+  }
+}
+
 function onBigInts(rt: Runtime, op: Binary, left: Ref, right: Ref): Maybe {
   let value: bigint;
   try {
@@ -85,20 +126,20 @@ export function intAdd(rt: Runtime, left: Ref, right: Ref): Maybe {
   if (areSmall(rt, left, right)) return intFromWord(rt, word(rt, left) + word(rt, right));
   if (!areInts(rt, left, right)) return rt.notImplemented();
   const sum = intNumber(rt, left) + intNumber(rt, right);
-  return Number.isSafeInteger(sum) ? intFromNumber(rt, sum) : onBigInts(rt, Binary.Add, left, right);
+  return Number.isSafeInteger(sum) ? intFromNumber(rt, sum) : onLongs(rt, Binary.Add, left, right);
 }
 
 function intSub(rt: Runtime, left: Ref, right: Ref): Maybe {
   if (areSmall(rt, left, right)) return intFromWord(rt, word(rt, left) - word(rt, right));
   if (!areInts(rt, left, right)) return rt.notImplemented();
   const difference = intNumber(rt, left) - intNumber(rt, right);
-  return Number.isSafeInteger(difference) ? intFromNumber(rt, difference) : onBigInts(rt, Binary.Sub, left, right);
+  return Number.isSafeInteger(difference) ? intFromNumber(rt, difference) : onLongs(rt, Binary.Sub, left, right);
 }
 
 function intMul(rt: Runtime, left: Ref, right: Ref): Maybe {
   if (!areSmall(rt, left, right) && !areInts(rt, left, right)) return rt.notImplemented();
   const product = intNumber(rt, left) * intNumber(rt, right);
-  return Number.isSafeInteger(product) ? intFromNumber(rt, product) : onBigInts(rt, Binary.Mult, left, right);
+  return Number.isSafeInteger(product) ? intFromNumber(rt, product) : onLongs(rt, Binary.Mult, left, right);
 }
 
 function intTrueDiv(rt: Runtime, left: Ref, right: Ref): Maybe {
@@ -132,7 +173,7 @@ function intFloorDiv(rt: Runtime, left: Ref, right: Ref): Maybe {
   const divisor = intNumber(rt, right);
   if (divisor === 0) return rt.raise('ZeroDivisionError', 'integer division or modulo by zero');
   const quotient = floorOfQuotient(intNumber(rt, left), divisor);
-  return Number.isSafeInteger(quotient) ? intFromNumber(rt, quotient) : onBigInts(rt, Binary.FloorDiv, left, right);
+  return Number.isSafeInteger(quotient) ? intFromNumber(rt, quotient) : onLongs(rt, Binary.FloorDiv, left, right);
 }
 
 function intMod(rt: Runtime, left: Ref, right: Ref): Maybe {
@@ -140,7 +181,7 @@ function intMod(rt: Runtime, left: Ref, right: Ref): Maybe {
   const divisor = intNumber(rt, right);
   if (divisor === 0) return rt.raise('ZeroDivisionError', 'integer modulo by zero');
   const rest = floorRemainder(intNumber(rt, left), divisor);
-  return Number.isSafeInteger(rest) ? intFromNumber(rt, rest) : onBigInts(rt, Binary.Mod, left, right);
+  return Number.isSafeInteger(rest) ? intFromNumber(rt, rest) : onLongs(rt, Binary.Mod, left, right);
 }
 
 function intDivMod(rt: Runtime, left: Ref, right: Ref): Maybe {
@@ -207,14 +248,14 @@ function intLShift(rt: Runtime, left: Ref, right: Ref): Maybe {
   const count = intNumber(rt, right);
   // 2⁵³ and more as a factor give no safe result, unless the product is 0: then bigint says so.
   const shifted = count >= 0 && count < 53 ? intNumber(rt, left) * 2 ** count : Number.NaN;
-  return Number.isSafeInteger(shifted) ? intFromNumber(rt, shifted) : onBigInts(rt, Binary.LShift, left, right);
+  return Number.isSafeInteger(shifted) ? intFromNumber(rt, shifted) : onLongs(rt, Binary.LShift, left, right);
 }
 
 function intRShift(rt: Runtime, left: Ref, right: Ref): Maybe {
   if (!areInts(rt, left, right)) return rt.notImplemented();
   const count = intNumber(rt, right);
   const shifted = count >= 0 ? Math.floor(intNumber(rt, left) / 2 ** Math.min(count, 60)) : Number.NaN;
-  return Number.isSafeInteger(shifted) ? intFromNumber(rt, shifted) : onBigInts(rt, Binary.RShift, left, right);
+  return Number.isSafeInteger(shifted) ? intFromNumber(rt, shifted) : onLongs(rt, Binary.RShift, left, right);
 }
 
 /** The upper part of a safe whole number in two's complement; `value | 0` is the lower 32 bits. */
@@ -232,7 +273,7 @@ export function intAnd(rt: Runtime, left: Ref, right: Ref): Maybe {
   const a = intNumber(rt, left);
   const b = intNumber(rt, right);
   const bits = Number.isNaN(a - b) ? Number.NaN : join(upper(a) & upper(b), a & b);
-  return Number.isSafeInteger(bits) ? intFromNumber(rt, bits) : onBigInts(rt, Binary.And, left, right);
+  return Number.isSafeInteger(bits) ? intFromNumber(rt, bits) : onLongs(rt, Binary.And, left, right);
 }
 
 export function intOr(rt: Runtime, left: Ref, right: Ref): Maybe {
@@ -241,7 +282,7 @@ export function intOr(rt: Runtime, left: Ref, right: Ref): Maybe {
   const a = intNumber(rt, left);
   const b = intNumber(rt, right);
   const bits = Number.isNaN(a - b) ? Number.NaN : join(upper(a) | upper(b), a | b);
-  return Number.isSafeInteger(bits) ? intFromNumber(rt, bits) : onBigInts(rt, Binary.Or, left, right);
+  return Number.isSafeInteger(bits) ? intFromNumber(rt, bits) : onLongs(rt, Binary.Or, left, right);
 }
 
 export function intXor(rt: Runtime, left: Ref, right: Ref): Maybe {
@@ -250,7 +291,7 @@ export function intXor(rt: Runtime, left: Ref, right: Ref): Maybe {
   const a = intNumber(rt, left);
   const b = intNumber(rt, right);
   const bits = Number.isNaN(a - b) ? Number.NaN : join(upper(a) ^ upper(b), a ^ b);
-  return Number.isSafeInteger(bits) ? intFromNumber(rt, bits) : onBigInts(rt, Binary.Xor, left, right);
+  return Number.isSafeInteger(bits) ? intFromNumber(rt, bits) : onLongs(rt, Binary.Xor, left, right);
 }
 
 export function intNegative(rt: Runtime, self: Ref): Maybe {

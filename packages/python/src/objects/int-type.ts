@@ -11,6 +11,7 @@ import { newFloat } from './float.js';
 import { digitCount, intFromBigInt, intFromNumber, intFromWord, intNumber, intSign, intValue, isInt } from './int.js';
 import { intAbsolute, intCopy, intInvert, intNegative, intOperators } from './int-arithmetic.js';
 import { intFromBytesMethod, intToBytes } from './int-bytes.js';
+import { compareLong } from './int-long.js';
 import { IntField } from './layout.js';
 import { checkCount, noArgs, oneArg, positional } from './native.js';
 import { formatIntObject } from './number-format.js';
@@ -147,9 +148,7 @@ function intHash(rt: Runtime, self: Ref): boolean {
 export function compareInts(rt: Runtime, left: Ref, right: Ref): number {
   const difference = intNumber(rt, left) - intNumber(rt, right);
   if (!Number.isNaN(difference)) return difference;
-  const a = intValue(rt, left);
-  const b = intValue(rt, right);
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareLong(rt, left, right);
 }
 
 function intCompare(rt: Runtime, self: Ref, other: Ref, op: Compare): Maybe {

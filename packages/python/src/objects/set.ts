@@ -36,13 +36,17 @@ export function setSize(rt: Runtime, set: Ref): number {
   return rt.i32[set + SetField.Used]!;
 }
 
-/** A search: the word of the entry with the key, or of the free one where it would go. */
+/**
+ * A search: the word of the entry with the key, or of the one where it would go. That is the last deleted one that was passed
+ * on the way to a free one, if there was any.
+ */
 interface Search {
   found: boolean;
   word: number;
+  isDeleted: boolean;
 }
 
-const search: Search = { found: false, word: 0 };
+const search: Search = { found: false, word: 0, isDeleted: false };
 
 /** Looks for a key with the hash given; false on error. Comparisons may change the set: then the search starts anew. */
 function find(rt: Runtime, set: Ref, key: Ref, low: number, high: number): boolean {
@@ -53,6 +57,7 @@ function find(rt: Runtime, set: Ref, key: Ref, low: number, high: number): boole
     let perturbLow = low;
     let perturbHigh = high;
     let place = low & mask;
+    let deleted = 0;
     for (;;) {
       const probes = place + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0;
       for (let i = 0; i <= probes; i++) {
@@ -60,10 +65,15 @@ function find(rt: Runtime, set: Ref, key: Ref, low: number, high: number): boole
         const at = i32[word + SetEntry.Key]! as Ref;
         if (at === 0) {
           search.found = false;
-          search.word = word;
+          search.isDeleted = deleted !== 0;
+          search.word = deleted === 0 ? word : deleted;
           return true;
         }
-        if (i32[word + SetEntry.HashLow] !== low || i32[word + SetEntry.HashHigh] !== high || at === rt.dummy) continue;
+        if (at === rt.dummy) {
+          deleted = word;
+          continue;
+        }
+        if (i32[word + SetEntry.HashLow] !== low || i32[word + SetEntry.HashHigh] !== high) continue;
         if (at === key || equalAtOnce(rt, at, key) === 1) {
           search.found = true;
           search.word = word;
@@ -107,8 +117,12 @@ export function setAddHashed(rt: Runtime, set: Ref, key: Ref, low: number, high:
   i32[word + SetEntry.HashLow] = low;
   i32[word + SetEntry.HashHigh] = high;
   const used = i32[set + SetField.Used]! + 1;
-  const fill = i32[set + SetField.Fill]! + 1;
   i32[set + SetField.Used] = used;
+  if (search.isDeleted) {
+    rt.decref(rt.dummy);
+    return 1;
+  }
+  const fill = i32[set + SetField.Fill]! + 1;
   i32[set + SetField.Fill] = fill;
   if (fill * 5 < i32[set + SetField.Mask]! * 3) return 1;
   return setResize(rt, set, used > 50000 ? used * 2 : used * 4) ? 1 : -1;

@@ -7,7 +7,7 @@ import { listAppend, newList } from './list.js';
 import { namedMethod } from './named-arguments.js';
 import { oneArg } from './native.js';
 import { fastItem, fastSize, sequenceFast } from './sequence.js';
-import { codePointAt, isExactStr, isStr, maxOf, newStrOfShape, strLength } from './str.js';
+import { codePointAt, dataByte, isExactStr, isStr, maxOf, newStrOfShape, strKind, strLength } from './str.js';
 import { copyPoints, exactStr, strSlice } from './str-build.js';
 import { findLastStr, findStr, shared } from './str-search.js';
 import { tupleFromSlots } from './tuple.js';
@@ -29,8 +29,26 @@ function isSpaceAt(rt: Runtime, self: Ref, index: number): boolean {
   return point === 32 || (point >= 9 && point <= 13) || (point > 27 && isSpace(point));
 }
 
+/** Which of the first 256 characters are white space. */
+const LATIN1_SPACE = Uint8Array.from({ length: 256 }, (_, point) => (isSpace(point) ? 1 : 0));
+
+/** {@link splitSpace} of a string of one byte a character, without a limit: the everyday case. */
+function splitSpaceBytes(rt: Runtime, self: Ref, list: Ref): boolean {
+  const u8 = rt.u8;
+  const data = dataByte(rt, self);
+  const end = data + strLength(rt, self);
+  for (let at = data; ; ) {
+    while (at < end && LATIN1_SPACE[u8[at]!] === 1) at++;
+    if (at === end) return true;
+    const start = at;
+    while (at < end && LATIN1_SPACE[u8[at]!] === 0) at++;
+    if (!appendSlice(rt, list, self, start - data, at - data)) return false;
+  }
+}
+
 /** The pieces between runs of white space. */
 function splitSpace(rt: Runtime, self: Ref, list: Ref, limit: number): boolean {
+  if (limit < 0 && strKind(rt, self) === 1) return splitSpaceBytes(rt, self, list);
   const length = strLength(rt, self);
   let left = limit;
   for (let at = 0; ; ) {

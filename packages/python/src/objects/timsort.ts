@@ -103,8 +103,9 @@ class Timsort {
         if (equal > 0) this.#reverse(at - equal - 1, at);
         equal = 0;
       } else {
-        if (this.#failed || this.#lt(items[at - 1]!, items[at]!)) break;
-        if (this.#failed) break;
+        if (this.#failed) return at;
+        if (this.#lt(items[at - 1]!, items[at]!)) break;
+        if (this.#failed) return at;
         equal++;
       }
     }

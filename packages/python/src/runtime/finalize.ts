@@ -1,5 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { typeLookup } from './attributes.js';
+import { callSpecial } from './calls.js';
 import { State } from './frame.js';
 import type { Runtime } from './runtime.js';
 import { writeUnraisable } from './unraisable.js';
@@ -16,16 +17,11 @@ export function runFinalizer(rt: Runtime, object: Ref): void {
   const noted = rt.i32[rt.state + State.TracebackDone]!;
   if (pending) rt.hold(rt.takeError());
   rt.i32[rt.state + State.TracebackDone] = 0;
-  const bound = rt.bind(method, object);
-  if (bound !== 0) {
-    rt.hold(bound);
-    const result = rt.call(bound);
-    if (result === 0) writeUnraisable(rt, method);
-    else rt.decref(result);
-    rt.decref(rt.unhold());
-  } else {
-    writeUnraisable(rt, method);
-  }
+  rt.hold(rt.incref(method));
+  const result = callSpecial(rt, object, rt.name('__del__'), []);
+  if (result === 0) writeUnraisable(rt, method);
+  else rt.decref(result);
+  rt.decref(rt.unhold());
   if (pending) rt.setError(rt.unhold());
   rt.i32[rt.state + State.TracebackDone] = noted;
   rt.releaseTo(mark);

@@ -65,11 +65,11 @@ export function writeUnraisable(rt: Runtime, object: Maybe, message?: string): v
 function callHook(rt: Runtime, unraisable: Unraisable): void {
   const hook = systemObject(rt, 'unraisablehook');
   const maker = makers.get(rt);
-  if (hook === 0 || hook === systemObject(rt, '__unraisablehook__') || maker === undefined) {
+  const isOwn = hook === 0 || hook === rt.None || hook === systemObject(rt, '__unraisablehook__');
+  if (isOwn || maker === undefined) {
     showUnraisable(rt, unraisable);
     return;
   }
-  if (hook === rt.None) return;
   const mark = rt.mark();
   rt.hold(rt.incref(hook));
   const argument = maker(rt, unraisable);

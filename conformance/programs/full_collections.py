@@ -1,0 +1,25 @@
+# Full collections while 2,000,000 lists are appended to one list. When they come depends on how many objects were alive
+# before (a quarter of them must be new): the ballast makes that number the same everywhere.
+import gc
+
+gc.disable()
+gc.collect()
+ballast = []
+while len(gc.get_objects()) < 16000:
+    ballast.extend([[] for _ in range(16000 - len(gc.get_objects()))])
+lengths = []
+
+
+def watch(phase, info):
+    if phase == 'start' and info['generation'] == 2:
+        lengths.append(len(keep))
+
+
+keep = []
+gc.collect()
+gc.callbacks.append(watch)
+gc.enable()
+for i in range(2000000):
+    keep.append([])
+gc.disable()
+print(lengths)

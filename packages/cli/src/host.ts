@@ -1,0 +1,124 @@
+import { readFileSync, readSync, writeSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
+import { isatty } from 'node:tty';
+import type { Host } from '@uroboros/python';
+
+/** Bytes read from stdin at once. */
+const CHUNK_BYTES = 65536;
+/** Milliseconds to wait for a stream that is not ready. */
+const RETRY_MS = 5;
+/** What CPython exits with when it cannot write its output. */
+const EXIT_BROKEN_PIPE = 120;
+
+const clockOffset = performance.timeOrigin;
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+
+function pause(milliseconds: number): void {
+  Atomics.wait(sleeper, 0, 0, milliseconds);
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+/** Writes all of a text at once, so that stdout and stderr keep the program's order. */
+function writeAll(stream: number, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  let done = 0;
+  while (done < bytes.length) {
+    try {
+      done += writeSync(stream, bytes, done);
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'EPIPE') process.exit(EXIT_BROKEN_PIPE);
+      if (code !== 'EAGAIN') throw error;
+      pause(RETRY_MS);
+    }
+  }
+}
+
+/** The process's streams, files and clocks. */
+export class NodeHost implements Host {
+  readonly #decoder = new StringDecoder('utf8');
+  /** Text of stdin that was read but not asked for yet. */
+  #text = '';
+  #ended = false;
+
+  writeOut(text: string): void {
+    writeAll(1, text);
+  }
+
+  writeError(text: string): void {
+    writeAll(2, text);
+  }
+
+  readLine(): string {
+    let from = 0;
+    for (;;) {
+      const end = this.#text.indexOf('\n', from);
+      if (end >= 0 || this.#ended) {
+        const line = end < 0 ? this.#text : this.#text.slice(0, end + 1);
+        this.#text = this.#text.slice(line.length);
+        return line.replace(/\r\n$/, '\n');
+      }
+      from = this.#text.length;
+      this.#readMore();
+    }
+  }
+
+  /** All that is left of stdin, as bytes: a program that is read from there. */
+  readAll(): Uint8Array {
+    const chunks: Uint8Array[] = [];
+    for (let chunk = readChunk(); chunk.length > 0; chunk = readChunk()) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+
+  isTerminal(stream: number): boolean {
+    return isatty(stream);
+  }
+
+  time(): number {
+    return (clockOffset + performance.now()) / 1000;
+  }
+
+  monotonic(): number {
+    return performance.now() / 1000;
+  }
+
+  sleep(seconds: number): void {
+    pause(seconds * 1000);
+  }
+
+  readSource(path: string): Uint8Array | undefined {
+    try {
+      return readFileSync(path);
+    } catch {
+      return undefined;
+    }
+  }
+
+  safepoint(): boolean {
+    return true;
+  }
+
+  #readMore(): void {
+    const chunk = readChunk();
+    this.#ended = chunk.length === 0;
+    this.#text += this.#ended ? this.#decoder.end() : this.#decoder.write(Buffer.from(chunk));
+  }
+}
+
+/** The next bytes of stdin, as they come; none at its end. */
+function readChunk(): Uint8Array {
+  const chunk = new Uint8Array(CHUNK_BYTES);
+  for (;;) {
+    try {
+      return chunk.subarray(0, readSync(0, chunk));
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'EOF') return chunk.subarray(0, 0);
+      if (code !== 'EAGAIN') throw error;
+      pause(RETRY_MS);
+    }
+  }
+}

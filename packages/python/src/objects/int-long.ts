@@ -1,0 +1,280 @@
+import type { Ref } from '@uroboros/heap';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { IntTypes, intFromWord } from './int.js';
+import { IntField } from './layout.js';
+
+/**
+ * Arithmetic on the 30-bit digits where they lie, as in Objects/longobject.c, for what takes a number of steps that grows
+ * with the digits: making a bigint and taking it apart again costs more than the operation itself. Products of two long
+ * numbers and divisions by long numbers are left to bigint.
+ *
+ * A result is built in one scratch array and copied into an object of its size at the end; nothing else is allocated
+ * meanwhile. Each function gives undefined where it does not apply.
+ */
+
+const BITS = IntTypes.DigitBits;
+const BASE = 2 ** BITS;
+const MASK = BASE - 1;
+
+/** Both factors longer than this are multiplied as bigints: about 1,000 bits, where the conversions begin to pay. */
+const SCHOOLBOOK_DIGITS = 32;
+/** Shifts further than this are the business of whoever raises the errors. */
+const MAX_SHIFT = 2 ** 30;
+
+let scratch = new Int32Array(256);
+
+function reserve(digits: number): Int32Array {
+  if (scratch.length < digits) scratch = new Int32Array(2 * digits);
+  return scratch;
+}
+
+/** The int of the first digits in the scratch array. */
+function take(rt: Runtime, digits: number, negative: boolean): Maybe {
+  let size = digits;
+  while (size > 0 && scratch[size - 1] === 0) size--;
+  if (size <= 1) return intFromWord(rt, size === 0 ? 0 : negative ? -scratch[0]! : scratch[0]!);
+  const object = rt.heap.objects.allocateSized(rt.ids.bigInt, 24 + 4 * size, 0);
+  if (object === 0) return rt.noMemory();
+  const i32 = rt.i32;
+  i32[object + IntField.Tag] = (size << 3) | (negative ? 2 : 0);
+  const first = object + IntField.Digits;
+  if (size > 32) i32.set(scratch.subarray(0, size), first);
+  else for (let i = 0; i < size; i++) i32[first + i] = scratch[i]!;
+  return object;
+}
+
+function digitsOf(rt: Runtime, object: Ref): number {
+  return rt.i32[object + IntField.Tag]! >> 3;
+}
+
+function isNegative(rt: Runtime, object: Ref): boolean {
+  return (rt.i32[object + IntField.Tag]! & 2) !== 0;
+}
+
+/** −1, 0 or 1: |a| against |b|. */
+function compareMagnitudes(rt: Runtime, a: Ref, b: Ref): number {
+  const i32 = rt.i32;
+  const size = digitsOf(rt, a);
+  if (size !== digitsOf(rt, b)) return size < digitsOf(rt, b) ? -1 : 1;
+  for (let i = IntField.Digits + size - 1; i >= IntField.Digits; i--) {
+    if (i32[a + i] !== i32[b + i]) return i32[a + i]! < i32[b + i]! ? -1 : 1;
+  }
+  return 0;
+}
+
+/** −1, 0 or 1. */
+export function compareLong(rt: Runtime, a: Ref, b: Ref): number {
+  if (isNegative(rt, a)) return isNegative(rt, b) ? compareMagnitudes(rt, b, a) : -1;
+  return isNegative(rt, b) ? 1 : compareMagnitudes(rt, a, b);
+}
+
+/** a + b, or a − b. */
+export function addLong(rt: Runtime, a: Ref, b: Ref, subtract: boolean): Maybe {
+  const negative = isNegative(rt, a);
+  if (negative === (isNegative(rt, b) !== subtract)) {
+    const longer = digitsOf(rt, a) >= digitsOf(rt, b);
+    return addMagnitudes(rt, longer ? a : b, longer ? b : a, negative);
+  }
+  const order = compareMagnitudes(rt, a, b);
+  if (order === 0) return intFromWord(rt, 0);
+  return order > 0 ? subtractMagnitudes(rt, a, b, negative) : subtractMagnitudes(rt, b, a, !negative);
+}
+
+/** |a| + |b|; a has as many digits as b or more. */
+function addMagnitudes(rt: Runtime, a: Ref, b: Ref, negative: boolean): Maybe {
+  const i32 = rt.i32;
+  const sizeA = digitsOf(rt, a);
+  const sizeB = digitsOf(rt, b);
+  const out = reserve(sizeA + 1);
+  const firstA = a + IntField.Digits;
+  const firstB = b + IntField.Digits;
+  let carry = 0;
+  let i = 0;
+  for (; i < sizeB; i++) {
+    carry += i32[firstA + i]! + i32[firstB + i]!;
+    out[i] = carry & MASK;
+    carry >>>= BITS;
+  }
+  for (; i < sizeA; i++) {
+    carry += i32[firstA + i]!;
+    out[i] = carry & MASK;
+    carry >>>= BITS;
+  }
+  out[sizeA] = carry;
+  return take(rt, sizeA + 1, negative);
+}
+
+/** |a| − |b|, where |a| is the larger. */
+function subtractMagnitudes(rt: Runtime, a: Ref, b: Ref, negative: boolean): Maybe {
+  const i32 = rt.i32;
+  const sizeA = digitsOf(rt, a);
+  const sizeB = digitsOf(rt, b);
+  const out = reserve(sizeA);
+  const firstA = a + IntField.Digits;
+  const firstB = b + IntField.Digits;
+  let borrow = 0;
+  let i = 0;
+  for (; i < sizeB; i++) {
+    borrow += i32[firstA + i]! - i32[firstB + i]!;
+    out[i] = borrow & MASK;
+    borrow >>= BITS;
+  }
+  for (; i < sizeA; i++) {
+    borrow += i32[firstA + i]!;
+    out[i] = borrow & MASK;
+    borrow >>= BITS;
+  }
+  return take(rt, sizeA, negative);
+}
+
+/** a × b, digit by digit, if one of them is short. */
+export function multiplyLong(rt: Runtime, a: Ref, b: Ref): Maybe | undefined {
+  // The inner loop goes over the longer one.
+  return digitsOf(rt, a) <= digitsOf(rt, b) ? multiplySorted(rt, a, b) : multiplySorted(rt, b, a);
+}
+
+function multiplySorted(rt: Runtime, a: Ref, b: Ref): Maybe | undefined {
+  const i32 = rt.i32;
+  const sizeA = digitsOf(rt, a);
+  const sizeB = digitsOf(rt, b);
+  if (sizeA > SCHOOLBOOK_DIGITS) return undefined;
+  const size = sizeA + sizeB;
+  const out = reserve(size);
+  for (let i = 0; i < size; i++) out[i] = 0;
+  for (let i = 0; i < sizeA; i++) {
+    const x = i32[a + IntField.Digits + i]!;
+    const firstB = b + IntField.Digits;
+    let carry = 0;
+    for (let j = 0; j < sizeB; j++) {
+      const y = i32[firstB + j]!;
+      // The lower half of the product of two digits is exact in 32 bits. What the double says of the whole is off by 64 at
+      // most, so that the upper half is the nearest whole number.
+      const low = Math.imul(x, y) & MASK;
+      const high = Math.floor((x * y - low) / BASE + 0.5);
+      const sum = out[i + j]! + low + carry;
+      out[i + j] = sum & MASK;
+      carry = high + (sum >>> BITS);
+    }
+    out[i + sizeB] = carry;
+  }
+  return take(rt, size, isNegative(rt, a) !== isNegative(rt, b));
+}
+
+/** a << count. */
+export function shiftLeftLong(rt: Runtime, a: Ref, count: number): Maybe | undefined {
+  if (!(count >= 0 && count < MAX_SHIFT)) return undefined;
+  const i32 = rt.i32;
+  const size = digitsOf(rt, a);
+  const words = Math.floor(count / BITS);
+  const bits = count - words * BITS;
+  const out = reserve(size + words + 1);
+  out.fill(0, 0, words);
+  let carry = 0;
+  for (let i = 0; i < size; i++) {
+    const digit = i32[a + IntField.Digits + i]!;
+    out[words + i] = ((digit << bits) & MASK) | carry;
+    carry = bits === 0 ? 0 : digit >>> (BITS - bits);
+  }
+  out[words + size] = carry;
+  return take(rt, size + words + 1, isNegative(rt, a));
+}
+
+/** a >> count for a ≥ 0: below zero it rounds the other way. */
+export function shiftRightLong(rt: Runtime, a: Ref, count: number): Maybe | undefined {
+  if (!(count >= 0 && count < MAX_SHIFT) || isNegative(rt, a)) return undefined;
+  const i32 = rt.i32;
+  const words = Math.floor(count / BITS);
+  const bits = count - words * BITS;
+  const size = digitsOf(rt, a) - words;
+  if (size <= 0) return intFromWord(rt, 0);
+  const out = reserve(size);
+  const first = a + IntField.Digits + words;
+  for (let i = 0; i < size; i++) {
+    const above = i + 1 < size ? i32[first + i + 1]! : 0;
+    out[i] = bits === 0 ? i32[first + i]! : (i32[first + i]! >>> bits) | ((above << (BITS - bits)) & MASK);
+  }
+  return take(rt, size, false);
+}
+
+/** a & b, a | b, a ^ b of numbers that are not negative. */
+export function bitsLong(rt: Runtime, a: Ref, b: Ref, op: '&' | '|' | '^'): Maybe | undefined {
+  if (isNegative(rt, a) || isNegative(rt, b)) return undefined;
+  const i32 = rt.i32;
+  const sizeA = digitsOf(rt, a);
+  const sizeB = digitsOf(rt, b);
+  const size = op === '&' ? Math.min(sizeA, sizeB) : Math.max(sizeA, sizeB);
+  const out = reserve(size);
+  for (let i = 0; i < size; i++) {
+    const x = i < sizeA ? i32[a + IntField.Digits + i]! : 0;
+    const y = i < sizeB ? i32[b + IntField.Digits + i]! : 0;
+    out[i] = op === '&' ? x & y : op === '|' ? x | y : x ^ y;
+  }
+  return take(rt, size, false);
+}
+
+/** log2 of a power of two, −1 for all other numbers. */
+function exponentOf(rt: Runtime, b: Ref): number {
+  const i32 = rt.i32;
+  const size = digitsOf(rt, b);
+  if (size === 0 || isNegative(rt, b)) return -1;
+  const top = i32[b + IntField.Digits + size - 1]!;
+  if ((top & (top - 1)) !== 0) return -1;
+  for (let i = 0; i < size - 1; i++) if (i32[b + IntField.Digits + i] !== 0) return -1;
+  return (size - 1) * BITS + 31 - Math.clz32(top);
+}
+
+/** a // b of numbers that are not negative, for divisors of one digit and powers of two. */
+export function floorDivideLong(rt: Runtime, a: Ref, b: Ref): Maybe | undefined {
+  if (isNegative(rt, a)) return undefined;
+  const exponent = exponentOf(rt, b);
+  if (exponent >= 0) return shiftRightLong(rt, a, exponent);
+  if (digitsOf(rt, b) !== 1 || isNegative(rt, b)) return undefined;
+  const size = digitsOf(rt, a);
+  reserve(size);
+  divideByDigit(rt, a, rt.i32[b + IntField.Digits]!);
+  return take(rt, size, false);
+}
+
+/** a % b of numbers that are not negative, for divisors of one digit and powers of two. */
+export function remainderLong(rt: Runtime, a: Ref, b: Ref): Maybe | undefined {
+  if (isNegative(rt, a)) return undefined;
+  const exponent = exponentOf(rt, b);
+  if (exponent >= 0) return lowBits(rt, a, exponent);
+  if (digitsOf(rt, b) !== 1 || isNegative(rt, b)) return undefined;
+  reserve(digitsOf(rt, a));
+  return intFromWord(rt, divideByDigit(rt, a, rt.i32[b + IntField.Digits]!));
+}
+
+/** Leaves the quotient in the scratch array and returns the remainder. */
+function divideByDigit(rt: Runtime, a: Ref, divisor: number): number {
+  const i32 = rt.i32;
+  const out = scratch;
+  let rest = 0;
+  for (let i = digitsOf(rt, a) - 1; i >= 0; i--) {
+    const digit = i32[a + IntField.Digits + i]!;
+    // The double's quotient is off by one at most; the remainder that belongs to it shows that in 32 bits.
+    let quotient = Math.floor((rest * BASE + digit) / divisor);
+    let left = (((rest << BITS) | digit) - Math.imul(quotient, divisor)) | 0;
+    if (left < 0) {
+      quotient--;
+      left += divisor;
+    } else if (left >= divisor) {
+      quotient++;
+      left -= divisor;
+    }
+    out[i] = quotient;
+    rest = left;
+  }
+  return rest;
+}
+
+/** The lowest bits of a number that is not negative. */
+function lowBits(rt: Runtime, a: Ref, count: number): Maybe {
+  const i32 = rt.i32;
+  const words = Math.floor(count / BITS);
+  const size = Math.min(digitsOf(rt, a), words + 1);
+  const out = reserve(size);
+  for (let i = 0; i < size; i++) out[i] = i32[a + IntField.Digits + i]!;
+  if (size === words + 1) out[words] = out[words]! & ((1 << (count - words * BITS)) - 1);
+  return take(rt, size, false);
+}
