@@ -6,7 +6,8 @@ gc.disable()
 gc.collect()
 ballast = []
 while len(gc.get_objects()) < 16000:
-    ballast.extend([[] for _ in range(16000 - len(gc.get_objects()))])
+    for _ in range(max(1, 15990 - len(gc.get_objects()))):
+        ballast.append([])
 lengths = []
 
 

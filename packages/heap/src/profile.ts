@@ -1,4 +1,4 @@
-import { GEOMETRY_3_8, GEOMETRY_3_10, type PoolGeometry } from './alloc/sizes.js';
+import { GEOMETRY_3_8, GEOMETRY_3_9, GEOMETRY_3_10, type PoolGeometry } from './alloc/sizes.js';
 
 /**
  * What differs between versions of CPython's memory manager, as data. Algorithms ask for these knobs by name and never
@@ -37,13 +37,13 @@ const GENERATIONAL_3_9: HeapProfile = {
   resurrection: 'closure',
   weakrefsClearedFirst: 'all',
   clearsWeakrefsAgain: false,
-  geometry: GEOMETRY_3_8,
+  geometry: GEOMETRY_3_9,
   trashcan: { depth: 50, resumeBelow: 1 },
 };
 
 /** The heap's side of the version profiles. */
 export const HEAP_PROFILES = {
-  '3.8': { ...GENERATIONAL_3_9, name: '3.8', resurrection: 'all-or-nothing' },
+  '3.8': { ...GENERATIONAL_3_9, name: '3.8', geometry: GEOMETRY_3_8, resurrection: 'all-or-nothing' },
   '3.9': GENERATIONAL_3_9,
   '3.10': { ...GENERATIONAL_3_9, name: '3.10', geometry: GEOMETRY_3_10 },
   '3.11': { ...GENERATIONAL_3_9, name: '3.11', geometry: GEOMETRY_3_10 },

@@ -96,7 +96,7 @@ export class Deallocator {
   dealloc(object: Ref): void {
     const flags = this.#types.flags[this.#i32[object + Header.TypeId]!]!;
     if ((flags & TypeFlag.Leaf) !== 0) {
-      this.#objects.release(object);
+      this.#objects.releaseLeaf(object, flags);
       return;
     }
     const base = this.#depth;
@@ -449,8 +449,9 @@ export class Deallocator {
     if (count < 0) return false;
     if (count === 0) this.countBelowZero(target);
     i32[target + Header.Refcnt] = 0;
-    if ((this.#types.flags[i32[target + Header.TypeId]!]! & TypeFlag.Leaf) !== 0) {
-      this.#objects.release(target);
+    const flags = this.#types.flags[i32[target + Header.TypeId]!]!;
+    if ((flags & TypeFlag.Leaf) !== 0) {
+      this.#objects.releaseLeaf(target, flags);
       return false;
     }
     this.#push(target, Stage.Begin);

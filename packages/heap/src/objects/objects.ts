@@ -4,7 +4,7 @@ import type { GcState } from '../collect/state.js';
 import { Header, NULL, type Ref, type TypeId, Unit } from '../memory/layout.js';
 import type { Memory } from '../memory/memory.js';
 import { FreeLists } from './freelists.js';
-import { TypeFlag, type TypeTable } from './types.js';
+import { Part, TypeFlag, type TypeTable } from './types.js';
 
 /**
  * Makes objects and gives their memory back (PyObject_New, PyObject_GC_New, PyObject_Free, PyObject_GC_Del).
@@ -35,11 +35,32 @@ export class ObjectSpace {
 
   /** A new object of one size; the null reference if the reservation is used up. */
   allocate(typeId: TypeId): Ref {
+    const leafWords = this.#types.leafWords[typeId]!;
+    if (leafWords !== 0) return this.#allocateLeaf(typeId, leafWords);
     if ((this.#types.flags[typeId]! & TypeFlag.FreeList) !== 0) {
       const object = this.freeLists.take(typeId, 0);
       if (object !== 0) return this.#start(object, typeId, this.#types.basicSize[typeId]!, 0);
     }
     return this.allocateSized(typeId, this.#types.basicSize[typeId]!, 0);
+  }
+
+  /** Fast path for objects that hold no references. Guarded by `bench/heap` "objects". */
+  #allocateLeaf(typeId: TypeId, words: number): Ref {
+    const block = this.#blocks.malloc(words << Unit.WordShift);
+    if (block === 0) return NULL;
+    const i32 = this.i32;
+    i32[block + Header.Refcnt] = 1;
+    i32[block + Header.RefcntHigh] = 0;
+    i32[block + Header.Type] = this.#types.typeObject[typeId]!;
+    i32[block + Header.TypeId] = typeId;
+    for (let word = block + Header.Words; word < block + words; word++) i32[word] = 0;
+    return block as Ref;
+  }
+
+  /** A dead object that holds no references: its memory goes straight back. */
+  releaseLeaf(object: Ref, flags: number): void {
+    if ((flags & TypeFlag.FreeList) !== 0) this.release(object);
+    else this.#blocks.free(object);
   }
 
   /** A new object with so many items; its ob_size is set. */
@@ -110,8 +131,10 @@ export class ObjectSpace {
   #start(object: Ref, typeId: TypeId, bytes: number, size: number): Ref {
     const i32 = this.i32;
     const types = this.#types;
-    const end = object + ((bytes + 3) >> Unit.WordShift);
-    if (bytes > 512) i32.fill(0, object + Header.Words, end);
+    // Items that are no references are the caller's to write, as in CPython; everything else starts as 0.
+    const cleared = types.part[typeId] === Part.None && types.itemSize[typeId] !== 0 ? types.basicSize[typeId]! : bytes;
+    const end = object + ((cleared + 3) >> Unit.WordShift);
+    if (cleared > 256) i32.fill(0, object + Header.Words, end);
     else for (let word: number = object + Header.Words; word < end; word++) i32[word] = 0;
     const type = types.typeObject[typeId]! as Ref;
     i32[object + Header.Refcnt] = 1;

@@ -195,6 +195,8 @@ export class TypeTable {
   part: Uint8Array = new Uint8Array(64);
   /** Per type id: {@link Shape}. */
   shape: Uint8Array = new Uint8Array(64);
+  /** Per type id: words of an object of one size without references, prefix and free list; 0 for all other types. */
+  leafWords: Int32Array = new Int32Array(64);
   /** Per type id: word offset of the first fixed slot. */
   slotFirst: Int32Array = new Int32Array(64);
   /** Per type id: words before the reference that belong to the block. */
@@ -279,6 +281,7 @@ export class TypeTable {
     for (const offset of all) this.slotWords[this.#slotEnd++] = offset / Unit.WordBytes;
     this.flags[id] = flagsOf(spec);
     this.part[id] = partOf(spec);
+    this.leafWords[id] = leafWordsOf(spec, this.flags[id]!);
     this.shape[id] = shapeOf(spec);
     this.slotFirst[id] = (slots[0] ?? 0) / Unit.WordBytes;
     this.prefixWords[id] = blockPrefixWords(spec);
@@ -297,6 +300,7 @@ export class TypeTable {
     this.part = doubledBytes(this.part);
     this.shape = doubledBytes(this.shape);
     this.slotFirst = doubled(this.slotFirst);
+    this.leafWords = doubled(this.leafWords);
     this.prefixWords = doubledBytes(this.prefixWords);
     this.slotStart = doubled(this.slotStart);
     this.slotCount = doubled(this.slotCount);
@@ -329,6 +333,14 @@ function partOf(spec: TypeSpec): Part {
   if (spec.table) return Part.Table;
   if (spec.custom) return Part.Custom;
   return Part.None;
+}
+
+/** Larger leaves take the general path: clearing them costs more than it saves. */
+const MAX_FAST_LEAF_BYTES = 128;
+
+function leafWordsOf(spec: TypeSpec, flags: number): number {
+  const fast = (flags & (TypeFlag.Leaf | TypeFlag.FreeList)) === TypeFlag.Leaf && !spec.itemSize && !spec.preHeader;
+  return fast && spec.basicSize <= MAX_FAST_LEAF_BYTES ? (spec.basicSize + 3) >> Unit.WordShift : 0;
 }
 
 /** Objects that count their type are Slots or Values all the same; the loops add the type up per type id. */

@@ -6,7 +6,7 @@ import type { Memory } from '../memory/memory.js';
 import { Counts } from '../objects/counts.js';
 import type { Deallocator } from '../objects/deallocator.js';
 import { ObjectSpace } from '../objects/objects.js';
-import type { TypeTable } from '../objects/types.js';
+import { TypeFlag, type TypeTable } from '../objects/types.js';
 import type { HeapObserver } from './observer.js';
 
 /** Allocation and tracking that report. Built instead of the plain class when a heap has an observer. */
@@ -36,6 +36,12 @@ export class ObservedObjectSpace extends ObjectSpace {
   override release(object: Ref): void {
     this.#observer.freed?.(object, this.i32[object + Header.TypeId]! as TypeId);
     super.release(object);
+  }
+
+  override releaseLeaf(object: Ref, flags: number): void {
+    // A free list reports through `release`.
+    if ((flags & TypeFlag.FreeList) === 0) this.#observer.freed?.(object, this.i32[object + Header.TypeId]! as TypeId);
+    super.releaseLeaf(object, flags);
   }
 
   override track(object: Ref): void {

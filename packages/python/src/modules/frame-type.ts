@@ -118,15 +118,15 @@ const frameType: BuiltinDefinition = {
 const newTraceback = keywords('TracebackType', 'tb_next, tb_frame, tb_lasti, tb_lineno', (rt, values) => {
   const [next, frame, last, line] = values as readonly Ref[];
   if (next !== rt.None && rt.typeId(next!) !== rt.ids.traceback) {
-    const name = rt.typeOf(next!).shortName;
+    const name = rt.typeOf(next!).name;
     return rt.raise('TypeError', `expected traceback object or None, got '${name}'`);
   }
   if (rt.typeId(frame!) !== rt.ids.frame) {
-    return rt.raise('TypeError', `TracebackType() argument 'tb_frame' must be frame, not ${rt.typeOf(frame!).shortName}`);
+    return rt.raise('TypeError', `TracebackType() argument 'tb_frame' must be frame, not ${rt.typeOf(frame!).name}`);
   }
   for (const number of [last!, line!]) {
     if (isInt(rt, number)) continue;
-    return rt.raise('TypeError', `'${rt.typeOf(number).shortName}' object cannot be interpreted as an integer`);
+    return rt.raise('TypeError', `'${rt.typeOf(number).name}' object cannot be interpreted as an integer`);
   }
   const traceback = rt.heap.objects.allocate(rt.ids.traceback);
   if (traceback === 0) return rt.noMemory();
@@ -145,7 +145,7 @@ function setNext(rt: Runtime, self: Ref, value: Maybe): boolean {
     return false;
   }
   if (value !== rt.None && rt.typeId(value) !== rt.ids.traceback) {
-    rt.raise('TypeError', `expected traceback object, got '${rt.typeOf(value).shortName}'`);
+    rt.raise('TypeError', `expected traceback object, got '${rt.typeOf(value).name}'`);
     return false;
   }
   for (let at: Maybe = value === rt.None ? 0 : value; at !== 0; at = rt.i32[at + TracebackField.Next]! as Maybe) {

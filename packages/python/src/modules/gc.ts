@@ -154,7 +154,7 @@ const getObjects = keywords(
     let generation: number | undefined;
     if (wanted !== 0 && wanted !== rt.None) {
       if (rt.typeOf(wanted).slots.index === undefined) {
-        return rt.raise('TypeError', `argument should be integer or None, not '${rt.typeOf(wanted).shortName}'`);
+        return rt.raise('TypeError', `argument should be integer or None, not '${rt.typeOf(wanted).name}'`);
       }
       generation = indexAsSize(rt, wanted, 'OverflowError');
       if (generation === undefined) return 0;

@@ -43,15 +43,6 @@ export function newFile(rt: Runtime, stream: Stream): Maybe {
 
 const streamOf = (rt: Runtime, file: Ref): Stream => rt.i32[file + FileField.Stream]!;
 
-/** A host that can tell whether a stream is a terminal; of others none is. */
-export interface TerminalHost extends Host {
-  isTerminal(stream: Stream): boolean;
-}
-
-function isTerminal(host: Host, stream: Stream): boolean {
-  return 'isTerminal' in host && (host as TerminalHost).isTerminal(stream);
-}
-
 /** Characters read but not asked for yet, by host. */
 const pending = new WeakMap<Host, string>();
 
@@ -166,7 +157,7 @@ function sizeArgument(rt: Runtime, args: number, count: number): number | undefi
   if (count === 0 || rt.i32[args] === rt.None) return -1;
   const object = rt.i32[args]! as Ref;
   if (rt.typeOf(object).slots.index === undefined) {
-    rt.raise('TypeError', `argument should be integer or None, not '${rt.typeOf(object).shortName}'`);
+    rt.raise('TypeError', `argument should be integer or None, not '${rt.typeOf(object).name}'`);
     return undefined;
   }
   return indexAsSize(rt, object, 'OverflowError');
@@ -203,7 +194,7 @@ function readLines(rt: Runtime, file: Ref): Maybe {
 
 function write(rt: Runtime, file: Ref, value: Ref): Maybe {
   if (!isStr(rt, value)) {
-    return rt.raise('TypeError', `write() argument must be str, not ${rt.typeOf(value).shortName}`);
+    return rt.raise('TypeError', `write() argument must be str, not ${rt.typeOf(value).name}`);
   }
   return writeText(rt, file, rt.text(value)) ? intFromWord(rt, strLength(rt, value)) : 0;
 }
@@ -257,7 +248,7 @@ export const fileType: BuiltinDefinition = {
       return size === undefined ? 0 : rt.str(readSome(rt, size));
     }),
     noArgs('fileno', (rt, self) => (isOpen(rt, self) ? intFromWord(rt, streamOf(rt, self)) : 0)),
-    question('isatty', (rt, self) => isTerminal(rt.host, streamOf(rt, self))),
+    question('isatty', (rt, self) => rt.host.isTerminal?.(streamOf(rt, self)) ?? false),
     question('readable', (rt, self) => streamOf(rt, self) === Stream.In),
     question('writable', (rt, self) => streamOf(rt, self) !== Stream.In),
     question('seekable', () => false),

@@ -71,15 +71,15 @@ const getsizeof = keywords('getsizeof', 'object, default=None', (rt, values) => 
 
 const internFunction = one('intern', (rt, value) => {
   if (!isStr(rt, value)) {
-    return rt.raise('TypeError', `intern() argument must be str, not ${rt.typeOf(value).shortName}`);
+    return rt.raise('TypeError', `intern() argument must be str, not ${rt.typeOf(value).name}`);
   }
-  if (!isExactStr(rt, value)) return rt.raise('TypeError', `can't intern ${rt.typeOf(value).shortName}`);
+  if (!isExactStr(rt, value)) return rt.raise('TypeError', `can't intern ${rt.typeOf(value).name}`);
   return intern(rt, rt.incref(value));
 });
 
 const isInterned = one('_is_interned', (rt, value) => {
   if (!isStr(rt, value)) {
-    return rt.raise('TypeError', `_is_interned() argument must be str, not ${rt.typeOf(value).shortName}`);
+    return rt.raise('TypeError', `_is_interned() argument must be str, not ${rt.typeOf(value).name}`);
   }
   return rt.bool((rt.i32[value + StrField.State]! & StrState.Interned) !== 0);
 });
@@ -142,7 +142,7 @@ const excepthook = functionPositional('excepthook', 3, 3, (rt, args) => {
   const exception = rt.i32[args + 2]! as Ref;
   const traceback = rt.i32[args + 4]! as Ref;
   if (!rt.typeOf(exception).isSubtypeOf(rt.builtin.BaseException)) {
-    const name = rt.typeOf(exception).shortName;
+    const name = rt.typeOf(exception).name;
     writeError(rt, `TypeError: print_exception(): Exception expected for value, ${name} found\n`);
     return rt.none();
   }

@@ -40,7 +40,7 @@ export function registerWeakrefTypes(rt: Runtime): void {
 function newWeakref(rt: Runtime, type: TypeObject, object: Ref, callback: Maybe): Maybe {
   const { weakrefs } = rt.heap;
   if (!weakrefs.supports(object)) {
-    return rt.raise('TypeError', `cannot create weak reference to '${rt.typeOf(object).shortName}' object`);
+    return rt.raise('TypeError', `cannot create weak reference to '${rt.typeOf(object).name}' object`);
   }
   const made = weakrefs.create(type.typeId, object, callback === rt.None ? (0 as Ref) : (callback as Ref));
   return made === 0 ? rt.noMemory() : made;
@@ -99,7 +99,7 @@ function referenceRepr(rt: Runtime, self: Ref): Maybe {
   if (name === 0 && rt.failed) return rt.finish(mark, 0);
   if (name !== 0) rt.hold(name);
   const named = name !== 0 && isStr(rt, name) && rt.typeId(object) !== rt.ids.module ? ` (${rt.text(name)})` : '';
-  const text = `<weakref at ${hex(self)}; to '${rt.typeOf(object).shortName}' at ${hex(object)}${named}>`;
+  const text = `<weakref at ${hex(self)}; to '${rt.typeOf(object).name}' at ${hex(object)}${named}>`;
   return rt.finish(mark, rt.str(text));
 }
 
@@ -210,7 +210,7 @@ const OPERATORS = Array.from({ length: Binary.Count }, (_, op) => op as Binary);
 
 function proxyNext(rt: Runtime, object: Ref): Maybe {
   if (rt.typeOf(object).slots.next === undefined) {
-    const name = rt.typeOf(object).shortName;
+    const name = rt.typeOf(object).name;
     return rt.raise('TypeError', `Weakref proxy referenced a non-iterator '${name}' object`);
   }
   return iterNext(rt, object);
@@ -223,7 +223,7 @@ function proxyRepr(rt: Runtime, self: Ref): Maybe {
     return rt.str(`<weakproxy at ${hex(self)} to ${rt.typeOf(shown).name} at ${hex(shown)}>`);
   }
   if (object === 0) return rt.str(`<weakproxy at ${hex(self)}; dead>`);
-  return rt.str(`<weakproxy at ${hex(self)}; to '${rt.typeOf(object).shortName}' at ${hex(object)}>`);
+  return rt.str(`<weakproxy at ${hex(self)}; to '${rt.typeOf(object).name}' at ${hex(object)}>`);
 }
 
 const proxySlots: Slots = {
@@ -244,7 +244,7 @@ const proxySlots: Slots = {
   absolute: unary((rt, object) => {
     const absolute = rt.typeOf(object).slots.absolute;
     if (absolute !== undefined) return absolute(rt, object);
-    return rt.raise('TypeError', `bad operand type for abs(): '${rt.typeOf(object).shortName}'`);
+    return rt.raise('TypeError', `bad operand type for abs(): '${rt.typeOf(object).name}'`);
   }),
   int: unary((rt, object) => rt.call(rt.builtin.int.ref, object)),
   float: unary(toFloat),

@@ -72,19 +72,29 @@ function storeAll(rt: Runtime, dict: Ref, other: Ref): boolean {
   const count = dictEntries(rt, other);
   for (let entry = dictNext(rt, other, 0); entry >= 0; entry = dictNext(rt, other, entry + 1)) {
     dictHashAt(rt, other, entry);
-    const { hashLow, hashHigh } = rt;
-    const mark = rt.mark();
-    const key = rt.hold(rt.incref(dictKeyAt(rt, other, entry)));
-    const value = rt.hold(rt.incref(dictValueAt(rt, other, entry) as Ref));
-    const stored = dictSetHashed(rt, dict, key, hashLow, hashHigh, value);
-    rt.releaseTo(mark);
-    if (!stored) return false;
+    if (!storeHeld(rt, dict, dictKeyAt(rt, other, entry), dictValueAt(rt, other, entry) as Ref)) return false;
     if (dictEntries(rt, other) !== count) {
       rt.raise('RuntimeError', 'dict mutated during update');
       return false;
     }
   }
   return true;
+}
+
+/**
+ * Stores an entry whose key's hash is in `rt.hashLow`, `rt.hashHigh`. The key is held twice, by the walk and by the store to be:
+ * its `__eq__` sees that.
+ */
+function storeHeld(rt: Runtime, dict: Ref, key: Ref, value: Ref): boolean {
+  const { hashLow, hashHigh } = rt;
+  const mark = rt.mark();
+  rt.hold(rt.incref(key));
+  rt.hold(rt.incref(value));
+  rt.hold(rt.incref(key));
+  rt.hold(rt.incref(value));
+  const stored = dictSetHashed(rt, dict, key, hashLow, hashHigh, value);
+  rt.releaseTo(mark);
+  return stored;
 }
 
 /** An empty dictionary gets a copy of another one's table. */

@@ -1,7 +1,7 @@
 import { type Ref, Untrack } from '@uroboros/heap';
 import { typeLookup } from '../runtime/attributes.js';
 import { callSpecial } from '../runtime/calls.js';
-import { forEachItem, identicalOrEqual, setItem as setItemOf, sizeToInt } from '../runtime/operators.js';
+import { forEachItem, hashOf, identicalOrEqual, setItem as setItemOf, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { argumentAt } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
@@ -12,6 +12,7 @@ import {
   dictDelete,
   dictGet,
   dictHashAt,
+  dictInsertHashed,
   dictKeyAt,
   dictLastEntry,
   dictLookup,
@@ -148,11 +149,13 @@ function get(rt: Runtime, dict: Ref, args: number, count: number): Maybe {
 
 function setDefault(rt: Runtime, dict: Ref, args: number, count: number): Maybe {
   const key = argumentAt(rt, args, 0);
-  const value = dictGet(rt, dict, key);
-  if (value !== 0) return rt.incref(value);
-  if (rt.failed) return 0;
   const fallback = count > 1 ? argumentAt(rt, args, 1) : rt.None;
-  return dictSet(rt, dict, key, fallback) ? rt.incref(fallback) : 0;
+  if (!hashOf(rt, key)) return 0;
+  const { hashLow, hashHigh } = rt;
+  const entry = dictLookupHashed(rt, dict, key, hashLow, hashHigh);
+  if (entry === LOOKUP_FAILED) return 0;
+  if (entry >= 0) return rt.incref(dictValueAt(rt, dict, entry) as Ref);
+  return dictInsertHashed(rt, dict, key, hashLow, hashHigh, fallback) ? rt.incref(fallback) : 0;
 }
 
 /** An empty dictionary does not even hash the key. */
@@ -237,7 +240,7 @@ function entryEquals(rt: Runtime, dict: Ref, key: Ref, low: number, high: number
   if (entry === LOOKUP_FAILED) return -1;
   if (entry < 0) return 0;
   const other = rt.hold(rt.incref(dictValueAt(rt, dict, entry) as Ref));
-  return identicalOrEqual(rt, other, value);
+  return identicalOrEqual(rt, value, other);
 }
 
 function repr(rt: Runtime, dict: Ref): Maybe {

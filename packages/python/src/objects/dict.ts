@@ -169,6 +169,11 @@ export function dictSetHashed(rt: Runtime, dict: Ref, key: Ref, low: number, hig
   return entry !== LOOKUP_FAILED && store(rt, dict, entry, key, low, high, value);
 }
 
+/** Stores a value under a key that a search has just not found; counts both. */
+export function dictInsertHashed(rt: Runtime, dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean {
+  return store(rt, dict, -1, key, low, high, value);
+}
+
 function store(rt: Runtime, dict: Ref, entry: number, key: Ref, low: number, high: number, value: Ref): boolean {
   track(rt, dict, key, value);
   if (entry < 0) return dictInsert(rt, dict, key, low, high, value);

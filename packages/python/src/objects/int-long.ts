@@ -14,6 +14,7 @@ import { IntField } from './layout.js';
 
 const BITS = IntTypes.DigitBits;
 const BASE = 2 ** BITS;
+const PER_BASE = 1 / BASE;
 const MASK = BASE - 1;
 
 /** Both factors longer than this are multiplied as bigints: about 1,000 bits, where the conversions begin to pay. */
@@ -150,8 +151,8 @@ function multiplySorted(rt: Runtime, a: Ref, b: Ref): Maybe | undefined {
       // The lower half of the product of two digits is exact in 32 bits. What the double says of the whole is off by 64 at
       // most, so that the upper half is the nearest whole number.
       const low = Math.imul(x, y) & MASK;
-      const high = Math.floor((x * y - low) / BASE + 0.5);
-      const sum = out[i + j]! + low + carry;
+      const high = ((x * y - low) * PER_BASE + 0.5) | 0;
+      const sum = (out[i + j]! + low + carry) >>> 0;
       out[i + j] = sum & MASK;
       carry = high + (sum >>> BITS);
     }

@@ -15,7 +15,7 @@ import { compareLong } from './int-long.js';
 import { IntField } from './layout.js';
 import { checkCount, noArgs, oneArg, positional } from './native.js';
 import { formatIntObject } from './number-format.js';
-import { isStr } from './str.js';
+import { dataByte, isStr, newStrOfShape, strKind, strLength } from './str.js';
 import { newOfType } from './subclass.js';
 import { raiseTextError } from './text-errors.js';
 import { tupleFromSlots } from './tuple.js';
@@ -79,7 +79,23 @@ function makeInt(rt: Runtime, value: Maybe, base: Maybe): Maybe {
   return rt.raise('TypeError', "int() can't convert non-string with explicit base");
 }
 
+/** Decimal digits alone, few enough for a double: −1 for all else, which the general parser reads. */
+function plainDigits(rt: Runtime, text: Ref): number {
+  const length = strLength(rt, text);
+  if (length === 0 || length > 15 || strKind(rt, text) !== 1) return -1;
+  const data = dataByte(rt, text);
+  let value = 0;
+  for (let i = 0; i < length; i++) {
+    const digit = rt.u8[data + i]! - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 function parseText(rt: Runtime, text: Ref, base: number): Maybe {
+  const plain = base === 10 ? plainDigits(rt, text) : -1;
+  if (plain >= 0) return intFromNumber(rt, plain);
   try {
     return intFrom(rt, intFromText(rt.text(text), base));
   } catch (error) {
@@ -118,9 +134,29 @@ function exactInt(rt: Runtime, result: Maybe, message: string): Maybe {
 
 // Slots -------------------------------------------------------------------------------------------------------------
 
+/** The digits of a number of 32 bits, written where the string lies. */
+function decimalStr(rt: Runtime, value: number): Maybe {
+  if (value >= 0 && value < 10) return rt.incref(rt.latin1[48 + value]!);
+  let rest = value < 0 ? -value : value;
+  let length = value < 0 ? 2 : 1;
+  for (let limit = 10; rest >= limit; limit *= 10) length++;
+  const object = newStrOfShape(rt, 127, length);
+  if (object === 0) return 0;
+  const data = dataByte(rt, object);
+  for (let at = data + length - 1; ; at--) {
+    const upper = Math.floor(rest / 10);
+    rt.u8[at] = 48 + rest - 10 * upper;
+    rest = upper;
+    if (rest === 0) break;
+  }
+  if (value < 0) rt.u8[data] = 45;
+  return object;
+}
+
 /** The decimal digits, or ValueError if there are too many. */
 export function intRepr(rt: Runtime, self: Ref): Maybe {
   const number = intNumber(rt, self);
+  if (number === (number | 0)) return decimalStr(rt, number);
   if (!Number.isNaN(number)) return rt.str(String(number));
   try {
     return rt.str(intToText(intValue(rt, self)));

@@ -1,4 +1,4 @@
-import type { Ref } from '@uroboros/heap';
+import type { Ref, TypeId } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { compareBool, isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -7,7 +7,7 @@ import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
 import { isSmallInt } from './int.js';
 import { FloatField, IntField, ListField } from './layout.js';
 import { listReverse } from './list-type.js';
-import { listSize, newList } from './list.js';
+import { listSize } from './list.js';
 import type { NativeFunction } from './native.js';
 import { isExactStr, strKind } from './str.js';
 import { timsort } from './timsort.js';
@@ -26,8 +26,8 @@ const SORTING = -1;
 
 /** Sorts a list in place; `key` 0 for none. False on error: the list then holds the same items in some order. */
 export function sortList(rt: Runtime, list: Ref, key: Maybe, isReverse: boolean): boolean {
-  const hidden = rt.heap.objects.allocate(rt.ids.list);
-  if (hidden === 0) return rt.noMemory() !== 0;
+  const hidden = newHidden(rt, 0);
+  if (hidden === 0) return false;
   const mark = rt.mark();
   rt.hold(hidden);
   exchangeItems(rt, list, hidden);
@@ -44,6 +44,33 @@ export function sortList(rt: Runtime, list: Ref, key: Maybe, isReverse: boolean)
   return sorted;
 }
 
+
+const hiddenTypes = new WeakMap<Runtime, TypeId>();
+
+/**
+ * A list that no program sees, of so many items, still 0. It has a type of its own that is not collectable, so that sorting
+ * leaves the collector's count and the free list of lists alone.
+ */
+function newHidden(rt: Runtime, size: number): Maybe {
+  let typeId = hiddenTypes.get(rt);
+  if (typeId === undefined) {
+    typeId = rt.heap.defineType({ name: 'items being sorted', basicSize: 40, buffer: { pointer: 24 } }).id;
+    hiddenTypes.set(rt, typeId);
+  }
+  const list = rt.heap.objects.allocate(typeId);
+  if (list === 0) return rt.noMemory();
+  if (size === 0) return list;
+  const items = rt.heap.blocks.malloc(size * 8);
+  if (items === 0) {
+    rt.decref(list);
+    return rt.noMemory();
+  }
+  rt.i32.fill(0, items, items + 2 * size);
+  rt.i32[list + ListField.Items] = items;
+  rt.i32[list + ListField.Allocated] = size;
+  rt.i32[list + Header.Size] = size;
+  return list;
+}
 
 /** Two lists exchange their contents. */
 function exchangeItems(rt: Runtime, a: Ref, b: Ref): void {
@@ -67,9 +94,8 @@ function sortByKey(rt: Runtime, items: Ref, key: Ref, isReverse: boolean): boole
 /** A hidden list with the key of each item, in order. */
 function computeKeys(rt: Runtime, items: Ref, key: Ref): Maybe {
   const size = listSize(rt, items);
-  const keys = newList(rt, size);
+  const keys = newHidden(rt, size);
   if (keys === 0) return 0;
-  rt.heap.objects.untrack(keys);
   const mark = rt.mark();
   rt.hold(keys);
   for (let i = 0; i < size; i++) {

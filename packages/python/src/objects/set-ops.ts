@@ -104,7 +104,11 @@ function merge(rt: Runtime, set: Ref, other: Ref): boolean {
     copyTable(rt, set, other);
     return true;
   }
-  return eachKey(rt, other, (key, low, high) => setAddHashed(rt, set, key, low, high) >= 0);
+  for (let place = setNext(rt, other, 0); place >= 0; place = setNext(rt, other, place + 1)) {
+    setHashAt(rt, other, place);
+    if (setAddHashed(rt, set, setKeyAt(rt, other, place), rt.hashLow, rt.hashHigh) < 0) return false;
+  }
+  return true;
 }
 
 function makeRoom(rt: Runtime, set: Ref, count: number): boolean {

@@ -2,7 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { newBytes } from './bytes.js';
 import { StrField, StrState } from './layout.js';
-import { dataByte, strLength } from './str.js';
+import { dataByte, newStrOfShape, strLength } from './str.js';
 import { pointsOf, strOfPoints } from './str-build.js';
 
 /**
@@ -48,6 +48,7 @@ const CODECS: Readonly<Record<string, Codec>> = {
 
 /** The codec of a name as programs write it; undefined and LookupError for others. */
 function codecOf(rt: Runtime, name: string): Codec | undefined {
+  if (name === 'utf-8') return name;
   const codec = CODECS[name.toLowerCase().replace(/[-_ ]/g, '')];
   if (codec === undefined) rt.raise('LookupError', `unknown encoding: ${name}`);
   return codec;
@@ -249,16 +250,29 @@ export function decodeBytes(rt: Runtime, bytes: Uint8Array, encoding: string, er
   const points: number[] = [];
   switch (codec) {
     case 'latin-1':
-      return strOfPoints(rt, bytes, bytes.length);
+      return strOfBytes(rt, bytes, isAsciiOnly(bytes) ? 127 : 255);
     case 'ascii':
     case 'utf-8':
-      if (bytes.every((byte) => byte < 128)) return strOfPoints(rt, bytes, bytes.length);
+      if (isAsciiOnly(bytes)) return strOfBytes(rt, bytes, 127);
       if (!decodeBy(rt, bytes, codec, errors, points, codec === 'ascii' ? readAscii : readUtf8, 0)) return 0;
       break;
     default:
       if (!decodeUnits(rt, bytes, codec, errors, points)) return 0;
   }
   return strOfPoints(rt, points, points.length);
+}
+
+function isAsciiOnly(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i]! >= 128) return false;
+  return true;
+}
+
+/** Bytes that are characters already, the largest of them below `max`. */
+function strOfBytes(rt: Runtime, bytes: Uint8Array, max: number): Maybe {
+  if (bytes.length < 2) return strOfPoints(rt, bytes, bytes.length);
+  const object = newStrOfShape(rt, max, bytes.length);
+  if (object !== 0) rt.u8.set(bytes, dataByte(rt, object));
+  return object;
 }
 
 /** Reads a character at an index into `points`, and says how many bytes it took, or what is wrong. */

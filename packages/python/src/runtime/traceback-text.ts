@@ -36,14 +36,14 @@ function attribute(rt: Runtime, object: Ref, name: string): Ref {
 }
 
 /** The name of a type as tracebacks show it: with its module unless that is builtins or __main__. */
-export function qualifiedTypeName(rt: Runtime, type: TypeObject): string {
+export function qualifiedTypeName(rt: Runtime, type: TypeObject, unknown = '<unknown>.'): string {
   const mark = rt.mark();
   const module = attribute(rt, type.ref, '__module__');
   const qualname = rt.i32[type.ref + TypeField.Qualname]! as Maybe;
   const name = type.heapType && qualname !== 0 ? rt.text(qualname) : type.shortName;
-  const prefix = isStr(rt, module) ? rt.text(module) : '<unknown>';
+  const prefix = isStr(rt, module) ? `${rt.text(module)}.` : unknown;
   rt.releaseTo(mark);
-  return prefix === 'builtins' || prefix === '__main__' ? name : `${prefix}.${name}`;
+  return prefix === 'builtins.' || prefix === '__main__.' ? name : `${prefix}${name}`;
 }
 
 // Frames -----------------------------------------------------------------------------------------------------------

@@ -12,9 +12,6 @@ import { formatTraceback, qualifiedTypeName } from './traceback-text.js';
  * shown by `sys.unraisablehook`.
  */
 
-/** The name and the fields of what a hook is called with. */
-export const UNRAISABLE_FIELDS = ['exc_type', 'exc_value', 'exc_traceback', 'err_msg', 'object'] as const;
-
 /** An exception nobody can catch: its parts, `message` and `object` empty where there is none. */
 export interface Unraisable {
   readonly exception: Ref;
@@ -101,7 +98,7 @@ function unraisableText(rt: Runtime, unraisable: Unraisable): string {
   }
   const traceback = rt.i32[exception + ExceptionField.Traceback]! as Maybe;
   if (traceback !== 0) text += formatTraceback(rt, traceback, false);
-  text += `${qualifiedTypeName(rt, rt.typeOf(exception))}: ${errorText(rt, exception, strOf) ?? '<exception str() failed>'}\n`;
-  return text;
+  const name = qualifiedTypeName(rt, rt.typeOf(exception), '<unknown>');
+  return `${text}${name}: ${errorText(rt, exception, strOf) ?? '<exception str() failed>'}\n`;
 }
 
