@@ -38,10 +38,13 @@ export function runCPython(python, file) {
   return report(result.status, result.stdout, result.stderr);
 }
 
-/** One text of what a program did. */
+/** One text of what a program did; paths are relative to the repository. */
 export function report(status, stdout, stderr) {
   const parts = [stdout];
   if (stderr !== '') parts.push(`--- stderr ---\n${stderr}`);
   if (status !== 0) parts.push(`--- exit ${status} ---\n`);
-  return parts.join('').replaceAll(/\b0x[0-9a-f]{6,}\b/g, '0x…');
+  return parts
+    .join('')
+    .replaceAll(`${process.cwd()}/`, '')
+    .replaceAll(/\b0x[0-9a-f]{6,}\b/g, '0x…');
 }

@@ -176,7 +176,7 @@ function operands(c: FunctionCompiler, left: ast.Expr, right: ast.Expr): { a: Op
   return { a, b, base };
 }
 
-/** Operators with a fast path for two ints of one digit: what the JavaScript operator gives fits 53 bits. */
+/** Operators with a fast path for two ints of one digit. */
 const FAST_BINARY: Partial<Record<ast.Operator, string>> = { Add: '+', Sub: '-', Mult: '*', BitAnd: '&', BitOr: '|', BitXor: '^' };
 
 function binary(c: FunctionCompiler, node: ast.BinOp): Operand {
@@ -208,7 +208,7 @@ export function binaryOperands(
     out.line(slow);
   } else {
     const drops = dropFast(a, x) + dropFast(b, y);
-    out.line(`if(i32[${x}+3]===SMALL&&i32[${y}+3]===SMALL){${r}=newInt(i32[${x}+5]${sign}i32[${y}+5]);${drops}}`);
+    out.line(`if(i32[${x}+3]===SMALL&&i32[${y}+3]===SMALL){${r}=${fastResult(sign, `i32[${x}+5]`, `i32[${y}+5]`)};${drops}}`);
     out.line(`else{${clearSlots(a, b)}${slow}}`);
   }
   finishOperands(c, a, b, base);
@@ -216,6 +216,11 @@ export function binaryOperands(
   out.release(y);
   out.failIf(`${r}===0`);
   return { kind: 'temp', name: r };
+}
+
+/** Sums of two digits are exact in a JavaScript number; a product may have 60 bits and goes through its own helper. */
+function fastResult(sign: string, a: string, b: string): string {
+  return sign === '*' ? `newProduct(${a},${b})` : `newInt(${a}${sign}${b})`;
 }
 
 /** The reference in a variable, counted for a helper that takes it over. */

@@ -5,7 +5,7 @@ import { dictMerge } from '../objects/dict-merge.js';
 import { firstEntry, isPlainStr, keysKind, lookupStr } from '../objects/dictkeys.js';
 import { formatValue } from '../objects/format.js';
 import { newCell, newFunction } from '../objects/function-type.js';
-import { intFromNumber, intFromWord } from '../objects/int.js';
+import { intFromBigInt, intFromNumber, intFromWord } from '../objects/int.js';
 import { CellField, DictField, FunctionField, KeysField, KeysKind } from '../objects/layout.js';
 import { isList, listAppend, listFromSlots, listItem, listSize, newList } from '../objects/list.js';
 import { newSet, setAdd } from '../objects/set.js';
@@ -140,6 +140,11 @@ function counting(rt: Runtime): Record<string, unknown> {
       const before = i32[at]! as Maybe;
       i32[at] = owned;
       if (before !== 0) dec(before);
+    },
+    newProduct: (a: number, b: number): Maybe => {
+      const product = a * b;
+      if (Number.isSafeInteger(product)) return product === (product | 0) ? intFromWord(rt, product) : intFromNumber(rt, product);
+      return intFromBigInt(rt, BigInt(a) * BigInt(b));
     },
     newInt: (value: number): Maybe => (value === (value | 0) ? intFromWord(rt, value) : intFromNumber(rt, value)),
   };

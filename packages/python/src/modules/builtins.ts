@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { buildClassFunction } from '../objects/class-creation.js';
 import { dictSet } from '../objects/dict.js';
+import { floatValue, newFloat } from '../objects/float.js';
 import { formatValue } from '../objects/format.js';
 import { intPow3 } from '../objects/int-type.js';
 import { newCallableIterator } from '../objects/iterators.js';
@@ -289,18 +290,64 @@ const sum: NativeFunction = keywords('sum', 'iterable, /, start=0', (rt, values)
   const iterator = getIter(rt, values[0] as Ref);
   if (iterator === 0) return rt.finish(mark, 0);
   rt.hold(iterator);
+  const done = rt.profile.compensatedSum ? addCompensated(rt, mark, iterator) : addAll(rt, mark, iterator);
+  return rt.finish(mark, done ? rt.incref(rt.i32[mark]! as Ref) : 0);
+});
+
+/** Adds what is left of an iterator to the total in a slot. */
+function addAll(rt: Runtime, total: number, iterator: Ref): boolean {
   for (;;) {
     const item = iterNext(rt, iterator);
-    if (item === 0) break;
-    rt.hold(item);
-    const total = binaryOp(rt, Binary.Add, rt.i32[mark]! as Ref, item);
-    if (total === 0) return rt.finish(mark, 0);
-    rt.replace(mark, total);
-    rt.decref(rt.unhold());
+    if (item === 0) return !rt.failed;
+    if (!addItem(rt, total, item)) return false;
   }
-  if (rt.failed) return rt.finish(mark, 0);
-  return rt.finish(mark, rt.incref(rt.i32[mark]! as Ref));
-});
+}
+
+function addItem(rt: Runtime, total: number, item: Ref): boolean {
+  rt.hold(item);
+  const sum = binaryOp(rt, Binary.Add, rt.i32[total]! as Ref, item);
+  if (sum !== 0) rt.replace(total, sum);
+  rt.decref(rt.unhold());
+  return sum !== 0;
+}
+
+/** As {@link addAll}; while floats are added to a float, the rounding errors are summed beside them (Neumaier). */
+function addCompensated(rt: Runtime, total: number, iterator: Ref): boolean {
+  for (;;) {
+    const item = iterNext(rt, iterator);
+    if (item === 0) return !rt.failed;
+    if (rt.typeId(rt.i32[total]! as Ref) !== rt.ids.float || rt.typeId(item) !== rt.ids.float) {
+      if (!addItem(rt, total, item)) return false;
+      continue;
+    }
+    const next = addFloats(rt, total, item, iterator);
+    if (next === undefined) return false;
+    if (next !== 0 && !addItem(rt, total, next)) return false;
+    if (next === 0) return !rt.failed;
+  }
+}
+
+/** Adds a run of floats: the first item that is none, owned, 0 at the end; undefined on error. */
+function addFloats(rt: Runtime, total: number, first: Ref, iterator: Ref): Maybe | undefined {
+  let sum = floatValue(rt, rt.i32[total]! as Ref);
+  let correction = 0;
+  let item: Maybe = first;
+  while (item !== 0 && rt.typeId(item) === rt.ids.float) {
+    const value = floatValue(rt, item);
+    rt.decref(item);
+    const next = sum + value;
+    correction += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+    item = iterNext(rt, iterator);
+  }
+  if (item === 0 && rt.failed) return undefined;
+  if (item !== 0) rt.hold(item);
+  const made = newFloat(rt, Number.isFinite(correction) ? sum + correction : sum);
+  if (item !== 0) rt.unhold();
+  if (made === 0) return undefined;
+  rt.replace(total, made);
+  return item;
+}
 
 function extreme(name: 'min' | 'max', op: Compare): NativeFunction {
   return {

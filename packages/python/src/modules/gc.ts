@@ -179,7 +179,7 @@ const setThreshold: NativeFunction = {
   signature: '(threshold0, [threshold1, [threshold2]])',
   code: (rt, args, count, kwnames) => {
     if (kwnames !== 0) return rt.raise('TypeError', 'gc.set_threshold() takes no keyword arguments');
-    if (count < 1 || count > 3) return rt.raise('TypeError', 'gc.set_threshold requires 1 to 3 arguments');
+    if (count < 1 || count > 3) return rt.raise('TypeError', thresholdCount(rt, count));
     const values: number[] = [];
     for (let i = 0; i < count; i++) {
       const value = cInt(rt, rt.i32[args + 2 * i]! as Ref, 'signed integer is greater than maximum');
@@ -190,6 +190,12 @@ const setThreshold: NativeFunction = {
     return rt.none();
   },
 };
+
+function thresholdCount(rt: Runtime, count: number): string {
+  if (rt.profile.versionInfo[1] >= 13) return 'gc.set_threshold requires 1 to 3 arguments';
+  const bound = count < 1 ? 'at least 1 argument' : 'at most 3 arguments';
+  return `set_threshold() takes ${bound} (${count} given)`;
+}
 
 function getStats(rt: Runtime): Maybe {
   const list = newList(rt, 0);
@@ -218,7 +224,8 @@ function ofObjects(name: string, doc: string, code: (rt: Runtime, objects: reado
     doc,
     signature: '(*objs)',
     code: (rt, args, count, kwnames) => {
-      if (kwnames !== 0) return rt.raise('TypeError', `gc.${name}() takes no keyword arguments`);
+      const shown = rt.profile.versionInfo[1] >= 13 ? `gc.${name}` : name;
+      if (kwnames !== 0) return rt.raise('TypeError', `${shown}() takes no keyword arguments`);
       const list = newList(rt, 0);
       if (list === 0) return 0;
       const objects = Array.from({ length: count }, (_, i) => rt.i32[args + 2 * i]! as Ref);

@@ -44,7 +44,7 @@ function namespaceInit(rt: Runtime, self: Ref, args: number, count: number, kwna
     rt.raise('TypeError', 'no positional arguments expected');
     return false;
   }
-  if (!checkCount(rt, rt.typeOf(self).name, count, 0, 1)) return false;
+  if (!checkCount(rt, rt.typeOf(self).shortName, count, 0, 1)) return false;
   const dict = rt.i32[self + DICT]! as Ref;
   if (count === 1 && !takePositional(rt, dict, rt.i32[args]! as Ref)) return false;
   const names = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
@@ -73,7 +73,7 @@ function takePositional(rt: Runtime, dict: Ref, source: Ref): boolean {
 }
 
 function namespaceRepr(rt: Runtime, self: Ref): Maybe {
-  const name = rt.typeOf(self) === rt.builtin.SimpleNamespace ? 'namespace' : rt.typeOf(self).name;
+  const name = rt.typeOf(self) === rt.builtin.SimpleNamespace ? 'namespace' : rt.typeOf(self).shortName;
   return guardedRepr(rt, self, `${name}(...)`, () => {
     const dict = rt.i32[self + DICT]! as Ref;
     const parts: string[] = [];

@@ -23,6 +23,7 @@ import { mallocStats } from './malloc-stats.js';
 import { type NativeModule, storeOwned } from './module.js';
 import { newNamespace } from './namespace.js';
 import { layoutBytes, prefixBytes } from './sizeof.js';
+import { addSiteBuiltins } from './site.js';
 import { newFile, Stream } from './stdio.js';
 import { newStructSeq, type StructSeqDefinition } from './structseq.js';
 
@@ -90,7 +91,8 @@ const setRecursionLimit = one('setrecursionlimit', (rt, value) => {
   const limit = cInt(rt, value);
   if (limit === undefined) return 0;
   if (limit < 1) return rt.raise('ValueError', 'recursion limit must be greater or equal than 1');
-  const depth = rt.recursionLimit - rt.i32[rt.state + State.Remaining]!;
+  // To 3.11 the call of this function counts too.
+  const depth = rt.recursionLimit - rt.i32[rt.state + State.Remaining]! + (rt.profile.versionInfo[1] < 12 ? 1 : 0);
   if (depth >= limit) {
     const where = `recursion limit to ${limit} at the recursion depth ${depth}`;
     return rt.raise('RecursionError', `cannot set the ${where}: the limit is too low`);
@@ -450,7 +452,7 @@ export const sysModule: NativeModule = {
   name: 'sys',
   doc: 'This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.',
   functions,
-  init: (rt, dict) => removeNewer(rt, dict) && init(rt, dict),
+  init: (rt, dict) => removeNewer(rt, dict) && init(rt, dict) && addSiteBuiltins(rt),
 };
 
 /** Functions that the version does not have yet. */

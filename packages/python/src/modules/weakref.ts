@@ -60,5 +60,5 @@ const missing: NativeFunction = functionOneArg('weakref', '__getattr__', (rt, na
 /** Both modules. */
 export const weakrefModules: readonly NativeModule[] = [
   { name: '_weakref', doc: 'Weak-reference support module.', functions: [...functions, removeDead], init: addTypes },
-  { name: 'weakref', doc: 'Weak reference support for Python.', functions: [...functions, missing], init: addTypes },
+  { name: 'weakref', doc: 'Weak reference support for Python.', functions: [...functions, removeDead, missing], init: addTypes },
 ];

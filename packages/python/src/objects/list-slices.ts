@@ -42,23 +42,37 @@ function copyItems(rt: Runtime, list: Ref, start: number, step: number, count: n
 export function listSetSlice(rt: Runtime, list: Ref, slice: Ref, value: Maybe): boolean {
   const bounds = unpackSlice(rt, slice);
   if (bounds === undefined) return false;
-  const range = adjustSlice(bounds, listSize(rt, list));
-  if (range.step === 1) return listReplace(rt, list, range.start, range.stop, value);
-  return value === 0 ? deleteExtended(rt, list, range) : assignExtended(rt, list, range, value);
-}
-
-/** Puts the items of an iterable, none for 0, in place of those from `start` to before `stop` (list_ass_slice). */
-export function listReplace(rt: Runtime, list: Ref, start: number, stop: number, value: Maybe): boolean {
-  if (value === 0) return replaceItems(rt, list, start, stop, 0);
-  const mark = rt.mark();
-  const source = value === list ? listSlice(rt, list, 0, listSize(rt, list)) : sequenceFast(rt, value, 'must assign iterable to extended slice');
+  if (value === 0) {
+    const range = adjustSlice(bounds, listSize(rt, list));
+    if (range.step === 1) return replaceItems(rt, list, range.start, range.stop, 0);
+    return deleteExtended(rt, list, range);
+  }
+  const source = itemsToAssign(rt, list, value);
   if (source === 0) return false;
+  const mark = rt.mark();
   rt.hold(source);
-  const replaced = replaceItems(rt, list, start, stop, source);
+  // Asking the value for its items may have run user code that shortened the list.
+  const range = adjustSlice(bounds, listSize(rt, list));
+  const isDone =
+    range.step === 1
+      ? replaceItems(rt, list, range.start, range.stop, source)
+      : assignExtended(rt, list, range, source);
   rt.releaseTo(mark);
-  return replaced;
+  return isDone;
 }
 
+/** The items of a value as a list or a tuple; of the list itself, a copy. */
+function itemsToAssign(rt: Runtime, list: Ref, value: Ref): Maybe {
+  if (value === list) return listSlice(rt, list, 0, listSize(rt, list));
+  return sequenceFast(rt, value, 'must assign iterable to extended slice');
+}
+
+/** Drops the item at an index, which is there. */
+export function listDrop(rt: Runtime, list: Ref, index: number): boolean {
+  return replaceItems(rt, list, index, index + 1, 0);
+}
+
+/** Puts the items of a list or tuple, none for 0, in place of those from `start` to before `stop` (list_ass_slice). */
 function replaceItems(rt: Runtime, list: Ref, start: number, stop: number, source: Maybe): boolean {
   const i32 = rt.i32;
   const size = listSize(rt, list);
@@ -111,20 +125,7 @@ function deleteExtended(rt: Runtime, list: Ref, range: SliceRange): boolean {
   return true;
 }
 
-function assignExtended(rt: Runtime, list: Ref, range: SliceRange, value: Ref): boolean {
-  const mark = rt.mark();
-  const source =
-    value === list
-      ? listSlice(rt, list, 0, listSize(rt, list))
-      : sequenceFast(rt, value, 'must assign iterable to extended slice');
-  if (source === 0) return false;
-  rt.hold(source);
-  const assigned = assignItems(rt, list, range, source);
-  rt.releaseTo(mark);
-  return assigned;
-}
-
-function assignItems(rt: Runtime, list: Ref, range: SliceRange, source: Ref): boolean {
+function assignExtended(rt: Runtime, list: Ref, range: SliceRange, source: Ref): boolean {
   const i32 = rt.i32;
   const { step, count } = range;
   const size = fastSize(rt, source);
@@ -135,9 +136,7 @@ function assignItems(rt: Runtime, list: Ref, range: SliceRange, source: Ref): bo
   const garbage = garbageMark(rt);
   const items = i32[list + ListField.Items]!;
   const from = fastItems(rt, source);
-  // Asking the value for its items may have run user code that shortened the list.
-  const last = listSize(rt, list);
-  for (let i = 0, at = range.start; i < count && at < last; i++, at += step) {
+  for (let i = 0, at = range.start; i < count; i++, at += step) {
     addGarbage(rt, i32[items + 2 * at]! as Ref);
     i32[items + 2 * at] = rt.incref(i32[from + 2 * i]! as Ref);
   }

@@ -8,7 +8,7 @@ import { allocateInstance, basicSizeOf } from './construct.js';
 import { ListField } from './layout.js';
 import { isList, LIST_LIMIT, listAppend, listClear, listInsert, listItem, listResize, listSize, listTake, newList } from './list.js';
 import { listExtend } from './list-extend.js';
-import { listGetSlice, listReplace, listSetSlice, listSlice } from './list-slices.js';
+import { listDrop, listGetSlice, listSetSlice, listSlice } from './list-slices.js';
 import { listSort } from './list-sort.js';
 import { checkCount, noArgs, oneArg, positional } from './native.js';
 import { guardedRepr, itemReprText } from './reprguard.js';
@@ -117,7 +117,7 @@ function remove(rt: Runtime, list: Ref, value: Ref): Maybe {
   const index = find(rt, list, value, 0, Number.POSITIVE_INFINITY);
   if (index === -2) return 0;
   if (index < 0) return rt.raise('ValueError', 'list.remove(x): x not in list');
-  return listReplace(rt, list, index, index + 1, 0) ? rt.none() : 0;
+  return listDrop(rt, list, index) ? rt.none() : 0;
 }
 
 function indexMethod(rt: Runtime, list: Ref, args: number, count: number): Maybe {
@@ -234,15 +234,23 @@ function compare(rt: Runtime, left: Ref, right: Ref, op: Compare): Maybe {
     rt.hold(rt.incref(a));
     rt.hold(rt.incref(b));
     const equal = compareBool(rt, a, b, Compare.Eq);
-    if (equal === 0 && i < listSize(rt, left) && i < listSize(rt, right)) {
-      if (op === Compare.Eq || op === Compare.Ne) return rt.finish(mark, rt.bool(op === Compare.Ne));
-      return rt.finish(mark, richCompare(rt, a, b, op));
-    }
     rt.releaseTo(mark);
     if (equal < 0) return 0;
-    if (equal === 0) break;
+    if (equal === 0) return compareDiffering(rt, left, right, i, op);
   }
   return rt.bool(orders(listSize(rt, left) - listSize(rt, right), op));
+}
+
+/** The items at an index differ: they, or what has taken their places meanwhile, decide. */
+function compareDiffering(rt: Runtime, left: Ref, right: Ref, index: number, op: Compare): Maybe {
+  if (index >= listSize(rt, left) || index >= listSize(rt, right)) {
+    return rt.bool(orders(listSize(rt, left) - listSize(rt, right), op));
+  }
+  if (op === Compare.Eq || op === Compare.Ne) return rt.bool(op === Compare.Ne);
+  const mark = rt.mark();
+  const a = rt.hold(rt.incref(listItem(rt, left, index)));
+  const b = rt.hold(rt.incref(listItem(rt, right, index)));
+  return rt.finish(mark, richCompare(rt, a, b, op));
 }
 
 /** Whether a difference of lengths satisfies a comparison. */

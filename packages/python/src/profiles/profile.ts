@@ -15,6 +15,8 @@ export interface PythonProfile {
   readonly internedImmortal: boolean;
   /** Making an instance whose `__init__` is written in Python moves the arguments; else a tuple holds them meanwhile. */
   readonly movesInitArguments: boolean;
+  /** sum() of floats carries the rounding errors along (3.12). */
+  readonly compensatedSum: boolean;
   /** Words of messages and tracebacks that changed. */
   readonly slotlessAttributeText: boolean;
 }
@@ -31,6 +33,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     staticCounts: 'bias',
     internedImmortal: false,
     movesInitArguments: false,
+    compensatedSum: false,
     slotlessAttributeText: false,
   },
   '3.12': {
@@ -40,6 +43,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     staticCounts: 'immortal',
     internedImmortal: true,
     movesInitArguments: false,
+    compensatedSum: true,
     slotlessAttributeText: false,
   },
   '3.13': {
@@ -49,6 +53,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     staticCounts: 'immortal',
     internedImmortal: false,
     movesInitArguments: true,
+    compensatedSum: true,
     slotlessAttributeText: true,
   },
 };

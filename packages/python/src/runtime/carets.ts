@@ -110,7 +110,7 @@ class Marking {
     this.#lines = dedented.map((line) => [...line]);
     this.#start = Math.max(0, characterOffset(first, place.column) - cut);
     this.#end = Math.max(0, characterOffset(last, place.endColumn) - cut);
-    this.#anchors = findAnchors(this.#segment());
+    this.#anchors = findAnchors(this.#segment(), true);
     this.#marked = this.#shouldMark(dedented);
   }
 
@@ -212,8 +212,8 @@ function plainCall(statement: Stmt): Expr | undefined {
   return undefined;
 }
 
-/** What stands out in an expression: the operator, or the brackets of a subscript or a call with what is in them. */
-function findAnchors(segment: readonly (readonly string[])[]): Anchors | undefined {
+/** What stands out in an expression: the operator, or the brackets of a subscript, or of a call if `calls`, with their content. */
+function findAnchors(segment: readonly (readonly string[])[], calls: boolean): Anchors | undefined {
   // In brackets, so that an expression of several lines is one: what was line 1 is line 2 then.
   const statements = parsePiece(`(\n${segment.map((line) => line.join('')).join('\n')}\n)`);
   if (statements?.length !== 1 || statements[0]!.kind !== 'Expr') return undefined;
@@ -235,6 +235,7 @@ function findAnchors(segment: readonly (readonly string[])[]): Anchors | undefin
       return start && { start, end: endOf(expression) };
     }
     case 'Call': {
+      if (!calls) return undefined;
       const start = seek(segment, endOf(expression.func), (character) => character === '(');
       return start && { start, end: endOf(expression) };
     }
@@ -291,31 +292,15 @@ export function markedLine(source: readonly string[], place: Place, marks: boole
   const start = characterOffset(characters, place.column);
   const isOneLine = place.endLine === place.line;
   const end = isOneLine ? characterOffset(characters, place.endColumn) : line.trimEnd().length;
-  const anchors = isOneLine ? oldAnchors(characters.slice(start, end)) : undefined;
+  const anchors = isOneLine ? findAnchors([characters.slice(start, end)], false) : undefined;
   if (anchors === undefined && end - start === stripped.length) return shown;
+  const columnOf = (offset: number): number => displayWidth(characters, offset);
+  const from = columnOf(start + (anchors?.start.column ?? 0));
+  const to = columnOf(anchors === undefined ? end : start + anchors.end.column);
   let marked = INDENT;
-  for (let column = Math.max(cut, 0); column < end; column++) {
-    if (column < start) marked += ' ';
-    else if (anchors === undefined) marked += '^';
-    else marked += column >= start + anchors.start && column < start + anchors.end ? '^' : '~';
+  for (let column = Math.max(cut, 0); column < columnOf(end); column++) {
+    if (column < columnOf(start)) marked += ' ';
+    else marked += column >= from && column < to ? '^' : '~';
   }
   return `${shown}${marked}\n`;
-}
-
-/** What stands out in a piece of one line: as above, but calls have nothing, and a bracket behind the left operand does. */
-function oldAnchors(segment: readonly string[]): { start: number; end: number } | undefined {
-  const statements = parsePiece(segment.join(''));
-  if (statements?.length !== 1 || statements[0]!.kind !== 'Expr') return undefined;
-  const expression = statements[0]!.value;
-  if (expression.kind === 'Subscript') {
-    const start = characterOffset(segment, expression.value.end_col_offset);
-    return { start, end: characterOffset(segment, expression.slice.end_col_offset) + 1 };
-  }
-  if (expression.kind !== 'BinOp') return undefined;
-  const right = characterOffset(segment, expression.right.col_offset);
-  for (let i = characterOffset(segment, expression.left.end_col_offset); i < right; i++) {
-    if (isSpace(segment[i]!)) continue;
-    return { start: i, end: i + 1 < right && !isSpace(segment[i + 1]!) ? i + 2 : i + 1 };
-  }
-  return undefined;
 }

@@ -1,7 +1,8 @@
 import type { Ref } from '@uroboros/heap';
 import { intFromNumber, intFromWord, isInt, intNumber, intValue } from '../objects/int.js';
-import { arg, checkCount, type NativeFunction, noArgs, oneArg } from '../objects/native.js';
-import { Binary, BINARY_NAMES, Compare, type Slots, type TypeObject } from '../objects/typeobject.js';
+import { intPow3 } from '../objects/int-type.js';
+import { arg, checkCount, type NativeFunction, noArgs, oneArg, positional } from '../objects/native.js';
+import { Binary, BINARY_NAMES, type BinarySlot, Compare, type Slots, type TypeObject } from '../objects/typeobject.js';
 import { typeLookup } from './attributes.js';
 import { callSpecial, callWithSlots } from './calls.js';
 import { isTrue } from './operators.js';
@@ -378,7 +379,7 @@ export function methodsOfSlots(slots: Slots): NativeFunction[] {
   for (const rule of RULES) if (slots[rule.slot] !== undefined) methods.push(...rule.wrap(slots));
   slots.binary?.forEach((slot, op) => {
     if (slot === undefined) return;
-    methods.push(oneArg(`__${BINARY_NAMES[op]}__`, slot));
+    methods.push(op === Binary.Pow ? powerMethod(slot) : oneArg(`__${BINARY_NAMES[op]}__`, slot));
     methods.push(oneArg(`__r${BINARY_NAMES[op]}__`, (rt, self, other) => slot(rt, other, self)));
   });
   slots.inplace?.forEach((slot, op) => {
@@ -395,6 +396,15 @@ export function methodsOfSlots(slots: Slots): NativeFunction[] {
     methods.push(oneArg('__imul__', (rt, self, times) => rt.repeat(repeat, self, times)));
   }
   return methods;
+}
+
+/** `__pow__` takes the modulus of pow() as a second argument. */
+function powerMethod(slot: BinarySlot): NativeFunction {
+  return positional('__pow__', 1, 2, (rt, self, args, count) => {
+    const exponent = rt.i32[args]! as Ref;
+    const modulus = count > 1 ? (rt.i32[args + 2]! as Ref) : rt.None;
+    return modulus === rt.None ? slot(rt, self, exponent) : intPow3(rt, self, exponent, modulus);
+  });
 }
 
 /** Fills all slots of a class from what its method resolution order defines; again after a special method changed. */

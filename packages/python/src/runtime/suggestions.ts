@@ -179,8 +179,8 @@ function directory(rt: Runtime, object: Ref): string[] | undefined {
 
 /** The name most like the wrong one, the first of equally good ones; undefined if none is like it. */
 export function closest(names: readonly string[], wrong: string): string | undefined {
-  if (names.length > MAX_CANDIDATES || wrong.length > MAX_LENGTH) return undefined;
-  let best = wrong.length;
+  if (names.length >= MAX_CANDIDATES) return undefined;
+  let best = Number.POSITIVE_INFINITY;
   let found: string | undefined;
   for (const name of names) {
     if (name === wrong) continue;

@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import type { CompiledCode } from '../compile/compiled.js';
-import { dictDelete, dictSet } from '../objects/dict.js';
+import { dictDelete, dictSet, isDict } from '../objects/dict.js';
 import { intNumber, isInt } from '../objects/int.js';
 import { ExceptionField, FrameObjectField, TracebackField, TypeField } from '../objects/layout.js';
 import { isBytes } from '../objects/bytes.js';
@@ -180,9 +180,9 @@ function notesText(rt: Runtime, exception: Ref): string {
   const notes = attribute(rt, exception, '__notes__');
   let text = '';
   if (notes !== rt.None) {
-    const isSequence = rt.typeOf(notes).slots.getItem !== undefined && rt.typeOf(notes).slots.length !== undefined;
-    if (!isSequence || isStr(rt, notes) || isBytes(rt, notes) || rt.typeOf(notes).isSubtypeOf(rt.builtin.dict)) {
-      text = `${errorText(rt, notes, reprOf) ?? '<__notes__ repr() failed>'}\n`;
+    if (!isNoteSequence(rt, notes)) {
+      const end = rt.profile.versionInfo[1] >= 12 ? '\n' : '';
+      text = `${errorText(rt, notes, reprOf) ?? '<__notes__ repr() failed>'}${end}`;
     } else {
       forEachItem(rt, notes, (note) => {
         text += `${errorText(rt, note, strOf) ?? '<note str() failed>'}\n`;
@@ -193,6 +193,14 @@ function notesText(rt: Runtime, exception: Ref): string {
   }
   rt.releaseTo(mark);
   return text;
+}
+
+/** Notes are a sequence; text is none from 3.12 on. */
+function isNoteSequence(rt: Runtime, notes: Ref): boolean {
+  const { getItem, length } = rt.typeOf(notes).slots;
+  const isText = isStr(rt, notes) || isBytes(rt, notes);
+  if (isText && rt.profile.versionInfo[1] >= 12) return false;
+  return getItem !== undefined && length !== undefined && !isDict(rt, notes);
 }
 
 /** The line of a syntax error, with a mark below, and the message. */
@@ -208,13 +216,14 @@ function syntaxErrorText(rt: Runtime, exception: Ref, name: string): string {
   };
   const filename = string('filename');
   const line = number('lineno');
-  const message = string('msg') ?? '<no detail available>';
+  const message = string('msg') ?? (marksCalls(rt) ? '<no detail available>' : 'None');
   const source = string('text');
   let text = '';
   if (line !== undefined) text += `  File "${shownFile(filename || '<string>')}", line ${line}\n`;
   if (source !== undefined) {
     const isOneLine = line === number('end_lineno');
-    text += markedSyntaxLine(source, number('offset'), isOneLine ? (number('end_offset') ?? 0) : undefined);
+    const end = isOneLine ? (number('end_offset') ?? 0) : undefined;
+    text += markedSyntaxLine(source, marksCalls(rt) ? ' \n\f' : ' \n\f\t', number('offset'), end);
   }
   const suffix = line === undefined && filename !== undefined ? ` (${filename})` : '';
   rt.releaseTo(mark);
@@ -225,13 +234,19 @@ function syntaxErrorText(rt: Runtime, exception: Ref, name: string): string {
  * The line without its indentation. Columns count from 1; an end of 0 stands for an unknown one, undefined for the end of the
  * line.
  */
-function markedSyntaxLine(source: string, column: number | undefined, endColumn: number | undefined): string {
+function markedSyntaxLine(
+  source: string,
+  indentation: string,
+  column: number | undefined,
+  endColumn: number | undefined,
+): string {
   const whole = source.replace(/\n+$/, '');
-  const stripped = whole.replace(/^[ \n\f]+/, '');
+  let cut = 0;
+  while (cut < whole.length && indentation.includes(whole[cut]!)) cut++;
+  const stripped = whole.slice(cut);
   const line = `    ${stripped}\n`;
   if (column === undefined) return line;
   const characters = [...stripped];
-  const cut = [...whole].length - characters.length;
   const length = [...source].length;
   const pastEnd = cut + characters.length + 1;
   let start = column;
