@@ -5,7 +5,10 @@ import { spawnSync } from 'node:child_process';
 
 /** What a command calls itself, or undefined if it is not there. */
 function probe(command, env) {
-  const result = spawnSync(command, ['-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3])'], { env, encoding: 'utf8' });
+  const result = spawnSync(command, ['-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3])'], {
+    env,
+    encoding: 'utf8',
+  });
   return result.status === 0 ? result.stdout.trim() : undefined;
 }
 
@@ -34,7 +37,12 @@ export function findCPythons(minors) {
  * @param {string} file
  */
 export function runCPython(python, file) {
-  const result = spawnSync(python.command, [file], { env: python.env, encoding: 'utf8', timeout: 300_000, maxBuffer: 1 << 28 });
+  const result = spawnSync(python.command, [file], {
+    env: python.env,
+    encoding: 'utf8',
+    timeout: 300_000,
+    maxBuffer: 1 << 28,
+  });
   return report(result.status, result.stdout, result.stderr);
 }
 

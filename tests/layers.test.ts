@@ -41,7 +41,8 @@ describe('layers', () => {
       for (const file of sources(join(root, 'packages', name, 'src'))) {
         for (const { from } of imports(file)) {
           const other = /^@uroboros\/([a-z]+)/.exec(from)?.[1];
-          if (other !== undefined && other !== name && !ALLOWED[name]!.includes(other)) wrong.push(`${relative(root, file)} → ${from}`);
+          if (other !== undefined && other !== name && !ALLOWED[name]!.includes(other))
+            wrong.push(`${relative(root, file)} → ${from}`);
           if (from.startsWith('.') && !resolve(dirname(file), from).startsWith(join(root, 'packages', name, 'src'))) {
             wrong.push(`${relative(root, file)} → ${from}`);
           }

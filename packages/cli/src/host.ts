@@ -59,7 +59,7 @@ export class NodeHost implements Host {
       if (end >= 0 || this.#ended) {
         const line = end < 0 ? this.#text : this.#text.slice(0, end + 1);
         this.#text = this.#text.slice(line.length);
-        return line.replace(/\r\n$/, '\n');
+        return line;
       }
       from = this.#text.length;
       this.#readMore();

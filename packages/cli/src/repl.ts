@@ -79,7 +79,7 @@ function fromPipe(session: Session, host: NodeHost): number {
   for (;;) {
     host.writeError(session.prompt);
     const line = host.readLine();
-    const exit = line === '' ? session.end() : session.line(line.replace(/\n$/, ''));
+    const exit = line === '' ? session.end() : session.line(line.replace(/\r?\n$/, ''));
     if (exit !== undefined) return exit;
     if (line === '') {
       host.writeError('\n');

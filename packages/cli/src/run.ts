@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
 import { Interpreter, PROFILES, type ProfileName } from '@uroboros/python';
 import { NodeHost } from './host.js';
@@ -43,7 +43,7 @@ export function runFile(options: PythonOptions, file: string, args: readonly str
   } catch (error) {
     return complain(`can't open file '${path}': ${systemMessage(error)}`, 2);
   }
-  return makePython(options, new NodeHost(), [file, ...args], dirname(path)).runMain(source, path);
+  return makePython(options, new NodeHost(), [file, ...args], dirname(realpathSync(path))).runMain(source, path);
 }
 
 function complain(message: string, status: number): number {

@@ -11,8 +11,6 @@ import { guardHooks, type HeapHooks, NO_HOOKS } from './hooks.js';
 import { Header, NULL, type Ref, type TypeId, Unit } from './memory/layout.js';
 import { Memory, Pending, StaticArea } from './memory/memory.js';
 import { AddressSpace } from './memory/space.js';
-import { ObservedCounts, ObservedObjectSpace } from './observe/observed.js';
-import type { HeapObserver } from './observe/observer.js';
 import { Counts } from './objects/counts.js';
 import { Deallocator } from './objects/deallocator.js';
 import { type Handle, Handles } from './objects/handles.js';
@@ -21,6 +19,8 @@ import { ObjectSpace } from './objects/objects.js';
 import { Traversal } from './objects/traverse.js';
 import { Part, TypeFlag, type TypeInfo, type TypeSpec, TypeTable } from './objects/types.js';
 import { WeakRefs } from './objects/weakrefs.js';
+import { ObservedCounts, ObservedObjectSpace } from './observe/observed.js';
+import type { HeapObserver } from './observe/observer.js';
 import { HEAP_PROFILES, type HeapProfile, type HeapProfileName } from './profile.js';
 import { type OutsideHolders, Verifier } from './verify/verify.js';
 
@@ -154,7 +154,8 @@ export class Heap {
    * @throws HeapArgumentError for an unknown type or a negative number of items.
    */
   allocate(type: TypeInfo, items = 0): Handle {
-    if (this.types.specs[type.id] !== type.spec) throw new HeapArgumentError('type', type.spec?.name, 'a type of this heap');
+    if (this.types.specs[type.id] !== type.spec)
+      throw new HeapArgumentError('type', type.spec?.name, 'a type of this heap');
     if (!Number.isInteger(items) || items < 0 || (items > 0 && !type.spec.itemSize)) {
       throw new HeapArgumentError('number of items', items, type.spec.itemSize ? 'a whole number from 0 up' : '0');
     }
@@ -294,7 +295,11 @@ export class Heap {
     this.checkObject(object);
     const spec = this.types.spec(this.#i32[object + Header.TypeId]!);
     if (!spec.slots?.includes(offset)) {
-      throw new HeapArgumentError('slot', offset, `one of ${spec.name}: ${(spec.slots ?? []).join(', ') || 'it has none'}`);
+      throw new HeapArgumentError(
+        'slot',
+        offset,
+        `one of ${spec.name}: ${(spec.slots ?? []).join(', ') || 'it has none'}`,
+      );
     }
   }
 

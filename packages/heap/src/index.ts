@@ -4,8 +4,8 @@
  * @packageDocumentation
  */
 export type { HeapStats, SizeClassStats } from './alloc/stats.js';
-export { GcDebug, type GenerationStats } from './collect/state.js';
 export type { GcControl } from './collect/gc.js';
+export { GcDebug, type GenerationStats } from './collect/state.js';
 export {
   type CorruptionKind,
   HeapArgumentError,
@@ -17,7 +17,6 @@ export {
 export { Heap, type HeapOptions } from './heap.js';
 export type { CollectionInfo, HeapHooks } from './hooks.js';
 export { byteAddress, NULL, type Ref, type TypeId } from './memory/layout.js';
-export type { CollectionPass, HeapObserver } from './observe/observer.js';
 export type { Handle } from './objects/handles.js';
 export {
   type BufferPart,
@@ -28,5 +27,6 @@ export {
   type TypeSpec,
   Untrack,
 } from './objects/types.js';
+export type { CollectionPass, HeapObserver } from './observe/observer.js';
 export { HEAP_PROFILES, type HeapProfile, type HeapProfileName } from './profile.js';
 export type { OutsideHolders } from './verify/verify.js';

@@ -11,8 +11,8 @@ import type { Host } from './runtime/host.js';
 import { runModule } from './runtime/imports.js';
 import { Runtime } from './runtime/runtime.js';
 import { finalizeModules } from './runtime/shutdown.js';
-import { parsePrompt, parseSource, raiseSyntaxError } from './runtime/source.js';
 import type { Parsed } from './runtime/source.js';
+import { parsePrompt, parseSource, raiseSyntaxError } from './runtime/source.js';
 import { printUncaught } from './runtime/traceback-text.js';
 import { decodeSource, PySyntaxError } from './syntax/index.js';
 
@@ -64,7 +64,8 @@ export class Interpreter {
     let status = 0;
     const text = this.#decode(source, filename);
     const parsed = text === undefined ? undefined : parseSource(rt, text, filename, 'exec');
-    if (text === undefined || parsed === undefined || !this.#runScript(parsed, text, filename)) status = printUncaught(rt);
+    if (text === undefined || parsed === undefined || !this.#runScript(parsed, text, filename))
+      status = printUncaught(rt);
     this.shutDown();
     return status;
   }

@@ -2,7 +2,6 @@ import { InvariantViolation } from '../errors.js';
 import type { HeapHooks } from '../hooks.js';
 import { byteAddress, GcFlag, GcHeader, Header, NULL, type Ref, Unit } from '../memory/layout.js';
 import { type Memory, Pending, StaticArea } from '../memory/memory.js';
-import type { CollectionPass, HeapObserver } from '../observe/observer.js';
 import type { Counts } from '../objects/counts.js';
 import type { Deallocator } from '../objects/deallocator.js';
 import type { HeldRefs } from '../objects/held.js';
@@ -10,6 +9,7 @@ import type { ObjectSpace } from '../objects/objects.js';
 import type { Traversal } from '../objects/traverse.js';
 import { Shape, TypeFlag, type TypeTable, Untrack } from '../objects/types.js';
 import type { WeakRefs } from '../objects/weakrefs.js';
+import type { CollectionPass, HeapObserver } from '../observe/observer.js';
 import type { HeapProfile } from '../profile.js';
 import type { Clearer } from './clear.js';
 import { GENERATIONS, type Generations, ListId, type ObjectList } from './generations.js';
@@ -165,7 +165,8 @@ export class Collector {
     if ((flags & TypeFlag.LegacyFinalizer) !== 0) this.#moveLegacyFinalizers(unreachable);
     if ((state.debug & GcDebug.Collectable) !== 0) this.#printEach('collectable', unreachable);
     let collected = 0;
-    if ((flags & (TypeFlag.WeakList | TypeFlag.WeakRef)) !== 0) collected += this.#handleWeakrefs(unreachable, generation);
+    if ((flags & (TypeFlag.WeakList | TypeFlag.WeakRef)) !== 0)
+      collected += this.#handleWeakrefs(unreachable, generation);
     let garbage = unreachable;
     if ((flags & (TypeFlag.WeakList | TypeFlag.Finalizer)) !== 0) {
       this.#finalizeGarbage(unreachable);
@@ -358,7 +359,10 @@ export class Collector {
     const before = allOrNothing ? unreachable.items.slice(0, unreachable.length) : undefined;
     this.reachability.deduceUnreachable(unreachable, ListId.StillUnreachable);
     const older = this.#lists[this.#olderOf(generation)]!;
-    if (observer?.resurrected) unreachable.forEach((object) => observer.resurrected!(object));
+    if (observer?.resurrected)
+      unreachable.forEach((object) => {
+        observer.resurrected?.(object);
+      });
     // All of them come back, in the order they had before the passes.
     if (before !== undefined && unreachable.size > 0) {
       for (const object of before) if (object !== NULL) this.#moveUnmarked(object as Ref, this.#olderOf(generation));
@@ -401,7 +405,12 @@ export class Collector {
     const { shape, flags, slotFirst, slotCount, slotTotal } = this.#p.types;
     const typeId = i32[object + Header.TypeId]!;
     const plain = TypeFlag.Plain | TypeFlag.CustomClear;
-    if (shape[typeId] !== Shape.Slots || slotTotal[typeId] !== slotCount[typeId] || (flags[typeId]! & plain) !== TypeFlag.Plain) return false;
+    if (
+      shape[typeId] !== Shape.Slots ||
+      slotTotal[typeId] !== slotCount[typeId] ||
+      (flags[typeId]! & plain) !== TypeFlag.Plain
+    )
+      return false;
     const first = object + slotFirst[typeId]!;
     const end = first + slotCount[typeId]! * Unit.SlotWords;
     let own = 0;

@@ -5,7 +5,7 @@ import type { Traversal } from '../objects/traverse.js';
 import { TypeFlag, type TypeTable } from '../objects/types.js';
 import type { Collector } from './collector.js';
 import { GENERATIONS, type Generations, ListId } from './generations.js';
-import type { GenerationStats, GcState } from './state.js';
+import type { GcState, GenerationStats } from './state.js';
 
 /** `heap.gc`: what Python's module `gc` is made of. References it returns are borrowed: their counts are not changed. */
 export class GcControl {
@@ -96,7 +96,9 @@ export class GcControl {
     const found: Ref[] = [];
     for (let id = 0; id < GENERATIONS; id++) {
       if (generation === undefined || generation === id) {
-        this.#generations.lists[id]!.forEach((object) => found.push(object));
+        this.#generations.lists[id]!.forEach((object) => {
+          found.push(object);
+        });
       }
     }
     return found;

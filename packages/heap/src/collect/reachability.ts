@@ -188,9 +188,10 @@ export class Reachability {
     this.#unreachable = unreachable;
     this.untrackable.length = 0;
     let kept = 0;
-    // The list grows while it is scanned: `length` and `items` are read anew each time.
-    for (let i = 0; i < list.length; i++) {
-      const object = list.items[i]! as Ref;
+    // The list grows while it is scanned: its array and length are read anew whenever something came back.
+    let { items, length } = list;
+    for (let i = 0; i < length; i++) {
+      const object = items[i]! as Ref;
       if (object === 0) continue;
       const granule = object >> Unit.GranuleShift;
       if (marks[granule] === Mark.NoRefs) {
@@ -200,7 +201,7 @@ export class Reachability {
       }
       marks[granule] = Mark.None;
       if (kept !== i) {
-        list.items[kept] = object;
+        items[kept] = object;
         i32[object + GcHeader.Index] = kept + 1;
       }
       kept++;
@@ -232,17 +233,21 @@ export class Reachability {
           break;
         default:
           this.#traversal.visit(object, this.#reachVisitor);
+          ({ items, length } = list);
           continue;
       }
       for (; left > 0; left--, word += step) {
-        const mark = marks[i32[word]! >> Unit.GranuleShift]!;
-        if (mark === Mark.NoRefs || mark === Mark.Unreachable) this.#reach(i32[word]! as Ref);
+        const granuleOfTarget = i32[word]! >> Unit.GranuleShift;
+        const mark = marks[granuleOfTarget]!;
+        if (mark === Mark.NoRefs) marks[granuleOfTarget] = Mark.NoRefs + 1;
+        else if (mark === Mark.Unreachable) this.#reach(i32[word]! as Ref);
       }
       if ((flags[typeId]! & TypeFlag.ManagedDict) !== 0) this.#reach(i32[object + PreHeader.Dict]! as Ref);
       if (typeSeen[typeId] === 0 && (flags[typeId]! & TypeFlag.CountsType) !== 0) {
         typeSeen[typeId] = 1;
         this.#reach(i32[object + Header.Type]! as Ref);
       }
+      if (list.length !== length) ({ items, length } = list);
     }
     list.length = kept;
     list.holes = 0;

@@ -40,8 +40,10 @@ export class FreeLists {
     const list = this.#types.specs[typeId]!.freeList!;
     const items = list.sizes === undefined ? 0 : i32[object + Header.Size]!;
     if (list.sizes !== undefined && (items < 1 || items > list.sizes)) return false;
-    const heads = (this.#heads[typeId] ??= new Int32Array((list.sizes ?? 0) + 1));
-    const lengths = (this.#lengths[typeId] ??= new Int32Array((list.sizes ?? 0) + 1));
+    this.#heads[typeId] ??= new Int32Array((list.sizes ?? 0) + 1);
+    this.#lengths[typeId] ??= new Int32Array((list.sizes ?? 0) + 1);
+    const heads = this.#heads[typeId];
+    const lengths = this.#lengths[typeId];
     if (lengths[items]! >= list.limit) return false;
     i32[object + Header.Refcnt] = 0;
     i32[object + Header.Type] = heads[items]!;

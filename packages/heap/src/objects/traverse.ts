@@ -61,7 +61,11 @@ export class Traversal {
         this.#visitBackwards(object + this.#types.partWord[typeId]!, this.#i32[object + Header.Size]!, visit);
         return;
       case Part.Buffer:
-        this.#visitBackwards(this.#i32[object + this.#types.partWord[typeId]!]!, this.#i32[object + Header.Size]!, visit);
+        this.#visitBackwards(
+          this.#i32[object + this.#types.partWord[typeId]!]!,
+          this.#i32[object + Header.Size]!,
+          visit,
+        );
         return;
       case Part.Table:
         this.#visitTable(object, typeId, visit);

@@ -234,7 +234,7 @@ export class TypeTable {
   /** Enters a type. */
   define(spec: TypeSpec): TypeId {
     checkSpec(spec);
-    const id = this.#vacant.pop() ?? (this.specs.push(undefined) - 1) as TypeId;
+    const id = this.#vacant.pop() ?? ((this.specs.push(undefined) - 1) as TypeId);
     if (id >= this.flags.length) this.#grow();
     this.#fill(id, spec);
     return id;
@@ -406,7 +406,8 @@ function flagsOf(spec: TypeSpec): number {
 function checkSpec(spec: TypeSpec): void {
   const what = (field: string): string => `${field} of type ${JSON.stringify(spec.name)}`;
   const kinds = [spec.items, spec.buffer, spec.table, spec.custom].filter(Boolean).length;
-  if (kinds > 1) throw new HeapArgumentError(what('variable part'), kinds, 'at most one of items, buffer, table, custom');
+  if (kinds > 1)
+    throw new HeapArgumentError(what('variable part'), kinds, 'at most one of items, buffer, table, custom');
   const varSize = spec.items === true || spec.buffer !== undefined;
   const least = varSize ? 24 : 16;
   if (!Number.isInteger(spec.basicSize) || spec.basicSize < least) {
@@ -416,10 +417,12 @@ function checkSpec(spec: TypeSpec): void {
     throw new HeapArgumentError(what('itemSize'), spec.itemSize, `${Unit.SlotBytes} where items are references`);
   }
   if (spec.preHeader && !spec.gc) throw new HeapArgumentError(what('preHeader'), true, 'absent without gc');
-  for (const offset of [...(spec.slots ?? []), ...(spec.hiddenSlots ?? [])]) checkOffset(what('slot'), offset, spec.preHeader ? -32 : 16, spec.basicSize);
+  for (const offset of [...(spec.slots ?? []), ...(spec.hiddenSlots ?? [])])
+    checkOffset(what('slot'), offset, spec.preHeader ? -32 : 16, spec.basicSize);
   if (spec.buffer) checkOffset(what('buffer.pointer'), spec.buffer.pointer, 24, spec.basicSize);
   if (spec.table) checkOffset(what('table.pointer'), spec.table.pointer, 16, spec.basicSize);
-  if (spec.weakList !== undefined) checkOffset(what('weakList'), spec.weakList, spec.preHeader ? -32 : 16, spec.basicSize);
+  if (spec.weakList !== undefined)
+    checkOffset(what('weakList'), spec.weakList, spec.preHeader ? -32 : 16, spec.basicSize);
 }
 
 function checkOffset(what: string, offset: number, from: number, to: number): void {

@@ -76,7 +76,8 @@ export class Constants {
       case 'complex':
         return rt.raise('NotImplementedError', 'complex numbers are not supported yet');
       case 'str': {
-        const text = isIdentifier(value.value) || value.value === '' ? newStr(rt, value.value) : makeStr(rt, value.value);
+        const text =
+          isIdentifier(value.value) || value.value === '' ? newStr(rt, value.value) : makeStr(rt, value.value);
         return text !== 0 && /^[A-Za-z0-9_]*$/.test(value.value) ? intern(rt, text) : text;
       }
       case 'bytes':

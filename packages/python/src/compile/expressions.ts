@@ -1,11 +1,11 @@
+import { Binary, Compare } from '../objects/typeobject.js';
 import { Frame, SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
-import { Binary, Compare } from '../objects/typeobject.js';
 import { compileComprehension } from './comprehensions.js';
+import { compileLambda } from './definitions.js';
 import type { Operand } from './emitter.js';
 import { fold } from './fold.js';
 import type { FunctionCompiler, Place } from './function.js';
-import { compileLambda } from './definitions.js';
 
 /** Expressions: each gives an {@link Operand}. */
 
@@ -177,7 +177,14 @@ function operands(c: FunctionCompiler, left: ast.Expr, right: ast.Expr): { a: Op
 }
 
 /** Operators with a fast path for two ints of one digit. */
-const FAST_BINARY: Partial<Record<ast.Operator, string>> = { Add: '+', Sub: '-', Mult: '*', BitAnd: '&', BitOr: '|', BitXor: '^' };
+const FAST_BINARY: Partial<Record<ast.Operator, string>> = {
+  Add: '+',
+  Sub: '-',
+  Mult: '*',
+  BitAnd: '&',
+  BitOr: '|',
+  BitXor: '^',
+};
 
 function binary(c: FunctionCompiler, node: ast.BinOp): Operand {
   const { a, b, base } = operands(c, node.left, node.right);
@@ -208,7 +215,9 @@ export function binaryOperands(
     out.line(slow);
   } else {
     const drops = dropFast(a, x) + dropFast(b, y);
-    out.line(`if(i32[${x}+3]===SMALL&&i32[${y}+3]===SMALL){${r}=${fastResult(sign, `i32[${x}+5]`, `i32[${y}+5]`)};${drops}}`);
+    out.line(
+      `if(i32[${x}+3]===SMALL&&i32[${y}+3]===SMALL){${r}=${fastResult(sign, `i32[${x}+5]`, `i32[${y}+5]`)};${drops}}`,
+    );
     out.line(`else{${clearSlots(a, b)}${slow}}`);
   }
   finishOperands(c, a, b, base);
@@ -284,7 +293,7 @@ function boolOp(c: FunctionCompiler, node: ast.BoolOp): Operand {
     out.line(`if(${flag}===${node.op === 'And' ? 0 : 1})break ${done};`);
     out.line(`dec(${name});`);
     out.release(flag);
-    if (i === 0) c.bound.forEach((local) => bound.add(local));
+    if (i === 0) for (const local of c.bound) bound.add(local);
   });
   out.line('}');
   c.bound = bound;
@@ -301,7 +310,14 @@ function compare(c: FunctionCompiler, node: ast.Compare): Operand {
 }
 
 /** One comparison whose result may be any object. */
-function compareValue(c: FunctionCompiler, node: ast.Compare, op: ast.CmpOperator, a: Operand, b: Operand, base: number): Operand {
+function compareValue(
+  c: FunctionCompiler,
+  node: ast.Compare,
+  op: ast.CmpOperator,
+  a: Operand,
+  b: Operand,
+  base: number,
+): Operand {
   const { out } = c;
   out.at(node);
   const x = out.temp();
@@ -459,7 +475,8 @@ export function intersection(a: Set<number>, b: Set<number>): Set<number> {
 // Calls -----------------------------------------------------------------------------------------------------------
 
 function call(c: FunctionCompiler, node: ast.Call): Operand {
-  const hasStar = node.args.some((arg) => arg.kind === 'Starred') || node.keywords.some((keyword) => keyword.arg === null);
+  const hasStar =
+    node.args.some((arg) => arg.kind === 'Starred') || node.keywords.some((keyword) => keyword.arg === null);
   if (hasStar) return callExtended(c, node);
   const { out } = c;
   const window = out.depth;
@@ -583,7 +600,12 @@ function slice(c: FunctionCompiler, node: ast.Slice): Operand {
 
 // Displays --------------------------------------------------------------------------------------------------------
 
-function display(c: FunctionCompiler, elements: readonly ast.Expr[], kind: 'tuple' | 'list' | 'set', node: ast.Expr): Operand {
+function display(
+  c: FunctionCompiler,
+  elements: readonly ast.Expr[],
+  kind: 'tuple' | 'list' | 'set',
+  node: ast.Expr,
+): Operand {
   const { out } = c;
   const base = out.depth;
   if (elements.some((element) => element.kind === 'Starred')) return starredDisplay(c, elements, kind, node);
@@ -595,7 +617,12 @@ function display(c: FunctionCompiler, elements: readonly ast.Expr[], kind: 'tupl
   return made;
 }
 
-function starredDisplay(c: FunctionCompiler, elements: readonly ast.Expr[], kind: 'tuple' | 'list' | 'set', node: ast.Expr): Operand {
+function starredDisplay(
+  c: FunctionCompiler,
+  elements: readonly ast.Expr[],
+  kind: 'tuple' | 'list' | 'set',
+  node: ast.Expr,
+): Operand {
   const { out } = c;
   const base = out.depth;
   const into = out.push(result(c, kind === 'set' ? `newSet(fp+${base},0)` : `newList(fp+${base},0)`));
@@ -680,7 +707,12 @@ function namedExpression(c: FunctionCompiler, node: ast.NamedExpr): Operand {
 }
 
 /** Stores an owned reference, given as a JavaScript expression, under a name. */
-export function storeName(c: FunctionCompiler, name: string, owned: string, node: ast.Expr | ast.Stmt | ast.ExceptHandler | ast.Alias): void {
+export function storeName(
+  c: FunctionCompiler,
+  name: string,
+  owned: string,
+  node: ast.Expr | ast.Stmt | ast.ExceptHandler | ast.Alias,
+): void {
   const { out } = c;
   const place = c.place(name);
   switch (place.kind) {

@@ -7,7 +7,7 @@ import { CodeFlag } from './compiled.js';
 import type { Folded } from './constants.js';
 import { Emitter, type Operand } from './emitter.js';
 import { compileExpression } from './expressions.js';
-import { compileBody, type Block } from './statements.js';
+import { type Block, compileBody } from './statements.js';
 import { finishCode, NotSupported, type Unit } from './unit.js';
 
 /** Where a name is found from the code being compiled. */
@@ -193,7 +193,9 @@ export class FunctionCompiler {
   classBody(node: ast.ClassDef): void {
     this.className = node.name;
     this.#makeCells();
-    this.out.line(`if(!classStart(fp,${this.nameRef('__module__')},${this.nameRef('__qualname__')},${this.out.read(this.text(this.qualname))}))${this.out.onError}`);
+    this.out.line(
+      `if(!classStart(fp,${this.nameRef('__module__')},${this.nameRef('__qualname__')},${this.out.read(this.text(this.qualname))}))${this.out.onError}`,
+    );
     this.docstring(node.body);
     compileBody(this, docstringOf(node.body) === undefined ? node.body : node.body.slice(1));
     if (this.scope.needsClassCell) {

@@ -2,7 +2,15 @@ import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
 import { compileClassDef, compileFunctionDef } from './definitions.js';
 import type { Operand } from './emitter.js';
-import { binaryOperands, compileExpression, compilePushed, condition, intersection, result, storeName } from './expressions.js';
+import {
+  binaryOperands,
+  compileExpression,
+  compilePushed,
+  condition,
+  intersection,
+  result,
+  storeName,
+} from './expressions.js';
 import type { FunctionCompiler } from './function.js';
 import { compileTry, compileWith } from './trying.js';
 
@@ -10,11 +18,21 @@ import { compileTry, compileWith } from './trying.js';
 
 /** A block that a jump out of it has to leave properly. */
 export type Block =
-  | { readonly kind: 'loop'; readonly breakLabel: string; readonly continueLabel: string; readonly iterator: number | undefined }
+  | {
+      readonly kind: 'loop';
+      readonly breakLabel: string;
+      readonly continueLabel: string;
+      readonly iterator: number | undefined;
+    }
   /** A `finally` body that runs on the way out. */
   | { readonly kind: 'finally'; readonly body: readonly ast.Stmt[]; readonly outer: string | undefined }
   /** A handler: the exception handled before is restored. */
-  | { readonly kind: 'handler'; readonly slot: number; readonly name: ast.ExceptHandler | undefined; readonly outer: string | undefined }
+  | {
+      readonly kind: 'handler';
+      readonly slot: number;
+      readonly name: ast.ExceptHandler | undefined;
+      readonly outer: string | undefined;
+    }
   /** A `with` body: `__exit__` is called without an exception. */
   | { readonly kind: 'with'; readonly slot: number; readonly node: ast.With; readonly outer: string | undefined };
 
@@ -25,43 +43,60 @@ export function compileBody(c: FunctionCompiler, body: readonly ast.Stmt[]): voi
 function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
   switch (node.kind) {
     case 'Expr':
-      return expressionStatement(c, node);
+      expressionStatement(c, node);
+      return;
     case 'Assign':
-      return assign(c, node);
+      assign(c, node);
+      return;
     case 'AugAssign':
-      return augmentedAssign(c, node);
+      augmentedAssign(c, node);
+      return;
     case 'AnnAssign':
-      return annotatedAssign(c, node);
+      annotatedAssign(c, node);
+      return;
     case 'Return':
-      return returnStatement(c, node);
+      returnStatement(c, node);
+      return;
     case 'If':
-      return ifStatement(c, node);
+      ifStatement(c, node);
+      return;
     case 'While':
-      return whileStatement(c, node);
+      whileStatement(c, node);
+      return;
     case 'For':
-      return forStatement(c, node);
+      forStatement(c, node);
+      return;
     case 'Break':
     case 'Continue':
-      return jump(c, node);
+      jump(c, node);
+      return;
     case 'FunctionDef':
-      return compileFunctionDef(c, node);
+      compileFunctionDef(c, node);
+      return;
     case 'ClassDef':
-      return compileClassDef(c, node);
+      compileClassDef(c, node);
+      return;
     case 'Delete':
       for (const target of node.targets) remove(c, target);
       return;
     case 'Try':
-      return compileTry(c, node);
+      compileTry(c, node);
+      return;
     case 'With':
-      return compileWith(c, node);
+      compileWith(c, node);
+      return;
     case 'Raise':
-      return raise(c, node);
+      raise(c, node);
+      return;
     case 'Assert':
-      return assertion(c, node);
+      assertion(c, node);
+      return;
     case 'Import':
-      return importStatement(c, node);
+      importStatement(c, node);
+      return;
     case 'ImportFrom':
-      return importFrom(c, node);
+      importFrom(c, node);
+      return;
     case 'Pass':
     case 'Global':
     case 'Nonlocal':
@@ -69,13 +104,13 @@ function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
     case 'AsyncFunctionDef':
     case 'AsyncFor':
     case 'AsyncWith':
-      return c.unsupported('async code', node);
+      c.unsupported('async code', node);
     case 'Match':
-      return c.unsupported('match', node);
+      c.unsupported('match', node);
     case 'TryStar':
-      return c.unsupported('except*', node);
+      c.unsupported('except*', node);
     case 'TypeAlias':
-      return c.unsupported('a type alias', node);
+      c.unsupported('a type alias', node);
   }
 }
 
@@ -149,7 +184,8 @@ function unpack(c: FunctionCompiler, target: ast.Tuple | ast.List, value: Operan
   out.at(target);
   out.reserve(SLOT * count);
   // The items end up where the sequence was, the first one lowest.
-  const helper = star < 0 ? `unpack(fp+${pushed.offset},${count})` : `unpackStar(fp+${pushed.offset},${star},${count - star - 1})`;
+  const helper =
+    star < 0 ? `unpack(fp+${pushed.offset},${count})` : `unpackStar(fp+${pushed.offset},${star},${count - star - 1})`;
   out.failIf(`!${helper}`);
   target.elts.forEach((element, i) => {
     const inner = element.kind === 'Starred' ? element.value : element;
@@ -191,7 +227,9 @@ function augmentedAssign(c: FunctionCompiler, node: ast.AugAssign): void {
     const key = compilePushed(c, target.slice);
     out.at(target);
     out.touch(out.depth + 2 * SLOT);
-    const before = out.push(result(c, `getItem(inc(i32[fp+${object.offset}]),inc(i32[fp+${key.offset}]),fp+${out.depth})`));
+    const before = out.push(
+      result(c, `getItem(inc(i32[fp+${object.offset}]),inc(i32[fp+${key.offset}]),fp+${out.depth})`),
+    );
     const made = augment(c, node, before);
     const pushed = out.push(made);
     out.at(target);

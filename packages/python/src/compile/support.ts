@@ -7,14 +7,14 @@ import { formatValue } from '../objects/format.js';
 import { newCell, newFunction } from '../objects/function-type.js';
 import { intFromBigInt, intFromNumber, intFromWord } from '../objects/int.js';
 import { CellField, DictField, FunctionField, KeysField, KeysKind } from '../objects/layout.js';
-import { isList, listAppend, listFromSlots, listItem, listSize, newList } from '../objects/list.js';
+import { listAppend, listFromSlots, listItem, listSize, newList } from '../objects/list.js';
 import { newSet, setAdd } from '../objects/set.js';
 import { newSlice } from '../objects/slice-type.js';
 import { copyCharacters, maxOf, newStrOfShape, strLength } from '../objects/str.js';
-import { isTuple, moveSlots, tupleFromSlots } from '../objects/tuple.js';
+import { tupleFromSlots } from '../objects/tuple.js';
 import type { Binary, Compare } from '../objects/typeobject.js';
 import { getAttr, setAttr } from '../runtime/attributes.js';
-import { callWithSlots, invoke, loadMethod } from '../runtime/calls.js';
+import { invoke, loadMethod } from '../runtime/calls.js';
 import {
   dropValues,
   enterHandler,
@@ -143,7 +143,8 @@ function counting(rt: Runtime): Record<string, unknown> {
     },
     newProduct: (a: number, b: number): Maybe => {
       const product = a * b;
-      if (Number.isSafeInteger(product)) return product === (product | 0) ? intFromWord(rt, product) : intFromNumber(rt, product);
+      if (Number.isSafeInteger(product))
+        return product === (product | 0) ? intFromWord(rt, product) : intFromNumber(rt, product);
       return intFromBigInt(rt, BigInt(a) * BigInt(b));
     },
     newInt: (value: number): Maybe => (value === (value | 0) ? intFromWord(rt, value) : intFromNumber(rt, value)),
@@ -222,7 +223,10 @@ function naming(rt: Runtime): Record<string, unknown> {
       for (let i = 0; i < count; i++) i32[first + SLOT * i] = rt.incref(rt.tupleItem(closure, i));
     },
     unbound: (name: Ref): void => {
-      rt.raise('UnboundLocalError', `cannot access local variable '${rt.text(name)}' where it is not associated with a value`);
+      rt.raise(
+        'UnboundLocalError',
+        `cannot access local variable '${rt.text(name)}' where it is not associated with a value`,
+      );
       rt.noteName(name);
     },
     setName: (fp: number, name: Ref, owned: Ref): boolean => {
@@ -271,7 +275,10 @@ function loadCell(rt: Runtime, fp: number, offset: number, name: Ref): Maybe {
   const code = rt.compiled[rt.i32[fp + Frame.Compiled]!]!;
   const text = rt.text(name);
   if (code.freeNames.includes(text)) {
-    rt.raise('NameError', `cannot access free variable '${text}' where it is not associated with a value in enclosing scope`);
+    rt.raise(
+      'NameError',
+      `cannot access free variable '${text}' where it is not associated with a value in enclosing scope`,
+    );
   } else {
     rt.raise('UnboundLocalError', `cannot access local variable '${text}' where it is not associated with a value`);
   }
@@ -460,7 +467,8 @@ function calling(rt: Runtime): Record<string, unknown> {
       i32[at] = 0;
       return made;
     },
-    mergeKeyword: (callee: number, dictAt: number, name: Maybe, at: number): boolean => mergeKeyword(rt, callee, dictAt, name, at),
+    mergeKeyword: (callee: number, dictAt: number, name: Maybe, at: number): boolean =>
+      mergeKeyword(rt, callee, dictAt, name, at),
     buildClass: (): Maybe => {
       const found = dictGetStr(rt, rt.builtinsDict, rt.name('__build_class__'));
       return found === 0 ? rt.raise('NameError', '__build_class__ not found') : rt.incref(found);
@@ -758,7 +766,10 @@ function building(rt: Runtime): Record<string, unknown> {
     },
     dictMerge: (dict: number, at: number): boolean => {
       const source = i32[at]! as Ref;
-      const done = rt.typeId(source) === rt.ids.dict ? dictMerge(rt, i32[dict]! as Ref, source) : rt.mergeMapping(i32[dict]! as Ref, source);
+      const done =
+        rt.typeId(source) === rt.ids.dict
+          ? dictMerge(rt, i32[dict]! as Ref, source)
+          : rt.mergeMapping(i32[dict]! as Ref, source);
       if (done) dropAt(at);
       return done;
     },
@@ -771,7 +782,8 @@ function building(rt: Runtime): Record<string, unknown> {
       dropAt(at);
       return made;
     },
-    makeFunction: (fp: number, code: Ref, qualname: Ref, doc: Ref, at: number): Maybe => makeFunction(rt, fp, code, qualname, doc, at),
+    makeFunction: (fp: number, code: Ref, qualname: Ref, doc: Ref, at: number): Maybe =>
+      makeFunction(rt, fp, code, qualname, doc, at),
     classStart: (fp: number, moduleName: Ref, qualnameName: Ref, qualname: Ref): boolean => {
       const locals = i32[fp + Frame.Locals]! as Ref;
       const module = rt.globalNamed(i32[i32[fp]! + FunctionField.Globals]! as Ref, '__name__');
@@ -998,5 +1010,3 @@ function enterWith(rt: Runtime, at: number): Maybe {
   i32[at + SLOT] = 0;
   return result;
 }
-
-export { callWithSlots, isList, isTuple, moveSlots };

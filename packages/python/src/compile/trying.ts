@@ -128,7 +128,13 @@ function exceptClause(
 }
 
 /** `except … as name`: the name is unbound at the end, whichever way the handler is left. */
-function namedHandler(c: FunctionCompiler, handler: ast.ExceptHandler, name: string, depth: number, outer: string | undefined): void {
+function namedHandler(
+  c: FunctionCompiler,
+  handler: ast.ExceptHandler,
+  name: string,
+  depth: number,
+  outer: string | undefined,
+): void {
   const { out } = c;
   const failing = out.errorLabel;
   const pad = out.label('N');
@@ -187,7 +193,9 @@ function withItem(c: FunctionCompiler, node: ast.With, index: number): void {
     out.at(item.context_expr);
     out.line(`${flag}=exitWithError(fp+${depth});`);
     out.failIf(`${flag}<0`);
-    out.line(`if(${flag}===1){drop(fp+${depth + 2 * SLOT});leaveHandler(fp+${depth + SLOT});drop(fp+${depth});break ${after};}`);
+    out.line(
+      `if(${flag}===1){drop(fp+${depth + 2 * SLOT});leaveHandler(fp+${depth + SLOT});drop(fp+${depth});break ${after};}`,
+    );
     out.release(flag);
     out.line(`rethrow(fp+${depth + SLOT});`);
   });

@@ -1,8 +1,8 @@
 import type { Ref } from '@uroboros/heap';
 import { newCode } from '../objects/function-type.js';
-import { newTuple, finishTuple } from '../objects/tuple.js';
+import { finishTuple, newTuple } from '../objects/tuple.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import type { Expr, Expression, Interactive, Module, Scope } from '../syntax/index.js';
+import type { Expression, Interactive, Module, Scope } from '../syntax/index.js';
 import type { CompiledCode } from './compiled.js';
 import { Constants } from './constants.js';
 import { FunctionCompiler } from './function.js';
@@ -89,5 +89,3 @@ function refTuple(rt: Runtime, refs: readonly Ref[]): Ref {
   });
   return refs.length === 0 ? tuple : finishTuple(rt, tuple);
 }
-
-export type { Expr };

@@ -16,7 +16,13 @@ export function noKeywords(rt: Runtime, name: string, kwnames: Maybe): boolean {
  * The same for a constructor, which a subclass may extend: with a `new` or `init` of its own it may take keywords that the
  * base does not know.
  */
-export function noKeywordsFor(rt: Runtime, type: TypeObject, base: TypeObject, slot: 'new' | 'init', kwnames: Maybe): boolean {
+export function noKeywordsFor(
+  rt: Runtime,
+  type: TypeObject,
+  base: TypeObject,
+  slot: 'new' | 'init',
+  kwnames: Maybe,
+): boolean {
   if (type !== base && type.slots[slot] !== base.slots[slot]) return true;
   return noKeywords(rt, base.shortName, kwnames);
 }

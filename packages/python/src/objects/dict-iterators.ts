@@ -4,7 +4,7 @@ import { sizeToInt } from '../runtime/operators.js';
 import type { BuiltinName } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
-import { dictEntries, dictKeyAt, dictNext, dictSize, dictValueAt } from './dict.js';
+import { dictEntries, dictKeyWord, dictNext, dictSize, dictValueAt } from './dict.js';
 import { TupleField } from './layout.js';
 import { noArgs } from './native.js';
 import { newTuple, tupleOf } from './tuple.js';
@@ -26,7 +26,8 @@ const enum DictIterator {
   Left = 12,
 }
 
-type Reader = (rt: Runtime, dict: Ref, entry: number, iterator: Ref) => Maybe;
+/** What is given out of an entry, by the word of its key. */
+type Reader = (rt: Runtime, word: number, iterator: Ref) => Maybe;
 
 /** A new iterator of a kind over a dictionary. */
 export function newDictIterator(rt: Runtime, key: BuiltinName, dict: Ref): Maybe {
@@ -81,7 +82,7 @@ function next(isForward: boolean, read: Reader): (rt: Runtime, iterator: Ref) =>
     }
     i32[iterator + DictIterator.Position] = isForward ? entry + 1 : entry - 1;
     i32[iterator + DictIterator.Left] = i32[iterator + DictIterator.Left]! - 1;
-    return read(rt, dict, entry, iterator);
+    return read(rt, dictKeyWord(rt, dict, entry), iterator);
   };
 }
 
@@ -97,23 +98,23 @@ function end(rt: Runtime, iterator: Ref): 0 {
   return 0;
 }
 
-function readKey(rt: Runtime, dict: Ref, entry: number): Maybe {
-  return rt.incref(dictKeyAt(rt, dict, entry));
+function readKey(rt: Runtime, word: number): Maybe {
+  return rt.incref(rt.i32[word]! as Ref);
 }
 
-function readValue(rt: Runtime, dict: Ref, entry: number): Maybe {
-  return rt.incref(dictValueAt(rt, dict, entry) as Ref);
+function readValue(rt: Runtime, word: number): Maybe {
+  return rt.incref(rt.i32[word + 2]! as Ref);
 }
 
 /** The pair given out last is filled anew if only the iterator still holds it. */
-function readItem(rt: Runtime, dict: Ref, entry: number, iterator: Ref): Maybe {
+function readItem(rt: Runtime, word: number, iterator: Ref): Maybe {
   const i32 = rt.i32;
   const result = i32[iterator + DictIterator.Result]! as Ref;
-  if (i32[result + Header.Refcnt] !== 1) return newPair(rt, dict, entry);
+  if (i32[result + Header.Refcnt] !== 1) return newPair(rt, word);
   const first = i32[result + TupleField.Items]! as Ref;
   const second = i32[result + TupleField.Items + 2]! as Ref;
-  i32[result + TupleField.Items] = rt.incref(dictKeyAt(rt, dict, entry));
-  i32[result + TupleField.Items + 2] = rt.incref(dictValueAt(rt, dict, entry) as Ref);
+  i32[result + TupleField.Items] = rt.incref(i32[word]! as Ref);
+  i32[result + TupleField.Items + 2] = rt.incref(i32[word + 2]! as Ref);
   rt.hold(rt.incref(result));
   rt.hold(second);
   rt.decref(first);
@@ -124,10 +125,10 @@ function readItem(rt: Runtime, dict: Ref, entry: number, iterator: Ref): Maybe {
 }
 
 /** Making the pair may collect and so change the dictionary: key and value are held first. */
-function newPair(rt: Runtime, dict: Ref, entry: number): Maybe {
+function newPair(rt: Runtime, word: number): Maybe {
   const mark = rt.mark();
-  rt.hold(rt.incref(dictKeyAt(rt, dict, entry)));
-  rt.hold(rt.incref(dictValueAt(rt, dict, entry) as Ref));
+  rt.hold(rt.incref(rt.i32[word]! as Ref));
+  rt.hold(rt.incref(rt.i32[word + 2]! as Ref));
   const pair = newTuple(rt, 2);
   if (pair === 0) return rt.finish(mark, 0);
   rt.i32[pair + TupleField.Items + 2] = rt.unhold();
@@ -160,4 +161,3 @@ export const dictIteratorTypes: readonly BuiltinDefinition[] = [
   iteratorType(REVERSE_VALUES, false, readValue),
   iteratorType(REVERSE_ITEMS, false, readItem),
 ];
-

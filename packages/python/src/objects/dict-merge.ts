@@ -18,10 +18,10 @@ import {
   logFor,
   newDict,
 } from './dict.js';
+import { dictIter } from './dict-iterators.js';
 import { entryWords, firstEntry, keyOffset, keysBytes, keysKind, logSize, usableFor } from './dictkeys.js';
 import { DictField, KeysField, KeysKind } from './layout.js';
 import { fastItem, fastSize, listFromIterable, sequenceFast } from './sequence.js';
-import { dictIter } from './dict-iterators.js';
 
 /** How dictionaries take over the contents of others, of mappings and of sequences of pairs. */
 

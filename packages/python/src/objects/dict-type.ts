@@ -29,15 +29,14 @@ import {
   LOOKUP_FAILED,
 } from './dict.js';
 import { dictIter, dictIteratorTypes, newDictIterator } from './dict-iterators.js';
-import { keysBytes, keysKind, logSize } from './dictkeys.js';
 import { dictCopy, dictMakeRoom, dictMerge, dictMergeAny, dictUpdateFrom, hasTextKeys } from './dict-merge.js';
 import { dictViewTypes, newDictView } from './dict-views.js';
-import { DictField } from './layout.js';
+import { keysBytes, keysKind, logSize } from './dictkeys.js';
+import { DictField, TupleField } from './layout.js';
 import { checkCount, type NativeFunction, noArgs, oneArg, positional } from './native.js';
 import { guardedRepr, reprText } from './reprguard.js';
 import { setHashAt, setKeyAt, setNext, setSize } from './set.js';
 import { finishTuple, newTuple } from './tuple.js';
-import { TupleField } from './layout.js';
 import { Binary, type BinarySlot, Compare, type TypeObject } from './typeobject.js';
 
 /** dict: what Python sees of it. */

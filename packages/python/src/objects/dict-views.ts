@@ -10,7 +10,13 @@ import { noArgs, oneArg } from './native.js';
 import { guardedRepr } from './reprguard.js';
 import { listFromIterable } from './sequence.js';
 import { isAnySet, newSet, setAdd, setSize } from './set.js';
-import { newSetFrom, setDifferenceUpdate, setIntersection, setSymmetricDifferenceUpdate, setUpdate } from './set-ops.js';
+import {
+  newSetFrom,
+  setDifferenceUpdate,
+  setIntersection,
+  setSymmetricDifferenceUpdate,
+  setUpdate,
+} from './set-ops.js';
 import { isTuple, tupleItem, tupleOf, tupleSize } from './tuple.js';
 import { Binary, type BinarySlot, Compare, type Slots } from './typeobject.js';
 

@@ -6,8 +6,8 @@ import {
   DELETED,
   entryHash,
   entryWords,
-  firstEntry,
   FREE,
+  firstEntry,
   freePlace,
   indexAt,
   isPlainStr,
@@ -20,7 +20,7 @@ import {
   setIndex,
 } from './dictkeys.js';
 import { DictField, IntField, KeysField, KeysKind, StrField } from './layout.js';
-import { strEquals } from './str.js';
+import { hashStr, strEquals } from './str.js';
 
 /**
  * dict: an object of 48 bytes and a keys object (`dictkeys.ts`). An empty dictionary shares one empty keys object.
@@ -79,8 +79,24 @@ export function dictGet(rt: Runtime, dict: Ref, key: Ref): Maybe {
 export function dictLookup(rt: Runtime, dict: Ref, key: Ref): number {
   const keys = keysOf(rt, dict);
   if (isPlainStr(rt, key) && keysKind(rt, keys) !== KeysKind.General) return lookupStr(rt, keys, key);
-  if (!hashOf(rt, key)) return LOOKUP_FAILED;
+  if (!hashKey(rt, key)) return LOOKUP_FAILED;
   return dictLookupHashed(rt, dict, key, rt.hashLow, rt.hashHigh);
+}
+
+/** hash(key) into `rt.hashLow`, `rt.hashHigh`, at once for small ints and strings; false on error. */
+export function hashKey(rt: Runtime, key: Ref): boolean {
+  const id = rt.i32[key + Header.TypeId]!;
+  if (id === rt.ids.smallInt) {
+    const value = rt.i32[key + IntField.Value]!;
+    rt.hashLow = value === -1 ? -2 : value;
+    rt.hashHigh = value >> 31;
+    return true;
+  }
+  if (id === rt.ids.str || id === rt.ids.internedStr) {
+    hashStr(rt, key);
+    return true;
+  }
+  return hashOf(rt, key);
 }
 
 /**
@@ -154,11 +170,15 @@ export function dictSet(rt: Runtime, dict: Ref, key: Ref, value: Ref): boolean {
       return store(rt, dict, entry, key, i32[key + StrField.HashLow]!, i32[key + StrField.HashHigh]!, value);
     }
   }
+  if (i32[key + Header.TypeId] === rt.ids.smallInt) {
+    hashKey(rt, key);
+    return dictSetHashed(rt, dict, key, rt.hashLow, rt.hashHigh, value);
+  }
   // Hashing and comparing may run user code. CPython has counted the new references by then, and programs see it.
   const mark = rt.mark();
   rt.hold(rt.incref(key));
   rt.hold(rt.incref(value));
-  const stored = hashOf(rt, key) && dictSetHashed(rt, dict, key, rt.hashLow, rt.hashHigh, value);
+  const stored = hashKey(rt, key) && dictSetHashed(rt, dict, key, rt.hashLow, rt.hashHigh, value);
   rt.releaseTo(mark);
   return stored;
 }
@@ -349,9 +369,20 @@ export function dictValueAt(rt: Runtime, dict: Ref, entry: number): Maybe {
 
 /** The next entry from a number on that was not deleted, or −1. */
 export function dictNext(rt: Runtime, dict: Ref, from: number): number {
-  const count = dictEntries(rt, dict);
-  for (let entry = from; entry < count; entry++) if (dictValueAt(rt, dict, entry) !== 0) return entry;
+  const i32 = rt.i32;
+  const keys = keysOf(rt, dict);
+  const count = i32[keys + KeysField.Entries]!;
+  const kind = keysKind(rt, keys);
+  const step = entryWords(kind);
+  let word = firstEntry(rt, keys) + from * step + keyOffset(kind) + 2;
+  for (let entry = from; entry < count; entry++, word += step) if (i32[word] !== 0) return entry;
   return -1;
+}
+
+/** Word of an entry's key; that of its value is two further on. */
+export function dictKeyWord(rt: Runtime, dict: Ref, entry: number): number {
+  const keys = keysOf(rt, dict);
+  return entryAt(rt, keys, entry) + keyOffset(keysKind(rt, keys));
 }
 
 /** Drops all entries. The table leaves the dictionary first: what dies may look at it. */

@@ -3,9 +3,10 @@ import { Header } from '@uroboros/heap/internal';
 import { getIter, iterNext } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { dictKeyAt, dictNext, dictSize, dictValueAt } from './dict.js';
+import { fastItems, fastSize, isFast } from './fast-items.js';
 import { IteratorField, ListField } from './layout.js';
+import { lengthHint } from './length-hint.js';
 import { LIST_LIMIT, listAppend, listResize, listSize } from './list.js';
-import { fastItems, fastSize, isFast, lengthHint } from './sequence.js';
 import { setKeyAt, setNext, setSize } from './set.js';
 import { tupleOf } from './tuple.js';
 

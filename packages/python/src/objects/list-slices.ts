@@ -1,10 +1,11 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { fastItems, fastSize } from './fast-items.js';
 import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
 import { ListField } from './layout.js';
 import { listClear, listResize, listSize, newList } from './list.js';
-import { fastItems, fastSize, sequenceFast } from './sequence.js';
+import { sequenceFast } from './sequence.js';
 import { adjustSlice, type SliceRange, unpackSlice } from './slice-type.js';
 
 /** Slices of lists: list[i:j:k] read, replaced and deleted. */

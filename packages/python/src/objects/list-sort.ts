@@ -4,10 +4,9 @@ import { compareBool, isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { argumentAt } from './arguments.js';
 import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
-import { isSmallInt } from './int.js';
+import { intNumber } from './int.js';
 import { FloatField, IntField, ListField } from './layout.js';
-import { listReverse } from './list-type.js';
-import { listSize } from './list.js';
+import { listReverse, listSize } from './list.js';
 import type { NativeFunction } from './native.js';
 import { isExactStr, strKind } from './str.js';
 import { timsort } from './timsort.js';
@@ -43,7 +42,6 @@ export function sortList(rt: Runtime, list: Ref, key: Maybe, isReverse: boolean)
   rt.releaseTo(mark);
   return sorted;
 }
-
 
 const hiddenTypes = new WeakMap<Runtime, TypeId>();
 
@@ -161,17 +159,19 @@ function sortOrder(rt: Runtime, keys: Ref, order: Int32Array): boolean {
   });
 }
 
-/** The keys as numbers, if all of them are ints of one digit or floats but NaN. */
+/** The keys as numbers, if all of them are ints that a double holds exactly, or floats but NaN. */
 function asNumbers(rt: Runtime, keys: Ref): Float64Array | undefined {
   const size = listSize(rt, keys);
   const first = rt.i32[keys + ListField.Items]!;
   const numbers = new Float64Array(size);
   for (let i = 0; i < size; i++) {
     const key = rt.i32[first + 2 * i]! as Ref;
-    if (isSmallInt(rt, key)) numbers[i] = rt.i32[key + IntField.Value]!;
-    else if (rt.i32[key + Header.TypeId] === rt.ids.float) numbers[i] = rt.f64[(key + FloatField.Value) >> 1]!;
+    const id = rt.i32[key + Header.TypeId]!;
+    if (id === rt.ids.smallInt) numbers[i] = rt.i32[key + IntField.Value]!;
+    else if (id === rt.ids.bigInt) numbers[i] = intNumber(rt, key);
+    else if (id === rt.ids.float) numbers[i] = rt.f64[(key + FloatField.Value) >> 1]!;
     else return undefined;
-    if (numbers[i] !== numbers[i]) return undefined;
+    if (Number.isNaN(numbers[i])) return undefined;
   }
   return numbers;
 }
@@ -189,13 +189,12 @@ function asTexts(rt: Runtime, keys: Ref): string[] | undefined {
   return texts;
 }
 
-/** Positions that fit beside a number of one digit in a double. */
+/** Positions that fit beside a number of 32 bits in a double. */
 const MAX_PACKED = 2 ** 21;
 
 function sortNumbers(numbers: Float64Array, order: Int32Array): void {
   if (isAscending(numbers)) return;
-  const packable = order.length <= MAX_PACKED && numbers.every((value) => value === (value | 0));
-  if (!packable) {
+  if (order.length > MAX_PACKED || !areWords(numbers)) {
     order.sort((a, b) => numbers[a]! - numbers[b]! || a - b);
     return;
   }
@@ -205,6 +204,11 @@ function sortNumbers(numbers: Float64Array, order: Int32Array): void {
   for (let i = 0; i < numbers.length; i++) {
     order[i] = numbers[i]! - Math.floor(numbers[i]! / MAX_PACKED) * MAX_PACKED;
   }
+}
+
+function areWords(numbers: Float64Array): boolean {
+  for (let i = 0; i < numbers.length; i++) if (numbers[i] !== (numbers[i]! | 0)) return false;
+  return true;
 }
 
 function isAscending(numbers: Float64Array): boolean {

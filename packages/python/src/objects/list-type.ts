@@ -5,8 +5,21 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { argumentAt, noKeywordsFor, sizeArgument } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { allocateInstance, basicSizeOf } from './construct.js';
-import { ListField } from './layout.js';
-import { isList, LIST_LIMIT, listAppend, listClear, listInsert, listItem, listResize, listSize, listTake, newList } from './list.js';
+import { isSmallInt } from './int.js';
+import { IntField, ListField } from './layout.js';
+import {
+  isList,
+  LIST_LIMIT,
+  listAppend,
+  listClear,
+  listInsert,
+  listItem,
+  listResize,
+  listReverse,
+  listSize,
+  listTake,
+  newList,
+} from './list.js';
 import { listExtend } from './list-extend.js';
 import { listDrop, listGetSlice, listSetSlice, listSlice } from './list-slices.js';
 import { listSort } from './list-sort.js';
@@ -33,9 +46,14 @@ function listInit(rt: Runtime, list: Ref, args: number, count: number, kwnames: 
 // Items ---------------------------------------------------------------------------------------------------------------
 
 function getItem(rt: Runtime, list: Ref, key: Ref): Maybe {
-  if (isSlice(rt, key)) return listGetSlice(rt, list, key);
-  let index = itemIndex(rt, key, 'list');
-  if (index === undefined) return 0;
+  let index: number | undefined;
+  if (isSmallInt(rt, key)) {
+    index = rt.i32[key + IntField.Value]!;
+  } else {
+    if (isSlice(rt, key)) return listGetSlice(rt, list, key);
+    index = itemIndex(rt, key, 'list');
+    if (index === undefined) return 0;
+  }
   const size = listSize(rt, list);
   if (index < 0) index += size;
   if (index < 0 || index >= size) return rt.raise('IndexError', 'list index out of range');
@@ -43,9 +61,14 @@ function getItem(rt: Runtime, list: Ref, key: Ref): Maybe {
 }
 
 function setItem(rt: Runtime, list: Ref, key: Ref, value: Maybe): boolean {
-  if (isSlice(rt, key)) return listSetSlice(rt, list, key, value);
-  let index = itemIndex(rt, key, 'list');
-  if (index === undefined) return false;
+  let index: number | undefined;
+  if (isSmallInt(rt, key)) {
+    index = rt.i32[key + IntField.Value]!;
+  } else {
+    if (isSlice(rt, key)) return listSetSlice(rt, list, key, value);
+    index = itemIndex(rt, key, 'list');
+    if (index === undefined) return false;
+  }
   const size = listSize(rt, list);
   if (index < 0) index += size;
   if (index < 0 || index >= size) {
@@ -146,18 +169,6 @@ function countMethod(rt: Runtime, list: Ref, value: Ref): Maybe {
     count += equal;
   }
   return sizeToInt(rt, count);
-}
-
-/** Reverses the items in place. */
-export function listReverse(rt: Runtime, list: Ref): void {
-  const i32 = rt.i32;
-  let low = i32[list + ListField.Items]!;
-  let high = low + 2 * (listSize(rt, list) - 1);
-  for (; low < high; low += 2, high -= 2) {
-    const item = i32[low]!;
-    i32[low] = i32[high]!;
-    i32[high] = item;
-  }
 }
 
 // Operators -----------------------------------------------------------------------------------------------------------
@@ -320,7 +331,9 @@ export const listTypes: readonly BuiltinDefinition[] = [
       noArgs('__reversed__', (rt, list) =>
         newSequenceIteratorOf(rt, rt.builtin.list_reverseiterator.typeId, list, listSize(rt, list) - 1),
       ),
-      noArgs('__sizeof__', (rt, list) => sizeToInt(rt, basicSizeOf(rt, list) + 8 * rt.i32[list + ListField.Allocated]!)),
+      noArgs('__sizeof__', (rt, list) =>
+        sizeToInt(rt, basicSizeOf(rt, list) + 8 * rt.i32[list + ListField.Allocated]!),
+      ),
       noArgs('clear', (rt, list) => {
         listClear(rt, list);
         return rt.none();
@@ -343,4 +356,3 @@ export const listTypes: readonly BuiltinDefinition[] = [
   sequenceIteratorType('list_iterator', true, itemsOf),
   sequenceIteratorType('list_reverseiterator', false, itemsOf),
 ];
-

@@ -138,6 +138,18 @@ export function listClear(rt: Runtime, list: Ref): void {
   rt.heap.clearer.clearPart(list);
 }
 
+/** Reverses the items in place. */
+export function listReverse(rt: Runtime, list: Ref): void {
+  const i32 = rt.i32;
+  let low = i32[list + ListField.Items]!;
+  let high = low + 2 * (listSize(rt, list) - 1);
+  for (; low < high; low += 2, high -= 2) {
+    const item = i32[low]!;
+    i32[low] = i32[high]!;
+    i32[high] = item;
+  }
+}
+
 /** Whether an object is a list, subclasses included. */
 export function isList(rt: Runtime, object: Ref): boolean {
   const id = rt.i32[object + Header.TypeId]!;

@@ -3,6 +3,8 @@ import { Header } from '@uroboros/heap/internal';
 import { typeLookup } from '../runtime/attributes.js';
 import { reprOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { isSmallInt } from './int.js';
+import { IntField } from './layout.js';
 
 /**
  * Which containers are in the middle of their repr (Py_ReprEnter): one that contains itself shows as `[...]`.
@@ -14,7 +16,12 @@ const inProgress = new WeakMap<Runtime, Ref[]>();
  * The repr of a container that may contain itself: `inner` makes it; `again` is what it shows within itself. The container is
  * held meanwhile, as CPython's list of those in progress does.
  */
-export function guardedRepr(rt: Runtime, object: Ref, again: string, inner: (rt: Runtime, object: Ref) => string | undefined): Maybe {
+export function guardedRepr(
+  rt: Runtime,
+  object: Ref,
+  again: string,
+  inner: (rt: Runtime, object: Ref) => string | undefined,
+): Maybe {
   let active = inProgress.get(rt);
   if (active === undefined) {
     active = [];
@@ -32,6 +39,7 @@ export function guardedRepr(rt: Runtime, object: Ref, again: string, inner: (rt:
 
 /** Text of an item's repr; undefined on error. The caller keeps the item alive. */
 export function reprText(rt: Runtime, item: Ref): string | undefined {
+  if (isSmallInt(rt, item)) return String(rt.i32[item + IntField.Value]!);
   const repr = reprOf(rt, item);
   if (repr === 0) return undefined;
   const text = rt.text(repr);
@@ -44,7 +52,7 @@ export function reprText(rt: Runtime, item: Ref): string | undefined {
  * own to the item, and programs see that: `__repr__` written in Python holds self by its frame. All other items are held.
  */
 export function itemReprText(rt: Runtime, item: Ref): string | undefined {
-  if (heldByItsFrame(rt, item)) return reprText(rt, item);
+  if (isSmallInt(rt, item) || heldByItsFrame(rt, item)) return reprText(rt, item);
   const mark = rt.mark();
   rt.hold(rt.incref(item));
   const text = reprText(rt, item);

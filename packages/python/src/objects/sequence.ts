@@ -1,15 +1,15 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { typeLookup } from '../runtime/attributes.js';
-import { callSpecial } from '../runtime/calls.js';
-import { getIter, indexAsSize, lengthOf } from '../runtime/operators.js';
+import { getIter, indexAsSize } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { isInt, intNumber, intSign } from './int.js';
-import { IntField, ListField, TupleField } from './layout.js';
-import { listExtend } from './list-extend.js';
+import { isFast } from './fast-items.js';
+import { IntField } from './layout.js';
 import { newList } from './list.js';
+import { listExtend } from './list-extend.js';
 
-/** What several sequence types share: indices, fast access to the items of lists and tuples, length hints. */
+/** What several sequence types share: indices, and the items of anything iterable as a list or a tuple. */
+
+export { fastItem, fastItems, fastSize } from './fast-items.js';
 
 /**
  * An index as a number, negative ones not counted from the end yet; undefined on error. `what` names the sequence in messages:
@@ -23,12 +23,6 @@ export function itemIndex(rt: Runtime, key: Ref, what: string): number | undefin
     return undefined;
   }
   return indexAsSize(rt, key, 'IndexError');
-}
-
-/** Whether an object is a list or a tuple of exact type. */
-export function isFast(rt: Runtime, object: Ref): boolean {
-  const id = rt.i32[object + Header.TypeId]!;
-  return id === rt.ids.list || id === rt.ids.tuple;
 }
 
 /** The object itself if it is a list or a tuple, else a new list of its items; owned (PySequence_Fast). */
@@ -47,22 +41,6 @@ export function sequenceFast(rt: Runtime, object: Ref, message: string): Maybe {
   return rt.finish(mark, listFromIterable(rt, iterator));
 }
 
-/** Number of items of a list or a tuple. */
-export function fastSize(rt: Runtime, sequence: Ref): number {
-  return rt.i32[sequence + Header.Size]!;
-}
-
-/** Word of the first item of a list or a tuple; a list's changes with its size. */
-export function fastItems(rt: Runtime, sequence: Ref): number {
-  const isTuple = rt.i32[sequence + Header.TypeId] === rt.ids.tuple;
-  return isTuple ? sequence + TupleField.Items : rt.i32[sequence + ListField.Items]!;
-}
-
-/** Item of a list or a tuple, borrowed. */
-export function fastItem(rt: Runtime, sequence: Ref, index: number): Ref {
-  return rt.i32[fastItems(rt, sequence) + 2 * index]! as Ref;
-}
-
 /** A new list of an iterable's items (PySequence_List). */
 export function listFromIterable(rt: Runtime, iterable: Ref): Maybe {
   const list = newList(rt, 0);
@@ -71,40 +49,4 @@ export function listFromIterable(rt: Runtime, iterable: Ref): Maybe {
   rt.hold(list);
   if (!listExtend(rt, list, iterable)) return rt.finish(mark, 0);
   return rt.unhold();
-}
-
-/** How many items an iterable says it has (PyObject_LengthHint): −1 on error. */
-export function lengthHint(rt: Runtime, object: Ref, fallback: number): number {
-  const type = rt.typeOf(object);
-  if (type.slots.length !== undefined) {
-    const length = lengthOf(rt, object);
-    if (length >= 0) return length;
-    if (!rt.errorIs(rt.builtin.TypeError)) return -1;
-    rt.clearError();
-  }
-  const name = rt.name('__length_hint__');
-  if (typeLookup(rt, type, name) === 0) return fallback;
-  const result = callSpecial(rt, object, name, []);
-  if (result === 0) {
-    if (!rt.errorIs(rt.builtin.TypeError)) return -1;
-    rt.clearError();
-    return fallback;
-  }
-  return rt.consume(result, (_, hint) => hintNumber(rt, hint, fallback));
-}
-
-function hintNumber(rt: Runtime, hint: Ref, fallback: number): number {
-  if (hint === rt.NotImplemented) return fallback;
-  if (!isInt(rt, hint)) {
-    rt.raise('TypeError', `__length_hint__ must be an integer, not ${rt.typeOf(hint).shortName}`);
-    return -1;
-  }
-  if (intSign(rt, hint) < 0) {
-    rt.raise('ValueError', '__length_hint__() should return >= 0');
-    return -1;
-  }
-  const number = intNumber(rt, hint);
-  if (!Number.isNaN(number)) return number;
-  rt.raise('OverflowError', 'cannot fit \'int\' into an index-sized integer');
-  return -1;
 }

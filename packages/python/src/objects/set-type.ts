@@ -176,7 +176,8 @@ const setMethods: readonly NativeFunction[] = [
 
 /** Operators work between sets only. */
 function between(operate: BinarySlot): BinarySlot {
-  return (rt, left, right) => (isAnySet(rt, left) && isAnySet(rt, right) ? operate(rt, left, right) : rt.notImplemented());
+  return (rt, left, right) =>
+    isAnySet(rt, left) && isAnySet(rt, right) ? operate(rt, left, right) : rt.notImplemented();
 }
 
 function binarySlots(): (BinarySlot | undefined)[] {
@@ -393,4 +394,3 @@ export const setTypes: readonly BuiltinDefinition[] = [
     methods: [noArgs('__length_hint__', remaining)],
   },
 ];
-

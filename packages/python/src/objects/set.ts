@@ -1,9 +1,9 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { compareEqual, hashOf } from '../runtime/operators.js';
+import { compareEqual } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocateInstance } from './construct.js';
-import { equalAtOnce } from './dict.js';
+import { equalAtOnce, hashKey } from './dict.js';
 import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
 import { SetEntry, SetField } from './layout.js';
 import type { TypeObject } from './typeobject.js';
@@ -48,8 +48,11 @@ interface Search {
 
 const search: Search = { found: false, word: 0, isDeleted: false };
 
-/** Looks for a key with the hash given; false on error. Comparisons may change the set: then the search starts anew. */
-function find(rt: Runtime, set: Ref, key: Ref, low: number, high: number): boolean {
+/**
+ * Looks for a key with the hash given; false on error. Comparisons may change the set: then the search starts anew. While a key
+ * is being added, its `__eq__` sees one more reference to it, as in CPython.
+ */
+function find(rt: Runtime, set: Ref, key: Ref, low: number, high: number, isAdding: boolean): boolean {
   const i32 = rt.i32;
   restart: for (;;) {
     const table = i32[set + SetField.Table]!;
@@ -79,9 +82,11 @@ function find(rt: Runtime, set: Ref, key: Ref, low: number, high: number): boole
           search.word = word;
           return true;
         }
+        const mark = rt.mark();
         rt.hold(rt.incref(at));
+        if (isAdding) rt.hold(rt.incref(key));
         const equal = compareEqual(rt, at, key);
-        rt.decref(rt.unhold());
+        rt.releaseTo(mark);
         if (equal < 0) return false;
         if (table !== i32[set + SetField.Table] || i32[word] !== at) continue restart;
         if (equal === 1) {
@@ -99,21 +104,16 @@ function find(rt: Runtime, set: Ref, key: Ref, low: number, high: number): boole
 
 /** Adds a key, counted: 1 if it is new, 0 if it was there, −1 on error. */
 export function setAdd(rt: Runtime, set: Ref, key: Ref): number {
-  return hashOf(rt, key) ? setAddHashed(rt, set, key, rt.hashLow, rt.hashHigh) : -1;
+  return hashKey(rt, key) ? setAddHashed(rt, set, key, rt.hashLow, rt.hashHigh) : -1;
 }
 
 /** The same for a key whose hash is known. */
 export function setAddHashed(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
   const i32 = rt.i32;
-  rt.hold(rt.incref(key));
-  const isSearched = find(rt, set, key, low, high);
-  rt.unhold();
-  if (!isSearched || search.found) {
-    rt.decref(key);
-    return isSearched ? 0 : -1;
-  }
+  if (!find(rt, set, key, low, high, true)) return -1;
+  if (search.found) return 0;
   const word = search.word;
-  i32[word + SetEntry.Key] = key;
+  i32[word + SetEntry.Key] = rt.incref(key);
   i32[word + SetEntry.HashLow] = low;
   i32[word + SetEntry.HashHigh] = high;
   const used = i32[set + SetField.Used]! + 1;
@@ -130,18 +130,18 @@ export function setAddHashed(rt: Runtime, set: Ref, key: Ref, low: number, high:
 
 /** 1, 0, or −1 on error. */
 export function setContains(rt: Runtime, set: Ref, key: Ref): number {
-  return hashOf(rt, key) ? setContainsHashed(rt, set, key, rt.hashLow, rt.hashHigh) : -1;
+  return hashKey(rt, key) ? setContainsHashed(rt, set, key, rt.hashLow, rt.hashHigh) : -1;
 }
 
 /** The same for a key whose hash is known. */
 export function setContainsHashed(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
-  if (!find(rt, set, key, low, high)) return -1;
+  if (!find(rt, set, key, low, high, false)) return -1;
   return search.found ? 1 : 0;
 }
 
 /** Removes a key: 1, 0 if it was not there, −1 on error. */
 export function setDiscard(rt: Runtime, set: Ref, key: Ref): number {
-  return hashOf(rt, key) ? setDiscardHashed(rt, set, key, rt.hashLow, rt.hashHigh) : -1;
+  return hashKey(rt, key) ? setDiscardHashed(rt, set, key, rt.hashLow, rt.hashHigh) : -1;
 }
 
 /** The same for a key whose hash is known. */

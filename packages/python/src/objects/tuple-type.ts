@@ -1,16 +1,19 @@
 import { type Ref, Untrack } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { compareBool, getIter, hashOf, identicalOrEqual, iterNext, richCompare, sizeToInt } from '../runtime/operators.js';
+import { compareBool, getIter, identicalOrEqual, iterNext, richCompare, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { addTupleHash, finishTupleHash, startTupleHash } from '../text/hash.js';
 import { argumentAt, noKeywordsFor } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
+import { hashKey } from './dict.js';
+import { fastItems } from './fast-items.js';
 import { TupleField } from './layout.js';
+import { lengthHint } from './length-hint.js';
 import { LIST_LIMIT } from './list.js';
 import { orders } from './list-type.js';
 import { checkCount, noArgs, oneArg, positional } from './native.js';
 import { guardedRepr, reprText } from './reprguard.js';
-import { fastItems, itemIndex, lengthHint } from './sequence.js';
+import { itemIndex } from './sequence.js';
 import { newSequenceIteratorOf, sequenceIteratorType } from './sequence-iterator.js';
 import { adjustSlice, isSlice, sliceArgument, unpackSlice } from './slice-type.js';
 import { finishTuple, isTuple, newTuple, resizeTuple, tupleItem, tupleOf, tupleSize } from './tuple.js';
@@ -221,7 +224,7 @@ function hash(rt: Runtime, tuple: Ref): boolean {
   startTupleHash(accumulator);
   const size = tupleSize(rt, tuple);
   let i = 0;
-  while (i < size && hashOf(rt, tupleItem(rt, tuple, i))) {
+  while (i < size && hashKey(rt, tupleItem(rt, tuple, i))) {
     addTupleHash(accumulator, rt.hashLow, rt.hashHigh);
     i++;
   }
@@ -299,4 +302,3 @@ export const tupleTypes: readonly BuiltinDefinition[] = [
   },
   sequenceIteratorType('tuple_iterator', true, (_, tuple) => tuple + TupleField.Items),
 ];
-

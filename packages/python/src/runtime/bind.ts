@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { type CompiledCode, CodeFlag } from '../compile/compiled.js';
+import { CodeFlag, type CompiledCode } from '../compile/compiled.js';
 import { dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { FunctionField } from '../objects/layout.js';
 import { tupleFromSlots } from '../objects/tuple.js';
@@ -10,13 +10,7 @@ import type { Maybe, Runtime } from './runtime.js';
  * Binds the arguments in a window to the parameters of a Python function: defaults, *args, **kwargs, keywords (initialize_locals).
  * The window becomes the frame. On error the window is dropped and false returned.
  */
-export function bindArguments(
-  rt: Runtime,
-  window: number,
-  count: number,
-  kwnames: Maybe,
-  code: CompiledCode,
-): boolean {
+export function bindArguments(rt: Runtime, window: number, count: number, kwnames: Maybe, code: CompiledCode): boolean {
   const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
   // The window counts as part of the running frame while arguments are moved about, so that the accounting sees it.
   const fp = rt.frame;
@@ -165,9 +159,10 @@ function tooManyPositional(
   }
   const takes = defaultCount > 0 ? `from ${code.argCount - defaultCount} to ${code.argCount}` : `${code.argCount}`;
   const plural = defaultCount > 0 || code.argCount !== 1 ? 's' : '';
-  const were = keywordOnly > 0
-    ? `${given} positional argument${given === 1 ? '' : 's'} (and ${keywordOnly} keyword-only argument${keywordOnly === 1 ? '' : 's'}) were`
-    : `${given} ${given === 1 ? 'was' : 'were'}`;
+  const were =
+    keywordOnly > 0
+      ? `${given} positional argument${given === 1 ? '' : 's'} (and ${keywordOnly} keyword-only argument${keywordOnly === 1 ? '' : 's'}) were`
+      : `${given} ${given === 1 ? 'was' : 'were'}`;
   rt.raise('TypeError', `${nameOf(rt, window)}() takes ${takes} positional argument${plural} but ${were} given`);
   return false;
 }

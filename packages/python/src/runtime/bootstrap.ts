@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
-import { gcModule } from '../modules/gc.js';
 import { addBuiltin, builtinsModule } from '../modules/builtins.js';
 import { frameTypes } from '../modules/frame-type.js';
+import { gcModule } from '../modules/gc.js';
 import { makeModule, moduleDict } from '../modules/module.js';
 import { namespaceType } from '../modules/namespace.js';
 import { fileType } from '../modules/stdio.js';
@@ -113,7 +113,14 @@ function nameLayouts(rt: Runtime): void {
   ids.staticType = types.define({
     name: 'type',
     basicSize: 416,
-    hiddenSlots: [TypeField.Dict, TypeField.Mro, TypeField.Bases, TypeField.Base, TypeField.Cache, TypeField.Subclasses].map((w) => w * 4),
+    hiddenSlots: [
+      TypeField.Dict,
+      TypeField.Mro,
+      TypeField.Bases,
+      TypeField.Base,
+      TypeField.Cache,
+      TypeField.Subclasses,
+    ].map((w) => w * 4),
     weakList: TypeField.WeakList * 4,
   });
   rt.types[ids.staticType] = builtin.type;

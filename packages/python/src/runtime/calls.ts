@@ -2,7 +2,6 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { FunctionField, MethodField, NativeField } from '../objects/layout.js';
 import type { NativeFunction } from '../objects/native.js';
-import { moveSlots } from '../objects/tuple.js';
 import { typeLookup } from './attributes.js';
 import { bindArguments } from './bind.js';
 import { dropValues } from './errors.js';
@@ -193,5 +192,3 @@ function isMethodLike(rt: Runtime, method: Ref): boolean {
 export function abandonWindow(rt: Runtime, window: number): void {
   dropValues(rt, rt.frame, window);
 }
-
-export { moveSlots };

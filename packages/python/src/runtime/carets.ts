@@ -1,5 +1,5 @@
 import type { Expr, Located, Stmt } from '../syntax/index.js';
-import { parseModule, PySyntaxError } from '../syntax/index.js';
+import { PySyntaxError, parseModule } from '../syntax/index.js';
 import { displayWidth } from './display-width.js';
 
 /**

@@ -96,7 +96,8 @@ export function raiseStatement(rt: Runtime, raised: Ref, cause: Maybe): 0 {
   if (cause !== 0) {
     const mark = rt.mark();
     rt.hold(exception);
-    const fixed = cause === rt.None ? rt.none() : toException(rt, cause, 'exception causes must derive from BaseException');
+    const fixed =
+      cause === rt.None ? rt.none() : toException(rt, cause, 'exception causes must derive from BaseException');
     rt.unhold();
     if (fixed === 0) {
       rt.decref(exception);
@@ -121,7 +122,10 @@ function toException(rt: Runtime, value: Ref, message: string): Maybe {
     const got = rt.typeOf(instance).name;
     rt.decref(instance);
     const name = made.shortName;
-    return rt.raise('TypeError', `calling <class '${name}'> should have returned an instance of BaseException, not <class '${got}'>`);
+    return rt.raise(
+      'TypeError',
+      `calling <class '${name}'> should have returned an instance of BaseException, not <class '${got}'>`,
+    );
   }
   return instance;
 }

@@ -49,7 +49,10 @@ function loadFile(rt: Runtime, name: string): Maybe {
   if (module === 0) return 0;
   rt.hold(module);
   const dict = moduleDict(rt, module);
-  if (!storeOwned(rt, dict, '__file__', rt.str(path.path)) || !dictSet(rt, dict, rt.name('__builtins__'), rt.builtinsDict)) {
+  if (
+    !storeOwned(rt, dict, '__file__', rt.str(path.path)) ||
+    !dictSet(rt, dict, rt.name('__builtins__'), rt.builtinsDict)
+  ) {
     return rt.finish(mark, 0);
   }
   if (!dictSet(rt, rt.modules, rt.name(name), module)) return rt.finish(mark, 0);

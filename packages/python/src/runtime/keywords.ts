@@ -51,7 +51,11 @@ export function addKeyword(rt: Runtime, callee: Ref, dict: Ref, name: Ref, value
 /** All of a `**mapping`. */
 export function addKeywords(rt: Runtime, callee: Ref, dict: Ref, mapping: Ref): boolean {
   if (rt.typeId(mapping) !== rt.ids.dict) return addFromMapping(rt, callee, dict, mapping);
-  for (let entry = dictNext(rt, mapping, 0); entry >= 0 && entry < dictEntries(rt, mapping); entry = dictNext(rt, mapping, entry + 1)) {
+  for (
+    let entry = dictNext(rt, mapping, 0);
+    entry >= 0 && entry < dictEntries(rt, mapping);
+    entry = dictNext(rt, mapping, entry + 1)
+  ) {
     const key = dictKeyAt(rt, mapping, entry);
     if (!checkKeyword(rt, callee, key)) return false;
     if (!addKeyword(rt, callee, dict, key, dictValueAt(rt, mapping, entry) as Ref)) return false;

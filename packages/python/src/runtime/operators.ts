@@ -3,7 +3,7 @@ import { byteAddress } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { intFromNumber, intFromWord, intNumber, intValue, isInt } from '../objects/int.js';
 import { isStr } from '../objects/str.js';
-import { Binary, BINARY_SIGNS, Compare } from '../objects/typeobject.js';
+import { BINARY_SIGNS, Binary, Compare } from '../objects/typeobject.js';
 import { hashPointer } from '../text/hash.js';
 import type { Maybe, Runtime } from './runtime.js';
 
@@ -230,7 +230,11 @@ export function indexOf(rt: Runtime, object: Ref): Maybe {
  * An index as a JavaScript number (PyNumber_AsSsize_t). Numbers out of the range of sizes raise the error named, or are
  * clipped if none is. undefined on error.
  */
-export function indexAsSize(rt: Runtime, object: Ref, overflow: 'IndexError' | 'OverflowError' | undefined): number | undefined {
+export function indexAsSize(
+  rt: Runtime,
+  object: Ref,
+  overflow: 'IndexError' | 'OverflowError' | undefined,
+): number | undefined {
   const index = indexOf(rt, object);
   if (index === 0) return undefined;
   let size = intNumber(rt, index);

@@ -1,6 +1,6 @@
+import type { Ref } from '@uroboros/heap';
 import { dictGetStr } from '../objects/dict.js';
 import { ModuleField } from '../objects/layout.js';
-import type { Ref } from '@uroboros/heap';
 import type { Maybe, Runtime } from './runtime.js';
 
 /** sys.stdout or sys.stderr as the program has set it, borrowed; 0 if it has none. */

@@ -1,11 +1,7 @@
 import { Heap, type HeapHooks, type Ref } from '@uroboros/heap';
 import { Header, isCollectable, Pending, StaticArea } from '@uroboros/heap/internal';
-import { internText, isStr, newStr, strText } from '../objects/str.js';
-import { tupleFromSlots, tupleItem, tupleSize } from '../objects/tuple.js';
 import type { CompiledCode } from '../compile/compiled.js';
-import type { NativeFunction } from '../objects/native.js';
-import type { TypeObject } from '../objects/typeobject.js';
-import type { PythonProfile } from '../profiles/profile.js';
+import type { NativeModule } from '../modules/module.js';
 import { newBytes } from '../objects/bytes.js';
 import { dictGetStr, dictSet } from '../objects/dict.js';
 import { intFromBigInt, intValue, smallInt } from '../objects/int.js';
@@ -13,21 +9,33 @@ import { newSequenceIterator } from '../objects/iterators.js';
 import { ExceptionField, FunctionField, ListField, TypeField } from '../objects/layout.js';
 import { listAppend, listSize, newList } from '../objects/list.js';
 import { newMappingProxy } from '../objects/module-type.js';
+import type { NativeFunction } from '../objects/native.js';
 import { bindNative } from '../objects/native.js';
-import type { NativeModule } from '../modules/module.js';
-import type { NativeAttribute, NativeMember } from '../objects/typeobject.js';
-import { findAttr, genericGetAttr, getAttr, instanceDict, instanceGet, setAttr, TypeCache, typeLookup } from './attributes.js';
+import { internText, isStr, newStr, strText } from '../objects/str.js';
+import { tupleFromSlots, tupleItem, tupleSize } from '../objects/tuple.js';
+import type { NativeAttribute, NativeMember, TypeObject } from '../objects/typeobject.js';
+import type { PythonProfile } from '../profiles/profile.js';
+import {
+  findAttr,
+  genericGetAttr,
+  getAttr,
+  instanceDict,
+  instanceGet,
+  setAttr,
+  TypeCache,
+  typeLookup,
+} from './attributes.js';
 import { callMethod, callWith, callWithSlots } from './calls.js';
 import { dirOf } from './dir.js';
 import { display } from './display.js';
 import { leaveFrame, raiseBare, raiseMemoryError, raiseText, raiseWith } from './errors.js';
 import { runFinalizer } from './finalize.js';
+import { Frame, SLOT, State } from './frame.js';
+import type { Host } from './host.js';
 import { addKeyword, addKeywords, callWithKeywords, spreadKeywords } from './keywords.js';
 import { containsItem, forEachItem, getItem, indexAsSize, isTrue, reprOf, sizeToInt, strOf } from './operators.js';
-import { sharedKeysBytes } from './types.js';
-import { Frame, SLOT, State } from './frame.js';
 import type { BuiltinName, TypeIds } from './registry.js';
-import type { Host } from './host.js';
+import { sharedKeysBytes } from './types.js';
 
 /** A reference, or 0: the operation raised, and the exception is in {@link State.Error}. */
 export type Maybe = Ref | 0;
@@ -340,7 +348,8 @@ export class Runtime {
 
   /** NameError.name of the exception just raised. */
   noteName(name: Ref): void {
-    if (this.errorIs(this.builtin.NameError)) this.replace((this.error as Ref) + ExceptionField.Extra, this.incref(name));
+    if (this.errorIs(this.builtin.NameError))
+      this.replace((this.error as Ref) + ExceptionField.Extra, this.incref(name));
   }
 
   /** AttributeError.obj and .name of the exception just raised. */

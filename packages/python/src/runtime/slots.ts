@@ -1,8 +1,15 @@
 import type { Ref } from '@uroboros/heap';
-import { intFromNumber, intFromWord, isInt, intNumber, intValue } from '../objects/int.js';
+import { intFromNumber, intFromWord, intNumber, intValue, isInt } from '../objects/int.js';
 import { intPow3 } from '../objects/int-type.js';
 import { arg, checkCount, type NativeFunction, noArgs, oneArg, positional } from '../objects/native.js';
-import { Binary, BINARY_NAMES, type BinarySlot, Compare, type Slots, type TypeObject } from '../objects/typeobject.js';
+import {
+  BINARY_NAMES,
+  Binary,
+  type BinarySlot,
+  type Compare,
+  type Slots,
+  type TypeObject,
+} from '../objects/typeobject.js';
 import { typeLookup } from './attributes.js';
 import { callSpecial, callWithSlots } from './calls.js';
 import { isTrue } from './operators.js';
@@ -23,15 +30,22 @@ interface SlotRule {
   readonly call: unknown;
 }
 
-const method0 = (name: string) => (rt: Runtime, self: Ref): Maybe => required(rt, self, name, callSpecial(rt, self, rt.name(name), []));
+const method0 =
+  (name: string) =>
+  (rt: Runtime, self: Ref): Maybe =>
+    required(rt, self, name, callSpecial(rt, self, rt.name(name), []));
 
 /** The slot exists because the method does, so that a missing one was deleted: TypeError as if it had never been. */
 function required(rt: Runtime, self: Ref, name: string, result: Maybe): Maybe {
-  if (result === 0 && !rt.failed) return rt.raise('AttributeError', `'${rt.typeOf(self).shortName}' object has no attribute '${name}'`);
+  if (result === 0 && !rt.failed)
+    return rt.raise('AttributeError', `'${rt.typeOf(self).shortName}' object has no attribute '${name}'`);
   return result;
 }
 
-function unaryRule(slot: 'repr' | 'str' | 'iter' | 'negative' | 'positive' | 'absolute' | 'invert' | 'int' | 'float' | 'index', name: string): SlotRule {
+function unaryRule(
+  slot: 'repr' | 'str' | 'iter' | 'negative' | 'positive' | 'absolute' | 'invert' | 'int' | 'float' | 'index',
+  name: string,
+): SlotRule {
   return {
     slot,
     methods: [name],
@@ -106,7 +120,8 @@ const COMPARE_NAMES = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__
 const compareRule: SlotRule = {
   slot: 'compare',
   methods: COMPARE_NAMES,
-  wrap: (slots) => COMPARE_NAMES.map((name, op) => oneArg(name, (rt, self, other) => slots.compare!(rt, self, other, op as Compare))),
+  wrap: (slots) =>
+    COMPARE_NAMES.map((name, op) => oneArg(name, (rt, self, other) => slots.compare!(rt, self, other, op as Compare))),
   call: (rt: Runtime, self: Ref, other: Ref, op: Compare): Maybe => {
     const result = callSpecial(rt, self, rt.name(COMPARE_NAMES[op]!), [other]);
     return result === 0 && !rt.failed ? rt.notImplemented() : result;
@@ -338,7 +353,12 @@ const descrSetRule: SlotRule = {
   ],
   call: (rt: Runtime, self: Ref, object: Ref, value: Maybe): boolean => {
     const name = value === 0 ? '__delete__' : '__set__';
-    const result = required(rt, self, name, callSpecial(rt, self, rt.name(name), value === 0 ? [object] : [object, value]));
+    const result = required(
+      rt,
+      self,
+      name,
+      callSpecial(rt, self, rt.name(name), value === 0 ? [object] : [object, value]),
+    );
     rt.drop(result);
     return result !== 0;
   },
@@ -389,7 +409,8 @@ export function methodsOfSlots(slots: Slots): NativeFunction[] {
   if (slots.inplaceConcat) methods.push(oneArg('__iadd__', slots.inplaceConcat));
   if (slots.repeat) {
     const repeat = slots.repeat;
-    for (const name of ['__mul__', '__rmul__']) methods.push(oneArg(name, (rt, self, times) => rt.repeat(repeat, self, times)));
+    for (const name of ['__mul__', '__rmul__'])
+      methods.push(oneArg(name, (rt, self, times) => rt.repeat(repeat, self, times)));
   }
   if (slots.inplaceRepeat) {
     const repeat = slots.inplaceRepeat;
@@ -480,7 +501,10 @@ function binaryCall(name: string, reflected: string): TypeObject['binary'][numbe
     const typeRight = rt.typeOf(right);
     const op = BINARY_NAMES.indexOf(name.slice(2, -2));
     const rightCalls = typeRight.binary[op] === made;
-    const overrides = typeLeft !== typeRight && typeRight.isSubtypeOf(typeLeft) && rightCalls &&
+    const overrides =
+      typeLeft !== typeRight &&
+      typeRight.isSubtypeOf(typeLeft) &&
+      rightCalls &&
       typeLookup(rt, typeLeft, rt.name(reflected)) !== typeLookup(rt, typeRight, rt.name(reflected));
     if (overrides) {
       const result = callSpecial(rt, right, rt.name(reflected), [left]);

@@ -1,18 +1,18 @@
 import type { Ref } from '@uroboros/heap';
 import { intFromWord } from '../objects/int.js';
+import { tupleFromSlots } from '../objects/tuple.js';
 import {
   buildSymbolTable,
   checkModule,
   type Expression,
   type Interactive,
   type Module,
+  PySyntaxError,
   parseCommand,
   parseExpression,
   parseModule,
-  PySyntaxError,
   type Scope,
 } from '../syntax/index.js';
-import { tupleFromSlots } from '../objects/tuple.js';
 import { callWith } from './calls.js';
 import { setRaised } from './errors.js';
 import type { BuiltinName } from './registry.js';

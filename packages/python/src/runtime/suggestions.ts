@@ -25,7 +25,8 @@ export function suggestion(rt: Runtime, exception: Ref): string {
   let hint = '';
   if (type.isSubtypeOf(NameError)) hint = hintForName(rt, exception);
   else if (type.isSubtypeOf(AttributeError)) hint = didYouMean(attributeCandidate(rt, exception));
-  else if (type.isSubtypeOf(ImportError) && rt.profile.versionInfo[1] >= 12) hint = didYouMean(importCandidate(rt, exception));
+  else if (type.isSubtypeOf(ImportError) && rt.profile.versionInfo[1] >= 12)
+    hint = didYouMean(importCandidate(rt, exception));
   rt.clearError();
   rt.releaseTo(mark);
   return hint;

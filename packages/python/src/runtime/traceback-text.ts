@@ -1,9 +1,9 @@
 import type { Ref } from '@uroboros/heap';
 import type { CompiledCode } from '../compile/compiled.js';
+import { isBytes } from '../objects/bytes.js';
 import { dictDelete, dictSet, isDict } from '../objects/dict.js';
 import { intNumber, isInt } from '../objects/int.js';
 import { ExceptionField, FrameObjectField, TracebackField, TypeField } from '../objects/layout.js';
-import { isBytes } from '../objects/bytes.js';
 import { isStr } from '../objects/str.js';
 import { isTuple, tupleItem, tupleSize } from '../objects/tuple.js';
 import type { TypeObject } from '../objects/typeobject.js';
@@ -89,10 +89,13 @@ class Sources {
     this.#rt = rt;
   }
 
-  /** The lines of the text a code object was compiled from; undefined if they are not to be had, or not shown. */
+  /**
+   * The lines of the text a code object was compiled from; undefined if they are not to be had, or not shown: those of a
+   * command typed at the prompt, `<stdin>-3`, and of `-c` are if `marksTyped`, those of a program from a pipe never.
+   */
   lines(code: CompiledCode, marksTyped: boolean): readonly string[] | undefined {
     const isTyped = code.filename.startsWith('<');
-    if (isTyped && !marksTyped) return undefined;
+    if (isTyped && (!marksTyped || code.filename === '<stdin>')) return undefined;
     if (code.source !== undefined || isTyped) return code.source;
     if (!this.#read.has(code.filename)) this.#read.set(code.filename, this.#load(code.filename));
     return this.#read.get(code.filename);
@@ -164,7 +167,9 @@ export function formatTraceback(rt: Runtime, traceback: Maybe, full: boolean): s
 function finalLines(rt: Runtime, exception: Ref): string {
   const type = rt.typeOf(exception);
   const name = qualifiedTypeName(rt, type);
-  const text = type.isSubtypeOf(rt.builtin.SyntaxError) ? syntaxErrorText(rt, exception, name) : plainText(rt, exception, name);
+  const text = type.isSubtypeOf(rt.builtin.SyntaxError)
+    ? syntaxErrorText(rt, exception, name)
+    : plainText(rt, exception, name);
   return text + notesText(rt, exception);
 }
 
@@ -222,7 +227,9 @@ function syntaxErrorText(rt: Runtime, exception: Ref, name: string): string {
   if (line !== undefined) text += `  File "${shownFile(filename || '<string>')}", line ${line}\n`;
   if (source !== undefined) {
     const isOneLine = line === number('end_lineno');
-    const end = isOneLine ? (number('end_offset') ?? 0) : undefined;
+    // To 3.12 only SyntaxError itself marks more than one column.
+    const isPoint = !marksCalls(rt) && rt.typeOf(exception) !== rt.builtin.SyntaxError;
+    const end = isPoint ? 0 : isOneLine ? (number('end_offset') ?? 0) : undefined;
     text += markedSyntaxLine(source, marksCalls(rt) ? ' \n\f' : ' \n\f\t', number('offset'), end);
   }
   const suffix = line === undefined && filename !== undefined ? ` (${filename})` : '';
@@ -300,7 +307,9 @@ function membersOf(rt: Runtime, exception: Ref): Ref[] | undefined {
   if (group === undefined || !rt.typeOf(exception).isSubtypeOf(group)) return undefined;
   const mark = rt.mark();
   const members = attribute(rt, exception, 'exceptions');
-  const found = isTuple(rt, members) ? Array.from({ length: tupleSize(rt, members) }, (_, i) => tupleItem(rt, members, i)) : [];
+  const found = isTuple(rt, members)
+    ? Array.from({ length: tupleSize(rt, members) }, (_, i) => tupleItem(rt, members, i))
+    : [];
   rt.releaseTo(mark);
   return found;
 }
@@ -322,7 +331,10 @@ function chainText(rt: Runtime, exception: Ref, drawing: Drawing, sources: Sourc
   const links = chainOf(rt, exception, seen);
   links.forEach((link, i) => {
     const members = membersOf(rt, link.exception);
-    text += members === undefined ? framed(oneText(rt, link.exception, HEADER, sources), drawing) : groupText(rt, link.exception, members, drawing, sources, seen);
+    text +=
+      members === undefined
+        ? framed(oneText(rt, link.exception, HEADER, sources), drawing)
+        : groupText(rt, link.exception, members, drawing, sources, seen);
     if (i < links.length - 1) text += framed(link.sentence, drawing);
   });
   return text;
@@ -334,7 +346,14 @@ function oneText(rt: Runtime, exception: Ref, header: string, sources: Sources):
   return stack + finalLines(rt, exception);
 }
 
-function groupText(rt: Runtime, group: Ref, members: readonly Ref[], drawing: Drawing, sources: Sources, seen: Set<Ref>): string {
+function groupText(
+  rt: Runtime,
+  group: Ref,
+  members: readonly Ref[],
+  drawing: Drawing,
+  sources: Sources,
+  seen: Set<Ref>,
+): string {
   if (drawing.depth > GROUP_DEPTH) return framed(`... (max_group_depth is ${GROUP_DEPTH})\n`, drawing);
   const isTop = drawing.depth === 0;
   if (isTop) drawing.depth = 1;
@@ -447,4 +466,3 @@ function callHook(rt: Runtime, exception: Ref): number | undefined {
   rt.releaseTo(mark);
   return status;
 }
-

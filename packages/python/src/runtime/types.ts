@@ -25,7 +25,8 @@ export function declareBuiltin(rt: Runtime, definition: BuiltinDefinition): Type
   const base = definition.base === undefined && definition.key !== 'object' ? 'object' : definition.base;
   const baseType = base === undefined ? undefined : rt.builtin[base];
   const name = definition.name ?? definition.key;
-  const layout = definition.layout?.(rt) ?? (baseType === undefined ? { basicSize: 16 } : rt.heap.types.spec(baseType.typeId));
+  const layout =
+    definition.layout?.(rt) ?? (baseType === undefined ? { basicSize: 16 } : rt.heap.types.spec(baseType.typeId));
   const typeId = rt.heap.types.define({ ...layout, name });
   const type = new TypeObject(name, typeId, baseType, false, definition.slots ?? {});
   type.baseType = !definition.final;
@@ -251,7 +252,9 @@ export function heapTypeSpec(rt: Runtime): Omit<TypeSpec, 'name'> {
   return {
     basicSize: 928,
     gc: true,
-    slots: [TypeField.Dict, TypeField.Cache, TypeField.Mro, TypeField.Bases, TypeField.Base, TypeField.Module].map(bytes),
+    slots: [TypeField.Dict, TypeField.Cache, TypeField.Mro, TypeField.Bases, TypeField.Base, TypeField.Module].map(
+      bytes,
+    ),
     hiddenSlots: [TypeField.Subclasses, TypeField.Name, TypeField.Qualname, TypeField.Slots].map(bytes),
     keptByClear: [TypeField.Dict, TypeField.Bases, TypeField.Base].map(bytes),
     weakList: bytes(TypeField.WeakList),

@@ -101,4 +101,3 @@ function unraisableText(rt: Runtime, unraisable: Unraisable): string {
   const name = qualifiedTypeName(rt, rt.typeOf(exception), '<unknown>');
   return `${text}${name}: ${errorText(rt, exception, strOf) ?? '<exception str() failed>'}\n`;
 }
-

@@ -1,0 +1,42 @@
+import type { Ref } from '@uroboros/heap';
+import { typeLookup } from '../runtime/attributes.js';
+import { callSpecial } from '../runtime/calls.js';
+import { lengthOf } from '../runtime/operators.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { intNumber, intSign, isInt } from './int.js';
+
+/** How many items an iterable says it has (PyObject_LengthHint): −1 on error. */
+export function lengthHint(rt: Runtime, object: Ref, fallback: number): number {
+  const type = rt.typeOf(object);
+  if (type.slots.length !== undefined) {
+    const length = lengthOf(rt, object);
+    if (length >= 0) return length;
+    if (!rt.errorIs(rt.builtin.TypeError)) return -1;
+    rt.clearError();
+  }
+  const name = rt.name('__length_hint__');
+  if (typeLookup(rt, type, name) === 0) return fallback;
+  const result = callSpecial(rt, object, name, []);
+  if (result === 0) {
+    if (!rt.errorIs(rt.builtin.TypeError)) return -1;
+    rt.clearError();
+    return fallback;
+  }
+  return rt.consume(result, (_, hint) => hintNumber(rt, hint, fallback));
+}
+
+function hintNumber(rt: Runtime, hint: Ref, fallback: number): number {
+  if (hint === rt.NotImplemented) return fallback;
+  if (!isInt(rt, hint)) {
+    rt.raise('TypeError', `__length_hint__ must be an integer, not ${rt.typeOf(hint).shortName}`);
+    return -1;
+  }
+  if (intSign(rt, hint) < 0) {
+    rt.raise('ValueError', '__length_hint__() should return >= 0');
+    return -1;
+  }
+  const number = intNumber(rt, hint);
+  if (!Number.isNaN(number)) return number;
+  rt.raise('OverflowError', "cannot fit 'int' into an index-sized integer");
+  return -1;
+}
