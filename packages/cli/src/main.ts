@@ -21,7 +21,9 @@ interface RunOptions extends PythonOptions {
 function pythonOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--profile <version>', 'version of Python whose rules hold').choices(['3.11', '3.12', '3.13']).default('3.13'),
+      new Option('--profile <version>', 'version of Python whose rules hold')
+        .choices(['3.11', '3.12', '3.13'])
+        .default('3.13'),
     )
     .option('--heap <bytes>', 'size of the heap (default: 1GiB)', parseBytes)
     .option('--debug-allocator', 'guard bytes around every block, like PYTHONMALLOC=debug');
@@ -29,10 +31,21 @@ function pythonOptions(command: Command): Command {
 
 async function run(file: string | undefined, args: readonly string[], options: RunOptions): Promise<number> {
   if (file === undefined && options.command === undefined && process.stdin.isTTY) return startRepl(options);
-  const { runFile, runInput, runText } = await import('./run.js');
-  if (options.command !== undefined) return runText(options, options.command, file === undefined ? [] : [file, ...args]);
-  if (file === undefined) return runInput(options, ['']);
-  return file === '-' ? runInput(options, ['-', ...args]) : runFile(options, file, args);
+  const { runInThread } = await import('./thread.js');
+  const { profile, heap, debugAllocator } = options;
+  const python: PythonOptions = {
+    profile,
+    ...(heap === undefined ? {} : { heap }),
+    ...(debugAllocator === undefined ? {} : { debugAllocator }),
+  };
+  if (options.command !== undefined) {
+    const given = file === undefined ? [] : [file, ...args];
+    return runInThread({ kind: 'text', options: python, code: options.command, args: given });
+  }
+  if (file === undefined || file === '-') {
+    return runInThread({ kind: 'input', options: python, argv: file === undefined ? [''] : ['-', ...args] });
+  }
+  return runInThread({ kind: 'file', options: python, file, args });
 }
 
 async function startRepl(options: PythonOptions): Promise<number> {

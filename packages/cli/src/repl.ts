@@ -167,7 +167,9 @@ class History {
   /** The lines, newest first, as the editor wants them. */
   load(): string[] {
     try {
-      const lines = readFileSync(this.#path, 'utf8').split('\n').filter((line) => line !== '');
+      const lines = readFileSync(this.#path, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '');
       if (lines.length > 2 * HISTORY_LINES) writeFileSync(this.#path, `${lines.slice(-HISTORY_LINES).join('\n')}\n`);
       return lines.slice(-HISTORY_LINES).reverse();
     } catch {

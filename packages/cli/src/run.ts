@@ -11,7 +11,12 @@ export interface PythonOptions {
 }
 
 /** A Python on this process's streams. */
-export function makePython(options: PythonOptions, host: NodeHost, argv: readonly string[], folder: string): Interpreter {
+export function makePython(
+  options: PythonOptions,
+  host: NodeHost,
+  argv: readonly string[],
+  folder: string,
+): Interpreter {
   return new Interpreter({
     host,
     profile: PROFILES[options.profile],

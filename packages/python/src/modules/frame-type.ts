@@ -1,13 +1,12 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { type CompiledCode, lineOf } from '../compile/compiled.js';
+import { CodeFlag, type CompiledCode, lineOf } from '../compile/compiled.js';
 import type { BuiltinDefinition } from '../objects/catalog.js';
 import { dictSet, newDict } from '../objects/dict.js';
 import { frameLocals, framePosition, LOCAL_STEP, newFrameObject } from '../objects/frameobject.js';
 import { intFromWord, intNumber, isInt } from '../objects/int.js';
 import { CellField, FrameObjectField, FunctionField, TracebackField } from '../objects/layout.js';
 import { keywords, noArgs } from '../objects/native.js';
-import { CodeFlag } from '../compile/compiled.js';
 import { Frame } from '../runtime/frame.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 
@@ -90,7 +89,9 @@ const frameType: BuiltinDefinition = {
     itemSize: 8,
     gc: true,
     items: true,
-    slots: [FrameObjectField.Back, FrameObjectField.Function, FrameObjectField.Locals, FrameObjectField.Trace].map((word) => word * 4),
+    slots: [FrameObjectField.Back, FrameObjectField.Function, FrameObjectField.Locals, FrameObjectField.Trace].map(
+      (word) => word * 4,
+    ),
   }),
   slots: {
     repr: (rt, self) => {
@@ -102,8 +103,14 @@ const frameType: BuiltinDefinition = {
   attributes: [
     { name: 'f_back', get: frameBack },
     { name: 'f_code', get: (rt, self) => rt.incref(rt.i32[frameFunction(rt, self) + FunctionField.Code]! as Ref) },
-    { name: 'f_globals', get: (rt, self) => rt.incref(rt.i32[frameFunction(rt, self) + FunctionField.Globals]! as Ref) },
-    { name: 'f_builtins', get: (rt, self) => rt.incref(rt.i32[frameFunction(rt, self) + FunctionField.Builtins]! as Ref) },
+    {
+      name: 'f_globals',
+      get: (rt, self) => rt.incref(rt.i32[frameFunction(rt, self) + FunctionField.Globals]! as Ref),
+    },
+    {
+      name: 'f_builtins',
+      get: (rt, self) => rt.incref(rt.i32[frameFunction(rt, self) + FunctionField.Builtins]! as Ref),
+    },
     { name: 'f_locals', get: frameLocalsDict },
     { name: 'f_lineno', get: (rt, self) => intFromWord(rt, frameLine(rt, self)) },
     { name: 'f_lasti', get: (rt, self) => intFromWord(rt, 2 * framePosition(rt, self)) },

@@ -9,7 +9,12 @@ import { storeOwned } from './module.js';
 /** Functions of modules: unlike methods they have no self among their arguments. */
 
 /** No arguments (METH_NOARGS of a module). */
-export function functionNoArgs(module: string, name: string, code: (rt: Runtime) => Maybe, doc?: string): NativeFunction {
+export function functionNoArgs(
+  module: string,
+  name: string,
+  code: (rt: Runtime) => Maybe,
+  doc?: string,
+): NativeFunction {
   return {
     name,
     doc,
@@ -61,7 +66,11 @@ export function functionPositional(
 }
 
 /** An argument that C takes as an `int`: undefined on error. */
-export function cInt(rt: Runtime, object: Ref, overflow = 'Python int too large to convert to C int'): number | undefined {
+export function cInt(
+  rt: Runtime,
+  object: Ref,
+  overflow = 'Python int too large to convert to C int',
+): number | undefined {
   const index = indexOf(rt, object);
   if (index === 0) return undefined;
   const value = intNumber(rt, index);

@@ -1,8 +1,8 @@
 import type { HeapHooks, Ref } from '@uroboros/heap';
+import { dictSet } from '../objects/dict.js';
 import { intFromNumber, intFromWord } from '../objects/int.js';
 import { listAppend, listItem, listSize, newList } from '../objects/list.js';
 import { keywords, type NativeFunction } from '../objects/native.js';
-import { dictSet } from '../objects/dict.js';
 import { tupleFromSlots } from '../objects/tuple.js';
 import { indexAsSize } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -168,7 +168,11 @@ const getObjects = keywords(
     const list = newList(rt, 0);
     if (list === 0) return 0;
     const objects = rt.heap.gc.getObjects(generation);
-    return listOfRefs(rt, list, objects.filter((object) => object !== list));
+    return listOfRefs(
+      rt,
+      list,
+      objects.filter((object) => object !== list),
+    );
   },
   'Return a list of objects tracked by the collector (excluding the list returned).',
 );
@@ -218,7 +222,11 @@ function getStats(rt: Runtime): Maybe {
 }
 
 /** Functions of any number of objects. */
-function ofObjects(name: string, doc: string, code: (rt: Runtime, objects: readonly Ref[], list: Ref) => Maybe): NativeFunction {
+function ofObjects(
+  name: string,
+  doc: string,
+  code: (rt: Runtime, objects: readonly Ref[], list: Ref) => Maybe,
+): NativeFunction {
   return {
     name,
     doc,
@@ -234,7 +242,8 @@ function ofObjects(name: string, doc: string, code: (rt: Runtime, objects: reado
   };
 }
 
-const no = (name: string, code: (rt: Runtime) => Maybe, doc: string): NativeFunction => functionNoArgs('gc', name, code, doc);
+const no = (name: string, code: (rt: Runtime) => Maybe, doc: string): NativeFunction =>
+  functionNoArgs('gc', name, code, doc);
 const one = (name: string, code: (rt: Runtime, value: Ref) => Maybe, doc: string): NativeFunction =>
   functionOneArg('gc', name, code, doc);
 
@@ -259,8 +268,16 @@ export const gcModule: NativeModule = {
   name: 'gc',
   doc: 'This module provides access to the garbage collector for reference cycles.',
   functions: [
-    no('enable', done((rt) => rt.heap.gc.enable()), 'Enable automatic garbage collection.'),
-    no('disable', done((rt) => rt.heap.gc.disable()), 'Disable automatic garbage collection.'),
+    no(
+      'enable',
+      done((rt) => rt.heap.gc.enable()),
+      'Enable automatic garbage collection.',
+    ),
+    no(
+      'disable',
+      done((rt) => rt.heap.gc.disable()),
+      'Disable automatic garbage collection.',
+    ),
     no('isenabled', (rt) => rt.bool(rt.heap.gc.enabled), 'Returns true if automatic garbage collection is enabled.'),
     one(
       'set_debug',
@@ -279,21 +296,48 @@ export const gcModule: NativeModule = {
     collect,
     getObjects,
     no('get_stats', getStats, 'Return a list of dictionaries containing per-generation statistics.'),
-    one('is_tracked', (rt, value) => rt.bool(rt.heap.gc.isTracked(value)), 'Returns true if the object is tracked by the garbage collector.'),
+    one(
+      'is_tracked',
+      (rt, value) => rt.bool(rt.heap.gc.isTracked(value)),
+      'Returns true if the object is tracked by the garbage collector.',
+    ),
     one(
       'is_finalized',
       (rt, value) => rt.bool(rt.heap.gc.isFinalized(value)),
       'Returns true if the object has been already finalized by the GC.',
     ),
     ofObjects('get_referrers', 'Return the list of objects that directly refer to any of objs.', (rt, objects, list) =>
-      listOfRefs(rt, list, rt.heap.gc.getReferrers(...objects).filter((object) => object !== list)),
+      listOfRefs(
+        rt,
+        list,
+        rt.heap.gc.getReferrers(...objects).filter((object) => object !== list),
+      ),
     ),
-    ofObjects('get_referents', 'Return the list of objects that are directly referred to by objs.', (rt, objects, list) =>
-      listOfRefs(rt, list, objects.flatMap((object) => rt.heap.gc.getReferents(object))),
+    ofObjects(
+      'get_referents',
+      'Return the list of objects that are directly referred to by objs.',
+      (rt, objects, list) =>
+        listOfRefs(
+          rt,
+          list,
+          objects.flatMap((object) => rt.heap.gc.getReferents(object)),
+        ),
     ),
-    no('freeze', done((rt) => rt.heap.gc.freeze()), 'Freeze all current tracked objects and ignore them for future collections.'),
-    no('unfreeze', done((rt) => rt.heap.gc.unfreeze()), 'Unfreeze all objects in the permanent generation.'),
-    no('get_freeze_count', (rt) => intFromNumber(rt, rt.heap.gc.getFreezeCount()), 'Return the number of objects in the permanent generation.'),
+    no(
+      'freeze',
+      done((rt) => rt.heap.gc.freeze()),
+      'Freeze all current tracked objects and ignore them for future collections.',
+    ),
+    no(
+      'unfreeze',
+      done((rt) => rt.heap.gc.unfreeze()),
+      'Unfreeze all objects in the permanent generation.',
+    ),
+    no(
+      'get_freeze_count',
+      (rt) => intFromNumber(rt, rt.heap.gc.getFreezeCount()),
+      'Return the number of objects in the permanent generation.',
+    ),
   ],
   init: (rt, dict) => {
     const { garbage, callbacks } = gcLists(rt);

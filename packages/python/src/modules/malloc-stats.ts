@@ -27,7 +27,11 @@ function sizeClasses(rt: Runtime): string {
   text += '-----   ----   ---------   -------------  ------------\n';
   stats.sizeClasses.forEach((row, index) => {
     if (row.pools === 0) return;
-    const counts = [String(row.pools).padStart(11), String(row.blocksInUse).padStart(15), String(row.blocksAvailable).padStart(13)];
+    const counts = [
+      String(row.pools).padStart(11),
+      String(row.blocksInUse).padStart(15),
+      String(row.blocksAvailable).padStart(13),
+    ];
     text += `${String(index).padStart(5)} ${String(row.blockBytes).padStart(6)} ${counts.join(' ')}\n`;
   });
   return `${text}\n`;

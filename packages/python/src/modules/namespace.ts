@@ -1,10 +1,9 @@
 import type { Ref } from '@uroboros/heap';
-import { checkCount } from '../objects/native.js';
 import type { BuiltinDefinition } from '../objects/catalog.js';
 import { allocateInstance } from '../objects/construct.js';
 import { dictKeyAt, dictNext, dictSet, dictValueAt, newDict } from '../objects/dict.js';
 import { dictMergeAny, dictUpdateFrom } from '../objects/dict-merge.js';
-import { noArgs } from '../objects/native.js';
+import { checkCount, noArgs } from '../objects/native.js';
 import { guardedRepr, itemReprText } from '../objects/reprguard.js';
 import { isStr } from '../objects/str.js';
 import { tupleOf } from '../objects/tuple.js';

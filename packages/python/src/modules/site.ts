@@ -1,11 +1,11 @@
 import type { Ref } from '@uroboros/heap';
 import type { BuiltinDefinition } from '../objects/catalog.js';
+import { checkCount } from '../objects/native.js';
 import { callWith } from '../runtime/calls.js';
 import { raiseStatement } from '../runtime/errors.js';
 import type { BuiltinName } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { declareBuiltin, linkBuiltin, materialize, populate } from '../runtime/types.js';
-import { checkCount } from '../objects/native.js';
 import { storeOwned } from './module.js';
 
 /** `exit` and `quit`, which the module site adds to builtins for the prompt. */
@@ -23,7 +23,9 @@ const quitterType: BuiltinDefinition = {
     repr: (rt, self) => rt.str(`Use ${rt.text(rt.i32[self + NAME]! as Ref)}() or Ctrl-D (i.e. EOF) to exit`),
     call: (rt, _self, args, count, kwnames) => {
       if (kwnames !== 0) return rt.raise('TypeError', 'Quitter.__call__() takes no keyword arguments');
-      return checkCount(rt, 'Quitter.__call__', count, 0, 1) ? leave(rt, count === 0 ? rt.None : (rt.i32[args]! as Ref)) : 0;
+      return checkCount(rt, 'Quitter.__call__', count, 0, 1)
+        ? leave(rt, count === 0 ? rt.None : (rt.i32[args]! as Ref))
+        : 0;
     },
   },
   members: [{ name: 'name', word: NAME, readonly: true, empty: 'none' }],

@@ -1,14 +1,14 @@
 import type { Ref } from '@uroboros/heap';
 import type { BuiltinDefinition } from '../objects/catalog.js';
 import { allocateInstance } from '../objects/construct.js';
-import { indexAsSize, forEachItem } from '../runtime/operators.js';
 import { intFromWord } from '../objects/int.js';
 import { listAppend, newList } from '../objects/list.js';
-import { type NativeAttribute } from '../objects/typeobject.js';
 import { noArgs, oneArg, positional } from '../objects/native.js';
 import { isStr, strLength } from '../objects/str.js';
-import type { Maybe, Runtime } from '../runtime/runtime.js';
+import type { NativeAttribute } from '../objects/typeobject.js';
 import type { Host } from '../runtime/host.js';
+import { forEachItem, indexAsSize } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
 
 /**
  * sys.stdin, sys.stdout and sys.stderr: text files over the host's three streams. Output is not buffered, so that it comes
@@ -99,7 +99,10 @@ function raiseSurrogate(rt: Runtime, text: string): void {
   }
   const surrogate = [...text][position]!;
   const shown = escapeSurrogate(surrogate);
-  rt.raise('UnicodeEncodeError', `'utf-8' codec can't encode character '${shown}' in position ${position}: surrogates not allowed`);
+  rt.raise(
+    'UnicodeEncodeError',
+    `'utf-8' codec can't encode character '${shown}' in position ${position}: surrogates not allowed`,
+  );
 }
 
 /**

@@ -84,7 +84,13 @@ function makeType(rt: Runtime, definition: StructSeqDefinition): TypeObject {
 
 /** A tuple's layout; fields that are no items follow the items, which only a layout of its own can say. */
 function layoutOf(rt: Runtime, fields: number, items: number): Omit<TypeSpec, 'name'> {
-  const { freeList: _list, untrack: _untrack, typeObject: _type, items: hasItems, ...spec } = rt.heap.types.spec(rt.builtin.tuple.typeId);
+  const {
+    freeList: _list,
+    untrack: _untrack,
+    typeObject: _type,
+    items: hasItems,
+    ...spec
+  } = rt.heap.types.spec(rt.builtin.tuple.typeId);
   if (fields === items) return hasItems === undefined ? spec : { ...spec, items: hasItems };
   const word = (object: Ref, field: number): number => object + TupleField.Items + 2 * field;
   return {
@@ -129,7 +135,13 @@ export function newStructSeq(rt: Runtime, definition: StructSeqDefinition, value
 function construct(rt: Runtime, definition: StructSeqDefinition, args: number, count: number, kwnames: Maybe): Maybe {
   const { name, fields } = definition;
   if (!definition.constructible) return rt.raise('TypeError', `cannot create '${name}' instances`);
-  const values = bindParameters(rt, { function: 'structseq', names: ['sequence', 'dict'], required: 1 }, args, count, kwnames);
+  const values = bindParameters(
+    rt,
+    { function: 'structseq', names: ['sequence', 'dict'], required: 1 },
+    args,
+    count,
+    kwnames,
+  );
   if (values === undefined) return 0;
   const items = tupleFromIterable(rt, values[0] as Ref);
   if (items === 0) {
@@ -142,7 +154,8 @@ function construct(rt: Runtime, definition: StructSeqDefinition, args: number, c
   const size = tupleSize(rt, items);
   const least = itemCount(definition);
   if (size < least || size > fields.length) {
-    const bound = least === fields.length ? `a ${least}` : size < least ? `an at least ${least}` : `an at most ${fields.length}`;
+    const bound =
+      least === fields.length ? `a ${least}` : size < least ? `an at least ${least}` : `an at most ${fields.length}`;
     return rt.finish(mark, rt.raise('TypeError', `${name}() takes ${bound}-sequence (${size}-sequence given)`));
   }
   const filled = fields.map((_, i) => (i < size ? rt.incref(tupleItem(rt, items, i)) : rt.none()));

@@ -1,13 +1,4 @@
 import type { Ref } from '@uroboros/heap';
-import { typeLookup } from '../runtime/attributes.js';
-import { callSpecial, callWith } from '../runtime/calls.js';
-import { plainDisplay } from '../runtime/display.js';
-import { raiseStatement } from '../runtime/errors.js';
-import { Frame, State } from '../runtime/frame.js';
-import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { registerSystem, systemDict, writeError } from '../runtime/system.js';
-import { formatException } from '../runtime/traceback-text.js';
-import { setUnraisableArgumentMaker, showUnraisable, type Unraisable } from '../runtime/unraisable.js';
 import { dictDelete, dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { newFloat } from '../objects/float.js';
 import { doubleOf } from '../objects/float-type.js';
@@ -18,19 +9,29 @@ import { listAppend, newList } from '../objects/list.js';
 import { keywords, type NativeFunction } from '../objects/native.js';
 import { intern, isExactStr, isStr } from '../objects/str.js';
 import { isTuple, tupleFromSlots, tupleItem, tupleOf, tupleSize } from '../objects/tuple.js';
+import { typeLookup } from '../runtime/attributes.js';
+import { callSpecial, callWith } from '../runtime/calls.js';
+import { plainDisplay } from '../runtime/display.js';
+import { raiseStatement } from '../runtime/errors.js';
+import { Frame, State } from '../runtime/frame.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { registerSystem, systemDict, writeError } from '../runtime/system.js';
+import { formatException } from '../runtime/traceback-text.js';
+import { setUnraisableArgumentMaker, showUnraisable, type Unraisable } from '../runtime/unraisable.js';
 import { cInt, dictOf, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
 import { mallocStats } from './malloc-stats.js';
 import { type NativeModule, storeOwned } from './module.js';
 import { newNamespace } from './namespace.js';
-import { layoutBytes, prefixBytes } from './sizeof.js';
 import { addSiteBuiltins } from './site.js';
+import { layoutBytes, prefixBytes } from './sizeof.js';
 import { newFile, Stream } from './stdio.js';
 import { newStructSeq, type StructSeqDefinition } from './structseq.js';
 
 /** The module sys. */
 
 const no = (name: string, code: (rt: Runtime) => Maybe): NativeFunction => functionNoArgs('sys', name, code);
-const one = (name: string, code: (rt: Runtime, value: Ref) => Maybe): NativeFunction => functionOneArg('sys', name, code);
+const one = (name: string, code: (rt: Runtime, value: Ref) => Maybe): NativeFunction =>
+  functionOneArg('sys', name, code);
 
 // Memory -----------------------------------------------------------------------------------------------------------
 
@@ -204,7 +205,19 @@ const VERSION_INFO: StructSeqDefinition = {
 
 const FLOAT_INFO: StructSeqDefinition = {
   name: 'sys.float_info',
-  fields: ['max', 'max_exp', 'max_10_exp', 'min', 'min_exp', 'min_10_exp', 'dig', 'mant_dig', 'epsilon', 'radix', 'rounds'],
+  fields: [
+    'max',
+    'max_exp',
+    'max_10_exp',
+    'min',
+    'min_exp',
+    'min_10_exp',
+    'dig',
+    'mant_dig',
+    'epsilon',
+    'radix',
+    'rounds',
+  ],
 };
 
 const HASH_INFO: StructSeqDefinition = {
@@ -266,7 +279,11 @@ function factObject(rt: Runtime, fact: Fact): Maybe {
 }
 
 const facts = (rt: Runtime, definition: StructSeqDefinition, values: readonly Fact[]): Maybe =>
-  newStructSeq(rt, definition, values.map((value) => factObject(rt, value)));
+  newStructSeq(
+    rt,
+    definition,
+    values.map((value) => factObject(rt, value)),
+  );
 
 function versionInfo(rt: Runtime): Maybe {
   return facts(rt, VERSION_INFO, [...rt.profile.versionInfo, 'final', 0]);
@@ -340,7 +357,13 @@ function textTuple(rt: Runtime, texts: readonly string[]): Maybe {
 /** Sets sys.argv, and as first entry of sys.path the folder of the script. */
 export function setSysArguments(rt: Runtime, argv: readonly string[], folder: string): boolean {
   const dict = systemDict(rt);
-  return dict !== 0 && storeAll(rt, dict, [['argv', textList(rt, argv)], ['path', textList(rt, [folder])]]);
+  return (
+    dict !== 0 &&
+    storeAll(rt, dict, [
+      ['argv', textList(rt, argv)],
+      ['path', textList(rt, [folder])],
+    ])
+  );
 }
 
 /** Stores values under names, those that are made of TypeScript values; false on error. */
@@ -376,7 +399,14 @@ function init(rt: Runtime, dict: Ref): boolean {
       ['float_repr_style', rt.str('short')],
       ['int_info', facts(rt, INT_INFO, [30, 4, 4300, 640])],
       ['hash_info', facts(rt, HASH_INFO, [64, 2n ** 61n - 1n, 314159, 0, 1000003, 'siphash13', 64, 128, 0])],
-      ['flags', facts(rt, FLAGS, FLAGS.fields.map((name) => FLAG_VALUES[name] ?? 0))],
+      [
+        'flags',
+        facts(
+          rt,
+          FLAGS,
+          FLAGS.fields.map((name) => FLAG_VALUES[name] ?? 0),
+        ),
+      ],
       ['argv', textList(rt, [''])],
       ['orig_argv', textList(rt, [])],
       ['path', textList(rt, [])],

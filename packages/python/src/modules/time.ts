@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { dictSet } from '../objects/dict.js';
 import { floatValue, isFloat, newFloat } from '../objects/float.js';
 import { intFromBigInt, intFromNumber, intNumber } from '../objects/int.js';
 import type { NativeFunction } from '../objects/native.js';
@@ -9,15 +10,26 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { cInt, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
 import { type NativeModule, storeOwned } from './module.js';
 import { newStructSeq, type StructSeqDefinition, structSeqType } from './structseq.js';
-import { TIME_NAMES, type TimeFields, formatTime } from './time-format.js';
-import { dictSet } from '../objects/dict.js';
+import { formatTime, TIME_NAMES, type TimeFields } from './time-format.js';
 
 /** The module time. The clocks are the host's; the time zone is always UTC, so that a program's output does not depend on it. */
 
 const STRUCT_TIME: StructSeqDefinition = {
   name: 'time.struct_time',
   doc: 'The time value as returned by gmtime(), localtime(), and strptime(), and\naccepted by asctime(), mktime() and strftime().',
-  fields: ['tm_year', 'tm_mon', 'tm_mday', 'tm_hour', 'tm_min', 'tm_sec', 'tm_wday', 'tm_yday', 'tm_isdst', 'tm_zone', 'tm_gmtoff'],
+  fields: [
+    'tm_year',
+    'tm_mon',
+    'tm_mday',
+    'tm_hour',
+    'tm_min',
+    'tm_sec',
+    'tm_wday',
+    'tm_yday',
+    'tm_isdst',
+    'tm_zone',
+    'tm_gmtoff',
+  ],
   items: 9,
   constructible: true,
 };
@@ -32,7 +44,8 @@ function processTime(rt: Runtime): number {
   return rt.host.monotonic() - (starts.get(rt) ?? 0);
 }
 
-const nanoseconds = (rt: Runtime, seconds: number): Maybe => intFromBigInt(rt, BigInt(Math.round(seconds * 1e6)) * 1000n);
+const nanoseconds = (rt: Runtime, seconds: number): Maybe =>
+  intFromBigInt(rt, BigInt(Math.round(seconds * 1e6)) * 1000n);
 
 const no = (name: string, code: (rt: Runtime) => Maybe): NativeFunction => functionNoArgs('time', name, code);
 

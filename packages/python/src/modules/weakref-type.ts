@@ -1,5 +1,17 @@
 import { byteAddress, type Ref } from '@uroboros/heap';
 import { WeakRefField } from '@uroboros/heap/internal';
+import type { BuiltinDefinition } from '../objects/catalog.js';
+import { toFloat } from '../objects/float-type.js';
+import { checkCount, noArgs } from '../objects/native.js';
+import { isStr } from '../objects/str.js';
+import {
+  Binary,
+  type BinarySlot,
+  Compare,
+  type Slots,
+  type TypeObject,
+  type UnarySlot,
+} from '../objects/typeobject.js';
 import { findAttr } from '../runtime/attributes.js';
 import { callWithSlots } from '../runtime/calls.js';
 import {
@@ -20,11 +32,6 @@ import {
   unaryOp,
 } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import type { BuiltinDefinition } from '../objects/catalog.js';
-import { toFloat } from '../objects/float-type.js';
-import { checkCount, noArgs } from '../objects/native.js';
-import { isStr } from '../objects/str.js';
-import { Binary, type BinarySlot, Compare, type Slots, type TypeObject, type UnarySlot } from '../objects/typeobject.js';
 
 /** Weak references and proxies as Python sees them; their lists and deaths are the heap's (`objects/weakrefs.ts`). */
 
@@ -133,7 +140,8 @@ function referenceHash(rt: Runtime, self: Ref): boolean {
 /** Living references are equal if their objects are, others only to themselves. */
 function referenceCompare(rt: Runtime, self: Ref, other: Ref, op: Compare): Maybe {
   const type = rt.builtin.ReferenceType;
-  const applies = (op === Compare.Eq || op === Compare.Ne) && rt.typeOf(self).isSubtypeOf(type) && rt.typeOf(other).isSubtypeOf(type);
+  const applies =
+    (op === Compare.Eq || op === Compare.Ne) && rt.typeOf(self).isSubtypeOf(type) && rt.typeOf(other).isSubtypeOf(type);
   if (!applies) return rt.notImplemented();
   const left = target(rt, self);
   const right = target(rt, other);
@@ -231,7 +239,8 @@ const proxySlots: Slots = {
   str: unary(strOf),
   getattr: (rt, self, name) => forwardRef(rt, self, (object) => rt.getAttr(object, name)),
   setattr: (rt, self, name, value) => forward(rt, self, false, (object) => rt.setAttr(object, name, value)),
-  compare: (rt, self, other, op) => binary((runtime, left, right) => richCompare(runtime, left, right, op))(rt, self, other),
+  compare: (rt, self, other, op) =>
+    binary((runtime, left, right) => richCompare(runtime, left, right, op))(rt, self, other),
   iter: unary(getIter),
   next: unary(proxyNext),
   binary: OPERATORS.map((op) => binary((rt, left, right) => binaryOp(rt, op, left, right))),
@@ -273,8 +282,14 @@ function proxyType(key: 'ProxyType' | 'CallableProxyType', more: Slots): Builtin
       ...more,
     },
     methods: [
-      noArgs('__bytes__', unary((rt, object) => rt.callMethod(object, '__bytes__'))),
-      noArgs('__reversed__', unary((rt, object) => rt.callMethod(object, '__reversed__'))),
+      noArgs(
+        '__bytes__',
+        unary((rt, object) => rt.callMethod(object, '__bytes__')),
+      ),
+      noArgs(
+        '__reversed__',
+        unary((rt, object) => rt.callMethod(object, '__reversed__')),
+      ),
     ],
   };
 }

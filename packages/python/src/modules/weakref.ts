@@ -1,9 +1,9 @@
 import type { Ref } from '@uroboros/heap';
-import { dictGet, dictDelete, dictSet, isDict } from '../objects/dict.js';
+import { dictDelete, dictGet, dictSet, isDict } from '../objects/dict.js';
+import { intFromNumber } from '../objects/int.js';
 import { listOf } from '../objects/list.js';
 import type { NativeFunction } from '../objects/native.js';
 import { isStr } from '../objects/str.js';
-import { intFromNumber } from '../objects/int.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { functionOneArg, functionPositional } from './functions.js';
 import type { NativeModule } from './module.js';
@@ -60,5 +60,10 @@ const missing: NativeFunction = functionOneArg('weakref', '__getattr__', (rt, na
 /** Both modules. */
 export const weakrefModules: readonly NativeModule[] = [
   { name: '_weakref', doc: 'Weak-reference support module.', functions: [...functions, removeDead], init: addTypes },
-  { name: 'weakref', doc: 'Weak reference support for Python.', functions: [...functions, removeDead, missing], init: addTypes },
+  {
+    name: 'weakref',
+    doc: 'Weak reference support for Python.',
+    functions: [...functions, removeDead, missing],
+    init: addTypes,
+  },
 ];

@@ -316,9 +316,12 @@ function membersOf(rt: Runtime, exception: Ref): Ref[] | undefined {
 
 /** Text within the frame of a group. */
 function framed(text: string, drawing: Drawing, corner = '|'): string {
-  if (drawing.depth === 0) return text;
+  if (drawing.depth === 0 || text === '') return text;
   const margin = `${'  '.repeat(drawing.depth)}${corner} `;
-  return text.replace(/^(?=[^])/gm, margin);
+  return text
+    .split(/(?<=\n)/)
+    .map((line) => margin + line)
+    .join('');
 }
 
 /** The text of an uncaught exception. The exception must be held; its `str()` may run Python code. */

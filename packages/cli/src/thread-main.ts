@@ -1,0 +1,17 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { runFile, runInput, runText } from './run.js';
+import type { RunRequest } from './thread.js';
+
+/** The thread's side of `thread.ts`. */
+function run(request: RunRequest): number {
+  switch (request.kind) {
+    case 'text':
+      return runText(request.options, request.code, request.args);
+    case 'input':
+      return runInput(request.options, request.argv);
+    case 'file':
+      return runFile(request.options, request.file, request.args);
+  }
+}
+
+parentPort?.postMessage(run(workerData as RunRequest));

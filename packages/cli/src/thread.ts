@@ -1,0 +1,36 @@
+import { Worker } from 'node:worker_threads';
+import type { PythonOptions } from './run.js';
+
+/** What a thread is asked to run. */
+export type RunRequest =
+  | { readonly kind: 'text'; readonly options: PythonOptions; readonly code: string; readonly args: readonly string[] }
+  | { readonly kind: 'input'; readonly options: PythonOptions; readonly argv: readonly string[] }
+  | { readonly kind: 'file'; readonly options: PythonOptions; readonly file: string; readonly args: readonly string[] };
+
+/**
+ * Megabytes of JavaScript stack: how deep Python may recurse is Python's to say (sys.setrecursionlimit), and a thread's stack
+ * can be as large as that takes; the main thread's cannot. It costs nothing until it is touched.
+ */
+const STACK_MEGABYTES = 256;
+
+/** Exit status after a fault of ours: EX_SOFTWARE. */
+const INTERNAL_FAULT = 70;
+
+/** Runs a program in a thread with a large stack; the exit code. */
+export function runInThread(request: RunRequest): Promise<number> {
+  const worker = new Worker(new URL('./thread-main.js', import.meta.url), {
+    workerData: request,
+    resourceLimits: { stackSizeMb: STACK_MEGABYTES },
+  });
+  return new Promise((resolve) => {
+    let status = INTERNAL_FAULT;
+    worker.on('message', (message: number) => {
+      status = message;
+    });
+    worker.on('error', (error) => {
+      const text = error instanceof Error ? error.stack : String(error);
+      process.stderr.write(`uroboros: internal fault, please report it\n${text}\n`);
+    });
+    worker.on('exit', () => resolve(status));
+  });
+}

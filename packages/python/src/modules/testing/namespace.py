@@ -1,0 +1,28 @@
+import sys
+N=type(sys.implementation)
+n=N(a=1,b='x'); print(n, repr(n)); n.n=n; print(n)
+print(N(a=1)==N(a=1), N(a=1)!=N(a=1))
+def T(s, f):
+    try: print(s, '->', f())
+    except BaseException as e: print(s, '!!', type(e).__name__, e)
+T('1',lambda: N()<N())
+class M(N): pass
+print(M(a=1), vars(M(b=2)), M(a=1)==N(a=1))
+print(N(a=1).__reduce__())
+T('4',lambda:N({'a':1,'x y':2}))
+T('5',lambda:N({1:2}))
+T('6',lambda:N([(1,2)]))
+T('7',lambda:N([("a",2)]))
+T('8',lambda:N(**{"a b":1}))
+T('9',lambda:N(1))
+T('10',lambda:N(1,2))
+m=M(); m.q=1; del m.q; T('12',lambda: m.q)
+print(m.__dict__, sys.getsizeof(N()))
+v=sys.version_info
+print(type(v).__module__, type(v).__name__, type(v).__qualname__, v.n_fields, v.n_sequence_fields, v.n_unnamed_fields, type(v).__match_args__)
+print(v[:2], v>(3,), hash(v)==hash(tuple(v)), sys.getsizeof(v), 1)
+T('13',lambda: setattr(v,'major',1))
+T('14',lambda: v.__reduce__())
+T('16',lambda: v*1)
+T('17',lambda: (lambda major, *r: (major, r))(*v))
+print(isinstance(v, tuple), type(v).__bases__, len(v), v.index('final'), 3 in v)
