@@ -13,8 +13,8 @@ const PROMPT = '>>> ';
 const CONTINUATION = '... ';
 const HISTORY_LINES = 1000;
 
-/** The commands typed so far, and what is typed of the next one. */
-class Session {
+/** What is typed of the next command, and how many came before. */
+export class Session {
   readonly #python: Interpreter;
   /** From 3.13 on each command is a file of its own, so that tracebacks can show its lines. */
   readonly #numbered: boolean;

@@ -52,7 +52,7 @@ export function runFile(options: PythonOptions, file: string, args: readonly str
 }
 
 function complain(message: string, status: number): number {
-  process.stderr.write(`uroboros: ${message}\n`);
+  new NodeHost().writeError(`uroboros: ${message}\n`);
   return status;
 }
 

@@ -425,9 +425,11 @@ export class Collector {
       i32[word] = NULL;
       if (target !== NULL && target !== object) this.#p.counts.decref(target);
     }
+    const type = i32[object + Header.Type]! as Ref;
     i32[object + Header.Refcnt] = 0;
     this.#p.objects.untrack(object);
     this.#p.objects.release(object);
+    if ((flags[typeId]! & TypeFlag.CountsType) !== 0 && type !== NULL) this.#p.counts.decref(type);
     return true;
   }
 

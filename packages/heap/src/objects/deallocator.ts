@@ -100,7 +100,8 @@ export class Deallocator {
       return;
     }
     const base = this.#depth;
-    if ((flags & TypeFlag.Plain) === 0) this.#push(object, Stage.Begin);
+    const deep = this.#nesting >= this.#trashcanDepth;
+    if ((flags & TypeFlag.Plain) === 0 || deep) this.#push(object, Stage.Begin);
     else if (this.#deallocPlain(object, flags)) return;
     while (this.#depth > base) this.#step();
   }
@@ -127,11 +128,14 @@ export class Deallocator {
       }
       this.#push(object, Stage.Slots);
       this.#stack[this.#depth - Entry.Length + Entry.Cursor] = s + 1;
+      if ((flags & TypeFlag.Trashcan) !== 0) this.#nesting++;
       this.#drop(target);
       return false;
     }
+    const type = i32[object + Header.Type]! as Ref;
     this.#objects.release(object);
-    return true;
+    if ((flags & TypeFlag.CountsType) === 0 || type === NULL) return true;
+    return !this.#drop(type);
   }
 
   countBelowZero(object: Ref): never {

@@ -256,8 +256,10 @@ export class TypeTable {
    * time.
    */
   enableFinalizer(id: TypeId, enabled: boolean): void {
-    const without = this.flags[id]! & ~TypeFlag.Finalizer;
-    this.flags[id] = enabled && this.specs[id]?.finalize !== undefined ? without | TypeFlag.Finalizer : without;
+    const spec = this.spec(id);
+    const without = this.flags[id]! & ~(TypeFlag.Finalizer | TypeFlag.Plain);
+    if (enabled && spec.finalize !== undefined) this.flags[id] = without | TypeFlag.Finalizer;
+    else this.flags[id] = isPlainButForFinalizer(spec) ? without | TypeFlag.Plain : without;
   }
 
   /** Whether the id names a type. */
@@ -335,6 +337,18 @@ function partOf(spec: TypeSpec): Part {
   return Part.None;
 }
 
+/** Whether an object dies by dropping its slots and its type, without leaving any list or table but the collector's. */
+function isPlainButForFinalizer(spec: TypeSpec): boolean {
+  return (
+    !spec.legacyFinalize &&
+    !spec.tearDown &&
+    spec.weakList === undefined &&
+    spec.inlineValues === undefined &&
+    !spec.managedDict &&
+    partOf(spec) === Part.None
+  );
+}
+
 /** Larger leaves take the general path: clearing them costs more than it saves. */
 const MAX_FAST_LEAF_BYTES = 128;
 
@@ -374,16 +388,7 @@ function flagsOf(spec: TypeSpec): number {
     spec.weakList === undefined &&
     (spec.slots ?? []).length + (spec.hiddenSlots ?? []).length === 0 &&
     partOf(spec) === Part.None;
-  const plain =
-    !spec.finalize &&
-    !spec.legacyFinalize &&
-    !spec.tearDown &&
-    !spec.trashcan &&
-    !spec.countsType &&
-    spec.weakList === undefined &&
-    spec.inlineValues === undefined &&
-    !spec.managedDict &&
-    partOf(spec) === Part.None;
+  const plain = !spec.finalize && isPlainButForFinalizer(spec);
   return (
     (spec.gc ? TypeFlag.Gc : 0) |
     (spec.preHeader ? TypeFlag.PreHeader : 0) |

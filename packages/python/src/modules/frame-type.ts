@@ -6,7 +6,7 @@ import { dictSet, newDict } from '../objects/dict.js';
 import { frameLocals, framePosition, LOCAL_STEP, newFrameObject } from '../objects/frameobject.js';
 import { intFromWord, intNumber, isInt } from '../objects/int.js';
 import { CellField, FrameObjectField, FunctionField, TracebackField } from '../objects/layout.js';
-import { keywords, noArgs } from '../objects/native.js';
+import { keywords, type NativeFunction, noArgs } from '../objects/native.js';
 import { Frame } from '../runtime/frame.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 
@@ -122,28 +122,33 @@ const frameType: BuiltinDefinition = {
 };
 
 /** types.TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno) */
-const newTraceback = keywords('TracebackType', 'tb_next, tb_frame, tb_lasti, tb_lineno', (rt, values) => {
-  const [next, frame, last, line] = values as readonly Ref[];
-  if (next !== rt.None && rt.typeId(next!) !== rt.ids.traceback) {
-    const name = rt.typeOf(next!).name;
-    return rt.raise('TypeError', `expected traceback object or None, got '${name}'`);
-  }
-  if (rt.typeId(frame!) !== rt.ids.frame) {
-    return rt.raise('TypeError', `TracebackType() argument 'tb_frame' must be frame, not ${rt.typeOf(frame!).name}`);
-  }
-  for (const number of [last!, line!]) {
-    if (isInt(rt, number)) continue;
-    return rt.raise('TypeError', `'${rt.typeOf(number).name}' object cannot be interpreted as an integer`);
-  }
-  const traceback = rt.heap.objects.allocate(rt.ids.traceback);
-  if (traceback === 0) return rt.noMemory();
-  if (next !== rt.None) rt.i32[traceback + TracebackField.Next] = rt.incref(next!);
-  rt.i32[traceback + TracebackField.Frame] = rt.incref(frame!);
-  rt.i32[traceback + TracebackField.LastInstruction] = intNumber(rt, last!) >> 1;
-  rt.i32[traceback + TracebackField.Line] = intNumber(rt, line!);
-  rt.heap.objects.track(traceback);
-  return traceback;
-});
+const newTraceback = (name: string): NativeFunction =>
+  keywords(name, 'tb_next, tb_frame, tb_lasti, tb_lineno', (rt, values) => {
+    const [next, frame, last, line] = values as readonly Ref[];
+    if (next !== rt.None && rt.typeId(next!) !== rt.ids.traceback) {
+      const name = rt.typeOf(next!).name;
+      return rt.raise('TypeError', `expected traceback object or None, got '${name}'`);
+    }
+    if (rt.typeId(frame!) !== rt.ids.frame) {
+      return rt.raise('TypeError', `${name}() argument 'tb_frame' must be frame, not ${rt.typeOf(frame!).name}`);
+    }
+    for (const number of [last!, line!]) {
+      if (isInt(rt, number)) continue;
+      return rt.raise('TypeError', `'${rt.typeOf(number).name}' object cannot be interpreted as an integer`);
+    }
+    const traceback = rt.heap.objects.allocate(rt.ids.traceback);
+    if (traceback === 0) return rt.noMemory();
+    if (next !== rt.None) rt.i32[traceback + TracebackField.Next] = rt.incref(next!);
+    rt.i32[traceback + TracebackField.Frame] = rt.incref(frame!);
+    rt.i32[traceback + TracebackField.LastInstruction] = intNumber(rt, last!) >> 1;
+    rt.i32[traceback + TracebackField.Line] = intNumber(rt, line!);
+    rt.heap.objects.track(traceback);
+    return traceback;
+  });
+
+/** Messages call it by its Python name to 3.12. */
+const tracebackConstructor = newTraceback('traceback');
+const oldTracebackConstructor = newTraceback('TracebackType');
 
 /** tb_next may be changed, but not into a loop. */
 function setNext(rt: Runtime, self: Ref, value: Maybe): boolean {
@@ -168,7 +173,12 @@ const tracebackType: BuiltinDefinition = {
   key: 'traceback',
   final: true,
   layout: () => ({ basicSize: 40, gc: true, slots: [16, 24], trashcan: true }),
-  slots: { new: (rt, _type, args, count, kwnames) => newTraceback.code(rt, args, count, kwnames) },
+  slots: {
+    new: (rt, _type, args, count, kwnames) => {
+      const native = rt.profile.versionInfo[1] >= 13 ? tracebackConstructor : oldTracebackConstructor;
+      return native.code(rt, args, count, kwnames);
+    },
+  },
   attributes: [
     {
       name: 'tb_next',

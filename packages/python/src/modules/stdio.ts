@@ -155,7 +155,7 @@ function readSome(rt: Runtime, wanted: number): string {
   return text;
 }
 
-/** A size argument: −1 for None or none; undefined on error. */
+/** The number of characters to read(): −1 for None or none; undefined on error. */
 function sizeArgument(rt: Runtime, args: number, count: number): number | undefined {
   if (count === 0 || rt.i32[args] === rt.None) return -1;
   const object = rt.i32[args]! as Ref;
@@ -169,7 +169,7 @@ function sizeArgument(rt: Runtime, args: number, count: number): number | undefi
 /** sys.stdin.readline(), for input(): 0 on error. */
 function readLineMethod(rt: Runtime, file: Ref, args: number, count: number): Maybe {
   if (!isReadable(rt, file)) return 0;
-  const size = sizeArgument(rt, args, count);
+  const size = count === 0 ? -1 : indexAsSize(rt, rt.i32[args]! as Ref, 'OverflowError');
   if (size === undefined) return 0;
   const line = readLine(rt);
   const points = size < 0 ? [] : [...line];

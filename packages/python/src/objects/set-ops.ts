@@ -106,9 +106,7 @@ function merge(rt: Runtime, set: Ref, other: Ref): boolean {
   }
   for (let place = setNext(rt, other, 0); place >= 0; place = setNext(rt, other, place + 1)) {
     setHashAt(rt, other, place);
-    const key = setKeyAt(rt, other, place);
-    // A comparison may run user code that takes the key out of the other set: adding holds it meanwhile.
-    if (setAddHashed(rt, set, key, rt.hashLow, rt.hashHigh) < 0) return false;
+    if (setAddHashed(rt, set, setKeyAt(rt, other, place), rt.hashLow, rt.hashHigh) < 0) return false;
   }
   return true;
 }

@@ -48,11 +48,8 @@ interface Search {
 
 const search: Search = { found: false, word: 0, isDeleted: false };
 
-/**
- * Looks for a key with the hash given; false on error. Comparisons may change the set: then the search starts anew. While a key
- * is being added, its `__eq__` sees one more reference to it, as in CPython.
- */
-function find(rt: Runtime, set: Ref, key: Ref, low: number, high: number, isAdding: boolean): boolean {
+/** Looks for a key with the hash given; false on error. Comparisons may change the set: then the search starts anew. */
+function find(rt: Runtime, set: Ref, key: Ref, low: number, high: number): boolean {
   const i32 = rt.i32;
   restart: for (;;) {
     const table = i32[set + SetField.Table]!;
@@ -82,11 +79,9 @@ function find(rt: Runtime, set: Ref, key: Ref, low: number, high: number, isAddi
           search.word = word;
           return true;
         }
-        const mark = rt.mark();
         rt.hold(rt.incref(at));
-        if (isAdding) rt.hold(rt.incref(key));
         const equal = compareEqual(rt, at, key);
-        rt.releaseTo(mark);
+        rt.decref(rt.unhold());
         if (equal < 0) return false;
         if (table !== i32[set + SetField.Table] || i32[word] !== at) continue restart;
         if (equal === 1) {
@@ -110,10 +105,16 @@ export function setAdd(rt: Runtime, set: Ref, key: Ref): number {
 /** The same for a key whose hash is known. */
 export function setAddHashed(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
   const i32 = rt.i32;
-  if (!find(rt, set, key, low, high, true)) return -1;
-  if (search.found) return 0;
+  // A comparison may run user code that lets the key go.
+  rt.hold(rt.incref(key));
+  const isSearched = find(rt, set, key, low, high);
+  rt.unhold();
+  if (!isSearched || search.found) {
+    rt.decref(key);
+    return isSearched ? 0 : -1;
+  }
   const word = search.word;
-  i32[word + SetEntry.Key] = rt.incref(key);
+  i32[word + SetEntry.Key] = key;
   i32[word + SetEntry.HashLow] = low;
   i32[word + SetEntry.HashHigh] = high;
   const used = i32[set + SetField.Used]! + 1;
@@ -135,7 +136,7 @@ export function setContains(rt: Runtime, set: Ref, key: Ref): number {
 
 /** The same for a key whose hash is known. */
 export function setContainsHashed(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
-  if (!find(rt, set, key, low, high, false)) return -1;
+  if (!find(rt, set, key, low, high)) return -1;
   return search.found ? 1 : 0;
 }
 

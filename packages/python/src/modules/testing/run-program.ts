@@ -88,3 +88,11 @@ export function runProgram(program: string, profile: ProfileName): Outcome {
 export function recordedOutcomes(): Record<string, Record<ProfileName, Outcome>> {
   return JSON.parse(readFileSync(new URL('recorded.json', import.meta.url), 'utf8'));
 }
+
+/** Runs a program of this folder as one command of the prompt, which leaves everything standing, and checks the heap. */
+export function runAndVerify(program: string, profile: ProfileName): void {
+  const source = readFileSync(new URL(program, import.meta.url), 'utf8').replace(/^/gm, '  ');
+  const python = new Interpreter({ host: new MemoryHost(), profile: PROFILES[profile], heapBytes: 64 * 1024 ** 2 });
+  python.runCommand(`if 1:\n${source}\n`, '<program>');
+  python.verify();
+}
