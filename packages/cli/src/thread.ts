@@ -31,6 +31,7 @@ export function runInThread(request: RunRequest): Promise<number> {
       const text = error instanceof Error ? error.stack : String(error);
       process.stderr.write(`uroboros: internal fault, please report it\n${text}\n`);
     });
-    worker.on('exit', () => resolve(status));
+    // A host that cannot write any more ends the thread itself, with a status of its own.
+    worker.on('exit', (code) => resolve(code === 0 ? status : code === 1 ? INTERNAL_FAULT : code));
   });
 }

@@ -124,7 +124,8 @@ export class Interpreter {
     rt.hold(arena);
     rt.heap.objects.untrack(arena);
     const main = this.#mainDict();
-    if (main === undefined || !storeOwned(rt, main, '__file__', rt.str(filename))) return false;
+    if (main === undefined) return false;
+    if (!filename.startsWith('<') && !storeOwned(rt, main, '__file__', rt.str(filename))) return false;
     const done = this.#execute(parsed, source, filename, arena);
     rt.releaseTo(mark);
     return done;

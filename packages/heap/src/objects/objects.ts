@@ -133,7 +133,8 @@ export class ObjectSpace {
     const types = this.#types;
     // Items that are no references are the caller's to write, as in CPython; everything else starts as 0.
     const cleared = types.part[typeId] === Part.None && types.itemSize[typeId] !== 0 ? types.basicSize[typeId]! : bytes;
-    const end = object + ((cleared + 3) >> Unit.WordShift);
+    // Whole words only: behind the last byte there may be guard bytes.
+    const end = object + (cleared >> Unit.WordShift);
     if (cleared > 256) i32.fill(0, object + Header.Words, end);
     else for (let word: number = object + Header.Words; word < end; word++) i32[word] = 0;
     const type = types.typeObject[typeId]! as Ref;

@@ -5,10 +5,11 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { argumentAt } from './arguments.js';
 import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
 import { intNumber } from './int.js';
+import { sortByKeys } from './key-sort.js';
 import { FloatField, IntField, ListField } from './layout.js';
 import { listReverse, listSize } from './list.js';
 import type { NativeFunction } from './native.js';
-import { isExactStr, strKind } from './str.js';
+import { compareStr, dataByte, isExactStr, strKind, strLength } from './str.js';
 import { timsort } from './timsort.js';
 import { Compare } from './typeobject.js';
 
@@ -144,14 +145,10 @@ function sortOrder(rt: Runtime, keys: Ref, order: Int32Array): boolean {
   if (order.length < 2) return true;
   const numbers = asNumbers(rt, keys);
   if (numbers !== undefined) {
-    sortNumbers(numbers, order);
+    sortByKeys(numbers, order);
     return true;
   }
-  const texts = asTexts(rt, keys);
-  if (texts !== undefined) {
-    order.sort((a, b) => (texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : a - b));
-    return true;
-  }
+  if (sortTexts(rt, keys, order)) return true;
   return timsort(order, (a, b) => {
     const first = rt.i32[keys + ListField.Items]!;
     const less = compareBool(rt, rt.i32[first + 2 * a]! as Ref, rt.i32[first + 2 * b]! as Ref, Compare.Lt);
@@ -176,44 +173,34 @@ function asNumbers(rt: Runtime, keys: Ref): Float64Array | undefined {
   return numbers;
 }
 
-/** The keys as JavaScript text, if all of them are str without characters that need surrogates: only those order alike. */
-function asTexts(rt: Runtime, keys: Ref): string[] | undefined {
+/** Characters of a string whose codes make up its number. */
+const PREFIX = 6;
+
+/**
+ * Sorts positions by keys that are all str: by a number made of the first characters, then by all of them. False, and nothing
+ * done, if they are not, or have characters beyond U+00FF.
+ */
+function sortTexts(rt: Runtime, keys: Ref, order: Int32Array): boolean {
   const size = listSize(rt, keys);
   const first = rt.i32[keys + ListField.Items]!;
-  const texts: string[] = [];
+  const prefixes = new Float64Array(size);
   for (let i = 0; i < size; i++) {
     const key = rt.i32[first + 2 * i]! as Ref;
-    if (!isExactStr(rt, key) || strKind(rt, key) > 2) return undefined;
-    texts.push(rt.text(key));
+    if (!isExactStr(rt, key) || strKind(rt, key) !== 1) return false;
+    prefixes[i] = prefixOf(rt, key);
   }
-  return texts;
-}
-
-/** Positions that fit beside a number of 32 bits in a double. */
-const MAX_PACKED = 2 ** 21;
-
-function sortNumbers(numbers: Float64Array, order: Int32Array): void {
-  if (isAscending(numbers)) return;
-  if (order.length > MAX_PACKED || !areWords(numbers)) {
-    order.sort((a, b) => numbers[a]! - numbers[b]! || a - b);
-    return;
-  }
-  // Number and position in one double: sorting these is stable, and needs no comparison function.
-  for (let i = 0; i < numbers.length; i++) numbers[i] = numbers[i]! * MAX_PACKED + i;
-  numbers.sort();
-  for (let i = 0; i < numbers.length; i++) {
-    order[i] = numbers[i]! - Math.floor(numbers[i]! / MAX_PACKED) * MAX_PACKED;
-  }
-}
-
-function areWords(numbers: Float64Array): boolean {
-  for (let i = 0; i < numbers.length; i++) if (numbers[i] !== (numbers[i]! | 0)) return false;
+  const textAt = (position: number): Ref => rt.i32[first + 2 * position]! as Ref;
+  sortByKeys(prefixes, order, (a, b) => compareStr(rt, textAt(a), textAt(b)) < 0);
   return true;
 }
 
-function isAscending(numbers: Float64Array): boolean {
-  for (let i = 1; i < numbers.length; i++) if (numbers[i]! < numbers[i - 1]!) return false;
-  return true;
+/** The first characters as one number, those missing as 0: it orders as the strings do, where it differs. */
+function prefixOf(rt: Runtime, text: Ref): number {
+  const data = dataByte(rt, text);
+  const length = Math.min(strLength(rt, text), PREFIX);
+  let number = 0;
+  for (let i = 0; i < length; i++) number = number * 256 + rt.u8[data + i]!;
+  return number * 256 ** (PREFIX - length);
 }
 
 function sortMethod(rt: Runtime, args: number, count: number, kwnames: Maybe): Maybe {

@@ -106,7 +106,7 @@ function callGet(rt: Runtime, descriptor: Ref, object: Ref, type: TypeObject): M
 }
 
 export function missingAttribute(rt: Runtime, object: Ref, type: TypeObject, name: Ref): 0 {
-  rt.raise('AttributeError', `'${type.shortName}' object has no attribute '${rt.text(name)}'`);
+  rt.raise('AttributeError', `'${type.name}' object has no attribute '${rt.text(name)}'`);
   rt.noteNameAndObject(name, object);
   return 0;
 }
@@ -134,10 +134,10 @@ export function genericSetAttr(rt: Runtime, object: Ref, name: Ref, value: Maybe
 
 function cannotSet(rt: Runtime, object: Ref, type: TypeObject, name: Ref, exists: boolean): boolean {
   const text = rt.text(name);
-  if (exists) rt.raise('AttributeError', `'${type.shortName}' object attribute '${text}' is read-only`);
+  if (exists) rt.raise('AttributeError', `'${type.name}' object attribute '${text}' is read-only`);
   else {
     const more = rt.profile.slotlessAttributeText ? ' and no __dict__ for setting new attributes' : '';
-    rt.raise('AttributeError', `'${type.shortName}' object has no attribute '${text}'${more}`);
+    rt.raise('AttributeError', `'${type.name}' object has no attribute '${text}'${more}`);
   }
   rt.noteNameAndObject(name, object);
   return false;

@@ -45,7 +45,7 @@ const halves = new Int32Array(2);
 export function hashOf(rt: Runtime, object: Ref): boolean {
   const hash = rt.typeOf(object).slots.hash;
   if (hash === undefined) {
-    rt.raise('TypeError', `unhashable type: '${rt.typeOf(object).shortName}'`);
+    rt.raise('TypeError', `unhashable type: '${rt.typeOf(object).name}'`);
     return false;
   }
   return hash(rt, object);
@@ -101,7 +101,7 @@ function compareInside(rt: Runtime, left: Ref, right: Ref, op: Compare): Maybe {
   }
   if (op === Compare.Eq) return rt.bool(left === right);
   if (op === Compare.Ne) return rt.bool(left !== right);
-  const names = `'${typeLeft.shortName}' and '${typeRight.shortName}'`;
+  const names = `'${typeLeft.name}' and '${typeRight.name}'`;
   return rt.raise('TypeError', `'${COMPARE_SIGNS[op]}' not supported between instances of ${names}`);
 }
 
@@ -195,14 +195,14 @@ function repeatTimes(
   times: Ref,
 ): Maybe {
   if (rt.typeOf(times).slots.index === undefined) {
-    return rt.raise('TypeError', `can't multiply sequence by non-int of type '${rt.typeOf(times).shortName}'`);
+    return rt.raise('TypeError', `can't multiply sequence by non-int of type '${rt.typeOf(times).name}'`);
   }
   const count = indexAsSize(rt, times, 'OverflowError');
   return count === undefined ? 0 : repeat(rt, sequence, count);
 }
 
 function unsupported(rt: Runtime, left: Ref, right: Ref, sign: string): 0 {
-  const names = `'${rt.typeOf(left).shortName}' and '${rt.typeOf(right).shortName}'`;
+  const names = `'${rt.typeOf(left).name}' and '${rt.typeOf(right).name}'`;
   return rt.raise('TypeError', `unsupported operand type(s) for ${sign}: ${names}`);
 }
 
@@ -211,7 +211,7 @@ export function unaryOp(rt: Runtime, op: 'negative' | 'positive' | 'invert', obj
   const slot = rt.typeOf(object).slots[op];
   if (slot !== undefined) return slot(rt, object);
   const sign = op === 'negative' ? '-' : op === 'positive' ? '+' : '~';
-  return rt.raise('TypeError', `bad operand type for unary ${sign}: '${rt.typeOf(object).shortName}'`);
+  return rt.raise('TypeError', `bad operand type for unary ${sign}: '${rt.typeOf(object).name}'`);
 }
 
 /** operator.index(object): an int, owned. */
@@ -219,7 +219,7 @@ export function indexOf(rt: Runtime, object: Ref): Maybe {
   if (isInt(rt, object)) return rt.incref(object);
   const slot = rt.typeOf(object).slots.index;
   if (slot === undefined) {
-    return rt.raise('TypeError', `'${rt.typeOf(object).shortName}' object cannot be interpreted as an integer`);
+    return rt.raise('TypeError', `'${rt.typeOf(object).name}' object cannot be interpreted as an integer`);
   }
   const result = slot(rt, object);
   if (result !== 0 && !isInt(rt, result)) return rt.wrongResult(result, '__index__ returned non-int (type %s)');
@@ -243,7 +243,7 @@ export function indexAsSize(
     const fits = value >= -(2n ** 63n) && value < 2n ** 63n;
     if (!fits && overflow !== undefined) {
       rt.decref(index);
-      rt.raise(overflow, `cannot fit '${rt.typeOf(object).shortName}' into an index-sized integer`);
+      rt.raise(overflow, `cannot fit '${rt.typeOf(object).name}' into an index-sized integer`);
       return undefined;
     }
     size = value < 0n ? -(2 ** 63) : 2 ** 63;
@@ -256,7 +256,7 @@ export function indexAsSize(
 export function lengthOf(rt: Runtime, object: Ref): number {
   const length = rt.typeOf(object).slots.length;
   if (length !== undefined) return length(rt, object);
-  rt.raise('TypeError', `object of type '${rt.typeOf(object).shortName}' has no len()`);
+  rt.raise('TypeError', `object of type '${rt.typeOf(object).name}' has no len()`);
   return -1;
 }
 
@@ -265,14 +265,14 @@ export function getItem(rt: Runtime, object: Ref, key: Ref): Maybe {
   const slot = rt.typeOf(object).slots.getItem;
   if (slot !== undefined) return slot(rt, object, key);
   if (rt.typeOf(object).isSubtypeOf(rt.builtin.type)) return rt.classGetItem(object, key);
-  return rt.raise('TypeError', `'${rt.typeOf(object).shortName}' object is not subscriptable`);
+  return rt.raise('TypeError', `'${rt.typeOf(object).name}' object is not subscriptable`);
 }
 
 /** object[key] = value; false on error. */
 export function setItem(rt: Runtime, object: Ref, key: Ref, value: Ref): boolean {
   const slot = rt.typeOf(object).slots.setItem;
   if (slot !== undefined) return slot(rt, object, key, value);
-  rt.raise('TypeError', `'${rt.typeOf(object).shortName}' object does not support item assignment`);
+  rt.raise('TypeError', `'${rt.typeOf(object).name}' object does not support item assignment`);
   return false;
 }
 
@@ -280,7 +280,7 @@ export function setItem(rt: Runtime, object: Ref, key: Ref, value: Ref): boolean
 export function deleteItem(rt: Runtime, object: Ref, key: Ref): boolean {
   const slot = rt.typeOf(object).slots.setItem;
   if (slot !== undefined) return slot(rt, object, key, 0);
-  rt.raise('TypeError', `'${rt.typeOf(object).shortName}' object doesn't support item deletion`);
+  rt.raise('TypeError', `'${rt.typeOf(object).name}' object doesn't support item deletion`);
   return false;
 }
 
@@ -289,7 +289,7 @@ export function containsItem(rt: Runtime, object: Ref, item: Ref): number {
   const slot = rt.typeOf(object).slots.contains;
   if (slot !== undefined) return slot(rt, object, item);
   if (rt.typeOf(object).slots.iter === undefined && rt.typeOf(object).slots.getItem === undefined) {
-    rt.raise('TypeError', `argument of type '${rt.typeOf(object).shortName}' is not iterable`);
+    rt.raise('TypeError', `argument of type '${rt.typeOf(object).name}' is not iterable`);
     return -1;
   }
   const mark = rt.mark();
@@ -321,7 +321,7 @@ export function getIter(rt: Runtime, object: Ref): Maybe {
     return rt.wrongResult(iterator, `iter() returned non-iterator of type '%s'`);
   }
   if (type.slots.getItem !== undefined && !type.isSubtypeOf(rt.builtin.dict)) return rt.sequenceIterator(object);
-  return rt.raise('TypeError', `'${type.shortName}' object is not iterable`);
+  return rt.raise('TypeError', `'${type.name}' object is not iterable`);
 }
 
 /** next(iterator): 0 at the end, without an exception, or on error: then `rt.failed`. */
