@@ -101,17 +101,23 @@ function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
     case 'Global':
     case 'Nonlocal':
       return;
-    case 'AsyncFunctionDef':
-    case 'AsyncFor':
-    case 'AsyncWith':
-      c.unsupported('async code', node);
-    case 'Match':
-      c.unsupported('match', node);
-    case 'TryStar':
-      c.unsupported('except*', node);
-    case 'TypeAlias':
-      c.unsupported('a type alias', node);
+    default:
+      notSupported(c, node);
   }
+}
+
+/** What statements that are not compiled yet are called. */
+const UNSUPPORTED: Partial<Record<ast.Stmt['kind'], string>> = {
+  AsyncFunctionDef: 'async code',
+  AsyncFor: 'async code',
+  AsyncWith: 'async code',
+  Match: 'match',
+  TryStar: 'except*',
+  TypeAlias: 'a type alias',
+};
+
+function notSupported(c: FunctionCompiler, node: ast.Stmt): never {
+  return c.unsupported(UNSUPPORTED[node.kind] ?? node.kind, node);
 }
 
 function expressionStatement(c: FunctionCompiler, node: ast.ExprStmt): void {

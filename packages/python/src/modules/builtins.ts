@@ -5,12 +5,12 @@ import { floatValue, newFloat } from '../objects/float.js';
 import { formatValue } from '../objects/format.js';
 import { intPow3 } from '../objects/int-type.js';
 import { newCallableIterator } from '../objects/iterators.js';
+import { FunctionField } from '../objects/layout.js';
 import { checkCount, keywords, type NativeFunction } from '../objects/native.js';
 import { isStr } from '../objects/str.js';
 import { tupleOf } from '../objects/tuple.js';
 import { isInstance, isSubclass } from '../objects/type-type.js';
 import { Binary, Compare } from '../objects/typeobject.js';
-import { FunctionField } from '../objects/layout.js';
 import { Frame } from '../runtime/frame.js';
 import { loadModule } from '../runtime/imports.js';
 import {
@@ -33,7 +33,12 @@ import type { NativeModule } from './module.js';
 
 /** The functions of the module builtins. Types are added at start; what is missing is not there, so that its use names it. */
 
-function fn(name: string, least: number, most: number, code: (rt: Runtime, args: number, count: number) => Maybe): NativeFunction {
+function fn(
+  name: string,
+  least: number,
+  most: number,
+  code: (rt: Runtime, args: number, count: number) => Maybe,
+): NativeFunction {
   return {
     name,
     doc: undefined,
@@ -110,7 +115,13 @@ function printPlain(rt: Runtime, args: number, count: number, sep: string, end: 
 /** Values whose str() runs no Python code. */
 function isSimple(rt: Runtime, value: Ref): boolean {
   const id = rt.typeId(value);
-  return id === rt.ids.str || id === rt.ids.internedStr || id === rt.ids.smallInt || id === rt.ids.float || id === rt.ids.none;
+  return (
+    id === rt.ids.str ||
+    id === rt.ids.internedStr ||
+    id === rt.ids.smallInt ||
+    id === rt.ids.float ||
+    id === rt.ids.none
+  );
 }
 
 function emit(rt: Runtime, stderr: boolean, text: string): void {
@@ -141,7 +152,8 @@ const input = fn('input', 0, 1, (rt, args, count) => {
 
 const getattr = fn('getattr', 2, 3, (rt, args, count) => {
   const name = at(rt, args, 1);
-  if (!isStr(rt, name)) return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).shortName}'`);
+  if (!isStr(rt, name))
+    return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).shortName}'`);
   const mark = rt.mark();
   const found = rt.getAttr(at(rt, args, 0), name);
   if (found !== 0 || count < 3 || !rt.errorIs(rt.builtin.AttributeError)) return found;
@@ -152,7 +164,8 @@ const getattr = fn('getattr', 2, 3, (rt, args, count) => {
 
 const hasattr = fn('hasattr', 2, 2, (rt, args) => {
   const name = at(rt, args, 1);
-  if (!isStr(rt, name)) return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).shortName}'`);
+  if (!isStr(rt, name))
+    return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).shortName}'`);
   const mark = rt.mark();
   const found = rt.getAttr(at(rt, args, 0), name);
   if (found === 0 && !rt.errorIs(rt.builtin.AttributeError)) return 0;
@@ -162,7 +175,9 @@ const hasattr = fn('hasattr', 2, 2, (rt, args) => {
   return rt.bool(found !== 0);
 });
 
-const setattr = fn('setattr', 3, 3, (rt, args) => (rt.setAttr(at(rt, args, 0), at(rt, args, 1), at(rt, args, 2)) ? rt.none() : 0));
+const setattr = fn('setattr', 3, 3, (rt, args) =>
+  rt.setAttr(at(rt, args, 0), at(rt, args, 1), at(rt, args, 2)) ? rt.none() : 0,
+);
 const delattr = fn('delattr', 2, 2, (rt, args) => (rt.setAttr(at(rt, args, 0), at(rt, args, 1), 0) ? rt.none() : 0));
 
 const flag = (rt: Runtime, value: number): Maybe => (value < 0 ? 0 : rt.bool(value === 1));
@@ -176,7 +191,9 @@ const ascii = fn('ascii', 1, 1, (rt, args) => {
   return text === undefined ? 0 : rt.str(asciiOfRepr(text));
 });
 
-const format = fn('format', 1, 2, (rt, args, count) => formatValue(rt, at(rt, args, 0), count > 1 ? at(rt, args, 1) : rt.emptyStr));
+const format = fn('format', 1, 2, (rt, args, count) =>
+  formatValue(rt, at(rt, args, 0), count > 1 ? at(rt, args, 1) : rt.emptyStr),
+);
 
 const globals = fn('globals', 0, 0, (rt) => rt.incref(rt.i32[rt.i32[rt.frame]! + FunctionField.Globals]! as Ref));
 
@@ -216,7 +233,8 @@ const divmod = fn('divmod', 2, 2, (rt, args) => binaryOp(rt, Binary.DivMod, at(r
 
 const pow = keywords('pow', 'base, exp, mod=None', (rt, values) => {
   const [base, exponent, modulus] = values as Ref[];
-  if (modulus === undefined || (modulus as number) === 0 || modulus === rt.None) return binaryOp(rt, Binary.Pow, base!, exponent!);
+  if (modulus === undefined || (modulus as number) === 0 || modulus === rt.None)
+    return binaryOp(rt, Binary.Pow, base!, exponent!);
   return intPow3(rt, base!, exponent!, modulus);
 });
 
@@ -285,7 +303,8 @@ const next = fn('next', 1, 2, (rt, args, count) => {
 const sum: NativeFunction = keywords('sum', 'iterable, /, start=0', (rt, values) => {
   const mark = rt.mark();
   const start = values[1]!;
-  if (start !== 0 && isStr(rt, start)) return rt.raise('TypeError', "sum() can't sum strings [use ''.join(seq) instead]");
+  if (start !== 0 && isStr(rt, start))
+    return rt.raise('TypeError', "sum() can't sum strings [use ''.join(seq) instead]");
   rt.hold(start === 0 ? rt.incref(rt.smallInt(0)) : rt.incref(start));
   const iterator = getIter(rt, values[0] as Ref);
   if (iterator === 0) return rt.finish(mark, 0);
@@ -368,7 +387,8 @@ function extreme(name: 'min' | 'max', op: Compare): NativeFunction {
         return rt.raise('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`);
       }
       const mark = rt.mark();
-      const values = count === 1 ? at(rt, args, 0) : tupleOf(rt, ...Array.from({ length: count }, (_, i) => at(rt, args, i)));
+      const values =
+        count === 1 ? at(rt, args, 0) : tupleOf(rt, ...Array.from({ length: count }, (_, i) => at(rt, args, i)));
       if (values === 0) return 0;
       rt.hold(count === 1 ? rt.incref(values) : values);
       return rt.finish(mark, findExtreme(rt, name, op, values, key === rt.None ? 0 : key, fallback));

@@ -1,8 +1,8 @@
 import type { Ref } from '@uroboros/heap';
-import type { NativeFunction } from '../objects/native.js';
-import { ModuleField } from '../objects/layout.js';
 import { dictSet, newDict } from '../objects/dict.js';
 import { newNative } from '../objects/function-type.js';
+import { ModuleField } from '../objects/layout.js';
+import type { NativeFunction } from '../objects/native.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 
 /** A module written in TypeScript. */

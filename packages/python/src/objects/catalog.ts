@@ -1,6 +1,6 @@
 import type { TypeSpec } from '@uroboros/heap';
-import type { Runtime } from '../runtime/runtime.js';
 import type { BuiltinName } from '../runtime/registry.js';
+import type { Runtime } from '../runtime/runtime.js';
 import type { BuiltinType, Slots } from './typeobject.js';
 
 /** A built-in type: what Python sees of it, and the layout of its objects. */

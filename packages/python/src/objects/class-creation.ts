@@ -7,8 +7,8 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fillSlots } from '../runtime/slots.js';
 import { newClass } from '../runtime/types.js';
 import { newDescriptor } from './descriptors.js';
-import { dictCopy } from './dict-merge.js';
 import { dictDelete, dictGetStr, dictKeyAt, dictNext, dictSet, dictValueAt, newDict } from './dict.js';
+import { dictCopy } from './dict-merge.js';
 import { CellField, TypeField } from './layout.js';
 import type { NativeFunction } from './native.js';
 import { isStr } from './str.js';
@@ -50,7 +50,10 @@ function runClassStatement(rt: Runtime, args: number, count: number, kwnames: Ma
   if (type === 0) return 0;
   if (rt.typeId(cell) === rt.ids.cell && rt.i32[cell + CellField.Contents] === 0 && rt.typeByRef.has(type)) {
     rt.hold(type);
-    rt.raise('RuntimeError', `__class__ not set defining '${rt.text(name)}' as ${rt.textOfRepr(type)}. Was __classcell__ propagated to type.__new__?`);
+    rt.raise(
+      'RuntimeError',
+      `__class__ not set defining '${rt.text(name)}' as ${rt.textOfRepr(type)}. Was __classcell__ propagated to type.__new__?`,
+    );
     return 0;
   }
   return type;
@@ -126,8 +129,10 @@ export function buildClass(rt: Runtime, metatype: TypeObject, args: number, coun
   const name = rt.i32[args]! as Ref;
   const bases = rt.i32[args + SLOT]! as Ref;
   const namespace = rt.i32[args + 2 * SLOT]! as Ref;
-  if (!isStr(rt, name)) return rt.raise('TypeError', `type.__new__() argument 1 must be str, not ${rt.typeOf(name).shortName}`);
-  if (!isTuple(rt, bases)) return rt.raise('TypeError', `type.__new__() argument 2 must be tuple, not ${rt.typeOf(bases).shortName}`);
+  if (!isStr(rt, name))
+    return rt.raise('TypeError', `type.__new__() argument 1 must be str, not ${rt.typeOf(name).shortName}`);
+  if (!isTuple(rt, bases))
+    return rt.raise('TypeError', `type.__new__() argument 2 must be tuple, not ${rt.typeOf(bases).shortName}`);
   const mark = rt.mark();
   return rt.finish(mark, makeType(rt, metatype, name, bases, namespace, args + 3 * SLOT, kwnames));
 }
@@ -207,7 +212,10 @@ function solidBase(rt: Runtime, type: TypeObject): TypeObject {
 
 function sameLayout(rt: Runtime, type: TypeObject, base: TypeObject): boolean {
   const types = rt.heap.types;
-  return types.basicSize[type.typeId] === types.basicSize[base.typeId] && types.itemSize[type.typeId] === types.itemSize[base.typeId];
+  return (
+    types.basicSize[type.typeId] === types.basicSize[base.typeId] &&
+    types.itemSize[type.typeId] === types.itemSize[base.typeId]
+  );
 }
 
 /** The base whose layout serves: all others' must be contained in it. */
@@ -316,7 +324,8 @@ function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layo
     if (fn !== 0 && rt.typeId(fn) === rt.ids.function && !wrap(rt, dict, special, fn, 'classmethod')) return false;
   }
   const make = dictGetStr(rt, dict, rt.name('__new__'));
-  if (make !== 0 && rt.typeId(make) === rt.ids.function && !wrap(rt, dict, '__new__', make, 'staticmethod')) return false;
+  if (make !== 0 && rt.typeId(make) === rt.ids.function && !wrap(rt, dict, '__new__', make, 'staticmethod'))
+    return false;
   if (!keepSlotNames(rt, type, layout.slotNames)) return false;
   const first = rt.heap.types.basicSize[layout.base.typeId]! / 4;
   for (let i = 0; i < layout.slotNames.length; i++) {
@@ -324,12 +333,20 @@ function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layo
     const index = rt.memberTable.push({ name: slot, word: first + 2 * i, empty: 'error' }) - 1;
     if (!storeDescriptor(rt, dict, slot, newDescriptor(rt, 'member_descriptor', type, slot, index))) return false;
   }
-  if (layout.addsDict && !storeDescriptor(rt, dict, '__dict__', newDescriptor(rt, 'getset_descriptor', type, '__dict__', rt.dictAttribute))) {
+  if (
+    layout.addsDict &&
+    !storeDescriptor(rt, dict, '__dict__', newDescriptor(rt, 'getset_descriptor', type, '__dict__', rt.dictAttribute))
+  ) {
     return false;
   }
   return (
     !layout.addsWeakList ||
-    storeDescriptor(rt, dict, '__weakref__', newDescriptor(rt, 'getset_descriptor', type, '__weakref__', rt.weakrefAttribute))
+    storeDescriptor(
+      rt,
+      dict,
+      '__weakref__',
+      newDescriptor(rt, 'getset_descriptor', type, '__weakref__', rt.weakrefAttribute),
+    )
   );
 }
 

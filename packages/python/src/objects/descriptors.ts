@@ -33,7 +33,10 @@ function applies(rt: Runtime, self: Ref, object: Ref): boolean {
   const type = typeOfDescriptor(rt, self);
   if (rt.typeOf(object).isSubtypeOf(type)) return true;
   const got = rt.typeOf(object).shortName;
-  rt.raise('TypeError', `descriptor '${nameOf(rt, self)}' for '${type.shortName}' objects doesn't apply to a '${got}' object`);
+  rt.raise(
+    'TypeError',
+    `descriptor '${nameOf(rt, self)}' for '${type.shortName}' objects doesn't apply to a '${got}' object`,
+  );
   return false;
 }
 
@@ -58,7 +61,10 @@ function methodSlots(word: string): Slots {
 
 const common = [
   { name: '__name__', get: (rt: Runtime, self: Ref): Maybe => rt.str(nameOf(rt, self)) },
-  { name: '__qualname__', get: (rt: Runtime, self: Ref): Maybe => rt.str(`${typeOfDescriptor(rt, self).shortName}.${nameOf(rt, self)}`) },
+  {
+    name: '__qualname__',
+    get: (rt: Runtime, self: Ref): Maybe => rt.str(`${typeOfDescriptor(rt, self).shortName}.${nameOf(rt, self)}`),
+  },
   { name: '__objclass__', get: (rt: Runtime, self: Ref): Maybe => rt.incref(typeOfDescriptor(rt, self).ref) },
 ];
 
@@ -190,8 +196,20 @@ const wrapperMembers = [
 
 /** The types of this file. */
 export const descriptorTypes: readonly BuiltinDefinition[] = [
-  { key: 'method_descriptor', final: true, layout: () => ({ ...layout(), basicSize: 56 }), slots: methodSlots('method'), attributes: common },
-  { key: 'wrapper_descriptor', final: true, layout: () => ({ ...layout(), basicSize: 56 }), slots: methodSlots('slot wrapper'), attributes: common },
+  {
+    key: 'method_descriptor',
+    final: true,
+    layout: () => ({ ...layout(), basicSize: 56 }),
+    slots: methodSlots('method'),
+    attributes: common,
+  },
+  {
+    key: 'wrapper_descriptor',
+    final: true,
+    layout: () => ({ ...layout(), basicSize: 56 }),
+    slots: methodSlots('slot wrapper'),
+    attributes: common,
+  },
   {
     key: 'classmethod_descriptor',
     final: true,

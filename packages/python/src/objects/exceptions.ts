@@ -73,7 +73,14 @@ function setArgs(rt: Runtime, self: Ref, args: number, count: number): boolean {
 }
 
 /** Keyword arguments that fill extra fields (name=, obj=, path=). */
-function takeKeywords(rt: Runtime, self: Ref, names: readonly string[], allowed: readonly string[], values: number, kwnames: Maybe): boolean {
+function takeKeywords(
+  rt: Runtime,
+  self: Ref,
+  names: readonly string[],
+  allowed: readonly string[],
+  values: number,
+  kwnames: Maybe,
+): boolean {
   const count = kwnames === 0 ? 0 : tupleSize(rt, kwnames);
   for (let k = 0; k < count; k++) {
     const name = rt.text(rt.tupleItem(kwnames as Ref, k));
@@ -192,7 +199,14 @@ function initSystemExit(rt: Runtime, self: Ref, args: number, count: number): bo
 const members = (names: readonly string[]): NativeMember[] =>
   names.map((name, i) => ({ name, word: extraWord(i), empty: 'none' }));
 
-const baseSlots = [ExceptionField.Dict, ExceptionField.Args, ExceptionField.Notes, ExceptionField.Traceback, ExceptionField.Cause, ExceptionField.Context];
+const baseSlots = [
+  ExceptionField.Dict,
+  ExceptionField.Args,
+  ExceptionField.Notes,
+  ExceptionField.Traceback,
+  ExceptionField.Cause,
+  ExceptionField.Context,
+];
 
 function definition(name: ExceptionName, base: string): BuiltinDefinition {
   const extra = EXTRA_FIELDS[name] ?? [];
@@ -215,7 +229,10 @@ function definition(name: ExceptionName, base: string): BuiltinDefinition {
 
 const SLOTS: Partial<Record<ExceptionName, NonNullable<BuiltinDefinition['slots']>>> = {
   KeyError: { str: strKeyError },
-  ImportError: { str: strImportError, init: initWithFields(EXTRA_FIELDS.ImportError!, ['name', 'path', 'name_from'], ['msg']) },
+  ImportError: {
+    str: strImportError,
+    init: initWithFields(EXTRA_FIELDS.ImportError!, ['name', 'path', 'name_from'], ['msg']),
+  },
   OSError: { str: strOsError, init: initOsError },
   SyntaxError: { str: strSyntaxError, init: initSyntaxError },
   SystemExit: { init: initSystemExit },
@@ -255,9 +272,7 @@ const baseException: BuiltinDefinition = {
     }),
     noArgs('__reduce__', (rt) => rt.raise('NotImplementedError', 'pickling exceptions is not supported yet')),
   ],
-  members: [
-    { name: '__notes__', word: ExceptionField.Notes, empty: 'error' },
-  ],
+  members: [{ name: '__notes__', word: ExceptionField.Notes, empty: 'error' }],
   attributes: [
     {
       name: 'args',
@@ -274,12 +289,27 @@ const baseException: BuiltinDefinition = {
       },
     },
     exceptionField('__traceback__', ExceptionField.Traceback, 'traceback', '__traceback__ must be a traceback or None'),
-    exceptionField('__context__', ExceptionField.Context, 'BaseException', 'exception context must be None or derive from BaseException'),
+    exceptionField(
+      '__context__',
+      ExceptionField.Context,
+      'BaseException',
+      'exception context must be None or derive from BaseException',
+    ),
     {
-      ...exceptionField('__cause__', ExceptionField.Cause, 'BaseException', 'exception cause must be None or derive from BaseException'),
+      ...exceptionField(
+        '__cause__',
+        ExceptionField.Cause,
+        'BaseException',
+        'exception cause must be None or derive from BaseException',
+      ),
       set: (rt, self, value) => {
         rt.i32[self + ExceptionField.SuppressContext] = 1;
-        return exceptionField('__cause__', ExceptionField.Cause, 'BaseException', 'exception cause must be None or derive from BaseException').set!(rt, self, value);
+        return exceptionField(
+          '__cause__',
+          ExceptionField.Cause,
+          'BaseException',
+          'exception cause must be None or derive from BaseException',
+        ).set!(rt, self, value);
       },
     },
     {
@@ -294,7 +324,12 @@ const baseException: BuiltinDefinition = {
   ],
 };
 
-function exceptionField(name: string, word: number, type: 'traceback' | 'BaseException', message: string): NonNullable<BuiltinDefinition['attributes']>[number] {
+function exceptionField(
+  name: string,
+  word: number,
+  type: 'traceback' | 'BaseException',
+  message: string,
+): NonNullable<BuiltinDefinition['attributes']>[number] {
   return {
     name,
     get: (rt, self) => {

@@ -4,9 +4,9 @@ import { callWithSlots } from '../runtime/calls.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { newDict } from './dict.js';
-import { CellField, CodeField, FunctionField, MethodField, NativeField } from './layout.js';
 import { intFromWord } from './int.js';
-import { newTuple, finishTuple } from './tuple.js';
+import { CellField, CodeField, FunctionField, MethodField, NativeField } from './layout.js';
+import { finishTuple, newTuple } from './tuple.js';
 
 /** Functions, methods, cells, code objects and functions written in TypeScript. */
 
@@ -160,7 +160,11 @@ const functionType: BuiltinDefinition = {
       get: field(FunctionField.KwDefaults),
       set: setField(FunctionField.KwDefaults, 'dict', '__kwdefaults__ must be set to a dict object', true),
     },
-    { name: '__annotations__', get: annotations, set: setField(FunctionField.Annotations, 'dict', '__annotations__ must be set to a dict object', true) },
+    {
+      name: '__annotations__',
+      get: annotations,
+      set: setField(FunctionField.Annotations, 'dict', '__annotations__ must be set to a dict object', true),
+    },
     { name: '__dict__', get: (rt, self) => rt.incref(rt.instanceDict(self) as Ref) },
   ],
   members: [
@@ -304,7 +308,9 @@ const codeType: BuiltinDefinition = {
   final: true,
   layout: (rt) => ({
     basicSize: 200,
-    hiddenSlots: [CodeField.Consts, CodeField.Names, CodeField.Filename, CodeField.Name, CodeField.Qualname].map((w) => w * 4),
+    hiddenSlots: [CodeField.Consts, CodeField.Names, CodeField.Filename, CodeField.Name, CodeField.Qualname].map(
+      (w) => w * 4,
+    ),
     weakList: CodeField.WeakList * 4,
     tearDown: (code) => {
       rt.compiled[rt.i32[code + CodeField.Compiled]!] = undefined;

@@ -100,7 +100,10 @@ export function intValue(rt: Runtime, object: Ref): bigint {
   const i32 = rt.i32;
   const tag = i32[object + IntField.Tag]!;
   const digits = tag >> 3;
-  if (digits <= 1) return BigInt((tag & 2) !== 0 ? -i32[object + IntField.Digits]! : digits === 0 ? 0 : i32[object + IntField.Digits]!);
+  if (digits <= 1)
+    return BigInt(
+      (tag & 2) !== 0 ? -i32[object + IntField.Digits]! : digits === 0 ? 0 : i32[object + IntField.Digits]!,
+    );
   let value = 0n;
   for (let i = digits - 1; i >= 0; i--) value = (value << 30n) | BigInt(i32[object + IntField.Digits + i]!);
   return (tag & 2) !== 0 ? -value : value;

@@ -1,24 +1,31 @@
 import type { Ref } from '@uroboros/heap';
+import { newModule } from '../modules/module.js';
 import { genericGetAttr, typeLookup } from '../runtime/attributes.js';
+import { Frame, SLOT } from '../runtime/frame.js';
 import { getItem, getIter, lengthOf, reprOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { newModule } from '../modules/module.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { dictGetStr } from './dict.js';
 import { CellField, ModuleField, SuperField } from './layout.js';
 import { noArgs, positional } from './native.js';
 import { isStr } from './str.js';
 import type { TypeObject } from './typeobject.js';
-import { Frame, SLOT } from '../runtime/frame.js';
 
 /** module, mappingproxy and super. */
 
 const moduleType: BuiltinDefinition = {
   key: 'module',
-  layout: () => ({ basicSize: 56, gc: true, slots: [ModuleField.Dict * 4], hiddenSlots: [ModuleField.Name * 4], weakList: ModuleField.WeakList * 4 }),
+  layout: () => ({
+    basicSize: 56,
+    gc: true,
+    slots: [ModuleField.Dict * 4],
+    hiddenSlots: [ModuleField.Name * 4],
+    weakList: ModuleField.WeakList * 4,
+  }),
   slots: {
     new: (rt, _type, args, count) => {
-      if (count < 1 || !isStr(rt, rt.i32[args]! as Ref)) return rt.raise('TypeError', 'module() argument 1 must be str');
+      if (count < 1 || !isStr(rt, rt.i32[args]! as Ref))
+        return rt.raise('TypeError', 'module() argument 1 must be str');
       return newModule(rt, rt.text(rt.i32[args]! as Ref));
     },
     init: () => true,
@@ -86,7 +93,9 @@ const proxyType: BuiltinDefinition = {
     positional('get', 1, 2, (rt, self, args, count) =>
       rt.callMethod(inner(rt, self), 'get', ...[0, 1].slice(0, count).map((i) => rt.i32[args + 2 * i]! as Ref)),
     ),
-    ...['keys', 'values', 'items', 'copy'].map((name) => noArgs(name, (rt, self) => rt.callMethod(inner(rt, self), name))),
+    ...['keys', 'values', 'items', 'copy'].map((name) =>
+      noArgs(name, (rt, self) => rt.callMethod(inner(rt, self), name)),
+    ),
   ],
 };
 
@@ -115,10 +124,14 @@ function superArguments(rt: Runtime): { type: Ref; object: Ref } | undefined {
 }
 
 function newSuper(rt: Runtime, type: TypeObject, args: number, count: number): Maybe {
-  const parts = count === 0 ? superArguments(rt) : { type: rt.i32[args]! as Ref, object: count > 1 ? (rt.i32[args + 2]! as Ref) : rt.None };
+  const parts =
+    count === 0
+      ? superArguments(rt)
+      : { type: rt.i32[args]! as Ref, object: count > 1 ? (rt.i32[args + 2]! as Ref) : rt.None };
   if (parts === undefined) return 0;
   const start = rt.typeByRef.get(parts.type);
-  if (start === undefined) return rt.raise('TypeError', `super() argument 1 must be a type, not ${rt.typeOf(parts.type).shortName}`);
+  if (start === undefined)
+    return rt.raise('TypeError', `super() argument 1 must be a type, not ${rt.typeOf(parts.type).shortName}`);
   const asClass = rt.typeByRef.get(parts.object);
   const objectType = asClass?.isSubtypeOf(start) ? asClass : rt.typeOf(parts.object);
   if (parts.object !== rt.None && !objectType.isSubtypeOf(start)) {

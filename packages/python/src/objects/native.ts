@@ -46,7 +46,11 @@ export function noArgs(name: string, code: (rt: Runtime, self: Ref) => Maybe, do
 }
 
 /** One argument besides self (METH_O). */
-export function oneArg(name: string, code: (rt: Runtime, self: Ref, value: Ref) => Maybe, doc?: string): NativeFunction {
+export function oneArg(
+  name: string,
+  code: (rt: Runtime, self: Ref, value: Ref) => Maybe,
+  doc?: string,
+): NativeFunction {
   return {
     name,
     doc,

@@ -3,10 +3,10 @@ import { genericGetAttr, genericSetAttr, typeLookup } from '../runtime/attribute
 import { hashIdentity } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
-import type { BuiltinDefinition } from './catalog.js';
 import { formatText } from '../text/format-spec.js';
-import { raiseTextError } from './text-errors.js';
+import type { BuiltinDefinition } from './catalog.js';
 import { noArgs, oneArg, positional } from './native.js';
+import { raiseTextError } from './text-errors.js';
 import { Compare, type TypeObject } from './typeobject.js';
 
 /** object: what every type inherits. */

@@ -82,7 +82,9 @@ function getTypeAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
   }
   if (rt.failed) return 0;
   if (metaAttribute !== 0) {
-    return metaSlots!.descrGet === undefined ? rt.incref(metaAttribute) : metaSlots!.descrGet(rt, metaAttribute, self, metatype.ref);
+    return metaSlots!.descrGet === undefined
+      ? rt.incref(metaAttribute)
+      : metaSlots!.descrGet(rt, metaAttribute, self, metatype.ref);
   }
   if (metatype === rt.builtin.type) {
     rt.raise('AttributeError', `type object '${type.shortName}' has no attribute '${rt.text(name)}'`);
@@ -209,7 +211,9 @@ export const typeType: BuiltinDefinition = {
     }),
     noArgs('__sizeof__', (rt, self) => rt.sizeToInt(rt.sizeOfType(self))),
     oneArg('__instancecheck__', (rt, self, object) => rt.bool(rt.typeOf(object).isSubtypeOf(info(rt, self)))),
-    oneArg('__subclasscheck__', (rt, self, type) => rt.bool(rt.typeByRef.get(type)?.isSubtypeOf(info(rt, self)) ?? false)),
+    oneArg('__subclasscheck__', (rt, self, type) =>
+      rt.bool(rt.typeByRef.get(type)?.isSubtypeOf(info(rt, self)) ?? false),
+    ),
   ],
   attributes: [
     {
@@ -229,7 +233,8 @@ export const typeType: BuiltinDefinition = {
       name: '__qualname__',
       get: (rt, self) => {
         const type = info(rt, self);
-        if (type.heapType && rt.i32[self + TypeField.Qualname] !== 0) return rt.incref(rt.i32[self + TypeField.Qualname]! as Ref);
+        if (type.heapType && rt.i32[self + TypeField.Qualname] !== 0)
+          return rt.incref(rt.i32[self + TypeField.Qualname]! as Ref);
         return rt.str(type.shortName);
       },
       set: (rt, self, value) => {
@@ -246,7 +251,8 @@ export const typeType: BuiltinDefinition = {
         const dot = type.name.lastIndexOf('.');
         return rt.str(dot < 0 ? 'builtins' : type.name.slice(0, dot));
       },
-      set: (rt, self, value) => value !== 0 && dictSet(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__module__'), value),
+      set: (rt, self, value) =>
+        value !== 0 && dictSet(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__module__'), value),
     },
     { name: '__bases__', get: typeTuple(TypeField.Bases) },
     { name: '__base__', get: typeTuple(TypeField.Base) },
@@ -261,7 +267,8 @@ export const typeType: BuiltinDefinition = {
         const own = dictGetStr(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__doc__'));
         return own === 0 ? rt.none() : rt.incref(own);
       },
-      set: (rt, self, value) => value !== 0 && dictSet(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__doc__'), value),
+      set: (rt, self, value) =>
+        value !== 0 && dictSet(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__doc__'), value),
     },
   ],
 };
