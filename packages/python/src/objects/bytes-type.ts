@@ -88,7 +88,10 @@ function zeros(rt: Runtime, size: Ref): Maybe {
   if (count === undefined) return 0;
   if (count < 0) return rt.raise('ValueError', 'negative count');
   if (count === 0) return emptyBytes(rt);
-  return count > LARGEST_BYTES ? rt.noMemory() : newBytesOfSize(rt, count);
+  if (count > LARGEST_BYTES) return rt.noMemory();
+  const zeros = newBytesOfSize(rt, count);
+  if (zeros !== 0) rt.u8.fill(0, bytesData(zeros), bytesData(zeros) + count);
+  return zeros;
 }
 
 // Slots -------------------------------------------------------------------------------------------------------------
