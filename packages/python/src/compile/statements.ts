@@ -224,7 +224,7 @@ function augmentedAssign(c: FunctionCompiler, node: ast.AugAssign): void {
     const made = augment(c, node, before);
     const pushed = out.push(made);
     out.at(target);
-    out.failIf(`!setAttrKept(fp+${object.offset},${name},fp+${pushed.offset})`);
+    out.failIf(`!setAttr(fp+${object.offset},${name},fp+${pushed.offset})`);
     out.popTo(object.offset);
     return;
   }
@@ -239,7 +239,7 @@ function augmentedAssign(c: FunctionCompiler, node: ast.AugAssign): void {
     const made = augment(c, node, before);
     const pushed = out.push(made);
     out.at(target);
-    out.failIf(`!setItemKept(fp+${object.offset},fp+${pushed.offset})`);
+    out.failIf(`!setItem(fp+${object.offset},fp+${pushed.offset})`);
     out.popTo(object.offset);
     return;
   }

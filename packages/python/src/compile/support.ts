@@ -500,11 +500,9 @@ function calling(rt: Runtime): Record<string, unknown> {
       const count = i32[fn]!;
       if (count > 1) i32[fn] = count - 1;
       else if (count >= 0) {
-        const mark = rt.mark();
         rt.hold(owned);
         rt.decref(fn);
         rt.unhold();
-        void mark;
       }
       return owned;
     },
@@ -586,11 +584,6 @@ function accessing(rt: Runtime): Record<string, unknown> {
       if (done) dropAt(value, object);
       return done;
     },
-    setAttrKept: (object: number, name: Ref, value: number): boolean => {
-      const done = setAttr(rt, i32[object]! as Ref, name, i32[value]! as Ref);
-      if (done) dropAt(value, object);
-      return done;
-    },
     deleteAttr: (object: number, name: Ref): boolean => {
       const done = setAttr(rt, i32[object]! as Ref, name, 0);
       if (done) dropAt(object);
@@ -598,11 +591,6 @@ function accessing(rt: Runtime): Record<string, unknown> {
     },
     /** object[key] = value; the key stands behind the object. */
     setItem: (object: number, value: number): boolean => {
-      const done = setItem(rt, i32[object]! as Ref, i32[object + SLOT]! as Ref, i32[value]! as Ref);
-      if (done) dropAt(value, object, object + SLOT);
-      return done;
-    },
-    setItemKept: (object: number, value: number): boolean => {
       const done = setItem(rt, i32[object]! as Ref, i32[object + SLOT]! as Ref, i32[value]! as Ref);
       if (done) dropAt(value, object, object + SLOT);
       return done;

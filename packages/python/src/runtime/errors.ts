@@ -94,7 +94,6 @@ export function raiseStatement(rt: Runtime, raised: Ref, cause: Maybe): 0 {
   const exception = toException(rt, raised, 'exceptions must derive from BaseException');
   if (exception === 0) return 0;
   if (cause !== 0) {
-    const mark = rt.mark();
     rt.hold(exception);
     const fixed =
       cause === rt.None ? rt.none() : toException(rt, cause, 'exception causes must derive from BaseException');
@@ -103,7 +102,6 @@ export function raiseStatement(rt: Runtime, raised: Ref, cause: Maybe): 0 {
       rt.decref(exception);
       return 0;
     }
-    void mark;
     rt.replace(exception + ExceptionField.Cause, fixed === rt.None ? 0 : fixed);
     rt.i32[exception + ExceptionField.SuppressContext] = 1;
   }
