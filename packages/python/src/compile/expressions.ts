@@ -707,12 +707,7 @@ function namedExpression(c: FunctionCompiler, node: ast.NamedExpr): Operand {
 }
 
 /** Stores an owned reference, given as a JavaScript expression, under a name. */
-export function storeName(
-  c: FunctionCompiler,
-  name: string,
-  owned: string,
-  node: ast.Expr | ast.Stmt | ast.ExceptHandler | ast.Alias,
-): void {
+export function storeName(c: FunctionCompiler, name: string, owned: string, node: ast.Located): void {
   const { out } = c;
   const place = c.place(name);
   switch (place.kind) {

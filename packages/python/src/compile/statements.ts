@@ -12,6 +12,7 @@ import {
   storeName,
 } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
+import { compileMatch } from './match.js';
 import { compileTry, compileWith } from './trying.js';
 
 /** Statements. */
@@ -85,6 +86,9 @@ function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
     case 'With':
       compileWith(c, node);
       return;
+    case 'Match':
+      compileMatch(c, node);
+      return;
     case 'Raise':
       raise(c, node);
       return;
@@ -111,7 +115,6 @@ const UNSUPPORTED: Partial<Record<ast.Stmt['kind'], string>> = {
   AsyncFunctionDef: 'async code',
   AsyncFor: 'async code',
   AsyncWith: 'async code',
-  Match: 'match',
   TryStar: 'except*',
   TypeAlias: 'a type alias',
 };

@@ -46,6 +46,7 @@ import {
   strOf,
   unaryOp,
 } from '../runtime/operators.js';
+import { patternHelpers } from '../runtime/patterns.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { asciiOfRepr } from '../text/str-repr.js';
 
@@ -87,6 +88,7 @@ function makeSupport(rt: Runtime): Support {
     ...building(rt),
     ...failing(rt),
     ...controlling(rt),
+    ...patternHelpers(rt),
   };
   const names = Object.keys(helpers);
   const values = Object.values(helpers);

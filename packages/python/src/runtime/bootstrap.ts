@@ -25,6 +25,7 @@ import { scalarTypes } from '../objects/scalars.js';
 import { forgetInterned, makeStr } from '../objects/str.js';
 import { typeType } from '../objects/type-type.js';
 import { newException } from './errors.js';
+import { markPatternTypes } from './patterns.js';
 import type { BuiltinName } from './registry.js';
 import type { Maybe, Runtime } from './runtime.js';
 import { declareBuiltin, linkBuiltin, materialize, populate } from './types.js';
@@ -90,6 +91,7 @@ export function bootstrap(rt: Runtime): void {
     populate(rt, types[i]!, definition);
   });
   registerWeakrefTypes(rt);
+  markPatternTypes(rt);
   addClassAttributes(rt);
   makeMemoryError(rt);
   makeModules(rt, all);
