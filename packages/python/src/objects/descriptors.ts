@@ -6,7 +6,7 @@ import type { BuiltinDefinition } from './catalog.js';
 import { newMethod, newNative } from './function-type.js';
 import { DescriptorField, PropertyField, WrapperMethodField } from './layout.js';
 import { keywords } from './native.js';
-import type { Slots, TypeObject } from './typeobject.js';
+import type { NativeAttribute, Slots, TypeObject } from './typeobject.js';
 
 /** Descriptors: what stands in the dictionaries of types. */
 
@@ -175,7 +175,25 @@ const propertyType: BuiltinDefinition = {
     { name: 'fdel', word: PropertyField.Delete, readonly: true, empty: 'none' },
     { name: '__doc__', word: PropertyField.Doc, empty: 'none' },
   ],
+  attributes: [abstractFlag(PropertyField.Get, PropertyField.Set, PropertyField.Delete)],
 };
+
+/** `__isabstractmethod__` of what wraps functions: whether one of them has it. */
+function abstractFlag(...words: readonly number[]): NativeAttribute {
+  return {
+    name: '__isabstractmethod__',
+    get: (rt, self) => {
+      for (const word of words) {
+        const wrapped = field(rt, self, word);
+        const flag = wrapped === 0 ? 0 : rt.findAttr(wrapped, '__isabstractmethod__');
+        if (rt.failed) return 0;
+        const truth = flag === 0 ? 0 : rt.consume(flag, (runtime, value) => runtime.isTrue(value));
+        if (truth !== 0) return truth < 0 ? 0 : rt.bool(true);
+      }
+      return rt.bool(false);
+    },
+  };
+}
 
 /** classmethod(f), staticmethod(f). */
 function wrapperNew(key: 'classmethod' | 'staticmethod') {
@@ -243,6 +261,7 @@ export const descriptorTypes: readonly BuiltinDefinition[] = [
       descrGet: (rt, self, _object, type) => newMethod(rt, rt.i32[self + WrapperMethodField.Callable]! as Ref, type),
     },
     members: wrapperMembers,
+    attributes: [abstractFlag(WrapperMethodField.Callable)],
   },
   {
     key: 'staticmethod',
@@ -254,5 +273,6 @@ export const descriptorTypes: readonly BuiltinDefinition[] = [
         callWithSlots(rt, rt.i32[self + WrapperMethodField.Callable]! as Ref, 0, args, count, kwnames),
     },
     members: wrapperMembers,
+    attributes: [abstractFlag(WrapperMethodField.Callable)],
   },
 ];

@@ -1,11 +1,12 @@
 import type { Ref } from '@uroboros/heap';
 import { genericGetAttr, genericSetAttr, typeLookup } from '../runtime/attributes.js';
-import { hashIdentity } from '../runtime/operators.js';
+import { forEachItem, hashIdentity } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
 import { formatText } from '../text/format-spec.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { noArgs, oneArg, positional } from './native.js';
+import { isStr } from './str.js';
 import { raiseTextError } from './text-errors.js';
 import { Compare, type TypeObject } from './typeobject.js';
 
@@ -22,7 +23,28 @@ function newObject(rt: Runtime, type: TypeObject, _args: number, count: number, 
       return rt.raise('TypeError', `${type.shortName}() takes no arguments`);
     }
   }
-  return allocInstance(rt, type);
+  return type.abstract ? refuseAbstract(rt, type) : allocInstance(rt, type);
+}
+
+/** TypeError that names the abstract methods a class has not implemented. */
+function refuseAbstract(rt: Runtime, type: TypeObject): Maybe {
+  const names: string[] = [];
+  const abstracts = rt.ownAttribute(type, rt.name('__abstractmethods__'));
+  const listed =
+    abstracts !== 0 &&
+    forEachItem(rt, abstracts, (name) => {
+      if (isStr(rt, name)) names.push(rt.text(name));
+      else rt.raise('TypeError', `sequence item ${names.length}: expected str instance, ${rt.typeOf(name).name} found`);
+      return !rt.failed;
+    });
+  if (!listed) return 0;
+  names.sort((a, b) => (a < b ? -1 : 1));
+  const s = names.length > 1 ? 's' : '';
+  const start = `Can't instantiate abstract class ${type.shortName} `;
+  if (!rt.profile.abstractMethodsQuoted) {
+    return rt.raise('TypeError', `${start}with abstract method${s} ${names.join(', ')}`);
+  }
+  return rt.raise('TypeError', `${start}without an implementation for abstract method${s} '${names.join("', '")}'`);
 }
 
 function initObject(rt: Runtime, self: Ref, _args: number, count: number, kwnames: Maybe): boolean {

@@ -130,6 +130,31 @@ function typeTuple(word: number) {
   };
 }
 
+/** The names of the abstract methods; type itself has this attribute, but no such names. */
+function getAbstracts(rt: Runtime, self: Ref): Maybe {
+  const own = self === rt.builtin.type.ref ? 0 : rt.ownAttribute(info(rt, self), rt.name('__abstractmethods__'));
+  return own === 0 ? rt.raise('AttributeError', '__abstractmethods__') : rt.incref(own);
+}
+
+/** Whether a class can be instantiated follows from the names. */
+function setAbstracts(rt: Runtime, self: Ref, value: Maybe): boolean {
+  const type = info(rt, self);
+  const truth = value === 0 ? 0 : rt.isTrue(value);
+  if (truth < 0) return false;
+  const dict = rt.i32[self + TypeField.Dict]! as Ref;
+  const key = rt.name('__abstractmethods__');
+  if (value === 0) {
+    const deleted = dictDelete(rt, dict, key);
+    if (deleted === 0) rt.raise('AttributeError', '__abstractmethods__');
+    if (deleted !== 1) return false;
+  } else if (!dictSet(rt, dict, key, value)) {
+    return false;
+  }
+  typeModified(rt, type);
+  type.abstract = truth === 1;
+  return true;
+}
+
 /** isinstance(object, class or tuple): 1, 0, or −1 on error. */
 export function isInstance(rt: Runtime, object: Ref, wanted: Ref): number {
   if (rt.typeOf(object).ref === wanted) return 1;
@@ -254,6 +279,7 @@ export const typeType: BuiltinDefinition = {
       set: (rt, self, value) =>
         value !== 0 && dictSet(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__module__'), value),
     },
+    { name: '__abstractmethods__', get: getAbstracts, set: setAbstracts },
     { name: '__bases__', get: typeTuple(TypeField.Bases) },
     { name: '__base__', get: typeTuple(TypeField.Base) },
     { name: '__mro__', get: typeTuple(TypeField.Mro) },

@@ -169,6 +169,8 @@ export class TypeObject {
   /** Types that look instances up by item access from the outside, for match statements. */
   sequence = false;
   mapping = false;
+  /** Has abstract methods: cannot be instantiated (Py_TPFLAGS_IS_ABSTRACT). */
+  abstract = false;
   readonly slots: Required<Slots>;
   readonly binary: (BinarySlot | undefined)[];
   readonly inplace: (BinarySlot | undefined)[];

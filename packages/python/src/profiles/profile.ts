@@ -19,6 +19,8 @@ export interface PythonProfile {
   readonly compensatedSum: boolean;
   /** Words of messages and tracebacks that changed. */
   readonly slotlessAttributeText: boolean;
+  /** The message about an abstract class quotes the methods' names (3.12). */
+  readonly abstractMethodsQuoted: boolean;
 }
 
 /** Names of the profiles. */
@@ -35,6 +37,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     movesInitArguments: false,
     compensatedSum: false,
     slotlessAttributeText: false,
+    abstractMethodsQuoted: false,
   },
   '3.12': {
     name: '3.12',
@@ -45,6 +48,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     movesInitArguments: false,
     compensatedSum: true,
     slotlessAttributeText: false,
+    abstractMethodsQuoted: true,
   },
   '3.13': {
     name: '3.13',
@@ -55,5 +59,6 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     movesInitArguments: true,
     compensatedSum: true,
     slotlessAttributeText: true,
+    abstractMethodsQuoted: true,
   },
 };

@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { addBuiltin, builtinsModule } from '../modules/builtins.js';
 import { frameTypes } from '../modules/frame-type.js';
 import { gcModule } from '../modules/gc.js';
+import { libraryModules } from '../modules/library.js';
 import { makeModule, moduleDict } from '../modules/module.js';
 import { namespaceType } from '../modules/namespace.js';
 import { fileType } from '../modules/stdio.js';
@@ -149,6 +150,9 @@ function nameLayouts(rt: Runtime): void {
 /** Built-in types whose instances have attributes of their own, and where their dictionary is. */
 function setDictWords(rt: Runtime): void {
   const { builtin } = rt;
+  // A class made by a metaclass has the dictionary of all types, and no second one.
+  builtin.type.hasDict = true;
+  builtin.type.dictWord = TypeField.Dict;
   builtin.function.hasDict = true;
   builtin.function.dictWord = 22;
   builtin.module.hasDict = true;
@@ -258,7 +262,7 @@ function makeModules(rt: Runtime, all: readonly BuiltinDefinition[]): void {
   const modules = newDict(rt);
   if (modules === 0) throw rt.heap.exhausted(48);
   rt.modules = rt.keep(modules);
-  for (const module of [builtinsModule, sysModule, gcModule, timeModule, ...weakrefModules]) {
+  for (const module of [builtinsModule, sysModule, gcModule, timeModule, ...weakrefModules, ...libraryModules]) {
     rt.builtinModules.set(module.name, module);
   }
   for (const definition of all) {

@@ -1,0 +1,58 @@
+import type { BuiltinDefinition } from '../objects/catalog.js';
+import type { TypeObject } from '../objects/typeobject.js';
+import type { BuiltinName } from '../runtime/registry.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { declareBuiltin, linkBuiltin, materialize, populate } from '../runtime/types.js';
+
+/** Types that belong to a module: they are no fixed part of the runtime, and made when their module first asks for them. */
+
+/** A type of a module; `name` is with the module. */
+export interface NativeTypeDefinition extends Omit<BuiltinDefinition, 'key' | 'name' | 'base'> {
+  readonly name: string;
+  readonly base?: NativeTypeDefinition | BuiltinName;
+  /** Instances have attributes of their own: `managed` in front of the object, else the word of the dictionary's field. */
+  readonly dict?: 'managed' | number;
+}
+
+const types = new WeakMap<Runtime, Map<NativeTypeDefinition, TypeObject>>();
+
+/** The type of a definition in this runtime. */
+export function nativeType(rt: Runtime, definition: NativeTypeDefinition): TypeObject {
+  let known = types.get(rt);
+  if (known === undefined) {
+    known = new Map();
+    types.set(rt, known);
+  }
+  let type = known.get(definition);
+  if (type === undefined) {
+    type = makeType(rt, definition);
+    known.set(definition, type);
+  }
+  return type;
+}
+
+function makeType(rt: Runtime, definition: NativeTypeDefinition): TypeObject {
+  const { base, dict, ...rest } = definition;
+  // The key is only what the runtime finds the type under; it is not among its fixed names.
+  const key = definition.name as BuiltinName;
+  const built: BuiltinDefinition = {
+    ...rest,
+    key,
+    ...(base === undefined
+      ? {}
+      : { base: typeof base === 'string' ? base : (nativeType(rt, base).name as BuiltinName) }),
+  };
+  const type = declareBuiltin(rt, built);
+  if (dict !== undefined) {
+    type.hasDict = true;
+    type.dictWord = dict === 'managed' ? 0 : dict;
+  }
+  materialize(rt, type);
+  linkBuiltin(rt, type);
+  populate(rt, type, built);
+  const owner = definition.name.slice(definition.name.lastIndexOf('.') + 1);
+  for (const native of definition.methods ?? []) {
+    if (!rt.nativeOwners.has(native.name)) rt.nativeOwners.set(native.name, owner);
+  }
+  return type;
+}
