@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { newComplex } from '../objects/complex.js';
 import { newFloat } from '../objects/float.js';
 import { intFromBigInt } from '../objects/int.js';
 import { listAppend } from '../objects/list.js';
@@ -8,8 +9,12 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { ConstantValue } from '../syntax/nodes.js';
 import { isIdentifier } from '../text/unicode.js';
 
-/** A tuple of constants, made by folding. */
-export type Folded = ConstantValue | { readonly t: 'tuple'; readonly items: readonly Folded[] };
+/** A constant of the source, or one made by folding. */
+export type Folded =
+  | ConstantValue
+  | { readonly t: 'tuple'; readonly items: readonly Folded[] }
+  | { readonly t: 'frozenset'; readonly items: readonly Folded[] }
+  | { readonly t: 'complexSum'; readonly re: number; readonly im: number };
 
 /**
  * The constants of one text. Equal constants of the same type are one object (the compiler's const_cache), however many code
@@ -66,6 +71,18 @@ export class Constants {
     return made;
   }
 
+  /** Made twice, the second time in the order of the first, because merging constants does so: the order shows. */
+  #frozenset(values: readonly Folded[]): Maybe {
+    const rt = this.#rt;
+    const mark = rt.mark();
+    const given = rt.hold(rt.incref(this.get({ t: 'tuple', items: values })));
+    const first = rt.call(rt.builtin.frozenset.ref, given);
+    if (first === 0) return rt.finish(mark, 0);
+    const ordered = rt.tupleFrom(rt.hold(first));
+    if (ordered === 0) return rt.finish(mark, 0);
+    return rt.finish(mark, rt.call(rt.builtin.frozenset.ref, rt.hold(ordered)));
+  }
+
   #make(value: Folded): Maybe {
     const rt = this.#rt;
     switch (value.t) {
@@ -74,7 +91,9 @@ export class Constants {
       case 'float':
         return newFloat(rt, value.value);
       case 'complex':
-        return rt.raise('NotImplementedError', 'complex numbers are not supported yet');
+        return newComplex(rt, 0, value.imag);
+      case 'complexSum':
+        return newComplex(rt, value.re, value.im);
       case 'str': {
         const text =
           isIdentifier(value.value) || value.value === '' ? newStr(rt, value.value) : makeStr(rt, value.value);
@@ -89,10 +108,18 @@ export class Constants {
         rt.releaseTo(mark);
         return tuple;
       }
+      case 'frozenset':
+        return this.#frozenset(value.items);
       default:
         throw new RangeError(`no such constant: ${value.t}`);
     }
   }
+}
+
+/** Zeros of different sign are different constants. */
+function complexKey(re: number, im: number): string {
+  const part = (x: number): string => (Object.is(x, -0) ? '-0' : `${x}`);
+  return `c${part(re)},${part(im)}`;
 }
 
 /** Two constants with the same key are one object: 1, 1.0 and True are not, nor are 0.0 and −0.0. */
@@ -103,11 +130,19 @@ function keyOf(value: Folded): string {
     case 'float':
       return Object.is(value.value, -0) ? 'f-0' : `f${value.value}`;
     case 'complex':
-      return `c${value.imag}`;
+      return complexKey(0, value.imag);
+    case 'complexSum':
+      return complexKey(value.re, value.im);
     case 'str':
       return `s${value.value}`;
     case 'bytes':
       return `b${value.value.join(',')}`;
+    case 'frozenset':
+      return `{${value.items
+        .map(keyOf)
+        .sort()
+        .map((key) => `${key.length}:${key}`)
+        .join('')}}`;
     case 'tuple':
       return `(${value.items.map((item) => `${keyOf(item).length}:${keyOf(item)}`).join('')})`;
     default:

@@ -2,6 +2,7 @@ import { Binary, Compare } from '../objects/typeobject.js';
 import { Frame, SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
 import { compileComprehension } from './comprehensions.js';
+import type { Folded } from './constants.js';
 import { compileLambda } from './definitions.js';
 import type { Operand } from './emitter.js';
 import { fold } from './fold.js';
@@ -609,12 +610,32 @@ function display(
   const { out } = c;
   const base = out.depth;
   if (elements.some((element) => element.kind === 'Starred')) return starredDisplay(c, elements, kind, node);
+  if (kind !== 'tuple' && elements.length >= CONSTANT_DISPLAY) {
+    const items = elements.map(fold);
+    if (items.every((item) => item !== undefined)) return constantDisplay(c, items, kind, node);
+  }
   for (const element of elements) compilePushed(c, element);
   out.at(node);
   const maker = { tuple: 'newTuple', list: 'newList', set: 'newSet' }[kind];
   const made = result(c, `${maker}(fp+${base},${elements.length})`);
   out.popTo(base);
   return made;
+}
+
+/** From so many items on, a display of constants is an empty container that takes the items of a constant one. */
+const CONSTANT_DISPLAY = 3;
+
+function constantDisplay(c: FunctionCompiler, items: readonly Folded[], kind: 'list' | 'set', node: ast.Expr): Operand {
+  const { out } = c;
+  const base = out.depth;
+  out.at(node);
+  out.push(result(c, kind === 'set' ? `newSet(fp+${base},0)` : `newList(fp+${base},0)`));
+  const value = out.push(c.constant({ t: kind === 'set' ? 'frozenset' : 'tuple', items }));
+  out.failIf(`!${kind === 'set' ? 'setUpdate' : 'listExtend'}(fp+${base},fp+${value.offset})`);
+  const name = out.temp();
+  out.line(`${name}=take(fp+${base});`);
+  out.popTo(base);
+  return { kind: 'temp', name };
 }
 
 function starredDisplay(

@@ -1,4 +1,5 @@
 import type * as ast from '../syntax/nodes.js';
+import { type Complex, product, quotient } from '../text/complex-ops.js';
 import type { Folded } from './constants.js';
 
 /**
@@ -35,7 +36,42 @@ function foldUnary(node: ast.UnaryOp): Folded | undefined {
     if (node.op === 'USub') return { t: 'float', value: -value.value };
     if (node.op === 'UAdd') return value;
   }
+  if (value?.t === 'complex' || value?.t === 'complexSum') {
+    const { re, im } = complexOf(value)!;
+    if (node.op === 'USub') return { t: 'complexSum', re: -re, im: -im };
+    if (node.op === 'UAdd') return value;
+  }
   return undefined;
+}
+
+/** A number as a complex one; undefined if it is none. */
+function complexOf(value: Folded): Complex | undefined {
+  if (value.t === 'complex') return { re: 0, im: value.imag };
+  if (value.t === 'complexSum') return value;
+  const real = numberOf(value);
+  return real === undefined ? undefined : { re: real, im: 0 };
+}
+
+function foldComplex(op: ast.Operator, left: Folded, right: Folded): Folded | undefined {
+  const a = complexOf(left);
+  const b = complexOf(right);
+  if (a === undefined || b === undefined) return undefined;
+  switch (op) {
+    case 'Add':
+      return { t: 'complexSum', re: a.re + b.re, im: a.im + b.im };
+    case 'Sub':
+      return { t: 'complexSum', re: a.re - b.re, im: a.im - b.im };
+    case 'Mult':
+      return { t: 'complexSum', ...product(a, b) };
+    case 'Div':
+      return b.re === 0 && b.im === 0 ? undefined : { t: 'complexSum', ...quotient(a, b) };
+    default:
+      return undefined;
+  }
+}
+
+function isComplex(value: Folded): boolean {
+  return value.t === 'complex' || value.t === 'complexSum';
 }
 
 function foldBinary(node: ast.BinOp): Folded | undefined {
@@ -52,6 +88,7 @@ function foldBinary(node: ast.BinOp): Folded | undefined {
     if (length < 0n || length > BigInt(MAX_STR_LENGTH)) return undefined;
     return { t: 'str', value: left.value.repeat(Number(right.value)) };
   }
+  if (isComplex(left) || isComplex(right)) return foldComplex(node.op, left, right);
   const a = numberOf(left);
   const b = numberOf(right);
   return a === undefined || b === undefined ? undefined : foldFloats(node.op, a, b);

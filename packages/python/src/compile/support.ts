@@ -1,14 +1,16 @@
 import type { Ref } from '@uroboros/heap';
 import { StaticArea } from '@uroboros/heap/internal';
 import { dictDelete, dictGetStr, dictSet, newDict } from '../objects/dict.js';
-import { dictMerge } from '../objects/dict-merge.js';
+import { dictMergeAny } from '../objects/dict-merge.js';
 import { firstEntry, isPlainStr, keysKind, lookupStr } from '../objects/dictkeys.js';
 import { formatValue } from '../objects/format.js';
 import { newCell, newFunction } from '../objects/function-type.js';
 import { intFromBigInt, intFromNumber, intFromWord } from '../objects/int.js';
 import { CellField, DictField, FunctionField, KeysField, KeysKind } from '../objects/layout.js';
 import { listAppend, listFromSlots, listItem, listSize, newList } from '../objects/list.js';
+import { listExtend as extendList } from '../objects/list-extend.js';
 import { newSet, setAdd } from '../objects/set.js';
+import { setUpdate as updateSet } from '../objects/set-ops.js';
 import { newSlice } from '../objects/slice-type.js';
 import { copyCharacters, maxOf, newStrOfShape, strLength } from '../objects/str.js';
 import { tupleFromSlots } from '../objects/tuple.js';
@@ -724,7 +726,7 @@ function building(rt: Runtime): Record<string, unknown> {
         rt.raise('TypeError', `Value after * must be an iterable, not ${type.shortName}`);
         return false;
       }
-      if (!forEachItem(rt, source, (item) => listAppend(rt, into, rt.incref(item)))) return false;
+      if (!extendList(rt, into, source)) return false;
       dropAt(at);
       return true;
     },
@@ -743,8 +745,7 @@ function building(rt: Runtime): Record<string, unknown> {
       return true;
     },
     setUpdate: (set: number, at: number): boolean => {
-      const into = i32[set]! as Ref;
-      if (!forEachItem(rt, i32[at]! as Ref, (item) => setAdd(rt, into, item) >= 0)) return false;
+      if (!updateSet(rt, i32[set]! as Ref, i32[at]! as Ref)) return false;
       dropAt(at);
       return true;
     },
@@ -756,10 +757,9 @@ function building(rt: Runtime): Record<string, unknown> {
     },
     dictMerge: (dict: number, at: number): boolean => {
       const source = i32[at]! as Ref;
-      const done =
-        rt.typeId(source) === rt.ids.dict
-          ? dictMerge(rt, i32[dict]! as Ref, source)
-          : rt.mergeMapping(i32[dict]! as Ref, source);
+      const done = rt.typeOf(source).isSubtypeOf(rt.builtin.dict)
+        ? dictMergeAny(rt, i32[dict]! as Ref, source)
+        : rt.mergeMapping(i32[dict]! as Ref, source);
       if (done) dropAt(at);
       return done;
     },

@@ -88,9 +88,10 @@ function getMember(rt: Runtime, self: Ref, object: Maybe): Maybe {
   if (object === 0) return rt.incref(self);
   if (!applies(rt, self, object)) return 0;
   const member = rt.memberTable[indexOf(rt, self)]!;
-  const value = rt.i32[object + member.word]! as Maybe;
+  if (member.get !== undefined) return member.get(rt, object);
+  const value = rt.i32[object + member.word!]! as Maybe;
   if (value !== 0) return rt.incref(value);
-  if (member.empty === 'none') return rt.none();
+  if (member.empty !== 'error') return rt.none();
   return rt.raise('AttributeError', `'${rt.typeOf(object).shortName}' object has no attribute '${member.name}'`);
 }
 
@@ -101,11 +102,12 @@ function setMember(rt: Runtime, self: Ref, object: Ref, value: Maybe): boolean {
     rt.raise('AttributeError', 'readonly attribute');
     return false;
   }
-  if (value === 0 && member.empty === 'error' && rt.i32[object + member.word] === 0) {
+  const word = object + member.word!;
+  if (value === 0 && member.empty === 'error' && rt.i32[word] === 0) {
     rt.raise('AttributeError', `'${rt.typeOf(object).shortName}' object has no attribute '${member.name}'`);
     return false;
   }
-  rt.replace(object + member.word, value === 0 ? 0 : rt.incref(value));
+  rt.replace(word, value === 0 ? 0 : rt.incref(value));
   return true;
 }
 

@@ -1,11 +1,13 @@
 import type { Ref } from '@uroboros/heap';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { complexPower } from '../text/complex-ops.js';
 import { floatDivmod, floatFloorDiv, floatMod, floatPow } from '../text/float-ops.js';
 import { compareIntFloat } from '../text/int-ops.js';
 import { comparisonResult } from './compare.js';
+import { newComplex } from './complex.js';
 import { floatValue, isExactFloat, isFloat, newFloat } from './float.js';
 import { intNumber, intValue, isInt } from './int.js';
-import { raiseTextError } from './text-errors.js';
+import { guarded, raiseTextError } from './text-errors.js';
 import { tupleFromSlots } from './tuple.js';
 import { Binary, type BinarySlot, type Compare } from './typeobject.js';
 
@@ -83,10 +85,13 @@ function throughText(rt: Runtime, op: Binary, a: number, b: number): Maybe {
   } catch (error) {
     return raiseTextError(rt, error);
   }
-  // A negative number to a fractional power is a complex number, which this Python does not have yet.
-  return value === undefined
-    ? rt.raise('ValueError', 'negative number cannot be raised to a fractional power')
-    : newFloat(rt, value);
+  return value === undefined ? complexRoot(rt, a, b) : newFloat(rt, value);
+}
+
+/** A negative number to a fractional power is a complex number. */
+function complexRoot(rt: Runtime, a: number, b: number): Maybe {
+  const value = guarded(rt, () => complexPower({ re: a, im: 0 }, { re: b, im: 0 }));
+  return value === undefined ? 0 : newComplex(rt, value.re, value.im);
 }
 
 function divMod(rt: Runtime, a: number, b: number): Maybe {

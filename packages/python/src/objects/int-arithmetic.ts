@@ -14,6 +14,7 @@ import {
   intToFloat,
   intTrueDivide,
 } from '../text/int-ops.js';
+import { isComplex } from './complex.js';
 import { isFloat, newFloat } from './float.js';
 import { intFromBigInt, intFromNumber, intFromWord, intNumber, intValue, isInt } from './int.js';
 import {
@@ -231,7 +232,11 @@ export function intPow3(rt: Runtime, base: Ref, exponent: Ref, modulus: Ref): Ma
       return raiseTextError(rt, error);
     }
   }
-  if (!own && !isFloat(rt, base)) {
+  if (isComplex(rt, base) || isComplex(rt, exponent) || isComplex(rt, modulus)) {
+    return rt.raise('ValueError', 'complex modulo');
+  }
+  // Only a class of the program has a `__pow__` that is not this function.
+  if (!own && rt.typeOf(base).heapType) {
     const result = callSpecial(rt, base, rt.name('__pow__'), [exponent, modulus]);
     if (result !== rt.NotImplemented && (result !== 0 || rt.failed)) return result;
     rt.drop(result);

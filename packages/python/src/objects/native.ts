@@ -17,6 +17,8 @@ export interface NativeFunction {
   readonly signature: string;
   /** The function object's self is the first argument. */
   readonly bound?: boolean;
+  /** First minor version of CPython 3 that has it; default: all. */
+  readonly since?: number;
 }
 
 /**
@@ -25,6 +27,11 @@ export interface NativeFunction {
  */
 export function bindNative(native: NativeFunction): NativeFunction {
   return { ...native, bound: true };
+}
+
+/** The same function, for versions from 3.`minor` on. */
+export function since(minor: number, native: NativeFunction): NativeFunction {
+  return { ...native, since: minor };
 }
 
 /** Reads the argument of a number. */

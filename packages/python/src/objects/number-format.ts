@@ -1,6 +1,14 @@
 import type { Ref } from '@uroboros/heap';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { type FormatSpec, formatFloat, formatInt, formatText, parseFormatSpec } from '../text/format-spec.js';
+import {
+  type FormatSpec,
+  formatComplex,
+  formatFloat,
+  formatInt,
+  formatText,
+  parseFormatSpec,
+} from '../text/format-spec.js';
+import { imagPart, realPart } from './complex.js';
 import { floatValue } from './float.js';
 import { intNumber, intValue } from './int.js';
 import { raiseTextError } from './text-errors.js';
@@ -54,4 +62,11 @@ export function formatStrObject(rt: Runtime, object: Ref, spec: string): Maybe {
   } catch (error) {
     return raiseTextError(rt, error);
   }
+}
+
+/** format(complex, spec). Throws what the format language refuses. */
+export function formatComplexObject(rt: Runtime, object: Ref, spec: string): Maybe {
+  if (spec === '') return rt.strOf(object);
+  const name = rt.typeOf(object).name;
+  return rt.str(formatComplex(realPart(rt, object), imagPart(rt, object), specOf(spec, name, 'number'), name));
 }

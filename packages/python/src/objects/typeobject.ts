@@ -129,16 +129,23 @@ export interface NativeAttribute {
   /** `value` 0 deletes; false on error. */
   readonly set?: (rt: Runtime, self: Ref, value: Maybe) => boolean;
   readonly doc?: string;
+  /** First minor version of CPython 3 that has it; default: all. */
+  readonly since?: number;
 }
 
 /** A field that holds a reference and can be read as an attribute (PyMemberDef). */
 export interface NativeMember {
   readonly name: string;
-  /** Word offset from the object. */
-  readonly word: number;
+  /** Word offset from the object of a field that holds a reference. */
+  readonly word?: number;
+  /** Reads a field that holds something else; such members are read-only. */
+  readonly get?: (rt: Runtime, self: Ref) => Maybe;
   readonly readonly?: boolean;
-  /** What an empty field means: None, or AttributeError. */
-  readonly empty: 'none' | 'error';
+  /** What an empty field means: None (the default), or AttributeError. */
+  readonly empty?: 'none' | 'error';
+  readonly doc?: string;
+  /** First minor version of CPython 3 that has it; default: all. */
+  readonly since?: number;
 }
 
 /**

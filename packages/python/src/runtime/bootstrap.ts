@@ -59,6 +59,7 @@ const VISIBLE: readonly BuiltinName[] = [
   'int',
   'bool',
   'float',
+  'complex',
   'str',
   'bytes',
   'list',

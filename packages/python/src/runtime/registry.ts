@@ -88,6 +88,7 @@ export type BuiltinName =
   | 'int'
   | 'bool'
   | 'float'
+  | 'complex'
   | 'str'
   | 'bytes'
   | 'NoneType'

@@ -93,16 +93,21 @@ function refTuple(rt: Runtime, types: readonly TypeObject[]): Ref {
 /** Fills the dictionary of a built-in type. */
 export function populate(rt: Runtime, type: TypeObject, definition: BuiltinDefinition): void {
   for (const native of methodsOfSlots(definition.slots ?? {})) addMethod(rt, type, native, 'wrapper_descriptor');
-  for (const native of definition.methods ?? []) addMethod(rt, type, native, 'method_descriptor');
-  for (const native of definition.classMethods ?? []) addMethod(rt, type, native, 'classmethod_descriptor');
+  const known = (entry: { readonly since?: number }): boolean => (entry.since ?? 0) <= rt.profile.versionInfo[1];
+  for (const native of definition.methods ?? []) if (known(native)) addMethod(rt, type, native, 'method_descriptor');
+  for (const native of definition.classMethods ?? []) {
+    if (known(native)) addMethod(rt, type, native, 'classmethod_descriptor');
+  }
   for (const native of definition.staticMethods ?? []) {
     store(rt, type, native.name, newNative(rt, rt.addNative(native), type.ref, 0));
   }
   for (const attribute of definition.attributes ?? []) {
+    if (!known(attribute)) continue;
     const index = rt.attributeTable.push(attribute) - 1;
     store(rt, type, attribute.name, newDescriptor(rt, 'getset_descriptor', type, attribute.name, index));
   }
   for (const member of definition.members ?? []) {
+    if (!known(member)) continue;
     const index = rt.memberTable.push(member) - 1;
     store(rt, type, member.name, newDescriptor(rt, 'member_descriptor', type, member.name, index));
   }
