@@ -81,6 +81,7 @@ function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
       for (const target of node.targets) remove(c, target);
       return;
     case 'Try':
+    case 'TryStar':
       compileTry(c, node);
       return;
     case 'With':
@@ -115,7 +116,6 @@ const UNSUPPORTED: Partial<Record<ast.Stmt['kind'], string>> = {
   AsyncFunctionDef: 'async code',
   AsyncFor: 'async code',
   AsyncWith: 'async code',
-  TryStar: 'except*',
   TypeAlias: 'a type alias',
 };
 

@@ -29,6 +29,7 @@ import {
   setRaised,
   tracebackHere,
 } from '../runtime/errors.js';
+import { exceptStarHelpers } from '../runtime/except-star.js';
 import { Frame, SLOT, State } from '../runtime/frame.js';
 import { importFrom, importModule, importStar } from '../runtime/imports.js';
 import {
@@ -91,6 +92,7 @@ function makeSupport(rt: Runtime): Support {
     ...failing(rt),
     ...controlling(rt),
     ...patternHelpers(rt),
+    ...exceptStarHelpers(rt),
   };
   const names = Object.keys(helpers);
   const values = Object.values(helpers);

@@ -1,5 +1,6 @@
 import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
+import { tryStar } from './except-star.js';
 import { compileExpression, compilePushed, result, storeName } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
 import { clearHandlerName, compileBody, compileStore, endHandler } from './statements.js';
@@ -13,12 +14,17 @@ import { clearHandlerName, compileBody, compileStore, endHandler } from './state
  *
  *     A: { T: { body; else; break A }  enter(…)  H: { handlers; break A at the end of each }  again(…); error outside }
  */
-export function compileTry(c: FunctionCompiler, node: ast.Try): void {
-  if (node.finalbody.length === 0) tryExcept(c, node);
+export function compileTry(c: FunctionCompiler, node: ast.Try | ast.TryStar): void {
+  if (node.finalbody.length === 0) handled(c, node);
   else tryFinally(c, node);
 }
 
-function tryFinally(c: FunctionCompiler, node: ast.Try): void {
+function handled(c: FunctionCompiler, node: ast.Try | ast.TryStar): void {
+  if (node.kind === 'TryStar') tryStar(c, node);
+  else tryExcept(c, node);
+}
+
+function tryFinally(c: FunctionCompiler, node: ast.Try | ast.TryStar): void {
   const { out } = c;
   const outer = out.errorLabel;
   const after = out.label('A');
@@ -28,7 +34,7 @@ function tryFinally(c: FunctionCompiler, node: ast.Try): void {
   out.line(`${after}:{${pad}:{`);
   out.errorLabel = pad;
   c.blocks.push({ kind: 'finally', body: node.finalbody, outer });
-  if (node.handlers.length > 0) tryExcept(c, node);
+  if (node.handlers.length > 0) handled(c, node);
   else compileBody(c, node.body);
   c.blocks.pop();
   out.errorLabel = outer;
@@ -72,7 +78,7 @@ function tryExcept(c: FunctionCompiler, node: ast.Try): void {
 }
 
 /** The code an error lands on: `handlers` either leaves it with a jump or rethrows. */
-function landing(c: FunctionCompiler, depth: number, outer: string | undefined, handlers: () => void): void {
+export function landing(c: FunctionCompiler, depth: number, outer: string | undefined, handlers: () => void): void {
   const { out } = c;
   const pad = out.label('H');
   out.forgetPosition();

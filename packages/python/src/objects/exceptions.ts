@@ -5,7 +5,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { dictKeyAt, dictNext, dictValueAt } from './dict.js';
 import { ExceptionField } from './layout.js';
-import { listAppend, newList } from './list.js';
+import { isList, listAppend, newList } from './list.js';
 import { noArgs, oneArg } from './native.js';
 import { isStr } from './str.js';
 import { finishTuple, newTuple, tupleSize } from './tuple.js';
@@ -241,6 +241,25 @@ const SLOTS: Partial<Record<ExceptionName, NonNullable<BuiltinDefinition['slots'
   AttributeError: { init: initWithFields(['obj', 'name'], ['obj', 'name'], []) },
 };
 
+/** Appends to `__notes__`, an ordinary attribute, which the first note makes. */
+function addNote(rt: Runtime, self: Ref, note: Ref): boolean {
+  const mark = rt.mark();
+  const name = rt.name('__notes__');
+  let notes = rt.findAttr(self, '__notes__');
+  if (notes === 0) {
+    if (rt.failed) return false;
+    notes = newList(rt, 0);
+    if (notes === 0) return false;
+    rt.hold(notes);
+    if (!rt.setAttr(self, name, notes)) return rt.finish(mark, 0) !== 0;
+  } else rt.hold(notes);
+  const isRight = isList(rt, notes);
+  if (!isRight) rt.raise('TypeError', 'Cannot add note: __notes__ is not a list');
+  const done = isRight && listAppend(rt, notes, rt.incref(note));
+  rt.releaseTo(mark);
+  return done;
+}
+
 const baseException: BuiltinDefinition = {
   key: 'BaseException',
   layout: () => ({ basicSize: 72, gc: true, slots: baseSlots.map((word) => word * 4), trashcan: true }),
@@ -257,12 +276,7 @@ const baseException: BuiltinDefinition = {
     }),
     oneArg('add_note', (rt, self, note) => {
       if (!isStr(rt, note)) return rt.raise('TypeError', `note must be a str, not '${rt.typeOf(note).shortName}'`);
-      if (rt.i32[self + ExceptionField.Notes] === 0) {
-        const list = newList(rt, 0);
-        if (list === 0) return 0;
-        rt.i32[self + ExceptionField.Notes] = list;
-      }
-      return listAppend(rt, rt.i32[self + ExceptionField.Notes]! as Ref, rt.incref(note)) ? rt.none() : 0;
+      return addNote(rt, self, note) ? rt.none() : 0;
     }),
     oneArg('__setstate__', (rt, self, state) => {
       for (let entry = dictNext(rt, state, 0); entry >= 0; entry = dictNext(rt, state, entry + 1)) {
@@ -272,7 +286,6 @@ const baseException: BuiltinDefinition = {
     }),
     noArgs('__reduce__', (rt) => rt.raise('NotImplementedError', 'pickling exceptions is not supported yet')),
   ],
-  members: [{ name: '__notes__', word: ExceptionField.Notes, empty: 'error' }],
   attributes: [
     {
       name: 'args',

@@ -15,6 +15,7 @@ import { containerTypes } from '../objects/containers.js';
 import { descriptorTypes } from '../objects/descriptors.js';
 import { dictSet, newDict } from '../objects/dict.js';
 import { newKeys } from '../objects/dictkeys.js';
+import { exceptionGroupType, makeExceptionGroup } from '../objects/exception-group.js';
 import { exceptionTypes } from '../objects/exceptions.js';
 import { functionTypes } from '../objects/function-type.js';
 import { IntTypes, writeSmallInt } from '../objects/int.js';
@@ -44,6 +45,7 @@ function definitions(): readonly BuiltinDefinition[] {
     ...functionTypes,
     ...descriptorTypes,
     ...exceptionTypes,
+    exceptionGroupType,
     ...moduleTypes,
     ...frameTypes,
     ...weakrefTypes,
@@ -275,6 +277,8 @@ function makeModules(rt: Runtime, all: readonly BuiltinDefinition[]): void {
   rt.builtinsDict = moduleDict(rt, builtins);
   for (const key of VISIBLE) addBuiltin(rt, key, rt.builtin[key].ref);
   for (const definition of exceptionTypes) addBuiltin(rt, definition.key, rt.builtin[definition.key].ref);
+  addBuiltin(rt, 'BaseExceptionGroup', rt.builtin.BaseExceptionGroup.ref);
+  addBuiltin(rt, 'ExceptionGroup', makeExceptionGroup(rt).ref);
   addBuiltin(rt, 'None', rt.None);
   addBuiltin(rt, 'True', rt.True);
   addBuiltin(rt, 'False', rt.False);

@@ -83,6 +83,8 @@ export type ExceptionName = (typeof EXCEPTIONS)[number][0];
 /** The key of each built-in type in `Runtime.builtin`: its name without a module. */
 export type BuiltinName =
   | ExceptionName
+  | 'BaseExceptionGroup'
+  | 'ExceptionGroup'
   | 'object'
   | 'type'
   | 'int'
