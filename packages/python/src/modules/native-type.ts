@@ -1,4 +1,7 @@
+import type { Ref } from '@uroboros/heap';
 import type { BuiltinDefinition } from '../objects/catalog.js';
+import { dictSet } from '../objects/dict.js';
+import { TypeField } from '../objects/layout.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import type { BuiltinName } from '../runtime/registry.js';
 import type { Runtime } from '../runtime/runtime.js';
@@ -55,4 +58,9 @@ function makeType(rt: Runtime, definition: NativeTypeDefinition): TypeObject {
     if (!rt.nativeOwners.has(native.name)) rt.nativeOwners.set(native.name, owner);
   }
   return type;
+}
+
+/** Stores a value in the dictionary of a built-in type; false on error. */
+export function setTypeAttribute(rt: Runtime, type: TypeObject, name: string, value: Ref): boolean {
+  return dictSet(rt, rt.i32[type.ref + TypeField.Dict]! as Ref, rt.name(name), value);
 }

@@ -56,7 +56,7 @@ export function bindParameters(
     const keyword = rt.text(rt.tupleItem(kwnames as Ref, k));
     const index = names.indexOf(keyword);
     if (index < 0) {
-      rt.raise('TypeError', `${parameters.function}() got an unexpected keyword argument '${keyword}'`);
+      unexpectedKeyword(rt, parameters.function, keyword);
       return undefined;
     }
     if (values[index] !== 0) {
@@ -72,6 +72,15 @@ export function bindParameters(
     return undefined;
   }
   return values;
+}
+
+/** TypeError about a keyword that a C function does not know. */
+export function unexpectedKeyword(rt: Runtime, name: string, keyword: string): void {
+  const text =
+    rt.profile.versionInfo[1] >= 13
+      ? `${name}() got an unexpected keyword argument '${keyword}'`
+      : `'${keyword}' is an invalid keyword argument for ${name}()`;
+  rt.raise('TypeError', text);
 }
 
 /** An argument that C code reads as a Py_ssize_t; undefined on error. */

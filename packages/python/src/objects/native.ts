@@ -1,5 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { unexpectedKeyword } from './arguments.js';
 
 /**
  * A function written in TypeScript. `args` is the word of the first argument's slot; arguments are borrowed from the
@@ -176,7 +177,7 @@ function bindParameters(
     const keyword = rt.text(rt.tupleItem(kwnames as Ref, k));
     const index = names.indexOf(keyword, parameters.positionalOnly);
     if (index < 0) {
-      rt.raise('TypeError', `${name}() got an unexpected keyword argument '${keyword}'`);
+      unexpectedKeyword(rt, name, keyword);
       return undefined;
     }
     if (values[index] !== 0) {
