@@ -1,5 +1,6 @@
 import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
+import { compileAsFunction } from './comprehension-functions.js';
 import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, condition, result } from './expressions.js';
 import type { FunctionCompiler, Place } from './function.js';
@@ -14,7 +15,8 @@ type Comprehension = ast.ListComp | ast.SetComp | ast.DictComp;
 export function compileComprehension(c: FunctionCompiler, node: Comprehension): Operand {
   const { out } = c;
   const scope = c.unit.scopes.get(node);
-  if (scope === undefined || !scope.isInlined) c.unsupported('a comprehension in a class body', node);
+  if (scope === undefined) throw new RangeError('no scope for a comprehension');
+  if (!scope.isInlined) return compileAsFunction(c, node, scope, (inner, at) => functionBody(inner, node, at));
   const first = node.generators[0]!;
   const iterable = compilePushed(c, first.iter);
   out.at(first.iter);
@@ -24,7 +26,11 @@ export function compileComprehension(c: FunctionCompiler, node: Comprehension): 
   const into = out.push(result(c, `${maker}(fp+${out.depth},0)`));
   const names = new Map<string, Place>();
   const slots: number[] = [];
+  const inClass = c.scope.kind === 'class' && c.inlined.length === 0;
   for (const symbol of scope.symbols.values()) {
+    // What a comprehension in a class body mentions is looked for past the class's own names.
+    if (inClass && symbol.scope === 'free') names.set(symbol.name, { kind: 'cell', offset: c.cellOffset(symbol.name) });
+    else if (inClass && symbol.scope !== 'local' && symbol.scope !== 'cell') names.set(symbol.name, { kind: 'global' });
     if (!symbol.isAssigned && symbol.scope !== 'local') continue;
     if (symbol.scope !== 'local' && symbol.scope !== 'cell') continue;
     const offset = c.extraLocal();
@@ -49,6 +55,16 @@ export function compileComprehension(c: FunctionCompiler, node: Comprehension): 
   out.line(`drop(fp+${iterable.offset});`);
   out.popTo(iterable.offset);
   return { kind: 'temp', name };
+}
+
+/** The body of a comprehension that is a function: the iterator stands in its parameter. */
+function functionBody(c: FunctionCompiler, node: Comprehension, iterator: number): void {
+  const { out } = c;
+  const maker = { ListComp: 'newList', SetComp: 'newSet', DictComp: 'newDictAt' }[node.kind];
+  out.at(node);
+  const into = out.push(result(c, `${maker}(fp+${out.depth},0)`));
+  generator(c, node, 0, iterator, into.offset);
+  out.line(`return leave(fp,${c.slots},take(fp+${into.offset}));`);
 }
 
 /** One `for … if …` and what is inside it. */

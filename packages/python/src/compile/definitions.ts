@@ -14,7 +14,7 @@ function scopeOf(c: FunctionCompiler, node: ast.Node): Scope {
 }
 
 /** Qualified name of something defined here. */
-function qualify(c: FunctionCompiler, name: string): string {
+export function qualify(c: FunctionCompiler, name: string): string {
   if (c.scope.kind === 'module') return name;
   const symbol = c.scope.symbols.get(c.mangled(name));
   if (symbol?.scope === 'global') return name;
@@ -120,7 +120,7 @@ function dictOf(c: FunctionCompiler, entries: readonly [string, ast.Expr][]): Op
 }
 
 /** The cells an inner function captures, as a tuple; None if it captures nothing. */
-function closure(c: FunctionCompiler, names: readonly string[]): Operand {
+export function closure(c: FunctionCompiler, names: readonly string[]): Operand {
   if (names.length === 0) return c.none;
   const base = c.out.depth;
   for (const name of names) c.out.push({ kind: 'local', offset: cellOf(c, name) });

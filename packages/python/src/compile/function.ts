@@ -190,6 +190,12 @@ export class FunctionCompiler {
     this.out.line(`return leave(fp,${this.slots},${this.out.own(value)});`);
   }
 
+  /** Code with parameters whose body somebody else writes. */
+  customBody(args: ast.Arguments, write: () => void): void {
+    this.#bindParameters(args);
+    write();
+  }
+
   classBody(node: ast.ClassDef): void {
     this.className = node.name;
     this.#makeCells();

@@ -17,6 +17,8 @@ export interface PythonProfile {
   readonly movesInitArguments: boolean;
   /** sum() of floats carries the rounding errors along (3.12). */
   readonly compensatedSum: boolean;
+  /** List, set and dict comprehensions are part of the code around them, not functions (PEP 709). */
+  readonly inlinesComprehensions: boolean;
   /** Words of messages and tracebacks that changed. */
   readonly slotlessAttributeText: boolean;
   /** The message about an abstract class quotes the methods' names (3.12). */
@@ -36,6 +38,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     internedImmortal: false,
     movesInitArguments: false,
     compensatedSum: false,
+    inlinesComprehensions: false,
     slotlessAttributeText: false,
     abstractMethodsQuoted: false,
   },
@@ -47,6 +50,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     internedImmortal: true,
     movesInitArguments: false,
     compensatedSum: true,
+    inlinesComprehensions: true,
     slotlessAttributeText: false,
     abstractMethodsQuoted: true,
   },
@@ -58,6 +62,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     internedImmortal: false,
     movesInitArguments: true,
     compensatedSum: true,
+    inlinesComprehensions: true,
     slotlessAttributeText: true,
     abstractMethodsQuoted: true,
   },

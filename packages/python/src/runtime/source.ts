@@ -30,7 +30,7 @@ export interface Parsed {
 export function parseSource(rt: Runtime, source: string, filename: string, mode: 'exec' | 'eval'): Parsed | undefined {
   return guarded(rt, () => {
     const options = { filename };
-    return finish(mode === 'exec' ? parseModule(source, options) : parseExpression(source, options), filename);
+    return finish(rt, mode === 'exec' ? parseModule(source, options) : parseExpression(source, options), filename);
   });
 }
 
@@ -38,12 +38,12 @@ export function parseSource(rt: Runtime, source: string, filename: string, mode:
 export function parsePrompt(rt: Runtime, text: string, filename: string): Parsed | null | undefined {
   return guarded(rt, () => {
     const tree = parseCommand(text, { filename });
-    return tree === null ? null : finish(tree, filename);
+    return tree === null ? null : finish(rt, tree, filename);
   });
 }
 
-function finish(tree: Module | Interactive | Expression, filename: string): Parsed {
-  const scope = buildSymbolTable(tree, filename);
+function finish(rt: Runtime, tree: Module | Interactive | Expression, filename: string): Parsed {
+  const scope = buildSymbolTable(tree, filename, rt.profile.inlinesComprehensions);
   checkModule(tree, filename);
   return { tree, scope };
 }

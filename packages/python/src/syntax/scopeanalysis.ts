@@ -12,7 +12,10 @@ type Names = Set<string>;
 type Found = Map<string, NameScope>;
 
 export class ScopeAnalysis {
-  constructor(private readonly filename: string) {}
+  constructor(
+    private readonly filename: string,
+    private readonly inlinesComprehensions: boolean,
+  ) {}
 
   run(module: Scope): void {
     this.block(module, null, new Set(), new Set(), new Set(), null);
@@ -52,7 +55,7 @@ export class ScopeAnalysis {
     }
     for (const child of scope.children) {
       const seen = child.canSeeClassScope ? (isClass ? scope : classScope) : null;
-      const inline = child.kind === 'comprehension' && !scope.canSeeClassScope;
+      const inline = this.inlinesComprehensions && child.kind === 'comprehension' && !scope.canSeeClassScope;
       const childFree: Names = new Set();
       this.block(child, new Set(newBound), childFree, new Set(newGlobal), new Set(typeParams), seen);
       if (inline) {

@@ -29,15 +29,20 @@ export { type NameScope, Scope, type ScopeKind, SymbolInfo } from './scopes.js';
 /**
  * Builds the symbol table of a parsed text.
  *
+ * @param inlinesComprehensions whether list, set and dict comprehensions are part of the code around them (3.12).
  * @returns the module's scope; `lookup` finds the scope of a function, class, lambda, comprehension or type alias.
  * @throws PySyntaxError for the errors CPython finds at this stage, such as "no binding for nonlocal 'x' found".
  */
-export function buildSymbolTable(module: Module | Interactive | Expression, filename = '<string>'): Scope {
+export function buildSymbolTable(
+  module: Module | Interactive | Expression,
+  filename = '<string>',
+  inlinesComprehensions = true,
+): Scope {
   const scope = new Scope('module', 'top', module, 0, null, false, new Map());
   scope.lookup.set(module, scope);
   const builder = new Builder(scope, filename);
   builder.module(module);
-  new ScopeAnalysis(filename).run(scope);
+  new ScopeAnalysis(filename, inlinesComprehensions).run(scope);
   for (const each of builder.scopes) orderVarnames(each);
   return scope;
 }
