@@ -1,4 +1,4 @@
-import { readFileSync, readSync, writeSync } from 'node:fs';
+import { readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { isatty } from 'node:tty';
 import type { Host } from '@uroboros/python';
@@ -90,11 +90,21 @@ export class NodeHost implements Host {
   }
 
   readSource(path: string): Uint8Array | undefined {
+    // Most paths that an import tries are not there; asking first is much quicker than an error caught.
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
     try {
       return readFileSync(path);
     } catch {
       return undefined;
     }
+  }
+
+  isFolder(path: string): boolean {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  }
+
+  cwd(): string {
+    return process.cwd();
   }
 
   safepoint(): boolean {

@@ -10,12 +10,14 @@ Examples:
   uroboros                            the prompt; or the program that a pipe brings
   uroboros run hello.py one two       a file, with arguments
   uroboros run -c 'import gc; print(gc.get_threshold())'
+  uroboros run -m package one         a module or package of sys.path
   uroboros run --profile 3.11 x.py    by the rules of Python 3.11
   uroboros run --heap 64MiB x.py      past 64 MiB comes MemoryError
 `;
 
 interface RunOptions extends PythonOptions {
   readonly command?: string;
+  readonly module?: string;
 }
 
 function pythonOptions(command: Command): Command {
@@ -26,22 +28,26 @@ function pythonOptions(command: Command): Command {
         .default('3.13'),
     )
     .option('--heap <bytes>', 'size of the heap (default: 1GiB)', parseBytes)
+    .option('--stdlib <folder>', 'folder of the standard library, in place of the one that comes with it')
     .option('--debug-allocator', 'guard bytes around every block, like PYTHONMALLOC=debug');
 }
 
 async function run(file: string | undefined, args: readonly string[], options: RunOptions): Promise<number> {
-  if (file === undefined && options.command === undefined && process.stdin.isTTY) return startRepl(options);
+  const { command, module } = options;
+  if (file === undefined && command === undefined && module === undefined && process.stdin.isTTY) {
+    return startRepl(options);
+  }
   const { runInThread } = await import('./thread.js');
-  const { profile, heap, debugAllocator } = options;
+  const { profile, heap, debugAllocator, stdlib } = options;
   const python: PythonOptions = {
     profile,
     ...(heap === undefined ? {} : { heap }),
     ...(debugAllocator === undefined ? {} : { debugAllocator }),
+    ...(stdlib === undefined ? {} : { stdlib }),
   };
-  if (options.command !== undefined) {
-    const given = file === undefined ? [] : [file, ...args];
-    return runInThread({ kind: 'text', options: python, code: options.command, args: given });
-  }
+  const given = file === undefined ? [] : [file, ...args];
+  if (command !== undefined) return runInThread({ kind: 'text', options: python, code: command, args: given });
+  if (module !== undefined) return runInThread({ kind: 'module', options: python, name: module, args: given });
   if (file === undefined || file === '-') {
     return runInThread({ kind: 'input', options: python, argv: file === undefined ? [''] : ['-', ...args] });
   }
@@ -60,8 +66,9 @@ function makeProgram(): Command {
     .enablePositionalOptions()
     .addHelpText('after', EXAMPLES);
   pythonOptions(program.command('run [file] [args...]', { isDefault: true }))
-    .description('run a program: a file, -c CODE, or - for stdin (default command)')
+    .description('run a program: a file, -c CODE, -m MODULE, or - for stdin (default command)')
     .option('-c, --command <code>', 'run this text; what follows are its arguments')
+    .option('-m, --module <name>', 'run a module or package of sys.path; what follows are its arguments')
     .passThroughOptions()
     .action(async (file: string | undefined, args: string[], options: RunOptions) => {
       process.exitCode = await run(file, args, options);

@@ -33,16 +33,16 @@ export function parseBytes(text: string): number {
 }
 
 /** Options of `run` that take a value. */
-const WITH_VALUE = ['--profile', '--heap'];
+const WITH_VALUE = ['--profile', '--heap', '--stdlib'];
 
 /**
- * Command-line arguments with `--` behind `-c CODE`: everything that follows the code belongs to the program, also what
+ * Command-line arguments with `--` behind `-c CODE` and `-m MODULE`: everything that follows belongs to the program, also what
  * looks like an option of ours.
  */
 export function protectProgramArguments(args: readonly string[]): string[] {
   let i = args[0] === 'run' ? 1 : 0;
   while (i < args.length && args[i]!.startsWith('-') && args[i] !== '-' && args[i] !== '--') {
-    if (args[i] === '-c') return [...args.slice(0, i + 2), '--', ...args.slice(i + 2)];
+    if (args[i] === '-c' || args[i] === '-m') return [...args.slice(0, i + 2), '--', ...args.slice(i + 2)];
     i += WITH_VALUE.includes(args[i]!) ? 2 : 1;
   }
   return [...args];

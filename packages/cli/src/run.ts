@@ -1,5 +1,6 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute } from 'node:path';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Interpreter, PROFILES, type ProfileName } from '@uroboros/python';
 import { NodeHost } from './host.js';
 
@@ -8,6 +9,14 @@ export interface PythonOptions {
   readonly profile: ProfileName;
   readonly heap?: number;
   readonly debugAllocator?: boolean;
+  /** Folder of the standard library; default: the one that was built with the packages. */
+  readonly stdlib?: string;
+}
+
+/** The standard library that `npm run build` unpacks into @uroboros/python. */
+function builtStdlib(): string | undefined {
+  const folder = join(dirname(fileURLToPath(import.meta.resolve('@uroboros/python'))), 'lib/python3.13');
+  return existsSync(folder) ? folder : undefined;
 }
 
 /** A Python on this process's streams. */
@@ -17,11 +26,14 @@ export function makePython(
   argv: readonly string[],
   folder: string,
 ): Interpreter {
+  const stdlib = options.stdlib === undefined ? builtStdlib() : resolve(options.stdlib);
   return new Interpreter({
     host,
     profile: PROFILES[options.profile],
     argv,
     folder,
+    path: (process.env['PYTHONPATH'] ?? '').split(':').filter((entry) => entry !== ''),
+    ...(stdlib === undefined ? {} : { stdlib }),
     debug: options.debugAllocator ?? false,
     ...(options.heap === undefined ? {} : { heapBytes: options.heap }),
   });
@@ -43,12 +55,23 @@ export function runFile(options: PythonOptions, file: string, args: readonly str
   const path = isAbsolute(file) ? file : `${process.cwd()}/${file}`;
   let source: Uint8Array;
   try {
-    if (statSync(path).isDirectory()) return complain(`can't find '__main__' module in '${path}'`, 1);
+    if (statSync(path).isDirectory()) return runFolder(options, path, file, args);
     source = readFileSync(path);
   } catch (error) {
     return complain(`can't open file '${path}': ${systemMessage(error)}`, 2);
   }
   return makePython(options, new NodeHost(), [file, ...args], dirname(realpathSync(path))).runMain(source, path);
+}
+
+/** Runs the `__main__.py` of a folder. */
+function runFolder(options: PythonOptions, path: string, file: string, args: readonly string[]): number {
+  if (!existsSync(join(path, '__main__.py'))) return complain(`can't find '__main__' module in '${path}'`, 1);
+  return makePython(options, new NodeHost(), [file, ...args], path).runModule('__main__');
+}
+
+/** Runs `-m NAME`: a module of sys.path, or the `__main__` of a package. */
+export function runModule(options: PythonOptions, name: string, args: readonly string[]): number {
+  return makePython(options, new NodeHost(), ['-m', ...args], process.cwd()).runModule(name);
 }
 
 function complain(message: string, status: number): number {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { runFile, runInput, runText } from './run.js';
+import { runFile, runInput, runModule, runText } from './run.js';
 import type { RunRequest } from './thread.js';
 
 /** The thread's side of `thread.ts`. */
@@ -7,6 +7,8 @@ function run(request: RunRequest): number {
   switch (request.kind) {
     case 'text':
       return runText(request.options, request.code, request.args);
+    case 'module':
+      return runModule(request.options, request.name, request.args);
     case 'input':
       return runInput(request.options, request.argv);
     case 'file':

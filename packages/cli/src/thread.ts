@@ -4,6 +4,12 @@ import type { PythonOptions } from './run.js';
 /** What a thread is asked to run. */
 export type RunRequest =
   | { readonly kind: 'text'; readonly options: PythonOptions; readonly code: string; readonly args: readonly string[] }
+  | {
+      readonly kind: 'module';
+      readonly options: PythonOptions;
+      readonly name: string;
+      readonly args: readonly string[];
+    }
   | { readonly kind: 'input'; readonly options: PythonOptions; readonly argv: readonly string[] }
   | { readonly kind: 'file'; readonly options: PythonOptions; readonly file: string; readonly args: readonly string[] };
 

@@ -1,20 +1,20 @@
 import type { Ref } from '@uroboros/heap';
 import { compileModule, NotSupported } from './compile/unit.js';
 import { gcHooks } from './modules/gc.js';
-import { moduleDict, newModule, storeOwned } from './modules/module.js';
+import { moduleDict, newModule } from './modules/module.js';
 import { setSysArguments } from './modules/sys.js';
 import { dictSet } from './objects/dict.js';
 import { newList } from './objects/list.js';
 import { PROFILES, type PythonProfile } from './profiles/profile.js';
 import { bootstrap } from './runtime/bootstrap.js';
 import type { Host } from './runtime/host.js';
-import { runModule } from './runtime/imports.js';
+import { decodeModule, runModule } from './runtime/module-code.js';
+import { becomeMain, findMain, type MainModule, setScriptFile } from './runtime/run-module.js';
 import { Runtime } from './runtime/runtime.js';
 import { finalizeModules } from './runtime/shutdown.js';
 import type { Parsed } from './runtime/source.js';
-import { parsePrompt, parseSource, raiseSyntaxError } from './runtime/source.js';
+import { parsePrompt, parseSource } from './runtime/source.js';
 import { printUncaught } from './runtime/traceback-text.js';
-import { decodeSource, PySyntaxError } from './syntax/index.js';
 
 /** What an interpreter is made with. */
 export interface InterpreterOptions {
@@ -25,6 +25,10 @@ export interface InterpreterOptions {
   readonly argv?: readonly string[];
   /** First entry of sys.path: the script's folder. */
   readonly folder?: string;
+  /** More entries of sys.path (PYTHONPATH). */
+  readonly path?: readonly string[];
+  /** Folder of the standard library's .py files, read through the host: the last entry of sys.path. Default: none. */
+  readonly stdlib?: string;
   /** Bytes of the heap; default 1 GiB. */
   readonly heapBytes?: number;
   /** Guard bytes around all blocks. */
@@ -53,7 +57,8 @@ export class Interpreter {
     const profile = options.profile ?? PROFILES['3.13'];
     this.rt = new Runtime(options.host, profile, hooks, options.heapBytes ?? 1024 ** 3, options.debug ?? false);
     bootstrap(this.rt);
-    setSysArguments(this.rt, options.argv ?? [''], options.folder ?? '');
+    const path = [options.folder ?? '', ...(options.path ?? [])];
+    setSysArguments(this.rt, options.argv ?? [''], path, options.stdlib);
     // What start-up made is not what a program's collections should begin with.
     this.rt.heap.gcState.counts.fill(0);
   }
@@ -62,12 +67,35 @@ export class Interpreter {
   runMain(source: string | Uint8Array, filename: string): number {
     const { rt } = this;
     let status = 0;
-    const text = this.#decode(source, filename);
+    const text = typeof source === 'string' ? source : decodeModule(rt, source, filename);
     const parsed = text === undefined ? undefined : parseSource(rt, text, filename, 'exec');
     if (text === undefined || parsed === undefined || !this.#runScript(parsed, text, filename))
       status = printUncaught(rt);
     this.shutDown();
     return status;
+  }
+
+  /**
+   * Runs a module of sys.path as `__main__`, of a package its `__main__` (`-m NAME`); `__main__` itself means that of the first
+   * folder of sys.path. Returns the exit code.
+   */
+  runModule(name: string): number {
+    const { rt } = this;
+    const found = findMain(rt, name);
+    if (typeof found === 'string') rt.host.writeError(`uroboros: ${found}\n`);
+    const ran = typeof found === 'object' && this.#runFound(found, name !== '__main__');
+    const status = ran ? 0 : typeof found === 'string' ? 1 : printUncaught(rt);
+    this.shutDown();
+    return status;
+  }
+
+  #runFound(found: MainModule, setArgument: boolean): boolean {
+    const { rt } = this;
+    const main = this.#mainDict();
+    const text = decodeModule(rt, found.bytes, found.path);
+    if (main === undefined || text === undefined || !becomeMain(rt, main, found, setArgument)) return false;
+    const parsed = parseSource(rt, text, found.path, 'exec');
+    return parsed !== undefined && this.#runTree(parsed, text, found.path);
   }
 
   /** The lines of a command typed at the prompt so far, joined. */
@@ -104,17 +132,6 @@ export class Interpreter {
     });
   }
 
-  #decode(source: string | Uint8Array, filename: string): string | undefined {
-    if (typeof source === 'string') return source;
-    try {
-      return decodeSource(source, filename);
-    } catch (error) {
-      if (!(error instanceof PySyntaxError)) throw error;
-      raiseSyntaxError(this.rt, error);
-      return undefined;
-    }
-  }
-
   /** While a script runs, a list keeps its constants alive, as the parser's arena does in CPython. */
   #runScript(parsed: Parsed, source: string, filename: string): boolean {
     const { rt } = this;
@@ -125,7 +142,7 @@ export class Interpreter {
     rt.heap.objects.untrack(arena);
     const main = this.#mainDict();
     if (main === undefined) return false;
-    if (!filename.startsWith('<') && !storeOwned(rt, main, '__file__', rt.str(filename))) return false;
+    if (!filename.startsWith('<') && !setScriptFile(rt, main, filename)) return false;
     const done = this.#execute(parsed, source, filename, arena);
     rt.releaseTo(mark);
     return done;

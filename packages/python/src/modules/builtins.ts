@@ -12,7 +12,7 @@ import { tupleOf } from '../objects/tuple.js';
 import { isInstance, isSubclass } from '../objects/type-type.js';
 import { Binary, Compare } from '../objects/typeobject.js';
 import { Frame } from '../runtime/frame.js';
-import { loadModule } from '../runtime/imports.js';
+import { importLevel } from '../runtime/imports.js';
 import {
   binaryOp,
   compareBool,
@@ -29,6 +29,7 @@ import { standardStream, writeTo, writeToObject } from '../runtime/output.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { hashToInt } from '../runtime/slots.js';
 import { asciiOfRepr } from '../text/str-repr.js';
+import { cInt } from './functions.js';
 import type { NativeModule } from './module.js';
 
 /** The functions of the module builtins. Types are added at start; what is missing is not there, so that its use names it. */
@@ -455,9 +456,10 @@ const sorted: NativeFunction = {
 };
 
 const importFunction = keywords('__import__', 'name, globals=None, locals=None, fromlist=(), level=0', (rt, values) => {
-  const name = values[0] as Ref;
-  if (!isStr(rt, name)) return rt.raise('TypeError', '__import__() argument 1 must be str');
-  return loadModule(rt, rt.text(name));
+  const [name, globals, , list, number] = values as [Ref, Maybe, Maybe, Maybe, Maybe];
+  if (!isStr(rt, name)) return rt.raise('TypeError', 'module name must be a string');
+  const level = number === 0 ? 0 : cInt(rt, number);
+  return level === undefined ? 0 : importLevel(rt, rt.text(name), globals, list, level);
 });
 
 const id = fn('id', 1, 1, (rt, args) => rt.sizeToInt(at(rt, args, 0) * 4));

@@ -354,16 +354,22 @@ function textTuple(rt: Runtime, texts: readonly string[]): Maybe {
   return rt.finish(mark, tupleFromSlots(rt, mark, texts.length));
 }
 
-/** Sets sys.argv, and as first entry of sys.path the folder of the script. */
-export function setSysArguments(rt: Runtime, argv: readonly string[], folder: string): boolean {
+/** Sets sys.argv, sys.path, and where the standard library lies: `prefix/lib/python3.13`. */
+export function setSysArguments(
+  rt: Runtime,
+  argv: readonly string[],
+  path: readonly string[],
+  stdlib: string | undefined,
+): boolean {
   const dict = systemDict(rt);
-  return (
-    dict !== 0 &&
-    storeAll(rt, dict, [
-      ['argv', textList(rt, argv)],
-      ['path', textList(rt, [folder])],
-    ])
-  );
+  if (dict === 0) return false;
+  const prefix = stdlib?.replace(/\/lib\/[^/]*$/, '') ?? '';
+  return storeAll(rt, dict, [
+    ['argv', textList(rt, argv)],
+    ['path', textList(rt, stdlib === undefined ? path : [...path, stdlib])],
+    ['_stdlib_dir', stdlib === undefined ? rt.none() : rt.str(stdlib)],
+    ...['prefix', 'exec_prefix', 'base_prefix', 'base_exec_prefix'].map((name) => [name, rt.str(prefix)] as const),
+  ]);
 }
 
 /** Stores values under names, those that are made of TypeScript values; false on error. */

@@ -2,11 +2,13 @@ import type { Ref } from '@uroboros/heap';
 import { newModule } from '../modules/module.js';
 import { genericGetAttr, typeLookup } from '../runtime/attributes.js';
 import { Frame, SLOT } from '../runtime/frame.js';
+import { hasImportClasses, importClasses } from '../runtime/import-classes.js';
 import { getItem, getIter, lengthOf, reprOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { dictGetStr } from './dict.js';
 import { CellField, ModuleField, SuperField } from './layout.js';
+import { raiseNoAttribute, reprModule } from './module-texts.js';
 import { noArgs, positional } from './native.js';
 import { isStr } from './str.js';
 import type { TypeObject } from './typeobject.js';
@@ -29,18 +31,12 @@ const moduleType: BuiltinDefinition = {
       return newModule(rt, rt.text(rt.i32[args]! as Ref));
     },
     init: () => true,
-    repr: (rt, self) => {
-      const dict = rt.i32[self + ModuleField.Dict]! as Ref;
-      const name = dictGetStr(rt, dict, rt.name('__name__'));
-      const file = dictGetStr(rt, dict, rt.name('__file__'));
-      const text = name !== 0 && isStr(rt, name) ? rt.text(name) : '?';
-      if (file !== 0 && isStr(rt, file)) return rt.str(`<module '${text}' from '${rt.text(file)}'>`);
-      return rt.str(`<module '${text}'${rt.isBuiltinModule(text) ? ' (built-in)' : ''}>`);
-    },
+    repr: reprModule,
     getattr: (rt, self, name) => {
       const dict = rt.i32[self + ModuleField.Dict]! as Ref;
       const own = dictGetStr(rt, dict, name);
-      if (own !== 0 && typeLookup(rt, rt.builtin.module, name) === 0) return rt.incref(own);
+      if (own !== 0 && own !== rt.None && typeLookup(rt, rt.builtin.module, name) === 0) return rt.incref(own);
+      if (own === rt.None && isImportField(rt, self, name) && importClasses(rt) === 0) return 0;
       const mark = rt.mark();
       const found = genericGetAttr(rt, self, name);
       if (found !== 0 || !rt.errorIs(rt.builtin.AttributeError)) return found;
@@ -51,15 +47,19 @@ const moduleType: BuiltinDefinition = {
         return rt.call(fallback, name);
       }
       rt.clearError();
-      const text = dictGetStr(rt, dict, rt.name('__name__'));
-      const named = text !== 0 && isStr(rt, text) ? `module '${rt.text(text)}'` : 'module';
-      rt.raise('AttributeError', `${named} has no attribute '${rt.text(name)}'`);
-      rt.noteNameAndObject(name, self);
-      return 0;
+      return raiseNoAttribute(rt, self, name);
     },
   },
   attributes: [{ name: '__dict__', get: (rt, self) => rt.incref(rt.i32[self + ModuleField.Dict]! as Ref) }],
 };
+
+/** `__spec__` and `__loader__` of a built-in module are made when somebody asks. */
+function isImportField(rt: Runtime, module: Ref, name: Ref): boolean {
+  const text = rt.text(name);
+  if ((text !== '__spec__' && text !== '__loader__') || hasImportClasses(rt)) return false;
+  const own = dictGetStr(rt, rt.i32[module + ModuleField.Dict]! as Ref, rt.name('__name__'));
+  return own !== 0 && isStr(rt, own) && rt.isBuiltinModule(rt.text(own));
+}
 
 /** A read-only view of a mapping: what `__dict__` of a class gives. */
 export function newMappingProxy(rt: Runtime, mapping: Ref): Maybe {

@@ -16,6 +16,10 @@ export interface Host {
   sleep(seconds: number): void;
   /** Source of a module's file, for imports: undefined if there is none of that path. */
   readSource(path: string): Uint8Array | undefined;
+  /** Whether a path is a folder: without it there are no namespace packages. */
+  isFolder?(path: string): boolean;
+  /** The current folder, which '' in sys.path stands for. */
+  cwd?(): string;
   /** Called between instructions when the embedder's bits are set; false after it raised a Python exception. */
   safepoint(rt: Runtime): boolean;
 }
