@@ -1,7 +1,15 @@
 import { abcModule } from './abc.js';
 import { contextvarsModule } from './contextvars.js';
+import { hashModules } from './hashes.js';
 import type { NativeModule } from './module.js';
+import { randomModule } from './random.js';
 import { threadModule } from './thread.js';
 
 /** Modules that CPython writes in C and its pure-Python library builds on. */
-export const libraryModules: readonly NativeModule[] = [abcModule, contextvarsModule, threadModule];
+export const libraryModules: readonly NativeModule[] = [
+  abcModule,
+  contextvarsModule,
+  ...hashModules,
+  randomModule,
+  threadModule,
+];
