@@ -21,12 +21,12 @@ import type { TypeObject } from './typeobject.js';
  */
 
 /** A tuple that is filled again: a collection may have found that what it held needs no tracking. */
-function trackAgain(rt: Runtime, tuple: Ref): void {
+export function trackAgain(rt: Runtime, tuple: Ref): void {
   if (rt.i32[tuple + GcHeader.Index] === 0) rt.heap.objects.track(tuple);
 }
 
 /** Takes over a held item as that of the tuple, and drops the one before. */
-function refill(rt: Runtime, tuple: Ref, index: number, owned: Ref): void {
+export function refill(rt: Runtime, tuple: Ref, index: number, owned: Ref): void {
   rt.replace(tuple + TupleField.Items + 2 * index, owned);
 }
 
@@ -202,7 +202,7 @@ function strictArgument(rt: Runtime, args: number, count: number, kwnames: Maybe
 }
 
 /** A tuple with an iterator over each argument. */
-function iteratorsOf(rt: Runtime, args: number, count: number): Maybe {
+export function iteratorsOf(rt: Runtime, args: number, count: number): Maybe {
   const mark = rt.mark();
   for (let i = 0; i < count; i++) {
     const iterator = getIter(rt, argumentAt(rt, args, i));
@@ -212,7 +212,7 @@ function iteratorsOf(rt: Runtime, args: number, count: number): Maybe {
   return rt.finish(mark, tupleFromSlots(rt, mark, count));
 }
 
-function noneTuple(rt: Runtime, count: number): Maybe {
+export function noneTuple(rt: Runtime, count: number): Maybe {
   const tuple = newTuple(rt, count);
   if (tuple === 0 || count === 0) return tuple;
   for (let i = 0; i < count; i++) rt.i32[tuple + TupleField.Items + 2 * i] = rt.none();
@@ -329,7 +329,7 @@ function filterNext(rt: Runtime, self: Ref): Maybe {
   }
 }
 
-function callTest(rt: Runtime, test: Ref, item: Ref): number {
+export function callTest(rt: Runtime, test: Ref, item: Ref): number {
   const answer = rt.call(test, item);
   return answer === 0 ? -1 : rt.consume(answer, isTrue);
 }

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { acceleratorModules } from '../modules/accelerators.js';
 import { addBuiltin, builtinsModule } from '../modules/builtins.js';
 import { frameTypes } from '../modules/frame-type.js';
 import { gcModule } from '../modules/gc.js';
@@ -265,7 +266,15 @@ function makeModules(rt: Runtime, all: readonly BuiltinDefinition[]): void {
   const modules = newDict(rt);
   if (modules === 0) throw rt.heap.exhausted(48);
   rt.modules = rt.keep(modules);
-  for (const module of [builtinsModule, sysModule, gcModule, timeModule, ...weakrefModules, ...libraryModules]) {
+  for (const module of [
+    builtinsModule,
+    sysModule,
+    gcModule,
+    timeModule,
+    ...weakrefModules,
+    ...libraryModules,
+    ...acceleratorModules,
+  ]) {
     rt.builtinModules.set(module.name, module);
   }
   for (const definition of all) {

@@ -1,4 +1,5 @@
 import type { TypeId } from '@uroboros/heap';
+import type { ModuleTypeName } from './module-type-names.js';
 
 /** Ids of layouts that hot paths compare with; the types' own objects are in `Runtime.builtin`. */
 export interface TypeIds {
@@ -85,6 +86,7 @@ export type BuiltinName =
   | ExceptionName
   | 'BaseExceptionGroup'
   | 'ExceptionGroup'
+  | ModuleTypeName
   | 'object'
   | 'type'
   | 'int'

@@ -1,0 +1,13 @@
+import { bisectModule } from './bisect.js';
+import { collectionsModule } from './collections/index.js';
+import { heapqModule } from './heapq.js';
+import { itertoolsModule } from './itertools/index.js';
+import type { NativeModule } from './module.js';
+
+/** Modules that CPython has in C and that reach neither the host nor the memory manager. */
+export const acceleratorModules: readonly NativeModule[] = [
+  itertoolsModule,
+  collectionsModule,
+  heapqModule,
+  bisectModule,
+];
