@@ -1,3 +1,4 @@
+import type { Ref } from '@uroboros/heap';
 import type { Maybe } from '../runtime/runtime.js';
 
 /** Bits of co_flags. */
@@ -9,6 +10,8 @@ export const enum CodeFlag {
   Nested = 16,
   Generator = 32,
   Coroutine = 128,
+  /** types.coroutine: a generator that may be awaited. */
+  IterableCoroutine = 256,
   AsyncGenerator = 512,
 }
 
@@ -21,6 +24,8 @@ export interface CompiledCode {
    * with the exception set.
    */
   run: (fp: number) => Maybe;
+  /** Generators and coroutines: the body, started with the word of its frame. It yields and returns owned references. */
+  body?: ((fp: number) => Generator<Ref, Maybe, number>) | undefined;
   readonly name: string;
   readonly qualname: string;
   readonly filename: string;
@@ -37,6 +42,8 @@ export interface CompiledCode {
   readonly freeNames: readonly string[];
   /** Slots for locals, cells and free variables. */
   readonly slots: number;
+  /** Words of the frame. */
+  readonly frameWords: number;
   /** Only positional parameters, none of them with a cell: a call with as many arguments needs no binding. */
   readonly simple: boolean;
   /** Four numbers per position: line, end line, column, end column (UTF-8 bytes, from 0). */

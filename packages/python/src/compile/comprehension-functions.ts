@@ -3,8 +3,9 @@ import type { Scope } from '../syntax/index.js';
 import type * as ast from '../syntax/nodes.js';
 import { closure, qualify } from './definitions.js';
 import type { Operand } from './emitter.js';
-import { compilePushed, result } from './expressions.js';
+import { result } from './expressions.js';
 import { FunctionCompiler } from './function.js';
+import { awaitOperand, iteratorOf } from './generators.js';
 
 /**
  * Comprehensions that are functions of their own: all of them to 3.11, later those in annotation scopes of classes. The function
@@ -14,6 +15,7 @@ const NAMES: Partial<Record<ast.Expr['kind'], string>> = {
   ListComp: '<listcomp>',
   SetComp: '<setcomp>',
   DictComp: '<dictcomp>',
+  GeneratorExp: '<genexpr>',
 };
 
 /** Parameters of code that the compiler makes up. */
@@ -36,7 +38,7 @@ export function madeUpParameters(node: ast.Located, names: readonly string[]): a
 /** Makes the function of a comprehension and calls it; `body` compiles what is inside, with the iterator at a word. */
 export function compileAsFunction(
   c: FunctionCompiler,
-  node: ast.ListComp | ast.SetComp | ast.DictComp,
+  node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp,
   scope: Scope,
   body: (inner: FunctionCompiler, iterator: number) => void,
 ): Operand {
@@ -50,13 +52,11 @@ export function compileAsFunction(
   out.line(`i32[fp+${window}]=${out.own(functionOf(c, inner))};`);
   out.depth = window + Frame.Slots;
   out.touch(out.depth);
-  const first = node.generators[0]!;
-  const iterable = compilePushed(c, first.iter);
-  out.at(first.iter);
-  out.failIf(`!toIterator(fp+${iterable.offset})`);
+  iteratorOf(c, node.generators[0]!);
   out.at(node);
   out.depth = window;
-  return result(c, `call(fp+${window},1,0)`);
+  const made = result(c, `call(fp+${window},1,0)`);
+  return inner.kind === 'coroutine' ? awaitOperand(c, made, node) : made;
 }
 
 /** A function object without defaults or annotations. */

@@ -4,6 +4,7 @@ import { compileAsFunction } from './comprehension-functions.js';
 import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, condition, result } from './expressions.js';
 import type { FunctionCompiler, Place } from './function.js';
+import { iteratorOf, nextItem } from './generators.js';
 import { compileStore } from './statements.js';
 
 /**
@@ -17,11 +18,7 @@ export function compileComprehension(c: FunctionCompiler, node: Comprehension): 
   const scope = c.unit.scopes.get(node);
   if (scope === undefined) throw new RangeError('no scope for a comprehension');
   if (!scope.isInlined) return compileAsFunction(c, node, scope, (inner, at) => functionBody(inner, node, at));
-  const first = node.generators[0]!;
-  const iterable = compilePushed(c, first.iter);
-  out.at(first.iter);
-  out.line(`if(!toIterator(fp+${iterable.offset}))${out.onError}`);
-  out.forgetPosition();
+  const iterator = iteratorOf(c, node.generators[0]!);
   const maker = { ListComp: 'newList', SetComp: 'newSet', DictComp: 'newDictAt' }[node.kind];
   const into = out.push(result(c, `${maker}(fp+${out.depth},0)`));
   const names = new Map<string, Place>();
@@ -44,7 +41,7 @@ export function compileComprehension(c: FunctionCompiler, node: Comprehension): 
   }
   const bound = new Set(c.bound);
   c.inlined.push(names);
-  generator(c, node, 0, iterable.offset, into.offset);
+  clauses(c, node.generators, 0, iterator, () => addElement(c, node, into.offset));
   c.inlined.pop();
   c.bound = bound;
   // A variable's last value dies with the comprehension, before its result goes on.
@@ -52,8 +49,8 @@ export function compileComprehension(c: FunctionCompiler, node: Comprehension): 
   const name = out.temp();
   out.line(`${name}=take(fp+${into.offset});`);
   out.popTo(into.offset);
-  out.line(`drop(fp+${iterable.offset});`);
-  out.popTo(iterable.offset);
+  out.line(`drop(fp+${iterator});`);
+  out.popTo(iterator);
   return { kind: 'temp', name };
 }
 
@@ -63,21 +60,24 @@ function functionBody(c: FunctionCompiler, node: Comprehension, iterator: number
   const maker = { ListComp: 'newList', SetComp: 'newSet', DictComp: 'newDictAt' }[node.kind];
   out.at(node);
   const into = out.push(result(c, `${maker}(fp+${out.depth},0)`));
-  generator(c, node, 0, iterator, into.offset);
+  clauses(c, node.generators, 0, iterator, () => addElement(c, node, into.offset));
   out.line(`return leave(fp,${c.slots},take(fp+${into.offset}));`);
 }
 
-/** One `for … if …` and what is inside it. */
-function generator(c: FunctionCompiler, node: Comprehension, index: number, iterator: number, into: number): void {
+/** The loops of a comprehension from one clause on: `for … if …` and what is inside; `element` writes what each turn does. */
+export function clauses(
+  c: FunctionCompiler,
+  all: readonly ast.Comprehension[],
+  index: number,
+  iterator: number,
+  element: () => void,
+): void {
   const { out } = c;
-  const clause = node.generators[index]!;
-  if (clause.is_async) c.unsupported('an asynchronous comprehension', node);
+  const clause = all[index]!;
   const loop = out.label('L');
-  const value = out.temp();
   out.line(`${loop}:for(;;){`);
   out.forgetPosition();
-  out.at(clause.target);
-  out.line(`if((${value}=next(i32[fp+${iterator}]))===0){if(i32[ERROR]!==0)${out.onError}break;}`);
+  const value = nextItem(c, iterator, clause.is_async !== 0, clause.is_async ? clause.iter : clause.target, loop);
   compileStore(c, clause.target, { kind: 'temp', name: value });
   const skip = out.label('C');
   out.line(`${skip}:{`);
@@ -86,24 +86,18 @@ function generator(c: FunctionCompiler, node: Comprehension, index: number, iter
     out.line(`if(${flag}===0)break ${skip};`);
     out.release(flag);
   }
-  if (index + 1 < node.generators.length) inner(c, node, index + 1, into);
-  else addElement(c, node, into);
+  if (index + 1 < all.length) {
+    const inner = iteratorOf(c, all[index + 1]!);
+    clauses(c, all, index + 1, inner, element);
+    out.line(`drop(fp+${inner});`);
+    out.popTo(inner);
+  } else {
+    element();
+  }
   out.line('}');
   out.line(`if(i32[PENDING]!==0&&!safepoint())${out.onError}`);
   out.line('}');
-  out.release(value);
   out.forgetPosition();
-}
-
-function inner(c: FunctionCompiler, node: Comprehension, index: number, into: number): void {
-  const { out } = c;
-  const clause = node.generators[index]!;
-  const iterable = compilePushed(c, clause.iter);
-  out.at(clause.iter);
-  out.line(`if(!toIterator(fp+${iterable.offset}))${out.onError}`);
-  generator(c, node, index, iterable.offset, into);
-  out.line(`drop(fp+${iterable.offset});`);
-  out.popTo(iterable.offset);
 }
 
 function addElement(c: FunctionCompiler, node: Comprehension, into: number): void {

@@ -7,7 +7,7 @@ import { docstringOf, FunctionCompiler } from './function.js';
 
 /** Functions, lambdas and classes: compiles the inner code object, and the code that makes the object at run time. */
 
-function scopeOf(c: FunctionCompiler, node: ast.Node): Scope {
+export function scopeOf(c: FunctionCompiler, node: ast.Node): Scope {
   const scope = c.unit.scopes.get(node);
   if (scope === undefined) throw new RangeError(`no scope for ${node.kind}`);
   return scope;
@@ -21,7 +21,7 @@ export function qualify(c: FunctionCompiler, name: string): string {
   return c.isFunction ? `${c.qualname}.<locals>.${name}` : `${c.qualname}.${name}`;
 }
 
-export function compileFunctionDef(c: FunctionCompiler, node: ast.FunctionDef): void {
+export function compileFunctionDef(c: FunctionCompiler, node: ast.FunctionDef | ast.AsyncFunctionDef): void {
   if (node.type_params.length > 0) c.unsupported('a type parameter', node);
   const { out } = c;
   const base = out.depth;
@@ -36,7 +36,7 @@ export function compileFunctionDef(c: FunctionCompiler, node: ast.FunctionDef): 
   out.popTo(base);
 }
 
-function firstLine(node: ast.FunctionDef | ast.ClassDef): number {
+function firstLine(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef): number {
   return node.decorator_list[0]?.lineno ?? node.lineno;
 }
 
@@ -137,7 +137,7 @@ function cellOf(c: FunctionCompiler, name: string): number {
   return c.cellOffset(name);
 }
 
-function annotationsOf(node: ast.FunctionDef): [string, ast.Expr][] {
+function annotationsOf(node: ast.FunctionDef | ast.AsyncFunctionDef): [string, ast.Expr][] {
   const { args } = node;
   const all = [...args.posonlyargs, ...args.args];
   if (args.vararg !== null) all.push(args.vararg);

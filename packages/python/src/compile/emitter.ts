@@ -26,6 +26,9 @@ export class Emitter {
   /** Label whose landing pad takes errors; undefined where the frame is left. */
   errorLabel: string | undefined;
 
+  /** The function that ends a frame which an exception leaves. */
+  failing: 'fail' | 'failGenerator' = 'fail';
+
   readonly #temps: string[] = [];
   readonly #free: string[] = [];
   #labels = 0;
@@ -96,7 +99,7 @@ export class Emitter {
 
   /** The statement that goes to the landing pad of errors. */
   get onError(): string {
-    return this.errorLabel === undefined ? 'return fail(fp);' : `break ${this.errorLabel};`;
+    return this.errorLabel === undefined ? `return ${this.failing}(fp);` : `break ${this.errorLabel};`;
   }
 
   /** An error if the JavaScript expression is true. */

@@ -7,6 +7,7 @@ import { compileLambda } from './definitions.js';
 import type { Operand } from './emitter.js';
 import { fold } from './fold.js';
 import type { FunctionCompiler, Place } from './function.js';
+import { compileAwait, compileGeneratorExpression, compileYield, compileYieldFrom } from './generators.js';
 
 /** Expressions: each gives an {@link Operand}. */
 
@@ -92,12 +93,13 @@ export function compileExpression(c: FunctionCompiler, node: ast.Expr): Operand 
     case 'DictComp':
       return compileComprehension(c, node);
     case 'GeneratorExp':
-      return c.unsupported('a generator expression', node);
+      return compileGeneratorExpression(c, node);
     case 'Yield':
+      return compileYield(c, node);
     case 'YieldFrom':
-      return c.unsupported('yield', node);
+      return compileYieldFrom(c, node);
     case 'Await':
-      return c.unsupported('await', node);
+      return compileAwait(c, node);
     case 'Starred':
       return c.unsupported('a starred expression here', node);
   }

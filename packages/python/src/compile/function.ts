@@ -10,6 +10,21 @@ import { compileExpression } from './expressions.js';
 import { type Block, compileBody } from './statements.js';
 import { finishCode, NotSupported, type Unit } from './unit.js';
 
+export type CodeKind = 'plain' | 'generator' | 'coroutine' | 'asyncGenerator';
+
+function kindOf(scope: Scope): CodeKind {
+  if (!scope.isFunctionLike) return 'plain';
+  if (scope.isCoroutine) return scope.isGenerator ? 'asyncGenerator' : 'coroutine';
+  return scope.isGenerator ? 'generator' : 'plain';
+}
+
+const KIND_FLAG: Record<CodeKind, number> = {
+  plain: 0,
+  generator: CodeFlag.Generator,
+  coroutine: CodeFlag.Coroutine,
+  asyncGenerator: CodeFlag.AsyncGenerator,
+};
+
 /** Where a name is found from the code being compiled. */
 export type Place =
   | { readonly kind: 'fast'; readonly offset: number; readonly index: number }
@@ -46,6 +61,9 @@ export class FunctionCompiler {
   /** Names of an inlined comprehension, innermost last. */
   readonly inlined: Map<string, Place>[] = [];
 
+  /** What a call of the code gives: its value, or an object that runs it. */
+  readonly kind: CodeKind;
+
   readonly localNames: string[] = [];
   readonly #offsets = new Map<string, number>();
   readonly #varCount: number;
@@ -58,9 +76,6 @@ export class FunctionCompiler {
     this.name = name;
     this.qualname = qualname;
     this.firstLine = firstLine;
-    if (scope.isGenerator || scope.isCoroutine) {
-      throw new NotSupported(scope.isCoroutine ? 'async code' : 'a generator', unit.filename, scope.lineno);
-    }
     const isFunction = scope.isFunctionLike;
     const variables = isFunction ? scope.varnames : [];
     this.#varCount = variables.length;
@@ -73,6 +88,8 @@ export class FunctionCompiler {
     // Inlined comprehensions need slots for their own variables: counted first, because the stack lies above them.
     this.#extraLocals = countInlined(scope);
     this.out = new Emitter(this.localNames.length + this.#extraLocals);
+    this.kind = kindOf(scope);
+    if (this.kind !== 'plain') this.out.failing = 'failGenerator';
   }
 
   get rt() {
@@ -225,6 +242,13 @@ export class FunctionCompiler {
     this.out.failIf(`!setName(fp,${this.nameRef('__doc__')},inc(${this.out.read(this.text(doc))}))`);
   }
 
+  #waitingWords = 0;
+
+  /** A yield leaves so many words of the frame in use. */
+  waitsAt(depth: number): void {
+    this.#waitingWords = Math.max(this.#waitingWords, depth);
+  }
+
   #bindParameters(args: ast.Arguments): void {
     this.#args = args;
     const count = args.posonlyargs.length + args.args.length + args.kwonlyargs.length;
@@ -240,7 +264,11 @@ export class FunctionCompiler {
       const first = this.cellOffset(this.scope.freevars[0]!);
       this.out.line(`copyFree(fp,fp+${first},${this.scope.freevars.length});`);
     }
+    // A generator object is made when the cells are: what was written so far belongs to the call, the rest to the body.
+    if (this.kind !== 'plain') this.#start = this.out.lines.splice(0).join('\n');
   }
+
+  #start = '';
 
   #noteDeleted(name: string): void {
     const place = this.place(name);
@@ -277,7 +305,8 @@ export class FunctionCompiler {
       (this.isFunction ? CodeFlag.Optimized | CodeFlag.NewLocals : 0) |
       (args?.vararg ? CodeFlag.VarArgs : 0) |
       (args?.kwarg ? CodeFlag.VarKeywords : 0) |
-      (this.scope.isNested ? CodeFlag.Nested : 0);
+      (this.scope.isNested ? CodeFlag.Nested : 0) |
+      KIND_FLAG[this.kind];
     return {
       name: this.name,
       qualname: this.qualname,
@@ -292,22 +321,41 @@ export class FunctionCompiler {
       cellNames: this.scope.cellvars,
       freeNames: this.scope.freevars,
       slots: this.slots,
+      frameWords: this.out.maxDepth,
       simple: (flags & (CodeFlag.VarArgs | CodeFlag.VarKeywords)) === 0 && kwOnlyArgCount === 0,
       positions: this.out.positions,
       source: this.unit.source,
     };
   }
 
-  /** The text of the JavaScript function. */
+  /** The text that makes the JavaScript function, and a generator's body. */
   javascript(index: number): string {
     const temps = this.out.temps.length === 0 ? '' : `let ${this.out.temps.join(',')};\n`;
+    const text = this.out.lines.join('\n');
+    if (this.kind === 'plain') return `return{run:function(fp){\n${temps}${this.#prologue(index, 0)}\n${text}\n}};`;
+    const typeId = {
+      generator: this.rt.ids.generator,
+      coroutine: this.rt.ids.coroutine,
+      asyncGenerator: this.rt.ids.asyncGenerator,
+    }[this.kind];
+    const waiting = Math.max(0, (this.#waitingWords - Frame.Slots) / SLOT);
+    return `return{run:function(fp){
+${this.#prologue(index, -1)}
+${this.#start}
+return newGenerator(fp,${typeId},${waiting});
+},body:function*(fp){
+${temps}if(i32[fp+6]===0)${this.out.onError}
+drop(fp+6);
+${text}
+}};`;
+  }
+
+  /** The start of a call: the window becomes a frame. */
+  #prologue(index: number, position: number): string {
     const size = this.out.maxDepth;
-    return `return function(fp){
-${temps}i32[fp+${Frame.Previous}]=i32[FRAME];i32[FRAME]=fp;i32[fp+${Frame.Size}]=${size};i32[fp+${Frame.Compiled}]=${index};i32[fp+${Frame.Position}]=0;
+    return `i32[fp+${Frame.Previous}]=i32[FRAME];i32[FRAME]=fp;i32[fp+${Frame.Size}]=${size};i32[fp+${Frame.Compiled}]=${index};i32[fp+${Frame.Position}]=${position};
 if(--i32[LEFT]<0||fp+${size}>i32[LIMIT])return tooDeep(fp);
-if(i32[PENDING]!==0&&!safepoint())return fail(fp);
-${this.out.lines.join('\n')}
-}`;
+if(i32[PENDING]!==0&&!safepoint())return fail(fp);`;
   }
 }
 
@@ -343,7 +391,13 @@ function findDeleted(nodes: readonly unknown[], note: (name: string) => void): v
     const known = node as ast.Node;
     if (known.kind === 'Name' && known.ctx === 'Del') note(known.id);
     if (known.kind === 'ExceptHandler' && known.name !== null) note(known.name);
-    if (known.kind === 'FunctionDef' || known.kind === 'ClassDef' || known.kind === 'Lambda') continue;
+    if (
+      known.kind === 'FunctionDef' ||
+      known.kind === 'AsyncFunctionDef' ||
+      known.kind === 'ClassDef' ||
+      known.kind === 'Lambda'
+    )
+      continue;
     for (const value of Object.values(known)) if (typeof value === 'object') stack.push(value);
   }
 }

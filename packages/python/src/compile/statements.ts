@@ -12,8 +12,9 @@ import {
   storeName,
 } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
+import { nextItem } from './generators.js';
 import { compileMatch } from './match.js';
-import { compileTry, compileWith } from './trying.js';
+import { compileTry, compileWith, exitNormally } from './trying.js';
 
 /** Statements. */
 
@@ -35,7 +36,12 @@ export type Block =
       readonly outer: string | undefined;
     }
   /** A `with` body: `__exit__` is called without an exception. */
-  | { readonly kind: 'with'; readonly slot: number; readonly node: ast.With; readonly outer: string | undefined };
+  | {
+      readonly kind: 'with';
+      readonly slot: number;
+      readonly node: ast.With | ast.AsyncWith;
+      readonly outer: string | undefined;
+    };
 
 export function compileBody(c: FunctionCompiler, body: readonly ast.Stmt[]): void {
   for (const statement of body) compileStatement(c, statement);
@@ -65,6 +71,7 @@ function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
       whileStatement(c, node);
       return;
     case 'For':
+    case 'AsyncFor':
       forStatement(c, node);
       return;
     case 'Break':
@@ -72,6 +79,7 @@ function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
       jump(c, node);
       return;
     case 'FunctionDef':
+    case 'AsyncFunctionDef':
       compileFunctionDef(c, node);
       return;
     case 'ClassDef':
@@ -85,6 +93,7 @@ function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
       compileTry(c, node);
       return;
     case 'With':
+    case 'AsyncWith':
       compileWith(c, node);
       return;
     case 'Match':
@@ -113,9 +122,6 @@ function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
 
 /** What statements that are not compiled yet are called. */
 const UNSUPPORTED: Partial<Record<ast.Stmt['kind'], string>> = {
-  AsyncFunctionDef: 'async code',
-  AsyncFor: 'async code',
-  AsyncWith: 'async code',
   TypeAlias: 'a type alias',
 };
 
@@ -364,20 +370,20 @@ function whileStatement(c: FunctionCompiler, node: ast.While): void {
   out.forgetPosition();
 }
 
-function forStatement(c: FunctionCompiler, node: ast.For): void {
+function forStatement(c: FunctionCompiler, node: ast.For | ast.AsyncFor): void {
   const { out } = c;
+  const isAsync = node.kind === 'AsyncFor';
   const iterator = compilePushed(c, node.iter);
   out.at(node.iter);
-  out.failIf(`!toIterator(fp+${iterator.offset})`);
+  out.failIf(`!${isAsync ? 'toAsyncIterator' : 'toIterator'}(fp+${iterator.offset})`);
   const breakLabel = out.label('B');
   const continueLabel = out.label('C');
-  const value = out.temp();
+  const loop = out.label('L');
   const before = new Set(c.bound);
   out.line(`${breakLabel}:{`);
-  out.line('for(;;){');
+  out.line(`${loop}:for(;;){`);
   out.forgetPosition();
-  out.at(node.iter);
-  out.line(`if((${value}=next(i32[fp+${iterator.offset}]))===0){if(i32[ERROR]!==0)${out.onError}break;}`);
+  const value = nextItem(c, iterator.offset, isAsync, node.iter, loop);
   out.line(`${continueLabel}:{`);
   compileStore(c, node.target, { kind: 'temp', name: value });
   c.blocks.push({ kind: 'loop', breakLabel, continueLabel, iterator: iterator.offset });
@@ -451,8 +457,7 @@ function leaveBlock(c: FunctionCompiler, index: number): void {
       endHandler(c, block.slot, block.name);
       break;
     case 'with':
-      out.at(block.node);
-      out.failIf(`!exitWith(fp+${block.slot})`);
+      exitNormally(c, block.slot, block.node, block.node);
       break;
   }
   out.errorLabel = label;

@@ -22,6 +22,8 @@ import {
   enterHandler,
   exceptionMatches,
   fail,
+  failGenerator,
+  handledException,
   leaveHandler,
   raiseStatement,
   raiseWith,
@@ -52,6 +54,8 @@ import {
 import { patternHelpers } from '../runtime/patterns.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { asciiOfRepr } from '../text/str-repr.js';
+import type { CompiledCode } from './compiled.js';
+import { suspending } from './suspending.js';
 
 /**
  * What generated code calls. One table per runtime; its functions take words of slots (`at`) or references.
@@ -61,10 +65,16 @@ import { asciiOfRepr } from '../text/str-repr.js';
  */
 
 /** Reads an owned reference out of a slot and clears it. */
-type Instantiate = (source: string, cacheWords: number) => (fp: number) => Maybe;
+type Instantiate = (source: string, cacheWords: number) => Instance;
 
 export interface Support {
   readonly instantiate: Instantiate;
+}
+
+/** What a code object's text makes: the function that runs a call, and a generator's body. */
+export interface Instance {
+  readonly run: (fp: number) => Maybe;
+  readonly body?: CompiledCode['body'];
 }
 
 const tables = new WeakMap<Runtime, Support>();
@@ -93,6 +103,7 @@ function makeSupport(rt: Runtime): Support {
     ...controlling(rt),
     ...patternHelpers(rt),
     ...exceptStarHelpers(rt),
+    ...suspending(rt),
   };
   const names = Object.keys(helpers);
   const values = Object.values(helpers);
@@ -101,7 +112,7 @@ function makeSupport(rt: Runtime): Support {
       const ic = new Int32Array(Math.max(1, cacheWords));
       // The only place where text becomes code. Its text comes from the emitter, which writes nothing of the program into it.
       const factory = new Function(...names, 'ic', source);
-      return factory(...values, ic) as (fp: number) => Maybe;
+      return factory(...values, ic) as Instance;
     },
   };
 }
@@ -867,6 +878,7 @@ function failing(rt: Runtime): Record<string, unknown> {
   const noted = rt.state + State.TracebackDone;
   return {
     fail: (fp: number): 0 => fail(rt, fp),
+    failGenerator: (fp: number): 0 => failGenerator(rt, fp),
     enter: (fp: number, at: number): void => {
       tracebackHere(rt, fp);
       enterHandler(rt, fp, at);
@@ -917,7 +929,7 @@ function failing(rt: Runtime): Record<string, unknown> {
       rt.decref(exception);
     },
     reraise: (): void => {
-      const handled = i32[rt.state + State.Handled] !== 0;
+      const handled = handledException(rt) !== 0;
       reraise(rt);
       if (handled) i32[noted] = 1;
     },
@@ -941,22 +953,21 @@ function controlling(rt: Runtime): Record<string, unknown> {
   const { i32 } = rt;
   const callExit = (at: number, args: readonly Ref[]): Maybe => rt.call(i32[at]! as Ref, ...args);
   return {
-    enterWith: (at: number): Maybe => enterWith(rt, at),
-    exitWith: (at: number): boolean => {
+    enterWith: (at: number): Maybe => enterWith(rt, at, '__enter__', '__exit__', 'the'),
+    enterAsyncWith: (at: number): Maybe => enterWith(rt, at, '__aenter__', '__aexit__', 'the asynchronous'),
+    exitWith: (at: number): Maybe => {
       const result = callExit(at, [rt.None, rt.None, rt.None]);
-      if (result === 0) return false;
+      if (result === 0) return 0;
       const exit = i32[at]! as Ref;
       i32[at] = result;
       rt.decref(exit);
       i32[at] = 0;
-      rt.decref(result);
-      return true;
+      return result;
     },
-    exitWithError: (at: number): number => {
+    exitWithError: (at: number): Maybe => {
       const exception = i32[at + 2 * SLOT]! as Ref;
       const traceback = (i32[exception + 10]! || rt.None) as Ref;
-      const result = callExit(at, [rt.typeOf(exception).ref, exception, traceback]);
-      return result === 0 ? -1 : rt.consume(result, isTrue);
+      return callExit(at, [rt.typeOf(exception).ref, exception, traceback]);
     },
     importName: (fp: number, name: Ref, list: Maybe, level: number, last: number): Maybe =>
       importModule(rt, fp, rt.text(name), list, level, last === 1),
@@ -973,23 +984,23 @@ function controlling(rt: Runtime): Record<string, unknown> {
 }
 
 /** Calls `__enter__`; the manager's slot gets its bound `__exit__`. */
-function enterWith(rt: Runtime, at: number): Maybe {
+function enterWith(rt: Runtime, at: number, enterName: string, exitName: string, protocol: string): Maybe {
   const { i32 } = rt;
   const manager = i32[at]! as Ref;
   const type = rt.typeOf(manager);
-  const enter = rt.specialMethod(manager, '__enter__');
+  const enter = rt.specialMethod(manager, enterName);
   if (enter === 0) {
     if (rt.failed) return 0;
-    const hint = `'${type.shortName}' object does not support the context manager protocol`;
+    const hint = `'${type.shortName}' object does not support ${protocol} context manager protocol`;
     return rt.raise('TypeError', hint);
   }
   const mark = rt.mark();
   rt.hold(enter);
-  const exit = rt.specialMethod(manager, '__exit__');
+  const exit = rt.specialMethod(manager, exitName);
   if (exit === 0) {
     rt.releaseTo(mark);
     if (rt.failed) return 0;
-    const hint = `'${type.shortName}' object does not support the context manager protocol (missed __exit__ method)`;
+    const hint = `'${type.shortName}' object does not support ${protocol} context manager protocol (missed ${exitName} method)`;
     return rt.raise('TypeError', hint);
   }
   rt.unhold();

@@ -3,6 +3,7 @@ import type * as ast from '../syntax/nodes.js';
 import { tryStar } from './except-star.js';
 import { compileExpression, compilePushed, result, storeName } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
+import { awaitOperand } from './generators.js';
 import { clearHandlerName, compileBody, compileStore, endHandler } from './statements.js';
 
 /**
@@ -161,11 +162,11 @@ function namedHandler(
 }
 
 /** with a as b, c as d: one inside the other. */
-export function compileWith(c: FunctionCompiler, node: ast.With): void {
+export function compileWith(c: FunctionCompiler, node: ast.With | ast.AsyncWith): void {
   withItem(c, node, 0);
 }
 
-function withItem(c: FunctionCompiler, node: ast.With, index: number): void {
+function withItem(c: FunctionCompiler, node: ast.With | ast.AsyncWith, index: number): void {
   const { out } = c;
   const item = node.items[index];
   if (item === undefined) {
@@ -178,7 +179,10 @@ function withItem(c: FunctionCompiler, node: ast.With, index: number): void {
   out.at(item.context_expr);
   out.touch(depth + 2 * SLOT);
   // The manager's slot becomes that of its bound __exit__.
-  const entered = result(c, `enterWith(fp+${depth})`);
+  const isAsync = node.kind === 'AsyncWith';
+  let entered = result(c, `${isAsync ? 'enterAsyncWith' : 'enterWith'}(fp+${depth})`);
+  out.depth = depth + SLOT;
+  if (isAsync) entered = awaitOperand(c, entered, item.context_expr);
   const after = out.label('A');
   const pad = out.label('T');
   const before = new Set(c.bound);
@@ -190,15 +194,20 @@ function withItem(c: FunctionCompiler, node: ast.With, index: number): void {
   withItem(c, node, index + 1);
   c.blocks.pop();
   out.errorLabel = outer;
-  out.at(item.context_expr);
-  out.failIf(`!exitWith(fp+${depth})`);
+  exitNormally(c, depth, node, item.context_expr);
   out.line(`break ${after};}`);
   c.bound = new Set(before);
   landing(c, depth + SLOT, outer, () => {
     const flag = out.temp();
+    const x = out.temp();
     out.at(item.context_expr);
-    out.line(`${flag}=exitWithError(fp+${depth});`);
+    let answer = result(c, `exitWithError(fp+${depth})`);
+    if (isAsync) answer = awaitOperand(c, answer, item.context_expr);
+    out.touch(out.depth + SLOT);
+    out.line(`${x}=${out.own(answer)};${flag}=truth(${x},fp+${out.depth});`);
     out.failIf(`${flag}<0`);
+    out.line(`dec(${x});`);
+    out.release(x);
     out.line(
       `if(${flag}===1){drop(fp+${depth + 2 * SLOT});leaveHandler(fp+${depth + SLOT});drop(fp+${depth});break ${after};}`,
     );
@@ -209,4 +218,18 @@ function withItem(c: FunctionCompiler, node: ast.With, index: number): void {
   c.bound = before;
   out.popTo(depth);
   out.forgetPosition();
+}
+
+/** Calls `__exit__` without an exception; its slot is emptied. */
+export function exitNormally(
+  c: FunctionCompiler,
+  slot: number,
+  node: ast.With | ast.AsyncWith,
+  at: ast.Expr | ast.Stmt,
+): void {
+  const { out } = c;
+  out.at(at);
+  let answer = result(c, `exitWith(fp+${slot})`);
+  if (node.kind === 'AsyncWith') answer = awaitOperand(c, answer, at);
+  out.drop(answer);
 }

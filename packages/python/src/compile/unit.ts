@@ -77,7 +77,9 @@ export function finishCode(unit: Unit, compiler: FunctionCompiler): Ref {
   const filename = rt.incref(unit.filenameRef);
   const code = newCode(rt, { compiled, consts, names, filename, name, qualname });
   if (code === 0) throw rt.heap.exhausted(200);
-  compiled.run = supportFor(rt).instantiate(compiler.javascript(index), compiler.cacheWords);
+  const made = supportFor(rt).instantiate(compiler.javascript(index), compiler.cacheWords);
+  compiled.run = made.run;
+  compiled.body = made.body;
   return code;
 }
 

@@ -1,4 +1,6 @@
 import type { Ref } from '@uroboros/heap';
+import { asyncIterator } from '../compile/suspending.js';
+import { newAnext } from '../objects/async-generator.js';
 import { buildClassFunction } from '../objects/class-creation.js';
 import { dictSet } from '../objects/dict.js';
 import { floatValue, newFloat } from '../objects/float.js';
@@ -301,6 +303,29 @@ const next = fn('next', 1, 2, (rt, args, count) => {
   return count > 1 ? rt.incref(at(rt, args, 1)) : rt.raiseBare('StopIteration');
 });
 
+const aiter = fn('aiter', 1, 1, (rt, args) => {
+  const object = at(rt, args, 0);
+  if (rt.typeAttribute(object, rt.name('__aiter__')) === 0) {
+    return rt.raise('TypeError', `'${rt.typeOf(object).shortName}' object is not an async iterable`);
+  }
+  return asyncIterator(rt, object);
+});
+
+const anext = fn('anext', 1, 2, (rt, args, count) => {
+  const iterator = at(rt, args, 0);
+  if (rt.typeAttribute(iterator, rt.name('__anext__')) === 0) {
+    return rt.raise('TypeError', `'${rt.typeOf(iterator).shortName}' object is not an async iterator`);
+  }
+  const mark = rt.mark();
+  const method = rt.specialMethod(iterator, '__anext__');
+  if (method === 0) return 0;
+  rt.hold(method);
+  const awaitable = rt.call(method);
+  if (awaitable === 0 || count === 1) return rt.finish(mark, awaitable);
+  rt.hold(awaitable);
+  return rt.finish(mark, newAnext(rt, awaitable, at(rt, args, 1)));
+});
+
 const sum: NativeFunction = keywords('sum', 'iterable, /, start=0', (rt, values) => {
   const mark = rt.mark();
   const start = values[1]!;
@@ -505,6 +530,8 @@ export const builtinsModule: NativeModule = {
     ord,
     iter,
     next,
+    aiter,
+    anext,
     sum,
     extreme('min', Compare.Lt),
     extreme('max', Compare.Gt),

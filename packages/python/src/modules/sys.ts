@@ -12,7 +12,7 @@ import { isTuple, tupleFromSlots, tupleItem, tupleOf, tupleSize } from '../objec
 import { typeLookup } from '../runtime/attributes.js';
 import { callSpecial, callWith } from '../runtime/calls.js';
 import { plainDisplay } from '../runtime/display.js';
-import { raiseStatement } from '../runtime/errors.js';
+import { handledException, raiseStatement } from '../runtime/errors.js';
 import { Frame, State } from '../runtime/frame.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { registerSystem, systemDict, writeError } from '../runtime/system.js';
@@ -117,7 +117,7 @@ const getFrame = functionPositional('_getframe', 0, 1, (rt, args, count) => {
   return fp === 0 ? 0 : newFrameObject(rt, fp);
 });
 
-const handled = (rt: Runtime): Maybe => rt.i32[rt.state + State.Handled]! as Maybe;
+const handled = handledException;
 
 const orNone = (rt: Runtime, object: Maybe): Ref => (object === 0 ? rt.None : object);
 

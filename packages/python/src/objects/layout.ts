@@ -232,6 +232,55 @@ export const enum FrameObjectField {
   Items = 34,
 }
 
+/**
+ * PyGenObject, also of coroutines and asynchronous generators. The frame lies inside, in the shape it has on the stack, so that
+ * its first local is where CPython's is; it holds something while the generator waits.
+ */
+export const enum GeneratorField {
+  WeakList = 4,
+  Name = 6,
+  Qualname = 8,
+  /** The exception it handles, while it waits. */
+  Handled = 10,
+  /** The exception its resumer handles, while it runs; in the high word the generator that runs around it. */
+  Outer = 12,
+  OuterRunning = 13,
+  /** cr_origin, or the finalizer hook of an asynchronous generator. */
+  Origin = 14,
+  /** {@link GeneratorState}. */
+  State = 16,
+  /** Number of the JavaScript generator; 0 before the first step. */
+  Host = 17,
+  /** Words of the frame inside; 0 while it is on the stack, and when it is gone. */
+  Size = 18,
+  /** While it waits in `yield from` or `await`: word in the frame of what it waits for; 0 otherwise. */
+  Delegate = 19,
+  /** 1: the yield it waits at is inside a try or with. */
+  Protected = 20,
+  /** Number of the compiled code, kept when the frame is gone. */
+  Compiled = 21,
+  /** Slots its memory has room for. */
+  Capacity = 22,
+  /** Word of the frame on the stack while it runs. */
+  Place = 23,
+  /** Asynchronous generators: hooks called, closed, one of its awaitables runs. */
+  HooksCalled = 24,
+  Closed = 25,
+  /** The code object. */
+  Code = 26,
+  RunningAsync = 27,
+  Frame = 28,
+  /** First local. */
+  Items = 36,
+}
+
+export const enum GeneratorState {
+  Created = 0,
+  Waiting = 1,
+  Running = 2,
+  Ended = 3,
+}
+
 /** PyTypeObject / PyHeapTypeObject: the fields with references. */
 export const enum TypeField {
   BasicSize = 8,

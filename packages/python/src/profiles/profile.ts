@@ -19,6 +19,8 @@ export interface PythonProfile {
   readonly compensatedSum: boolean;
   /** List, set and dict comprehensions are part of the code around them, not functions (PEP 709). */
   readonly inlinesComprehensions: boolean;
+  /** generator.close() hands on what the generator returns (3.13). */
+  readonly closeReturnsValue: boolean;
   /** Words of messages and tracebacks that changed. */
   readonly slotlessAttributeText: boolean;
   /** The message about an abstract class quotes the methods' names (3.12). */
@@ -39,6 +41,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     movesInitArguments: false,
     compensatedSum: false,
     inlinesComprehensions: false,
+    closeReturnsValue: false,
     slotlessAttributeText: false,
     abstractMethodsQuoted: false,
   },
@@ -51,6 +54,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     movesInitArguments: false,
     compensatedSum: true,
     inlinesComprehensions: true,
+    closeReturnsValue: false,
     slotlessAttributeText: false,
     abstractMethodsQuoted: true,
   },
@@ -63,6 +67,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     movesInitArguments: true,
     compensatedSum: true,
     inlinesComprehensions: true,
+    closeReturnsValue: true,
     slotlessAttributeText: true,
     abstractMethodsQuoted: true,
   },

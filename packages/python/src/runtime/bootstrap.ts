@@ -11,6 +11,7 @@ import { sysModule } from '../modules/sys.js';
 import { timeModule } from '../modules/time.js';
 import { weakrefModules } from '../modules/weakref.js';
 import { registerWeakrefTypes, weakrefTypes } from '../modules/weakref-type.js';
+import { asyncGeneratorTypes } from '../objects/async-generator.js';
 import type { BuiltinDefinition } from '../objects/catalog.js';
 import { containerTypes } from '../objects/containers.js';
 import { descriptorTypes } from '../objects/descriptors.js';
@@ -19,6 +20,7 @@ import { newKeys } from '../objects/dictkeys.js';
 import { exceptionGroupType, makeExceptionGroup } from '../objects/exception-group.js';
 import { exceptionTypes } from '../objects/exceptions.js';
 import { functionTypes } from '../objects/function-type.js';
+import { generatorTypes } from '../objects/generator-types.js';
 import { IntTypes, writeSmallInt } from '../objects/int.js';
 import { ExceptionField, KeysField, KeysKind, TypeField } from '../objects/layout.js';
 import { moduleTypes } from '../objects/module-type.js';
@@ -49,6 +51,8 @@ function definitions(): readonly BuiltinDefinition[] {
     exceptionGroupType,
     ...moduleTypes,
     ...frameTypes,
+    ...generatorTypes,
+    ...asyncGeneratorTypes,
     ...weakrefTypes,
     fileType,
     namespaceType,
@@ -144,6 +148,9 @@ function nameLayouts(rt: Runtime): void {
   ids.cell = builtin.cell.typeId;
   ids.code = builtin.code.typeId;
   ids.frame = builtin.frame.typeId;
+  ids.generator = builtin.generator.typeId;
+  ids.coroutine = builtin.coroutine.typeId;
+  ids.asyncGenerator = builtin.async_generator.typeId;
   ids.traceback = builtin.traceback.typeId;
   ids.module = builtin.module.typeId;
   rt.methodDescriptorId = builtin.method_descriptor.typeId;

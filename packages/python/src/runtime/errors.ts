@@ -1,8 +1,8 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { lineOf } from '../compile/compiled.js';
+import { CodeFlag, lineOf } from '../compile/compiled.js';
 import { newFrameObject, takeOverFrame } from '../objects/frameobject.js';
-import { ExceptionField, TracebackField } from '../objects/layout.js';
+import { ExceptionField, GeneratorField, TracebackField } from '../objects/layout.js';
 import { tupleFromSlots } from '../objects/tuple.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import { callWith } from './calls.js';
@@ -64,9 +64,24 @@ export function raiseMemoryError(rt: Runtime): 0 {
   return rt.setError(rt.incref(rt.memoryError));
 }
 
+/**
+ * The exception being handled, borrowed; 0 if none (_PyErr_GetTopmostException). A running generator that handles none sees
+ * its resumer's.
+ */
+export function handledException(rt: Runtime): Maybe {
+  const { i32, state } = rt;
+  let handled = i32[state + State.Handled]!;
+  let generator = i32[state + State.Running]!;
+  while (handled === 0 && generator !== 0) {
+    handled = i32[generator + GeneratorField.Outer]!;
+    generator = i32[generator + GeneratorField.OuterRunning]!;
+  }
+  return handled as Maybe;
+}
+
 /** Sets an exception, taking it over; the one being handled becomes its context (_PyErr_SetObject). */
 export function setRaised(rt: Runtime, owned: Ref): 0 {
-  const handled = rt.i32[rt.state + State.Handled]! as Maybe;
+  const handled = handledException(rt);
   if (handled !== 0 && handled !== owned) {
     breakContextCycle(rt, handled, owned);
     rt.incref(handled);
@@ -109,7 +124,7 @@ export function raiseStatement(rt: Runtime, raised: Ref, cause: Maybe): 0 {
 }
 
 /** An instance for an exception or its class; owned. */
-function toException(rt: Runtime, value: Ref, message: string): Maybe {
+export function toException(rt: Runtime, value: Ref, message: string): Maybe {
   const type = rt.typeOf(value);
   if (type.isSubtypeOf(rt.builtin.BaseException)) return rt.incref(value);
   const made = rt.typeByRef.get(value);
@@ -130,7 +145,7 @@ function toException(rt: Runtime, value: Ref, message: string): Maybe {
 
 /** `raise` without an exception: the one being handled, again. */
 export function reraise(rt: Runtime): 0 {
-  const handled = rt.i32[rt.state + State.Handled]! as Maybe;
+  const handled = handledException(rt);
   if (handled === 0) return rt.raise('RuntimeError', 'No active exception to reraise');
   return rt.setError(rt.incref(handled));
 }
@@ -185,6 +200,28 @@ export function fail(rt: Runtime, fp: number): 0 {
   dropValues(rt, fp, fp + Frame.Slots + SLOT * rt.compiled[rt.i32[fp + Frame.Compiled]!]!.slots);
   leaveFrame(rt, fp);
   return 0;
+}
+
+/**
+ * An exception leaves a generator's frame. StopIteration must not look like its end: it becomes the cause of a RuntimeError
+ * (PEP 479), and so does StopAsyncIteration in an asynchronous generator.
+ */
+export function failGenerator(rt: Runtime, fp: number): 0 {
+  const { flags } = rt.compiled[rt.i32[fp + Frame.Compiled]!]!;
+  const isAsync = (flags & CodeFlag.AsyncGenerator) !== 0;
+  const stop = rt.errorIs(rt.builtin.StopIteration);
+  if (stop || (isAsync && rt.errorIs(rt.builtin.StopAsyncIteration))) {
+    tracebackHere(rt, fp);
+    const kind = isAsync ? 'async generator' : (flags & CodeFlag.Coroutine) !== 0 ? 'coroutine' : 'generator';
+    const cause = rt.hold(rt.takeError());
+    rt.raise('RuntimeError', `${kind} raised ${stop ? 'StopIteration' : 'StopAsyncIteration'}`);
+    const error = rt.error as Ref;
+    rt.replace(error + ExceptionField.Cause, rt.incref(cause));
+    rt.replace(error + ExceptionField.Context, rt.incref(cause));
+    rt.i32[error + ExceptionField.SuppressContext] = 1;
+    rt.decref(rt.unhold());
+  }
+  return fail(rt, fp);
 }
 
 /** Drops what stands in a frame's slots from a word up, last pushed first: the values of an expression given up. */

@@ -53,5 +53,7 @@ export const enum State {
   StackLimit = 5,
   /** 1: the exception on its way has already the running frame in its traceback. */
   TracebackDone = 7,
-  Words = 8,
+  /** The generator that runs innermost, 0 if none: exceptions that its resumer handles are found through it. Not counted. */
+  Running = 9,
+  Words = 10,
 }

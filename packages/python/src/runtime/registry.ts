@@ -22,6 +22,9 @@ export interface TypeIds {
   cell: TypeId;
   code: TypeId;
   frame: TypeId;
+  generator: TypeId;
+  coroutine: TypeId;
+  asyncGenerator: TypeId;
   traceback: TypeId;
   module: TypeId;
   /** Type objects made by class statements. */
@@ -127,6 +130,13 @@ export type BuiltinName =
   | 'module'
   | 'code'
   | 'frame'
+  | 'generator'
+  | 'coroutine'
+  | 'coroutine_wrapper'
+  | 'async_generator'
+  | 'async_generator_asend'
+  | 'async_generator_athrow'
+  | 'anext_awaitable'
   | 'traceback'
   | 'cell'
   | 'iterator'

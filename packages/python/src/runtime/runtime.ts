@@ -78,6 +78,12 @@ export class Runtime {
   readonly types: TypeObject[] = [];
   /** By the number in a code object's `Compiled` field; 0 is not used. */
   readonly compiled: (CompiledCode | undefined)[] = [undefined];
+  /** The JavaScript generators behind generators that have begun, by number; 0 is not used. */
+  readonly hostGenerators: (Generator<Ref, Maybe, number> | undefined)[] = [undefined];
+  readonly freeHostGenerators: number[] = [];
+  /** sys.set_asyncgen_hooks: owned, 0 for none. */
+  firstIterHook: Maybe = 0;
+  finalizerHook: Maybe = 0;
   /** By the number in a built-in function's `Native` field. */
   readonly natives: NativeFunction[] = [];
 
@@ -761,6 +767,8 @@ export class Runtime {
   forEachKept(visit: (object: Ref) => void): void {
     for (const name of this.#names.values()) visit(name);
     for (const kept of this.kept) visit(kept);
+    if (this.firstIterHook !== 0) visit(this.firstIterHook);
+    if (this.finalizerHook !== 0) visit(this.finalizerHook);
   }
 
   // Safepoints -----------------------------------------------------------------------------------------------------

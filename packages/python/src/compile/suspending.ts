@@ -1,0 +1,154 @@
+import type { Ref, TypeId } from '@uroboros/heap';
+import { advance, delegateOf, newGenerator, stateOf } from '../objects/generator.js';
+import { takeStopValue } from '../objects/generator-close.js';
+import { GeneratorField, GeneratorState } from '../objects/layout.js';
+import { dropValues, tracebackHere } from '../runtime/errors.js';
+import { SLOT, State } from '../runtime/frame.js';
+import { getIter } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { CodeFlag } from './compiled.js';
+
+/** What generated code calls to wait: generators, `yield from`, `await`, `async for`, `async with`. */
+export function suspending(rt: Runtime): Record<string, unknown> {
+  const { i32 } = rt;
+  return {
+    newGenerator: (fp: number, typeId: TypeId, slots: number): Maybe => newGenerator(rt, fp, typeId, slots),
+    delegate: (at: number): Maybe | -1 => delegate(rt, at),
+    /** An exception came out of what was waited for: true if it was its end, whose value goes to the second slot. */
+    delegateThrown: (at: number): boolean => {
+      const value = takeStopValue(rt);
+      if (value === 0) return false;
+      rt.replace(at + SLOT, value);
+      return true;
+    },
+    toYieldFrom: (fp: number, at: number): boolean => toYieldFrom(rt, fp, at),
+    toAwaitable: (at: number): boolean => {
+      const made = awaitable(rt, i32[at]! as Ref, (name) => `object ${name} can't be used in 'await' expression`);
+      return put(rt, at, made);
+    },
+    toAsyncIterator: (at: number): boolean => put(rt, at, asyncIterator(rt, i32[at]! as Ref)),
+    /** The awaitable of an asynchronous iterator's next item. */
+    asyncNext: (at: number): Maybe => asyncNext(rt, i32[at]! as Ref),
+    /** An error in the head of an `async for`: true if it is the loop's end; what stood above the iterator is dropped. */
+    endAsyncFor: (fp: number, at: number): boolean => {
+      tracebackHere(rt, fp);
+      if (!rt.errorIs(rt.builtin.StopAsyncIteration)) {
+        i32[rt.state + State.TracebackDone] = 1;
+        return false;
+      }
+      rt.clearError();
+      dropValues(rt, fp, at);
+      return true;
+    },
+  };
+}
+
+function put(rt: Runtime, at: number, owned: Maybe): boolean {
+  if (owned === 0) return false;
+  rt.replace(at, owned);
+  return true;
+}
+
+/**
+ * One step of `yield from`: sends what stands in the second slot to the iterator in the first. What it yields, owned; −1 at
+ * its end, with its value in the second slot; 0 on error.
+ */
+function delegate(rt: Runtime, at: number): Maybe | -1 {
+  const { i32 } = rt;
+  const iterator = i32[at]! as Ref;
+  const sent = i32[at + SLOT]! as Ref;
+  const id = rt.typeId(iterator);
+  if (id === rt.ids.generator || id === rt.ids.coroutine) {
+    i32[at + SLOT] = 0;
+    const value = advance(rt, iterator, sent);
+    if (value === 0 || stateOf(rt, iterator) !== GeneratorState.Ended) return value;
+    i32[at + SLOT] = value;
+    return -1;
+  }
+  const next = rt.typeOf(iterator).slots.next;
+  const value = sent === rt.None && next !== undefined ? next(rt, iterator) : rt.callMethod(iterator, 'send', sent);
+  if (value !== 0) {
+    rt.hold(value);
+    rt.replace(at + SLOT, 0);
+    return rt.unhold();
+  }
+  const last = takeStopValue(rt);
+  if (last === 0) return 0;
+  rt.replace(at + SLOT, last);
+  return -1;
+}
+
+/** GET_YIELD_FROM_ITER. */
+function toYieldFrom(rt: Runtime, fp: number, at: number): boolean {
+  const object = rt.i32[at]! as Ref;
+  const id = rt.typeId(object);
+  if (id === rt.ids.generator) return true;
+  if (id === rt.ids.coroutine) {
+    const { flags } = rt.compiled[rt.i32[fp + 5]!]!;
+    if ((flags & (CodeFlag.Coroutine | CodeFlag.IterableCoroutine)) !== 0) return true;
+    rt.raise('TypeError', "cannot 'yield from' a coroutine object in a non-coroutine generator");
+    return false;
+  }
+  return put(rt, at, getIter(rt, object));
+}
+
+/** The iterator behind an awaitable (_PyCoro_GetAwaitableIter); owned. `refusal` is the text for what is none. */
+export function awaitable(rt: Runtime, object: Ref, refusal: (typeName: string) => string): Maybe {
+  const id = rt.typeId(object);
+  if (id === rt.ids.coroutine) {
+    if (delegateOf(rt, object) === 0) return rt.incref(object);
+    return rt.raise('RuntimeError', 'coroutine is being awaited already');
+  }
+  if (id === rt.ids.generator) {
+    const { flags } = rt.compiled[rt.i32[object + GeneratorField.Compiled]!]!;
+    if ((flags & CodeFlag.IterableCoroutine) !== 0) return rt.incref(object);
+  }
+  const method = rt.specialMethod(object, '__await__');
+  if (method === 0) return rt.failed ? 0 : rt.raise('TypeError', refusal(rt.typeOf(object).shortName));
+  const mark = rt.mark();
+  rt.hold(method);
+  const iterator = rt.finish(mark, rt.call(method));
+  if (iterator === 0) return 0;
+  const type = rt.typeOf(iterator);
+  if (type.slots.next === undefined) {
+    return rt.wrongResult(iterator, `__await__() returned non-iterator of type '%s'`);
+  }
+  if (rt.typeId(iterator) !== rt.ids.coroutine) return iterator;
+  rt.decref(iterator);
+  return rt.raise('TypeError', '__await__() returned a coroutine');
+}
+
+/** GET_AITER. */
+export function asyncIterator(rt: Runtime, object: Ref): Maybe {
+  const method = rt.specialMethod(object, '__aiter__');
+  const { shortName } = rt.typeOf(object);
+  if (method === 0) {
+    if (rt.failed) return 0;
+    return rt.raise('TypeError', `'async for' requires an object with __aiter__ method, got ${shortName}`);
+  }
+  const mark = rt.mark();
+  rt.hold(method);
+  const iterator = rt.finish(mark, rt.call(method));
+  if (iterator === 0 || rt.typeAttribute(iterator, rt.name('__anext__')) !== 0) return iterator;
+  return rt.wrongResult(
+    iterator,
+    `'async for' received an object from __aiter__ that does not implement __anext__: %s`,
+  );
+}
+
+/** GET_ANEXT. */
+function asyncNext(rt: Runtime, iterator: Ref): Maybe {
+  const method = rt.specialMethod(iterator, '__anext__');
+  const { shortName } = rt.typeOf(iterator);
+  if (method === 0) {
+    if (rt.failed) return 0;
+    return rt.raise('TypeError', `'async for' requires an iterator with __anext__ method, got ${shortName}`);
+  }
+  const mark = rt.mark();
+  rt.hold(method);
+  const item = rt.finish(mark, rt.call(method));
+  if (item === 0) return 0;
+  rt.hold(item);
+  const made = awaitable(rt, item, (name) => `'async for' received an invalid object from __anext__: ${name}`);
+  return rt.finish(mark, made);
+}

@@ -1,0 +1,311 @@
+import type { CustomPart, Ref, TypeId } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import { fail, setRaised } from '../runtime/errors.js';
+import { Frame, SLOT, State } from '../runtime/frame.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { takeOverFrame } from './frameobject.js';
+import { FrameObjectField, FunctionField, GeneratorField, GeneratorState } from './layout.js';
+
+/**
+ * Generators, coroutines and asynchronous generators: how they are made, run, wait and end.
+ *
+ * The body is a JavaScript generator; its frame stands on the stack only while it runs. A step copies the frame from the
+ * object to the top of the stack, so that windows of calls lie behind it as behind every other frame; a yield copies it back.
+ * So the accounting needs to know nothing of generators, and the collector finds a waiting one's frame inside the object.
+ */
+
+/** Bytes in front of the locals, which begin where CPython has them. */
+export const GENERATOR_BYTES = GeneratorField.Items * 4;
+
+/** What a yield tells with its frame: the low bits; above them the word of what the generator waits for. */
+export const enum YieldFlag {
+  /** The yield stands inside a try or with: closing must raise GeneratorExit there. */
+  Protected = 1,
+  /** A `yield` of an asynchronous generator, not an `await` in it. */
+  AsyncValue = 2,
+}
+
+const DELEGATE_SHIFT = 2;
+
+/** A call's generator object: takes over the frame at `fp`, whose cells are made. 0 without memory. */
+export function newGenerator(rt: Runtime, fp: number, typeId: TypeId, waitingSlots: number): Maybe {
+  const { i32 } = rt;
+  const code = rt.compiled[i32[fp + Frame.Compiled]!]!;
+  const capacity = Math.max(code.slots + 2, waitingSlots);
+  const generator = rt.heap.objects.allocateSized(typeId, GENERATOR_BYTES + 8 * capacity, 0);
+  if (generator === 0) {
+    rt.noMemory();
+    return fail(rt, fp);
+  }
+  const fn = i32[fp + Frame.Function]! as Ref;
+  i32[generator + GeneratorField.Name] = rt.incref(i32[fn + FunctionField.Name]! as Ref);
+  i32[generator + GeneratorField.Qualname] = rt.incref(i32[fn + FunctionField.Qualname]! as Ref);
+  i32[generator + GeneratorField.Code] = rt.incref(i32[fn + FunctionField.Code]! as Ref);
+  i32[generator + GeneratorField.Compiled] = code.index;
+  i32[generator + GeneratorField.Capacity] = capacity;
+  i32[rt.state + State.Frame] = i32[fp + Frame.Previous]!;
+  i32[rt.state + State.Remaining] = i32[rt.state + State.Remaining]! + 1;
+  suspendFrame(rt, generator, fp, Frame.Slots + SLOT * code.slots);
+  rt.heap.objects.track(generator);
+  return generator;
+}
+
+/** Moves so many words of a frame from the stack into its generator. */
+function suspendFrame(rt: Runtime, generator: Ref, fp: number, size: number): void {
+  const { i32 } = rt;
+  const to = generator + GeneratorField.Frame;
+  for (let i = 0; i < size; i += 2) {
+    i32[to + i] = i32[fp + i]!;
+    i32[to + i + 1] = i32[fp + i + 1]!;
+    i32[fp + i] = 0;
+  }
+  i32[generator + GeneratorField.Size] = size;
+  i32[generator + GeneratorField.Place] = 0;
+  // Nothing is below a frame that waits.
+  i32[to + Frame.Previous] = rt.bottom;
+  i32[to + Frame.Size] = size;
+  const frame = i32[to + Frame.Object]!;
+  if (frame !== 0) i32[frame + FrameObjectField.Running] = to;
+}
+
+/** Moves a waiting frame to a place on the stack. */
+function resumeFrame(rt: Runtime, generator: Ref, below: number, fp: number): void {
+  const { i32 } = rt;
+  const from = generator + GeneratorField.Frame;
+  const size = i32[generator + GeneratorField.Size]!;
+  for (let i = 0; i < size; i += 2) {
+    i32[fp + i] = i32[from + i]!;
+    i32[fp + i + 1] = i32[from + i + 1]!;
+    i32[from + i] = 0;
+  }
+  i32[fp + Frame.Previous] = below;
+  const frame = i32[fp + Frame.Object]!;
+  if (frame !== 0) i32[frame + FrameObjectField.Running] = fp;
+  i32[generator + GeneratorField.Size] = 0;
+  i32[generator + GeneratorField.Place] = fp;
+  i32[rt.state + State.Frame] = fp;
+}
+
+/** The generator begins a step: what it handles is handled, and what its resumer handles is found through it. */
+function beginStep(rt: Runtime, generator: Ref): void {
+  const { i32, state } = rt;
+  i32[generator + GeneratorField.Outer] = i32[state + State.Handled]!;
+  i32[state + State.Handled] = i32[generator + GeneratorField.Handled]!;
+  i32[generator + GeneratorField.Handled] = 0;
+  i32[generator + GeneratorField.OuterRunning] = i32[state + State.Running]!;
+  i32[state + State.Running] = generator;
+  i32[generator + GeneratorField.State] = GeneratorState.Running;
+}
+
+function endStep(rt: Runtime, generator: Ref, next: GeneratorState): void {
+  const { i32, state } = rt;
+  i32[generator + GeneratorField.Handled] = i32[state + State.Handled]!;
+  i32[state + State.Handled] = i32[generator + GeneratorField.Outer]!;
+  i32[generator + GeneratorField.Outer] = 0;
+  i32[state + State.Running] = i32[generator + GeneratorField.OuterRunning]!;
+  i32[generator + GeneratorField.State] = next;
+}
+
+/**
+ * Runs a generator that waits or is new to its next yield or its end. `owned` is what the yield it waits at gives; 0 to raise
+ * the exception that is on its way there. Returns what it yields; or what it returns, and then its state is `Ended`; or 0
+ * with an exception.
+ */
+function step(rt: Runtime, generator: Ref, owned: Maybe): Maybe {
+  const { i32, state } = rt;
+  const code = rt.compiled[i32[generator + GeneratorField.Compiled]!]!;
+  const below = i32[state + State.Frame]!;
+  const fp = below + i32[below + Frame.Size]!;
+  resumeFrame(rt, generator, below, fp);
+  beginStep(rt, generator);
+  const words = code.frameWords;
+  i32[fp + Frame.Size] = words;
+  i32[fp + Frame.Return] = owned;
+  i32[state + State.Remaining] = i32[state + State.Remaining]! - 1;
+  if (i32[state + State.Remaining]! < 0 || fp + words > i32[state + State.StackLimit]!)
+    return refuse(rt, generator, fp);
+  if (owned === 0) {
+    setRaised(rt, rt.takeError());
+    if (i32[generator + GeneratorField.Host] === 0) return ended(rt, generator, fail(rt, fp));
+  }
+  const made = hostOf(rt, generator, fp).next(fp);
+  if (made.done === true) return ended(rt, generator, made.value);
+  const flags = i32[fp + Frame.Previous]!;
+  i32[generator + GeneratorField.Delegate] = flags >> DELEGATE_SHIFT;
+  i32[generator + GeneratorField.Protected] = flags & 3;
+  i32[state + State.Frame] = below;
+  i32[state + State.Remaining] = i32[state + State.Remaining]! + 1;
+  suspendFrame(rt, generator, fp, i32[fp + Frame.Size]!);
+  endStep(rt, generator, GeneratorState.Waiting);
+  return made.value;
+}
+
+/** There is no room for another frame: the generator ends with RecursionError. */
+function refuse(rt: Runtime, generator: Ref, fp: number): 0 {
+  const sent = rt.i32[fp + Frame.Return]! as Maybe;
+  rt.i32[fp + Frame.Return] = 0;
+  rt.drop(sent);
+  if (!rt.failed) rt.raise('RecursionError', 'maximum recursion depth exceeded');
+  ended(rt, generator, fail(rt, fp));
+  return 0;
+}
+
+/** The JavaScript generator of a body, made when it first runs. */
+function hostOf(rt: Runtime, generator: Ref, fp: number): Generator<Ref, Maybe, number> {
+  const number = rt.i32[generator + GeneratorField.Host]!;
+  if (number !== 0) return rt.hostGenerators[number]!;
+  const host = rt.compiled[rt.i32[generator + GeneratorField.Compiled]!]!.body!(fp);
+  const free = rt.freeHostGenerators.pop();
+  if (free === undefined) {
+    rt.i32[generator + GeneratorField.Host] = rt.hostGenerators.push(host) - 1;
+  } else {
+    rt.hostGenerators[free] = host;
+    rt.i32[generator + GeneratorField.Host] = free;
+  }
+  return host;
+}
+
+function forgetHost(rt: Runtime, generator: Ref): void {
+  const number = rt.i32[generator + GeneratorField.Host]!;
+  if (number === 0) return;
+  rt.hostGenerators[number] = undefined;
+  rt.freeHostGenerators.push(number);
+  rt.i32[generator + GeneratorField.Host] = 0;
+}
+
+/** The body has ended and its frame is gone. */
+function ended(rt: Runtime, generator: Ref, result: Maybe): Maybe {
+  forgetHost(rt, generator);
+  rt.i32[generator + GeneratorField.Place] = 0;
+  rt.i32[generator + GeneratorField.Delegate] = 0;
+  endStep(rt, generator, GeneratorState.Ended);
+  return result;
+}
+
+/** Ends a generator that waits without running it: drops its frame. */
+export function endWaiting(rt: Runtime, generator: Ref): void {
+  const { i32 } = rt;
+  forgetHost(rt, generator);
+  i32[generator + GeneratorField.State] = GeneratorState.Ended;
+  const fp = generator + GeneratorField.Frame;
+  const size = i32[generator + GeneratorField.Size]!;
+  i32[generator + GeneratorField.Size] = 0;
+  i32[generator + GeneratorField.Delegate] = 0;
+  const code = rt.compiled[i32[generator + GeneratorField.Compiled]!]!;
+  if (i32[fp + Frame.Object] !== 0) takeOverFrame(rt, fp, code.slots);
+  for (let word = fp + Frame.Slots; word < fp + size; word += SLOT) rt.replace(word, 0);
+  rt.replace(fp + Frame.Locals, 0);
+  rt.replace(fp + Frame.Function, 0);
+  rt.replace(generator + GeneratorField.Handled, 0);
+}
+
+export function stateOf(rt: Runtime, generator: Ref): GeneratorState {
+  return rt.i32[generator + GeneratorField.State]!;
+}
+
+/** What a generator is called in messages. */
+export function kindName(rt: Runtime, generator: Ref): string {
+  const id = rt.typeId(generator);
+  if (id === rt.ids.coroutine) return 'coroutine';
+  return id === rt.ids.asyncGenerator ? 'async generator' : 'generator';
+}
+
+/**
+ * Sends an owned value into a generator, or 0 to raise the exception on its way (gen_send_ex2). Returns what it yields, or what
+ * it returns: then it has ended; 0 with an exception.
+ */
+export function advance(rt: Runtime, generator: Ref, owned: Maybe, closing = false): Maybe {
+  const state = rt.i32[generator + GeneratorField.State]!;
+  if (state === GeneratorState.Waiting) return step(rt, generator, owned);
+  if (state === GeneratorState.Created) {
+    if (owned === 0 || owned === rt.None) return step(rt, generator, owned);
+    rt.decref(owned);
+    return rt.raise('TypeError', `can't send non-None value to a just-started ${kindName(rt, generator)}`);
+  }
+  if (state === GeneratorState.Running) {
+    if (owned !== 0) rt.decref(owned);
+    return alreadyRunning(rt, generator);
+  }
+  if (rt.typeId(generator) === rt.ids.coroutine && !closing) {
+    if (owned !== 0) rt.decref(owned);
+    else rt.clearError();
+    return rt.raise('RuntimeError', 'cannot reuse already awaited coroutine');
+  }
+  if (owned === 0) return 0;
+  rt.decref(owned);
+  return rt.none();
+}
+
+export function alreadyRunning(rt: Runtime, generator: Ref): 0 {
+  if (rt.failed) rt.clearError();
+  return rt.raise('ValueError', `${kindName(rt, generator)} already executing`);
+}
+
+/** What a generator waits for in `yield from` or `await`, borrowed; 0 if it waits at a yield of its own. */
+export function delegateOf(rt: Runtime, generator: Ref): Maybe {
+  const { i32 } = rt;
+  if (i32[generator + GeneratorField.State] !== GeneratorState.Waiting) return 0;
+  const word = i32[generator + GeneratorField.Delegate]!;
+  return word === 0 ? 0 : (i32[generator + GeneratorField.Frame + word]! as Ref);
+}
+
+/** Word of the frame, wherever it is; 0 once the generator has ended. */
+export function frameOf(rt: Runtime, generator: Ref): number {
+  const place = rt.i32[generator + GeneratorField.Place]!;
+  if (place !== 0) return place;
+  return rt.i32[generator + GeneratorField.Size] === 0 ? 0 : generator + GeneratorField.Frame;
+}
+
+/** The part of a generator object that no fixed slot describes: its frame while it waits, and the handled exceptions. */
+export function generatorPart(rt: Runtime): CustomPart {
+  const { i32 } = rt;
+  const waits = (generator: Ref): boolean => i32[generator + GeneratorField.Size] !== 0;
+  const each = (generator: Ref, visit: (word: number) => void): void => {
+    if (waits(generator)) {
+      const fp = generator + GeneratorField.Frame;
+      const end = fp + i32[generator + GeneratorField.Size]!;
+      if (i32[fp + Frame.Object] !== 0) visit(fp + Frame.Object);
+      if (i32[fp + Frame.Locals] !== 0) visit(fp + Frame.Locals);
+      visit(fp + Frame.Function);
+      for (let word = fp + Frame.Slots; word < end; word += SLOT) if (i32[word] !== 0) visit(word);
+    }
+    if (i32[generator + GeneratorField.Handled] !== 0) visit(generator + GeneratorField.Handled);
+    if (i32[generator + GeneratorField.Outer] !== 0) visit(generator + GeneratorField.Outer);
+    if (i32[generator + GeneratorField.Origin] !== 0) visit(generator + GeneratorField.Origin);
+  };
+  return {
+    traverse: (generator, visit) => each(generator, (word) => visit(i32[word]! as Ref)),
+    detach: (generator, take) => {
+      const fp = generator + GeneratorField.Frame;
+      if (waits(generator) && i32[fp + Frame.Object] !== 0) releaseFrameObject(rt, generator, fp);
+      const end = fp + (waits(generator) ? i32[generator + GeneratorField.Size]! : 0);
+      for (let word = fp + Frame.Slots; word < end; word += SLOT) takeWord(rt, word, take);
+      if (end > fp) {
+        for (const word of [Frame.Object, Frame.Locals, Frame.Function]) takeWord(rt, fp + word, take);
+      }
+      forgetHost(rt, generator);
+      i32[generator + GeneratorField.Size] = 0;
+      i32[generator + GeneratorField.State] = GeneratorState.Ended;
+      for (const word of [GeneratorField.Handled, GeneratorField.Outer, GeneratorField.Origin]) {
+        takeWord(rt, generator + word, take);
+      }
+    },
+    blocks: () => {},
+    freeBlocks: () => {},
+  };
+}
+
+function takeWord(rt: Runtime, word: number, take: (object: Ref) => void): void {
+  const object = rt.i32[word]! as Maybe;
+  if (object === 0) return;
+  rt.i32[word] = 0;
+  take(object);
+}
+
+/** A frame object that others hold gets the locals; one that only the frame holds is dropped with it. */
+function releaseFrameObject(rt: Runtime, generator: Ref, fp: number): void {
+  const frame = rt.i32[fp + Frame.Object]! as Ref;
+  const code = rt.compiled[rt.i32[generator + GeneratorField.Compiled]!]!;
+  if (rt.i32[frame + Header.Refcnt]! > 1) takeOverFrame(rt, fp, code.slots);
+  else rt.i32[frame + FrameObjectField.Running] = 0;
+}
