@@ -1,4 +1,3 @@
-import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
 import { compileAsFunction } from './comprehension-functions.js';
 import { clauses } from './comprehensions.js';
