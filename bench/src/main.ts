@@ -1,32 +1,55 @@
 import { compare, type Result } from './harness/comparison.js';
 import { loadLine, machineLine } from './harness/machine.js';
-import { benchOptions } from './harness/options.js';
+import { type BenchOptions, benchOptions } from './harness/options.js';
 import { allPass, resultText } from './harness/report.js';
 import { CLOCK_VARIABLE } from './harness/serve.js';
 import { heapSuite } from './heap/suite.js';
+import { pythonSuite } from './python/suite.js';
 
 /** node bench/run.mjs <suite …> [--quick] [--json] [--cpu] [--check] [--only=id] [--python=3.13,3.11] [--rounds=n] */
 
-const SUITES = { heap: heapSuite } as const;
+/** What came of a suite: for `--json`, and whether every judged row passes. */
+interface SuiteResult {
+  readonly results: unknown;
+  readonly passes: boolean;
+}
+
+const SUITES = { heap: runHeap, python: runPython } as const;
 
 const options = benchOptions(process.argv.slice(2));
 const names = options.suites.length === 0 ? Object.keys(SUITES) : options.suites;
 const machine = machineLine();
 const clock = options.cpu ? 'cpu' : 'wall';
-const results: Result[] = [];
+const results: Record<string, unknown> = {};
+let passes = true;
 process.env[CLOCK_VARIABLE] = clock;
 if (!options.json) console.log(`${machine}\n${loadLine()}, ${clock} clock\n`);
 
 for (const name of names) {
   if (!(name in SUITES)) throw new Error(`no suite '${name}'; there is ${Object.keys(SUITES).join(', ')}`);
-  for (const comparison of SUITES[name as keyof typeof SUITES](options)) {
+  const result = await SUITES[name as keyof typeof SUITES](options);
+  results[name] = result.results;
+  passes &&= result.passes;
+}
+
+if (options.json)
+  console.log(JSON.stringify({ machine, clock, load: loadLine(), quick: options.quick, ...results }, null, 2));
+else console.log(loadLine());
+if (options.check && !passes) process.exitCode = 1;
+
+async function runHeap(options: BenchOptions): Promise<SuiteResult> {
+  const results: Result[] = [];
+  for (const comparison of heapSuite(options)) {
     const result = await compare(comparison);
     results.push(result);
     if (!options.json) console.log(resultText(result));
   }
+  return { results, passes: allPass(results) };
 }
 
-if (options.json)
-  console.log(JSON.stringify({ machine, clock, load: loadLine(), quick: options.quick, results }, null, 2));
-else console.log(loadLine());
-if (options.check && !allPass(results)) process.exitCode = 1;
+async function runPython(options: BenchOptions): Promise<SuiteResult> {
+  const results = await pythonSuite(options, (text) => {
+    if (!options.json) console.log(text);
+  });
+  return { results, passes: results.judged.every(({ passes }) => passes) };
+}
