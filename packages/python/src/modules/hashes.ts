@@ -79,7 +79,7 @@ function hashType(name: string, basicSize: number, algorithm: DigestAlgorithm): 
 }
 
 /** md5(string=b'', *, usedforsecurity=True) */
-function constructor(type: NativeTypeDefinition, algorithm: DigestAlgorithm): NativeFunction {
+function hashFunction(type: NativeTypeDefinition, algorithm: DigestAlgorithm): NativeFunction {
   const parameters = { function: algorithm.name, names: ['string', 'usedforsecurity'], required: 0 };
   return {
     name: algorithm.name,
@@ -110,7 +110,7 @@ function hashModule(
   const named: (readonly [string, NativeTypeDefinition])[] = [];
   for (const [key, typeName, basicSize, algorithm] of types) {
     const type = hashType(`${name}.${typeName}`, basicSize, algorithm);
-    functions.push(constructor(type, algorithm));
+    functions.push(hashFunction(type, algorithm));
     named.push([key, type]);
   }
   return {

@@ -4,6 +4,7 @@ import { hashModules } from './hashes.js';
 import type { NativeModule } from './module.js';
 import { randomModule } from './random.js';
 import { threadModule } from './thread.js';
+import { typingModule } from './typing.js';
 
 /** Modules that CPython writes in C and its pure-Python library builds on. */
 export const libraryModules: readonly NativeModule[] = [
@@ -12,4 +13,5 @@ export const libraryModules: readonly NativeModule[] = [
   ...hashModules,
   randomModule,
   threadModule,
+  typingModule,
 ];
