@@ -3,6 +3,7 @@ import { contextvarsModule } from './contextvars.js';
 import { hashModules } from './hashes.js';
 import type { NativeModule } from './module.js';
 import { randomModule } from './random.js';
+import { structModule } from './struct.js';
 import { threadModule } from './thread.js';
 import { typingModule } from './typing.js';
 
@@ -12,6 +13,7 @@ export const libraryModules: readonly NativeModule[] = [
   contextvarsModule,
   ...hashModules,
   randomModule,
+  structModule,
   threadModule,
   typingModule,
 ];

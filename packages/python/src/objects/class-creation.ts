@@ -411,8 +411,8 @@ function callInitSubclass(rt: Runtime, type: TypeObject, values: number, kwnames
   const name = rt.name('__init_subclass__');
   const owner = type.mro.slice(1).find((base) => rt.ownAttribute(base, name) !== 0)!;
   const method = rt.ownAttribute(owner, name) as Ref;
-  if (!owner.heapType && kwnames === 0) return true;
-  if (!owner.heapType) {
+  if (owner === rt.builtin.object && kwnames === 0) return true;
+  if (owner === rt.builtin.object) {
     rt.raise('TypeError', `${type.shortName}.__init_subclass__() takes no keyword arguments`);
     return false;
   }

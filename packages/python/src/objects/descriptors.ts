@@ -32,17 +32,17 @@ const layout = () => ({ basicSize: 48, gc: true, slots: [16], hiddenSlots: [24, 
 function applies(rt: Runtime, self: Ref, object: Ref): boolean {
   const type = typeOfDescriptor(rt, self);
   if (rt.typeOf(object).isSubtypeOf(type)) return true;
-  const got = rt.typeOf(object).shortName;
+  const got = rt.typeOf(object).name;
   rt.raise(
     'TypeError',
-    `descriptor '${nameOf(rt, self)}' for '${type.shortName}' objects doesn't apply to a '${got}' object`,
+    `descriptor '${nameOf(rt, self)}' for '${type.name}' objects doesn't apply to a '${got}' object`,
   );
   return false;
 }
 
 function methodSlots(word: string): Slots {
   return {
-    repr: (rt, self) => rt.str(`<${word} '${nameOf(rt, self)}' of '${typeOfDescriptor(rt, self).shortName}' objects>`),
+    repr: (rt, self) => rt.str(`<${word} '${nameOf(rt, self)}' of '${typeOfDescriptor(rt, self).name}' objects>`),
     call: (rt, self, args, count, kwnames) => {
       if (count === 0) {
         const type = typeOfDescriptor(rt, self).shortName;
@@ -79,7 +79,7 @@ function setAttribute(rt: Runtime, self: Ref, object: Ref, value: Maybe): boolea
   if (!applies(rt, self, object)) return false;
   const set = rt.attributeTable[indexOf(rt, self)]!.set;
   if (set !== undefined) return set(rt, object, value);
-  const type = typeOfDescriptor(rt, self).shortName;
+  const type = typeOfDescriptor(rt, self).name;
   rt.raise('AttributeError', `attribute '${nameOf(rt, self)}' of '${type}' objects is not writable`);
   return false;
 }
@@ -92,7 +92,7 @@ function getMember(rt: Runtime, self: Ref, object: Maybe): Maybe {
   const value = rt.i32[object + member.word!]! as Maybe;
   if (value !== 0) return rt.incref(value);
   if (member.empty !== 'error') return rt.none();
-  return rt.raise('AttributeError', `'${rt.typeOf(object).shortName}' object has no attribute '${member.name}'`);
+  return rt.raise('AttributeError', `'${rt.typeOf(object).name}' object has no attribute '${member.name}'`);
 }
 
 function setMember(rt: Runtime, self: Ref, object: Ref, value: Maybe): boolean {
@@ -104,7 +104,7 @@ function setMember(rt: Runtime, self: Ref, object: Ref, value: Maybe): boolean {
   }
   const word = object + member.word!;
   if (value === 0 && member.empty === 'error' && rt.i32[word] === 0) {
-    rt.raise('AttributeError', `'${rt.typeOf(object).shortName}' object has no attribute '${member.name}'`);
+    rt.raise('AttributeError', `'${rt.typeOf(object).name}' object has no attribute '${member.name}'`);
     return false;
   }
   rt.replace(word, value === 0 ? 0 : rt.incref(value));

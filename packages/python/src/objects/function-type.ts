@@ -248,7 +248,7 @@ const nativeType: BuiltinDefinition = {
       const name = rt.natives[rt.i32[self + NativeField.Native]!]!.name;
       const owner = rt.i32[self + NativeField.Self]! as Maybe;
       if (owner === 0 || rt.typeId(owner) === rt.ids.module) return rt.str(`<built-in function ${name}>`);
-      const type = rt.typeOf(owner).shortName;
+      const type = rt.typeOf(owner).name;
       return rt.str(`<built-in method ${name} of ${type} object at 0x${(owner * 4).toString(16)}>`);
     },
   },
