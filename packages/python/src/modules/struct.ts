@@ -420,7 +420,10 @@ function initStruct(rt: Runtime, self: Ref, args: number, count: number, kwnames
   const text = values === undefined ? undefined : formatText(rt, values[0] as Ref);
   const number = text === undefined ? -1 : formatNumber(rt, text);
   if (number < 0) return false;
-  const bytes = newBytes(rt, Uint8Array.from(text!, (character) => character.charCodeAt(0)));
+  const bytes = newBytes(
+    rt,
+    Uint8Array.from(text!, (character) => character.charCodeAt(0)),
+  );
   if (bytes === 0) return false;
   rt.replace(self + Struct.Format, bytes);
   rt.i32[self + Struct.Parsed] = number + 1;
@@ -487,6 +490,7 @@ const structType: NativeTypeDefinition = {
     {
       name: 'size',
       get: (rt, self) => {
+        if (rt.i32[self + Struct.Parsed] === 0) return intFromWord(rt, -1);
         const format = formatOf(rt, self);
         return format === undefined ? 0 : intFromNumber(rt, format.size);
       },

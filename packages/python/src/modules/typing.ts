@@ -2,14 +2,14 @@ import type { Ref } from '@uroboros/heap';
 import { bindParameters } from '../objects/arguments.js';
 import { dictSet } from '../objects/dict.js';
 import { FunctionField } from '../objects/layout.js';
-import { noArgs, type NativeFunction, oneArg, positional } from '../objects/native.js';
+import { type NativeFunction, noArgs, oneArg, positional } from '../objects/native.js';
 import { reprText } from '../objects/reprguard.js';
 import { isStr } from '../objects/str.js';
 import { isTuple, tupleOf } from '../objects/tuple.js';
 import { Binary, type BinarySlot, Compare, type NativeAttribute, type TypeObject } from '../objects/typeobject.js';
 import { callWithSlots } from '../runtime/calls.js';
 import { loadModule } from '../runtime/imports.js';
-import { binaryOp, compareEqual, getIter, getItem, lengthOf } from '../runtime/operators.js';
+import { binaryOp, compareEqual, getItem, getIter, lengthOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
 import { functionOneArg } from './functions.js';
@@ -346,7 +346,13 @@ function variableRepr(word: number) {
   return (rt: Runtime, self: Ref): Maybe => {
     const bits = word === 0 ? Variance.Inferred : rt.i32[self + word]!;
     const sign =
-      (bits & Variance.Inferred) !== 0 ? '' : (bits & Variance.Covariant) !== 0 ? '+' : (bits & Variance.Contravariant) !== 0 ? '-' : '~';
+      (bits & Variance.Inferred) !== 0
+        ? ''
+        : (bits & Variance.Covariant) !== 0
+          ? '+'
+          : (bits & Variance.Contravariant) !== 0
+            ? '-'
+            : '~';
     return rt.str(sign + rt.text(rt.i32[self + NAME]! as Ref));
   };
 }
@@ -544,7 +550,8 @@ function partType(name: 'ParamSpecArgs' | 'ParamSpecKwargs', suffix: string): Na
         return text === undefined ? 0 : rt.str(`${text}.${suffix}`);
       },
       compare: (rt, self, other, op) => {
-        if (rt.typeOf(self) !== rt.typeOf(other) || (op !== Compare.Eq && op !== Compare.Ne)) return rt.notImplemented();
+        if (rt.typeOf(self) !== rt.typeOf(other) || (op !== Compare.Eq && op !== Compare.Ne))
+          return rt.notImplemented();
         const equal = compareEqual(rt, rt.i32[self + ORIGIN]! as Ref, rt.i32[other + ORIGIN]! as Ref);
         return equal < 0 ? 0 : rt.bool((equal === 1) === (op === Compare.Eq));
       },
@@ -652,7 +659,8 @@ const typeAliasType: NativeTypeDefinition = {
     binary: Array.from({ length: Binary.Count }, (_, op) =>
       op !== Binary.Or
         ? undefined
-        : (rt: Runtime, left: Ref, right: Ref) => rt.builtin.type.binary[Binary.Or]?.(rt, left, right) ?? rt.notImplemented(),
+        : (rt: Runtime, left: Ref, right: Ref) =>
+            rt.builtin.type.binary[Binary.Or]?.(rt, left, right) ?? rt.notImplemented(),
     ),
   },
   methods: [nameReduce],
