@@ -55,10 +55,6 @@ function makeType(rt: Runtime, definition: NativeTypeDefinition): TypeObject {
   materialize(rt, type);
   linkBuiltin(rt, type);
   populate(rt, type, built);
-  const owner = definition.name.slice(definition.name.lastIndexOf('.') + 1);
-  for (const native of definition.methods ?? []) {
-    if (!rt.nativeOwners.has(native.name)) rt.nativeOwners.set(native.name, owner);
-  }
   return type;
 }
 

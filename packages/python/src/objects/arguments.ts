@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { indexAsSize } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { unexpectedKeyword } from './native.js';
 import type { TypeObject } from './typeobject.js';
 
 /** How constructors of built-in types read their arguments (Python/getargs.c), with CPython's messages. */

@@ -1,7 +1,9 @@
 import type { Ref } from '@uroboros/heap';
 import { indexAsSize, isTrue, lengthOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { bytesData, bytesLength, bytesView, emptyBytes, isBytes, newBytes, newBytesOfSize } from './bytes.js';
+import { bufferBytes } from './buffer.js';
+import { isByteArray, newByteArray } from './bytearray.js';
+import { bytesLength, bytesView, dataOf, isBytes, newBytes, newLike, newLikeOfSize } from './bytes.js';
 import { bytesArgument, findIn, findLastIn } from './bytes-search.js';
 import { listAppend, newList } from './list.js';
 import { namedMethod } from './named-arguments.js';
@@ -88,6 +90,14 @@ export const fromHexMethod = oneArg(
       bytes.push(Number.parseInt(source.slice(at, at + 2), 16));
       at += 2;
     }
+    const base = rt.typeByRef.get(type)!;
+    if (base.isSubtypeOf(rt.builtin.bytearray)) {
+      const array = newByteArray(rt, Uint8Array.from(bytes));
+      if (array === 0 || base === rt.builtin.bytearray) return array;
+      const held = rt.mark();
+      rt.hold(array);
+      return rt.finish(held, rt.call(type, array));
+    }
     const value = newBytes(rt, Uint8Array.from(bytes));
     if (value === 0 || type === rt.builtin.bytes.ref) return value;
     const mark = rt.mark();
@@ -149,7 +159,7 @@ function listOfPieces(rt: Runtime, self: Ref, pieces: Pieces): Maybe {
   rt.hold(list);
   const view = bytesView(rt, self);
   for (const [start, stop] of pieces) {
-    const piece = newBytes(rt, view.subarray(start, stop));
+    const piece = newLike(rt, self, view.subarray(start, stop));
     if (piece === 0) return rt.finish(mark, 0);
     if (!listAppend(rt, list, piece)) {
       rt.decref(piece);
@@ -198,7 +208,7 @@ function partition(rt: Runtime, self: Ref, separator: Ref, fromEnd: boolean): Ma
   const [end, next, stop] = found < 0 ? whole : [found, found + at.length, view.length];
   const mark = rt.mark();
   for (const part of [view.subarray(0, end), found < 0 ? new Uint8Array(0) : at, view.subarray(next, stop)]) {
-    const piece = newBytes(rt, part);
+    const piece = newLike(rt, self, part);
     if (piece === 0) return rt.finish(mark, 0);
     rt.hold(piece);
   }
@@ -212,32 +222,36 @@ function joinBytes(rt: Runtime, separator: Ref, iterable: Ref): Maybe {
   if (items === 0) return 0;
   const mark = rt.mark();
   rt.hold(items);
-  return rt.finish(mark, joinItems(rt, bytesView(rt, separator), items));
+  return rt.finish(mark, joinItems(rt, separator, items));
 }
 
-function joinItems(rt: Runtime, separator: Uint8Array, items: Ref): Maybe {
+function joinItems(rt: Runtime, self: Ref, items: Ref): Maybe {
   const count = fastSize(rt, items);
-  if (count === 0) return emptyBytes(rt);
+  if (count === 0) return newLikeOfSize(rt, self, 0);
+  const separator = bytesView(rt, self);
+  const parts: Uint8Array[] = [];
   let length = separator.length * (count - 1);
   for (let i = 0; i < count; i++) {
     const item = fastItem(rt, items, i);
-    if (!isBytes(rt, item)) {
-      const got = rt.typeOf(item).shortName;
+    if (count === 1 && rt.typeId(item) === rt.ids.bytes && isBytes(rt, self)) return rt.incref(item);
+    const part = bufferBytes(rt, item);
+    if (part === undefined) {
+      rt.clearError();
+      const got = rt.typeOf(item).name;
       return rt.raise('TypeError', `sequence item ${i}: expected a bytes-like object, ${got} found`);
     }
-    if (count === 1 && rt.typeId(item) === rt.ids.bytes) return rt.incref(item);
-    length += bytesLength(rt, item);
+    parts.push(part);
+    length += part.length;
   }
-  if (length === 0) return emptyBytes(rt);
-  const result = newBytesOfSize(rt, length);
-  if (result === 0) return 0;
-  let at = bytesData(result);
+  const result = newLikeOfSize(rt, self, length);
+  if (result === 0 || length === 0) return result;
+  let at = dataOf(rt, result);
   for (let i = 0; i < count; i++) {
     if (i > 0) {
       rt.u8.set(separator, at);
       at += separator.length;
     }
-    const part = bytesView(rt, fastItem(rt, items, i));
+    const part = parts[i]!;
     rt.u8.set(part, at);
     at += part.length;
   }
@@ -256,7 +270,7 @@ function stripMethod(name: string, left: boolean, right: boolean): NativeFunctio
     while (left && start < stop && drop(view[start]!)) start++;
     while (right && stop > start && drop(view[stop - 1]!)) stop--;
     if (start === 0 && stop === view.length && rt.typeId(self) === rt.ids.bytes) return rt.incref(self);
-    return newBytes(rt, view.subarray(start, stop));
+    return newLike(rt, self, view.subarray(start, stop));
   });
 }
 
@@ -272,8 +286,9 @@ const lower = (byte: number): number => (isUpper(byte) ? byte + 32 : byte);
 function mapMethod(name: string, map: (byte: number, index: number, view: Uint8Array) => number): NativeFunction {
   return noArgs(name, (rt, self) => {
     const view = bytesView(rt, self);
-    return newBytes(
+    return newLike(
       rt,
+      self,
       Uint8Array.from(view, (byte, index) => map(byte, index, view)),
     );
   });
@@ -306,22 +321,24 @@ function justifyMethod(name: string, share: (missing: number, width: number) => 
     let fill = 32;
     if (count === 2) {
       const given = rt.i32[args + 2]! as Ref;
-      if (!isBytes(rt, given) || bytesLength(rt, given) !== 1) {
-        const got = rt.typeOf(given).shortName;
+      if (!(isBytes(rt, given) || isByteArray(rt, given)) || bytesLength(rt, given) !== 1) {
+        const got = rt.typeOf(given).name;
         return rt.raise('TypeError', `${name}() argument 2 must be a byte string of length 1, not ${got}`);
       }
       fill = bytesView(rt, given)[0]!;
     }
     const view = bytesView(rt, self);
     const missing = Math.max(width - view.length, 0);
-    return padded(rt, view, missing, share(missing, width), fill);
+    return padded(rt, self, missing, share(missing, width), fill);
   });
 }
 
-function padded(rt: Runtime, view: Uint8Array, missing: number, before: number, fill: number): Maybe {
+function padded(rt: Runtime, self: Ref, missing: number, before: number, fill: number): Maybe {
+  const view = bytesView(rt, self);
+  if (missing === 0 && rt.typeId(self) === rt.ids.bytes) return rt.incref(self);
   const bytes = new Uint8Array(view.length + missing).fill(fill);
   bytes.set(view, before);
-  return newBytes(rt, bytes);
+  return newLike(rt, self, bytes);
 }
 
 function zfill(rt: Runtime, self: Ref, widthArg: Ref): Maybe {
@@ -335,7 +352,7 @@ function zfill(rt: Runtime, self: Ref, widthArg: Ref): Maybe {
     bytes[missing] = 48;
     bytes[0] = view[0];
   }
-  return newBytes(rt, bytes);
+  return newLike(rt, self, bytes);
 }
 
 const expandTabs = namedMethod('expandtabs', 'tabsize=8', (rt, self, [sizeArg]) => {
@@ -349,7 +366,7 @@ const expandTabs = namedMethod('expandtabs', 'tabsize=8', (rt, self, [sizeArg]) 
     if (byte !== 9) bytes.push(byte);
     column = byte === 10 || byte === 13 ? 0 : byte === 9 ? column + spaces : column + 1;
   }
-  return newBytes(rt, Uint8Array.from(bytes));
+  return newLike(rt, self, Uint8Array.from(bytes));
 });
 
 const translate = namedMethod('translate', 'table, /, delete=b""', (rt, self, [tableArg, deleteArg]) => {
@@ -361,7 +378,7 @@ const translate = namedMethod('translate', 'table, /, delete=b""', (rt, self, [t
   const drop = deleteArg ? bytesArgument(rt, deleteArg) : new Uint8Array(0);
   if (drop === undefined) return 0;
   const kept = bytesView(rt, self).filter((byte) => !drop.includes(byte));
-  return newBytes(rt, table === undefined ? kept : kept.map((byte) => table[byte]!));
+  return newLike(rt, self, table === undefined ? kept : kept.map((byte) => table[byte]!));
 });
 
 export const makeTransBytes: NativeFunction = {

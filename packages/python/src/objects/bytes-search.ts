@@ -1,7 +1,8 @@
 import type { Ref } from '@uroboros/heap';
 import { indexAsSize, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { bytesData, bytesLength, bytesView, emptyBytes, isBytes, newBytes, newBytesOfSize } from './bytes.js';
+import { bufferBytes, hasBuffer } from './buffer.js';
+import { bytesLength, bytesView, dataOf, newLike, newLikeOfSize } from './bytes.js';
 import { isInt } from './int.js';
 import { byteOf } from './int-bytes.js';
 import { type NativeFunction, oneArg, positional } from './native.js';
@@ -12,7 +13,7 @@ import { isTuple } from './tuple.js';
 
 /** A needle as bytes: bytes-like objects, and where ints are allowed one byte. undefined on error. */
 function needleOf(rt: Runtime, object: Ref): Uint8Array | undefined {
-  if (isBytes(rt, object)) return bytesView(rt, object);
+  if (hasBuffer(rt, object)) return bufferBytes(rt, object);
   if (isInt(rt, object) || rt.typeOf(object).slots.index !== undefined) {
     const byte = byteOf(rt, object);
     if (byte >= 0) return Uint8Array.of(byte);
@@ -29,9 +30,7 @@ function needleOf(rt: Runtime, object: Ref): Uint8Array | undefined {
 
 /** The bytes of a bytes-like argument; undefined on error. */
 export function bytesArgument(rt: Runtime, object: Ref): Uint8Array | undefined {
-  if (isBytes(rt, object)) return bytesView(rt, object);
-  rt.raise('TypeError', `a bytes-like object is required, not '${rt.typeOf(object).shortName}'`);
-  return undefined;
+  return bufferBytes(rt, object);
 }
 
 /** Index of the first needle in text[start:stop], −1 if there is none. */
@@ -98,7 +97,7 @@ function affixMethod(name: string, atEnd: boolean, doc: string): NativeFunction 
       const { start, stop } = bounds();
       const affixes: Ref[] = [];
       if (isTuple(rt, given)) for (let i = 0; i < rt.tupleSize(given); i++) affixes.push(rt.tupleItem(given, i));
-      else if (isBytes(rt, given)) affixes.push(given);
+      else if (hasBuffer(rt, given)) affixes.push(given);
       else {
         const got = rt.typeOf(given).shortName;
         return rt.raise('TypeError', `${name} first arg must be bytes or a tuple of bytes, not ${got}`);
@@ -117,7 +116,7 @@ function affixMethod(name: string, atEnd: boolean, doc: string): NativeFunction 
 
 /** needle in bytes: 1, 0, or −1 on error. */
 export function bytesContains(rt: Runtime, self: Ref, item: Ref): number {
-  if (!isBytes(rt, item) && !isInt(rt, item) && rt.typeOf(item).slots.index === undefined) {
+  if (!hasBuffer(rt, item) && !isInt(rt, item) && rt.typeOf(item).slots.index === undefined) {
     bytesArgument(rt, item);
     return -1;
   }
@@ -136,12 +135,11 @@ function replaceBytes(rt: Runtime, self: Ref, old: Uint8Array, replacement: Uint
     places.push(found);
     at = found + Math.max(old.length, 1);
   }
-  if (places.length === 0) return rt.typeId(self) === rt.ids.bytes ? rt.incref(self) : newBytes(rt, text);
+  if (places.length === 0) return rt.typeId(self) === rt.ids.bytes ? rt.incref(self) : newLike(rt, self, text);
   const total = text.length + places.length * (replacement.length - old.length);
-  if (total === 0) return emptyBytes(rt);
-  const result = newBytesOfSize(rt, total);
-  if (result === 0) return 0;
-  let to = bytesData(result);
+  const result = newLikeOfSize(rt, self, total);
+  if (result === 0 || total === 0) return result;
+  let to = dataOf(rt, result);
   let from = 0;
   for (const place of places) {
     rt.u8.set(text.subarray(from, place), to);
@@ -177,8 +175,8 @@ function removeAffix(name: string, atEnd: boolean): NativeFunction {
     const text = bytesView(rt, self);
     const at = atEnd ? text.length - affix.length : 0;
     const has = affix.length > 0 && affix.length <= text.length && matches(text, at, affix);
-    if (!has) return rt.typeId(self) === rt.ids.bytes ? rt.incref(self) : newBytes(rt, text);
-    return newBytes(rt, atEnd ? text.subarray(0, at) : text.subarray(affix.length));
+    if (!has) return rt.typeId(self) === rt.ids.bytes ? rt.incref(self) : newLike(rt, self, text);
+    return newLike(rt, self, atEnd ? text.subarray(0, at) : text.subarray(affix.length));
   });
 }
 

@@ -6,6 +6,16 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { bytesRepr } from '../text/str-repr.js';
 import { bindParameters, type Parameters } from './arguments.js';
 import {
+  BufferFlag,
+  type BufferView,
+  bufferBytes,
+  bytesBuffer,
+  getBuffer,
+  hasBuffer,
+  releaseBuffer,
+} from './buffer.js';
+import { copyView } from './bytearray-type.js';
+import {
   BYTES_BASIC_SIZE,
   bytesData,
   bytesLength,
@@ -77,10 +87,19 @@ function makeBytes(rt: Runtime, source: Maybe, encoding: Maybe, errors: Maybe): 
   }
   if (rt.failed) return 0;
   if (isStr(rt, source)) return rt.raise('TypeError', 'string argument without an encoding');
-  if (isBytes(rt, source)) return newBytes(rt, bytesView(rt, source));
   if (rt.typeOf(source).slots.index !== undefined) return zeros(rt, source);
+  if (hasBuffer(rt, source)) return bytesOfBuffer(rt, source);
   const content = bytesFromIterable(rt, source, `cannot convert '${rt.typeOf(source).shortName}' object to bytes`);
   return content === undefined ? 0 : newBytes(rt, content);
+}
+
+function bytesOfBuffer(rt: Runtime, source: Ref): Maybe {
+  const view = getBuffer(rt, source, BufferFlag.FullReadOnly);
+  if (view === undefined) return 0;
+  const made = view.length === 0 ? emptyBytes(rt) : newBytesOfSize(rt, view.length);
+  if (made !== 0 && view.length > 0) copyView(rt, view, bytesData(made));
+  releaseBuffer(rt, source);
+  return made;
 }
 
 function zeros(rt: Runtime, size: Ref): Maybe {
@@ -98,10 +117,11 @@ function zeros(rt: Runtime, size: Ref): Maybe {
 
 function bytesCompare(rt: Runtime, self: Ref, other: Ref, op: Compare): Maybe {
   if (!isBytes(rt, self) || !isBytes(rt, other)) return rt.notImplemented();
-  return comparisonResult(rt, self === other ? 0 : order(bytesView(rt, self), bytesView(rt, other)), op);
+  return comparisonResult(rt, self === other ? 0 : bytesOrder(bytesView(rt, self), bytesView(rt, other)), op);
 }
 
-function order(a: Uint8Array, b: Uint8Array): number {
+/** Negative, 0 or positive as the left bytes come before, are equal to or come after the right ones. */
+export function bytesOrder(a: Uint8Array, b: Uint8Array): number {
   const shorter = Math.min(a.length, b.length);
   for (let i = 0; i < shorter; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
   return a.length - b.length;
@@ -129,18 +149,19 @@ function bytesGetItem(rt: Runtime, self: Ref, key: Ref): Maybe {
 }
 
 function bytesConcat(rt: Runtime, left: Ref, right: Ref): Maybe {
-  if (!isBytes(rt, right)) {
-    return rt.raise('TypeError', `can't concat ${rt.typeOf(right).shortName} to bytes`);
+  if (!hasBuffer(rt, right)) {
+    return rt.raise('TypeError', `can't concat ${rt.typeOf(right).name} to ${rt.typeOf(left).name}`);
   }
-  const lengthLeft = bytesLength(rt, left);
-  const lengthRight = bytesLength(rt, right);
-  if (lengthLeft === 0 && rt.typeId(right) === rt.ids.bytes) return rt.incref(right);
-  if (lengthRight === 0 && rt.typeId(left) === rt.ids.bytes) return rt.incref(left);
-  if (lengthLeft + lengthRight === 0) return emptyBytes(rt);
-  const result = newBytesOfSize(rt, lengthLeft + lengthRight);
+  const second = bufferBytes(rt, right);
+  if (second === undefined) return 0;
+  const length = bytesLength(rt, left);
+  if (length === 0 && rt.typeId(right) === rt.ids.bytes) return rt.incref(right);
+  if (second.length === 0 && rt.typeId(left) === rt.ids.bytes) return rt.incref(left);
+  if (length + second.length === 0) return emptyBytes(rt);
+  const result = newBytesOfSize(rt, length + second.length);
   if (result === 0) return 0;
   rt.u8.set(bytesView(rt, left), bytesData(result));
-  rt.u8.set(bytesView(rt, right), bytesData(result) + lengthLeft);
+  rt.u8.set(second, bytesData(result) + length);
   return result;
 }
 
@@ -164,6 +185,13 @@ function binaryOperators(): (BinarySlot | undefined)[] {
   const slots: (BinarySlot | undefined)[] = new Array(Binary.Count).fill(undefined);
   slots[Binary.Mod] = percentBytes;
   return slots;
+}
+
+/** Read-only: who wants to write is refused. */
+function lendBytes(rt: Runtime, self: Ref, flags: number): BufferView | undefined {
+  if ((flags & BufferFlag.Writable) === 0) return bytesBuffer(bytesData(self), bytesLength(rt, self), true);
+  rt.raise('BufferError', 'Object is not writable.');
+  return undefined;
 }
 
 function newArguments(rt: Runtime, self: Ref): Maybe {
@@ -212,6 +240,8 @@ export const bytesTypes: readonly BuiltinDefinition[] = [
       length: bytesLength,
       getItem: bytesGetItem,
       contains: bytesContains,
+      buffer: lendBytes,
+      str: (rt, self) => rt.typeOf(self).slots.repr!(rt, self),
     },
     methods: [
       ...bytesSearchMethods,

@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { hashBytes, ZERO_SECRET } from '../text/hash.js';
+import { byteArrayData, byteArrayView, isByteArray, newByteArray, newByteArrayOfSize } from './bytearray.js';
 import { BytesField } from './layout.js';
 
 /** bytes: the size, the hash once it was asked for, the bytes and a zero behind them. */
@@ -37,6 +38,22 @@ export function newBytes(rt: Runtime, content: Uint8Array): Maybe {
   return object;
 }
 
+/** New bytes, or a new bytearray if the model is one. */
+export function newLike(rt: Runtime, model: Ref, content: Uint8Array): Maybe {
+  return isByteArray(rt, model) ? newByteArray(rt, content) : newBytes(rt, content);
+}
+
+/** The same of a size, to be filled from {@link dataOf} on. */
+export function newLikeOfSize(rt: Runtime, model: Ref, length: number): Maybe {
+  if (isByteArray(rt, model)) return newByteArrayOfSize(rt, length);
+  return length === 0 ? emptyBytes(rt) : newBytesOfSize(rt, length);
+}
+
+/** Byte address of the first byte of a bytes object or a bytearray. */
+export function dataOf(rt: Runtime, object: Ref): number {
+  return isByteArray(rt, object) ? byteArrayData(rt, object) : bytesData(object);
+}
+
 /** Byte address of the first byte. */
 export function bytesData(object: Ref): number {
   return (object + BytesField.Data) * 4;
@@ -46,8 +63,9 @@ export function bytesLength(rt: Runtime, object: Ref): number {
   return rt.i32[object + Header.Size]!;
 }
 
-/** The bytes where they lie: valid as long as the object lives. */
+/** The bytes of a bytes object or a bytearray where they lie: valid as long as it lives, or until its size changes. */
 export function bytesView(rt: Runtime, object: Ref): Uint8Array {
+  if (rt.i32[object + Header.TypeId] !== rt.ids.bytes && isByteArray(rt, object)) return byteArrayView(rt, object);
   const start = bytesData(object);
   return rt.u8.subarray(start, start + bytesLength(rt, object));
 }

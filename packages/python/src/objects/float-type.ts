@@ -5,7 +5,7 @@ import { floatRound, roundHalfEven } from '../text/float-ops.js';
 import { floatFromBytes, floatFromHex, floatFromText, floatHex, floatRepr } from '../text/float-repr.js';
 import { hashFloat, hashPointer } from '../text/hash.js';
 import { floatAsIntegerRatio, intFromFloat } from '../text/int-ops.js';
-import { bytesView, isBytes } from './bytes.js';
+import { bufferBytes, hasBuffer } from './buffer.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { floatValue, isExactFloat, isFloat, newFloat } from './float.js';
 import { floatCompare, floatOperators } from './float-arithmetic.js';
@@ -38,7 +38,10 @@ export function toFloat(rt: Runtime, object: Ref): Maybe {
   if (isExactFloat(rt, object)) return rt.incref(object);
   try {
     if (isStr(rt, object)) return newFloat(rt, floatFromText(rt.text(object)));
-    if (isBytes(rt, object)) return newFloat(rt, floatFromBytes(bytesView(rt, object)));
+    if (rt.typeOf(object).slots.float === undefined && hasBuffer(rt, object)) {
+      const content = bufferBytes(rt, object);
+      return content === undefined ? 0 : newFloat(rt, floatFromBytes(content));
+    }
     const value = doubleOf(rt, object, "float() argument must be a string or a real number, not '%s'");
     return value === undefined ? 0 : newFloat(rt, value);
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { Ref } from '@uroboros/heap';
 import { forEachItem, indexAsSize, isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { bytesView, isBytes, newBytes } from './bytes.js';
+import { bufferBytes, hasBuffer } from './buffer.js';
+import { newBytes } from './bytes.js';
 import { intFromBigInt, intValue, isInt } from './int.js';
 import { namedMethod } from './named-arguments.js';
 import { isStr } from './str.js';
@@ -83,7 +84,7 @@ export const intFromBytesMethod = namedMethod(
 
 /** The bytes of a bytes object, or of an iterable of ints; undefined on error. */
 function contentOf(rt: Runtime, object: Ref): Uint8Array | undefined {
-  if (isBytes(rt, object)) return bytesView(rt, object);
+  if (hasBuffer(rt, object)) return bufferBytes(rt, object);
   if (isStr(rt, object)) {
     rt.raise('TypeError', "cannot convert 'str' object to bytes");
     return undefined;

@@ -4,7 +4,9 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { hashInt } from '../text/hash.js';
 import { bitCount, bitLength, intRound, intToFloat } from '../text/int-ops.js';
 import { intFromBytes, intFromText, intToText } from '../text/int-text.js';
-import { bytesView, isBytes } from './bytes.js';
+import { bufferBytes, hasBuffer } from './buffer.js';
+import { isByteArray } from './bytearray.js';
+import { isBytes } from './bytes.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { comparisonResult } from './compare.js';
 import { newFloat } from './float.js';
@@ -13,7 +15,7 @@ import { intAbsolute, intCopy, intInvert, intNegative, intOperators } from './in
 import { intFromBytesMethod, intToBytes } from './int-bytes.js';
 import { compareLong } from './int-long.js';
 import { IntField } from './layout.js';
-import { checkCount, noArgs, oneArg, positional } from './native.js';
+import { checkCount, noArgs, oneArg, positional, unexpectedKeyword } from './native.js';
 import { formatIntObject } from './number-format.js';
 import { dataByte, isStr, newStrOfShape, strKind, strLength } from './str.js';
 import { newOfType } from './subclass.js';
@@ -52,7 +54,7 @@ function newInt(rt: Runtime, type: TypeObject, args: number, count: number, kwna
   let base: Maybe = count === 2 ? (rt.i32[args + 2]! as Ref) : 0;
   for (let k = 0; k < keywordCount; k++) {
     const keyword = rt.text(rt.tupleItem(kwnames as Ref, k));
-    if (keyword !== 'base') return rt.raise('TypeError', `int() got an unexpected keyword argument '${keyword}'`);
+    if (keyword !== 'base') return unexpectedKeyword(rt, 'int', keyword);
     if (base !== 0) return rt.raise('TypeError', "argument for int() given by name ('base') and position (2)");
     base = rt.i32[args + 2 * (count + k)]! as Ref;
   }
@@ -75,7 +77,7 @@ function makeInt(rt: Runtime, value: Maybe, base: Maybe): Maybe {
   const number = indexAsSize(rt, base, undefined);
   if (number === undefined) return 0;
   if (isStr(rt, value)) return parseText(rt, value, number);
-  if (isBytes(rt, value)) return parseBytes(rt, value, number);
+  if (isBytes(rt, value) || isByteArray(rt, value)) return parseBytes(rt, value, number);
   return rt.raise('TypeError', "int() can't convert non-string with explicit base");
 }
 
@@ -105,7 +107,8 @@ function parseText(rt: Runtime, text: Ref, base: number): Maybe {
 
 function parseBytes(rt: Runtime, bytes: Ref, base: number): Maybe {
   try {
-    return intFrom(rt, intFromBytes(bytesView(rt, bytes), base));
+    const content = bufferBytes(rt, bytes);
+    return content === undefined ? 0 : intFrom(rt, intFromBytes(content, base));
   } catch (error) {
     return raiseTextError(rt, error);
   }
@@ -117,7 +120,7 @@ export function toInt(rt: Runtime, object: Ref): Maybe {
   if (slots.int !== undefined) return exactInt(rt, slots.int(rt, object), '__int__ returned non-int (type %s)');
   if (slots.index !== undefined) return exactInt(rt, slots.index(rt, object), '__index__ returned non-int (type %s)');
   if (isStr(rt, object)) return parseText(rt, object, 10);
-  if (isBytes(rt, object)) return parseBytes(rt, object, 10);
+  if (hasBuffer(rt, object)) return parseBytes(rt, object, 10);
   const name = rt.typeOf(object).shortName;
   return rt.raise('TypeError', `int() argument must be a string, a bytes-like object or a real number, not '${name}'`);
 }

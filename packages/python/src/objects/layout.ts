@@ -51,6 +51,42 @@ export const enum BytesField {
   Data = 8,
 }
 
+/** PyByteArrayObject: ob_alloc, ob_bytes, ob_start, ob_exports. */
+export const enum ByteArrayField {
+  Allocated = 6,
+  /** Word of the block; 0 if there is none. */
+  Block = 8,
+  /** Byte address of the first byte. */
+  Start = 10,
+  Exports = 12,
+}
+
+/** _PyManagedBufferObject: the exporter is the only field that the views behind it need. */
+export const enum ManagedBufferField {
+  /** view.obj: the exporter. */
+  Exporter = 10,
+}
+
+/** PyMemoryViewObject: mbuf, hash, flags, exports, view, weak references; the shape and the strides follow. */
+export const enum MemoryViewField {
+  Managed = 6,
+  HashLow = 8,
+  HashHigh = 9,
+  /** {@link MemoryViewFlag} bits. */
+  Flags = 10,
+  Exports = 12,
+  /** view.buf: byte address of the first item. */
+  Address = 14,
+  Length = 18,
+  ItemSize = 20,
+  ReadOnly = 22,
+  Dimensions = 23,
+  /** Number of the format in the table of formats. */
+  Format = 24,
+  WeakList = 34,
+  Shape = 36,
+}
+
 /** PyTupleObject: ob_size, items. */
 export const enum TupleField {
   Items = 6,

@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import type { NativeFunction } from './native.js';
+import { type NativeFunction, unexpectedKeyword } from './native.js';
 
 /** Methods whose arguments may be given by name, with CPython's counting: self is not an argument (Argument Clinic). */
 
@@ -84,7 +84,7 @@ function bind(
     const keyword = rt.text(rt.tupleItem(kwnames as Ref, k));
     const index = names.indexOf(keyword, positionalOnly);
     if (index < 0) {
-      rt.raise('TypeError', `${name}() got an unexpected keyword argument '${keyword}'`);
+      unexpectedKeyword(rt, name, keyword);
       return undefined;
     }
     if (values[index] !== 0) {

@@ -47,7 +47,7 @@ export function noArgs(name: string, code: (rt: Runtime, self: Ref) => Maybe, do
     doc,
     signature: '($self, /)',
     code: (rt, args, count, kwnames) => {
-      if (count !== 1 || kwnames !== 0) return wrongCount(rt, name, kwnames, 0, count - 1);
+      if (count !== 1 || kwnames !== 0) return wrongCount(rt, name, selfOf(rt, args, count), kwnames, 0, count - 1);
       return code(rt, rt.i32[args]! as Ref);
     },
   };
@@ -64,7 +64,7 @@ export function oneArg(
     doc,
     signature: '($self, object, /)',
     code: (rt, args, count, kwnames) => {
-      if (count !== 2 || kwnames !== 0) return wrongCount(rt, name, kwnames, 1, count - 1);
+      if (count !== 2 || kwnames !== 0) return wrongCount(rt, name, selfOf(rt, args, count), kwnames, 1, count - 1);
       return code(rt, rt.i32[args]! as Ref, rt.i32[args + 2]! as Ref);
     },
   };
@@ -103,11 +103,37 @@ export function checkCount(rt: Runtime, name: string, count: number, least: numb
   return false;
 }
 
-function wrongCount(rt: Runtime, name: string, kwnames: Maybe, wanted: 0 | 1, got: number): 0 {
-  const qualified = rt.qualifiedNative(name);
+const selfOf = (rt: Runtime, args: number, count: number): Maybe => (count === 0 ? 0 : (rt.i32[args]! as Ref));
+
+/** TypeError for a keyword that is no parameter: returns 0. */
+export function unexpectedKeyword(rt: Runtime, name: string, keyword: string): 0 {
+  if (rt.profile.versionInfo[1] >= 13) {
+    return rt.raise('TypeError', `${name}() got an unexpected keyword argument '${keyword}'`);
+  }
+  return rt.raise('TypeError', `'${keyword}' is an invalid keyword argument for ${name}()`);
+}
+
+function wrongCount(rt: Runtime, name: string, self: Maybe, kwnames: Maybe, wanted: 0 | 1, got: number): 0 {
+  const qualified = qualifiedName(rt, name, self);
   if (kwnames !== 0) return rt.raise('TypeError', `${qualified}() takes no keyword arguments`);
+  if (self === 0) {
+    return rt.raise('TypeError', `unbound method ${qualified}() needs an argument`);
+  }
   const what = wanted === 0 ? 'no arguments' : 'exactly one argument';
   return rt.raise('TypeError', `${qualified}() takes ${what} (${got} given)`);
+}
+
+/** The name with the built-in type that defines the method, found through self: an object of the type, or the type. */
+function qualifiedName(rt: Runtime, name: string, self: Maybe): string {
+  if (self === 0) return name;
+  const key = rt.name(name);
+  const type = rt.typeByRef.get(self) ?? rt.typeOf(self);
+  for (const order of [rt.typeOf(self).mro, type.mro]) {
+    const owner = order.find((base) => !base.heapType && rt.ownAttribute(base, key) !== 0);
+    if (owner === undefined) continue;
+    return `${owner.shortName}.${name}`;
+  }
+  return name;
 }
 
 /**

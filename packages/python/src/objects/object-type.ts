@@ -5,7 +5,9 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
 import { formatText } from '../text/format-spec.js';
 import type { BuiltinDefinition } from './catalog.js';
+import { assignClass } from './class-assignment.js';
 import { noArgs, oneArg, positional } from './native.js';
+import { reduceMethods } from './reduce.js';
 import { isStr } from './str.js';
 import { raiseTextError } from './text-errors.js';
 import { Compare, type TypeObject } from './typeobject.js';
@@ -96,7 +98,7 @@ export const objectType: BuiltinDefinition = {
       return rt.strOf(self);
     }),
     noArgs('__sizeof__', (rt, self) => rt.sizeToInt(rt.heap.objects.bytesOf(self))),
-    positional('__reduce_ex__', 0, 1, (rt) => rt.raise('NotImplementedError', 'pickling is not supported yet')),
+    ...reduceMethods,
   ],
   classMethods: [
     positional('__init_subclass__', 0, 0, (rt) => rt.none()),
@@ -106,10 +108,7 @@ export const objectType: BuiltinDefinition = {
     {
       name: '__class__',
       get: (rt, self) => rt.incref(rt.typeOf(self).ref),
-      set: (rt) => {
-        rt.raise('TypeError', '__class__ assignment is not supported yet');
-        return false;
-      },
+      set: assignClass,
     },
   ],
 };

@@ -13,7 +13,9 @@ import {
   parsePercent,
   percentFormat,
 } from '../text/percent-format.js';
-import { bytesLength, bytesView, isBytes, newBytes } from './bytes.js';
+import { bufferBytes, hasBuffer } from './buffer.js';
+import { isByteArray } from './bytearray.js';
+import { bytesLength, bytesView, isBytes, newBytes, newLike } from './bytes.js';
 import { convertedText } from './conversions.js';
 import { isFloat } from './float.js';
 import { doubleOf } from './float-type.js';
@@ -57,7 +59,7 @@ class PercentArguments implements PercentHost<Ref> {
     this.#mark = rt.mark();
     this.operand = operand;
     this.tupleLength = isTuple(rt, operand) ? rt.tupleSize(operand) : -1;
-    const isText = kind === 'str' ? isStr(rt, operand) : isBytes(rt, operand);
+    const isText = kind === 'str' ? isStr(rt, operand) : isBytes(rt, operand) || isByteArray(rt, operand);
     this.isMapping = this.tupleLength < 0 && !isText && rt.typeOf(operand).slots.getItem !== undefined;
   }
 
@@ -91,11 +93,16 @@ class PercentArguments implements PercentHost<Ref> {
   /** %s and %b in bytes: what is bytes, or says what it is as bytes. */
   #bytesText(value: Ref): string {
     const rt = this.#rt;
-    if (isBytes(rt, value)) return latin1(bytesView(rt, value));
+    if (isBytes(rt, value) || isByteArray(rt, value)) return latin1(bytesView(rt, value));
     const made = callSpecial(rt, value, rt.name('__bytes__'), []);
     if (made === 0) {
       if (rt.failed) throw RAISED;
       const wanted = '%b requires a bytes-like object, or an object that implements __bytes__';
+      if (hasBuffer(rt, value)) {
+        const bytes = bufferBytes(rt, value);
+        if (bytes === undefined) throw RAISED;
+        return latin1(bytes);
+      }
       throw typeError(`${wanted}, not '${rt.typeOf(value).shortName}'`);
     }
     if (!isBytes(rt, made)) {
@@ -135,7 +142,7 @@ class PercentArguments implements PercentHost<Ref> {
       if (strLength(rt, value) === 1) return rt.text(value);
       throw characterRequired();
     }
-    if (this.#kind === 'bytes' && isBytes(rt, value)) {
+    if (this.#kind === 'bytes' && (isBytes(rt, value) || isByteArray(rt, value))) {
       if (bytesLength(rt, value) === 1) return latin1(bytesView(rt, value));
       throw characterRequired('bytes');
     }
@@ -168,14 +175,15 @@ export function percentStr(rt: Runtime, template: Ref, operand: Ref): Maybe {
 
 /** template % operand, both of bytes. */
 export function percentBytes(rt: Runtime, template: Ref, operand: Ref): Maybe {
-  if (!isBytes(rt, template)) return rt.notImplemented();
+  if (!isBytes(rt, template) && !isByteArray(rt, template)) return rt.notImplemented();
   const mark = rt.mark();
   let result: Maybe;
   try {
     const pieces = parsed(latin1(bytesView(rt, template)));
     const text = percentFormat(pieces, new PercentArguments(rt, operand, 'bytes'), 'bytes');
-    result = newBytes(
+    result = newLike(
       rt,
+      template,
       Uint8Array.from(text, (c) => c.charCodeAt(0)),
     );
   } catch (error) {

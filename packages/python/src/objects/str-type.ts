@@ -4,7 +4,7 @@ import { indexAsSize, sizeToInt, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { strRepr } from '../text/str-repr.js';
 import { bindParameters, type Parameters } from './arguments.js';
-import { bytesView, isBytes } from './bytes.js';
+import { bufferBytes, hasBuffer } from './buffer.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { comparisonResult } from './compare.js';
 import { IntField, IteratorField, StrField, StrState } from './layout.js';
@@ -69,11 +69,12 @@ function makeText(rt: Runtime, object: Maybe, encoding: Maybe, errors: Maybe): M
   const errorsText = codecArgument(rt, 'str', 'errors', errors, 'strict');
   if (encodingText === undefined || errorsText === undefined) return 0;
   if (isStr(rt, object)) return rt.raise('TypeError', 'decoding str is not supported');
-  if (!isBytes(rt, object)) {
+  if (!hasBuffer(rt, object)) {
     const name = rt.typeOf(object).shortName;
     return rt.raise('TypeError', `decoding to str: need a bytes-like object, ${name} found`);
   }
-  return decodeBytes(rt, bytesView(rt, object), encodingText, errorsText);
+  const content = bufferBytes(rt, object);
+  return content === undefined ? 0 : decodeBytes(rt, content, encodingText, errorsText);
 }
 
 /** An argument `encoding` or `errors`; undefined on error. */

@@ -1,5 +1,6 @@
 import type { Ref, TypeId } from '@uroboros/heap';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import type { BufferView } from './buffer.js';
 import type { NativeFunction } from './native.js';
 
 /** Rich comparisons, in CPython's numbering. */
@@ -120,6 +121,10 @@ export interface Slots {
   setItem?: ((rt: Runtime, self: Ref, key: Ref, value: Maybe) => boolean) | undefined;
   /** 1, 0, or −1 on error. */
   contains?: ((rt: Runtime, self: Ref, item: Ref) => number) | undefined;
+  /** bf_getbuffer: lends the object's memory; undefined on error. `flags` are those of `BufferFlag`. */
+  buffer?: ((rt: Runtime, self: Ref, flags: number) => BufferView | undefined) | undefined;
+  /** bf_releasebuffer: a view has given the memory back. Runs no Python code. */
+  releaseBuffer?: ((rt: Runtime, self: Ref) => void) | undefined;
 }
 
 /** A getter and setter in TypeScript (PyGetSetDef). */
@@ -222,6 +227,8 @@ export class TypeObject {
       getItem: slots.getItem,
       setItem: slots.setItem,
       contains: slots.contains,
+      buffer: slots.buffer,
+      releaseBuffer: slots.releaseBuffer,
     };
   }
 

@@ -13,6 +13,7 @@ import { weakrefModules } from '../modules/weakref.js';
 import { registerWeakrefTypes, weakrefTypes } from '../modules/weakref-type.js';
 import { asyncGeneratorTypes } from '../objects/async-generator.js';
 import type { BuiltinDefinition } from '../objects/catalog.js';
+import { assignDict } from '../objects/class-assignment.js';
 import { containerTypes } from '../objects/containers.js';
 import { descriptorTypes } from '../objects/descriptors.js';
 import { dictSet, newDict } from '../objects/dict.js';
@@ -69,6 +70,8 @@ const VISIBLE: readonly BuiltinName[] = [
   'complex',
   'str',
   'bytes',
+  'bytearray',
+  'memoryview',
   'list',
   'tuple',
   'dict',
@@ -103,7 +106,7 @@ export function bootstrap(rt: Runtime): void {
   markPatternTypes(rt);
   addClassAttributes(rt);
   makeMemoryError(rt);
-  makeModules(rt, all);
+  makeModules(rt);
 }
 
 /** Fills `rt.ids`, and defines the layouts that have no type of their own. */
@@ -248,10 +251,7 @@ function addClassAttributes(rt: Runtime): void {
     rt.attributeTable.push({
       name: '__dict__',
       get: (runtime, self) => runtime.increfMaybe(runtime.instanceDict(self)),
-      set: (runtime) => {
-        runtime.raise('NotImplementedError', 'replacing the __dict__ of an instance is not supported yet');
-        return false;
-      },
+      set: assignDict,
     }) - 1;
   rt.weakrefAttribute =
     rt.attributeTable.push({
@@ -269,7 +269,7 @@ function makeMemoryError(rt: Runtime): void {
   rt.memoryError = rt.keep(exception);
 }
 
-function makeModules(rt: Runtime, all: readonly BuiltinDefinition[]): void {
+function makeModules(rt: Runtime): void {
   const modules = newDict(rt);
   if (modules === 0) throw rt.heap.exhausted(48);
   rt.modules = rt.keep(modules);
@@ -283,11 +283,6 @@ function makeModules(rt: Runtime, all: readonly BuiltinDefinition[]): void {
     ...acceleratorModules,
   ]) {
     rt.builtinModules.set(module.name, module);
-  }
-  for (const definition of all) {
-    for (const native of definition.methods ?? []) {
-      if (!rt.nativeOwners.has(native.name)) rt.nativeOwners.set(native.name, definition.key);
-    }
   }
   const builtins = start(rt, 'builtins');
   rt.builtinsDict = moduleDict(rt, builtins);

@@ -140,7 +140,6 @@ export class Runtime {
   /** MemoryError, made at start. */
   memoryError!: Ref;
   readonly builtinModules = new Map<string, NativeModule>();
-  readonly nativeOwners = new Map<string, string>();
   readonly #biased = new Set<Ref>();
   readonly #bound = new Map<number, number>();
   /** Counted references that TypeScript code keeps outside of the heap for good. */
@@ -559,12 +558,6 @@ export class Runtime {
     const name = qualname === 0 ? type.name : this.text(qualname);
     if (module === 0 || !isStr(this, module) || this.text(module) === 'builtins') return name;
     return `${this.text(module)}.${name}`;
-  }
-
-  /** Name of a native function for messages: with its type, if it is a method of one. */
-  qualifiedNative(name: string): string {
-    const owner = this.nativeOwners.get(name);
-    return owner === undefined ? name : `${owner}.${name}`;
   }
 
   /** How a callable is named in messages about its arguments. */

@@ -435,6 +435,9 @@ export function fillSlots(rt: Runtime, type: TypeObject): void {
     slots[rule.slot] = slotFor(rt, type, rule);
   }
   fillSequenceSlots(rt, type);
+  const lender = type.mro.find((base) => !base.heapType && base.slots.buffer !== undefined);
+  type.slots.buffer = lender?.slots.buffer;
+  type.slots.releaseBuffer = lender?.slots.releaseBuffer;
   for (let op = 0; op < Binary.Count; op++) {
     type.binary[op] = binaryFor(rt, type, op);
     type.inplace[op] = inplaceFor(rt, type, op);
