@@ -1,7 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { indexAsSize } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { unexpectedKeyword } from './native.js';
 import type { TypeObject } from './typeobject.js';
 
 /** How constructors of built-in types read their arguments (Python/getargs.c), with CPython's messages. */
@@ -75,13 +74,13 @@ export function bindParameters(
   return values;
 }
 
-/** TypeError about a keyword that a C function does not know. */
-export function unexpectedKeyword(rt: Runtime, name: string, keyword: string): void {
+/** TypeError about a keyword that a C function does not know: returns 0. */
+export function unexpectedKeyword(rt: Runtime, name: string, keyword: string): 0 {
   const text =
     rt.profile.versionInfo[1] >= 13
       ? `${name}() got an unexpected keyword argument '${keyword}'`
       : `'${keyword}' is an invalid keyword argument for ${name}()`;
-  rt.raise('TypeError', text);
+  return rt.raise('TypeError', text);
 }
 
 /** An argument that C code reads as a Py_ssize_t; undefined on error. */

@@ -4,6 +4,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { hashInt } from '../text/hash.js';
 import { bitCount, bitLength, intRound, intToFloat } from '../text/int-ops.js';
 import { intFromBytes, intFromText, intToText } from '../text/int-text.js';
+import { unexpectedKeyword } from './arguments.js';
 import { bufferBytes, hasBuffer } from './buffer.js';
 import { isByteArray } from './bytearray.js';
 import { isBytes } from './bytes.js';
@@ -15,7 +16,7 @@ import { intAbsolute, intCopy, intInvert, intNegative, intOperators } from './in
 import { intFromBytesMethod, intToBytes } from './int-bytes.js';
 import { compareLong } from './int-long.js';
 import { IntField } from './layout.js';
-import { checkCount, noArgs, oneArg, positional, unexpectedKeyword } from './native.js';
+import { checkCount, noArgs, oneArg, positional } from './native.js';
 import { formatIntObject } from './number-format.js';
 import { dataByte, isStr, newStrOfShape, strKind, strLength } from './str.js';
 import { newOfType } from './subclass.js';

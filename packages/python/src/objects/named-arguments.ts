@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { type NativeFunction, unexpectedKeyword } from './native.js';
+import { unexpectedKeyword } from './arguments.js';
+import type { NativeFunction } from './native.js';
 
 /** Methods whose arguments may be given by name, with CPython's counting: self is not an argument (Argument Clinic). */
 

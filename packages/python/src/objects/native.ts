@@ -105,14 +105,6 @@ export function checkCount(rt: Runtime, name: string, count: number, least: numb
 
 const selfOf = (rt: Runtime, args: number, count: number): Maybe => (count === 0 ? 0 : (rt.i32[args]! as Ref));
 
-/** TypeError for a keyword that is no parameter: returns 0. */
-export function unexpectedKeyword(rt: Runtime, name: string, keyword: string): 0 {
-  if (rt.profile.versionInfo[1] >= 13) {
-    return rt.raise('TypeError', `${name}() got an unexpected keyword argument '${keyword}'`);
-  }
-  return rt.raise('TypeError', `'${keyword}' is an invalid keyword argument for ${name}()`);
-}
-
 function wrongCount(rt: Runtime, name: string, self: Maybe, kwnames: Maybe, wanted: 0 | 1, got: number): 0 {
   const qualified = qualifiedName(rt, name, self);
   if (kwnames !== 0) return rt.raise('TypeError', `${qualified}() takes no keyword arguments`);
