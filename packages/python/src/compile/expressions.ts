@@ -534,6 +534,15 @@ function callExtended(c: FunctionCompiler, node: ast.Call): Operand {
   const base = out.depth;
   compilePushed(c, node.func);
   out.push(collectArguments(c, node.args, node));
+  mergeKeywords(c, node, base);
+  const made = result(c, `callExtended(fp+${base},${node.keywords.length > 0 ? 1 : 0})`);
+  out.popTo(base);
+  return made;
+}
+
+/** Collects keyword arguments in a dictionary, if there are any; the callee stands at `base`. */
+export function mergeKeywords(c: FunctionCompiler, node: ast.Call | ast.ClassDef, base: number): void {
+  const { out } = c;
   if (node.keywords.length > 0) {
     const dict = out.push(result(c, 'newDict()'));
     for (const keyword of node.keywords) {
@@ -545,9 +554,6 @@ function callExtended(c: FunctionCompiler, node: ast.Call): Operand {
     }
   }
   out.at(node);
-  const made = result(c, `callExtended(fp+${base},${node.keywords.length > 0 ? 1 : 0})`);
-  out.popTo(base);
-  return made;
 }
 
 function collectArguments(c: FunctionCompiler, args: readonly ast.Expr[], node: ast.Expr): Operand {
