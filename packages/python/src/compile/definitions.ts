@@ -141,7 +141,8 @@ function cellOf(c: FunctionCompiler, name: string): number {
 
 function annotationsOf(node: ast.FunctionDef | ast.AsyncFunctionDef): [string, ast.Expr][] {
   const { args } = node;
-  const all = [...args.posonlyargs, ...args.args];
+  // In the compiler's order, which is not that of the parameters.
+  const all = [...args.args, ...args.posonlyargs];
   if (args.vararg !== null) all.push(args.vararg);
   all.push(...args.kwonlyargs);
   if (args.kwarg !== null) all.push(args.kwarg);

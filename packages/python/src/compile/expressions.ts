@@ -524,7 +524,7 @@ function loadMethod(c: FunctionCompiler, node: ast.Attribute, window: number): s
 
 function keywordNames(c: FunctionCompiler, node: ast.Call): string {
   if (node.keywords.length === 0) return '0';
-  const items = node.keywords.map((keyword) => ({ t: 'str' as const, value: c.mangled(keyword.arg!) }));
+  const items = node.keywords.map((keyword) => ({ t: 'str' as const, value: keyword.arg! }));
   return c.out.read(c.constant({ t: 'tuple', items }));
 }
 
@@ -548,7 +548,7 @@ export function mergeKeywords(c: FunctionCompiler, node: ast.Call | ast.ClassDef
     for (const keyword of node.keywords) {
       const value = compilePushed(c, keyword.value);
       out.at(node);
-      const name = keyword.arg === null ? '0' : out.read(c.text(c.mangled(keyword.arg)));
+      const name = keyword.arg === null ? '0' : out.read(c.text(keyword.arg));
       out.failIf(`!mergeKeyword(fp+${base},fp+${dict.offset},${name},fp+${value.offset})`);
       out.popTo(value.offset);
     }

@@ -269,7 +269,7 @@ function naming(rt: Runtime): Record<string, unknown> {
     forgetGlobal: (fp: number, name: Ref): void => forget(globals(fp), name),
     setupAnnotations: (fp: number): boolean => setupAnnotations(rt, locals(fp)),
     annotate: (fp: number, name: Ref, at: number): boolean => {
-      const done = annotate(rt, locals(fp), name, i32[at]! as Ref, () => undefinedName(rt.name('__annotations__')));
+      const done = annotate(rt, locals(fp), name, i32[at]! as Ref, (key) => lookGlobal(fp, key));
       if (done) {
         const value = i32[at]! as Ref;
         i32[at] = 0;
@@ -300,17 +300,14 @@ function setupAnnotations(rt: Runtime, locals: Ref): boolean {
   return stored;
 }
 
-function annotate(rt: Runtime, locals: Ref, name: Ref, value: Ref, missing: () => Maybe): boolean {
+function annotate(rt: Runtime, locals: Ref, name: Ref, value: Ref, missing: (key: Ref) => Maybe): boolean {
   const key = rt.name('__annotations__');
   const mark = rt.mark();
   const found =
     rt.typeId(locals) === rt.ids.dict
-      ? rt.increfMaybe(dictGetStr(rt, locals, key))
-      : loadFromMapping(rt, locals, key, missing);
-  if (found === 0) {
-    if (!rt.failed) missing();
-    return false;
-  }
+      ? rt.increfMaybe(dictGetStr(rt, locals, key)) || missing(key)
+      : loadFromMapping(rt, locals, key, () => missing(key));
+  if (found === 0) return false;
   rt.hold(found);
   const stored = setItem(rt, found, name, value);
   rt.releaseTo(mark);

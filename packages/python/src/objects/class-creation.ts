@@ -6,6 +6,7 @@ import { forEachItem, setItem } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fillSlots } from '../runtime/slots.js';
 import { newClass } from '../runtime/types.js';
+import { mangle } from '../syntax/index.js';
 import { notABase, resolveBases } from './class-bases.js';
 import { newDescriptor } from './descriptors.js';
 import { dictDelete, dictGetStr, dictKeyAt, dictNext, dictSet, dictValueAt, newDict } from './dict.js';
@@ -299,7 +300,10 @@ function layoutFor(rt: Runtime, name: string, base: TypeObject, dict: Ref): Layo
     });
     if (!done) return undefined;
   }
-  const own = names.filter((each) => each !== '__dict__' && each !== '__weakref__').sort();
+  const own = names
+    .filter((each) => each !== '__dict__' && each !== '__weakref__')
+    .map((each) => mangle(name, each))
+    .sort();
   const conflict = own.find((each) => dictGetStr(rt, dict, rt.name(each)) !== 0);
   if (conflict !== undefined) {
     rt.raise('ValueError', `'${conflict}' in __slots__ conflicts with class variable`);
@@ -327,10 +331,6 @@ function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layo
     const module = rt.callingModule();
     if (module !== 0 && !dictSet(rt, dict, rt.name('__module__'), module)) return false;
   }
-  if (dictGetStr(rt, dict, rt.name('__doc__')) === 0 && !dictSet(rt, dict, rt.name('__doc__'), rt.None)) return false;
-  if (dictGetStr(rt, dict, rt.name('__eq__')) !== 0 && dictGetStr(rt, dict, rt.name('__hash__')) === 0) {
-    if (!dictSet(rt, dict, rt.name('__hash__'), rt.None)) return false;
-  }
   for (const special of ['__init_subclass__', '__class_getitem__']) {
     const fn = dictGetStr(rt, dict, rt.name(special));
     if (fn !== 0 && rt.typeId(fn) === rt.ids.function && !wrap(rt, dict, special, fn, 'classmethod')) return false;
@@ -351,15 +351,21 @@ function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layo
   ) {
     return false;
   }
-  return (
-    !layout.addsWeakList ||
-    storeDescriptor(
+  if (
+    layout.addsWeakList &&
+    !storeDescriptor(
       rt,
       dict,
       '__weakref__',
       newDescriptor(rt, 'getset_descriptor', type, '__weakref__', rt.weakrefAttribute),
     )
-  );
+  ) {
+    return false;
+  }
+  if (dictGetStr(rt, dict, rt.name('__doc__')) === 0 && !dictSet(rt, dict, rt.name('__doc__'), rt.None)) return false;
+  const comparesWithoutHash =
+    dictGetStr(rt, dict, rt.name('__eq__')) !== 0 && dictGetStr(rt, dict, rt.name('__hash__')) === 0;
+  return !comparesWithoutHash || dictSet(rt, dict, rt.name('__hash__'), rt.None);
 }
 
 /** ht_slots: the names, sorted through a list as type.__new__ does, which its count of allocations shows. */
