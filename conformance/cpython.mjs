@@ -24,7 +24,12 @@ export function findCPythons(minors) {
   for (const minor of minors) {
     const command = `python${minor}`;
     const managed = installed.filter((version) => version.startsWith(`${minor}.`)).pop();
-    const env = { ...process.env, PYTHONHASHSEED: '0', ...(managed === undefined ? {} : { PYENV_VERSION: managed }) };
+    const env = {
+      ...process.env,
+      PYTHONHASHSEED: '0',
+      PYTHONDONTWRITEBYTECODE: '1',
+      ...(managed === undefined ? {} : { PYENV_VERSION: managed }),
+    };
     const version = probe(command, env);
     if (version?.startsWith(`${minor}.`)) found.push({ minor, version, command, env });
   }

@@ -5,33 +5,20 @@
  *   npm run conformance -- compare [NAME…]    runs the programs on Uroboros and compares with the record
  *   npm run conformance -- live [NAME…]       compares with the CPythons of this machine instead of the record
  *
- * Programs are conformance/programs/*.py and examples/*.py; records are conformance/recorded/NAME.VERSION.txt. After each
- * program the accounting check runs: every count must equal the number of slots that hold the object.
+ * Programs are conformance/programs/NAME.py, conformance/programs/NAME/main.py for those of several files, and examples/*.py;
+ * records are conformance/recorded/NAME.VERSION.txt. After each program the accounting check runs: every count must equal the
+ * number of slots that hold the object.
  *
  * A program that not every version can run says in its first line which ones can: `# versions: 3.13`.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { findCPythons, report, runCPython } from './cpython.mjs';
+import { isFor, listPrograms, PROFILES, recordOf, root } from './programs.mjs';
 import { runUroboros } from './uroboros.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const PROFILES = ['3.11', '3.13'];
-
 const [mode = 'compare', ...names] = process.argv.slice(2);
-const programs = ['conformance/programs', 'examples']
-  .flatMap((folder) => readdirSync(join(root, folder)).map((file) => `${folder}/${file}`))
-  .filter((file) => file.endsWith('.py') && (names.length === 0 || names.includes(basename(file, '.py'))));
+const programs = listPrograms(names);
 process.chdir(root);
-
-/** Whether a version is among those that a program names in its first line; without such a line all are. */
-function isFor(program, profile) {
-  const versions = /^# versions: (.+)$/m.exec(readFileSync(program, 'utf8').split('\n', 1)[0]);
-  return versions === null || versions[1].split(' ').includes(profile);
-}
-
-const recordOf = (program, profile) => join('conformance/recorded', `${basename(program, '.py')}.${profile}.txt`);
 
 if (mode === 'record') {
   for (const python of findCPythons(PROFILES)) {

@@ -1,6 +1,11 @@
 /** Runs a program on Uroboros, in this process, with its output collected and the accounting checked at the end. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Interpreter, PROFILES } from '@uroboros/python';
+
+/** The standard library that the build unpacks. */
+const stdlib = fileURLToPath(new URL('../packages/python/dist/lib/python3.13', import.meta.url));
 
 const buffer = new Int32Array(new SharedArrayBuffer(4));
 
@@ -24,12 +29,21 @@ export function runUroboros(file, profile) {
     monotonic: () => performance.now() / 1000,
     sleep: (seconds) => Atomics.wait(buffer, 0, 0, seconds * 1000),
     readSource: (path) => readIfThere(path),
+    isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+    cwd: () => process.cwd(),
     safepoint: () => true,
   };
   let status = 70;
   let fault;
   try {
-    const python = new Interpreter({ host, profile: PROFILES[profile], argv: [file], heapBytes: 512 * 1024 * 1024 });
+    const python = new Interpreter({
+      host,
+      profile: PROFILES[profile],
+      argv: [file],
+      folder: dirname(resolve(file)),
+      heapBytes: 512 * 1024 * 1024,
+      ...(existsSync(stdlib) ? { stdlib } : {}),
+    });
     status = python.runMain(readFileSync(file), file);
     python.verify();
   } catch (error) {

@@ -1,7 +1,9 @@
+import { randomFillSync } from 'node:crypto';
 import { readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { isatty } from 'node:tty';
 import type { Host } from '@uroboros/python';
+import { NodeFiles } from './files.js';
 
 /** Bytes read from stdin at once. */
 const CHUNK_BYTES = 65536;
@@ -23,7 +25,10 @@ function codeOf(error: unknown): string | undefined {
 
 /** Writes all of a text at once, so that stdout and stderr keep the program's order. */
 function writeAll(stream: number, text: string): void {
-  const bytes = Buffer.from(text, 'utf8');
+  writeAllBytes(stream, Buffer.from(text, 'utf8'));
+}
+
+function writeAllBytes(stream: number, bytes: Uint8Array): void {
   let done = 0;
   while (done < bytes.length) {
     try {
@@ -39,6 +44,9 @@ function writeAll(stream: number, text: string): void {
 
 /** The process's streams, files and clocks. */
 export class NodeHost implements Host {
+  readonly files = new NodeFiles();
+  readonly environment = process.env as Record<string, string>;
+  readonly processId = process.pid;
   readonly #decoder = new StringDecoder('utf8');
   /** Text of stdin that was read but not asked for yet. */
   #text = '';
@@ -104,7 +112,15 @@ export class NodeHost implements Host {
   }
 
   cwd(): string {
-    return process.cwd();
+    return this.files.cwd();
+  }
+
+  random(into: Uint8Array): void {
+    randomFillSync(into);
+  }
+
+  writeBytes(stream: 1 | 2, bytes: Uint8Array): void {
+    writeAllBytes(stream, bytes);
   }
 
   safepoint(): boolean {

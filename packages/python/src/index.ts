@@ -5,4 +5,5 @@
  */
 export { type CommandResult, Interpreter, type InterpreterOptions } from './interpreter.js';
 export { PROFILES, type ProfileName, type PythonProfile } from './profiles/profile.js';
+export type { FileStatus, HostFiles } from './runtime/files.js';
 export type { Host } from './runtime/host.js';

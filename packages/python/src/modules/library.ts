@@ -1,7 +1,9 @@
 import { abcModule } from './abc.js';
 import { contextvarsModule } from './contextvars.js';
+import { errnoModule } from './errno.js';
 import { hashModules } from './hashes.js';
 import type { NativeModule } from './module.js';
+import { posixModule } from './posix/module.js';
 import { randomModule } from './random.js';
 import { structModule } from './struct.js';
 import { threadModule } from './thread.js';
@@ -11,6 +13,8 @@ import { typingModule } from './typing.js';
 export const libraryModules: readonly NativeModule[] = [
   abcModule,
   contextvarsModule,
+  errnoModule,
+  posixModule,
   ...hashModules,
   randomModule,
   structModule,

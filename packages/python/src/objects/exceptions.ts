@@ -7,6 +7,7 @@ import { dictKeyAt, dictNext, dictValueAt } from './dict.js';
 import { ExceptionField } from './layout.js';
 import { isList, listAppend, newList } from './list.js';
 import { noArgs, oneArg } from './native.js';
+import { initOsError, newOsError, strOsError } from './os-error.js';
 import { isStr } from './str.js';
 import { finishTuple, newTuple, tupleSize } from './tuple.js';
 import type { NativeMember, TypeObject } from './typeobject.js';
@@ -26,6 +27,7 @@ const EXTRA_FIELDS: Partial<Record<ExceptionName, readonly string[]>> = {
   OSError: ['errno', 'strerror', 'filename', 'filename2'],
   FileNotFoundError: ['errno', 'strerror', 'filename', 'filename2'],
   PermissionError: ['errno', 'strerror', 'filename', 'filename2'],
+  ConnectionError: ['errno', 'strerror', 'filename', 'filename2'],
   SyntaxError: ['msg', 'filename', 'lineno', 'offset', 'end_lineno', 'end_offset', 'text', 'print_file_and_line'],
   IndentationError: ['msg', 'filename', 'lineno', 'offset', 'end_lineno', 'end_offset', 'text', 'print_file_and_line'],
   TabError: ['msg', 'filename', 'lineno', 'offset', 'end_lineno', 'end_offset', 'text', 'print_file_and_line'],
@@ -43,7 +45,7 @@ function argsTuple(rt: Runtime, args: number, count: number): Maybe {
   return finishTuple(rt, tuple);
 }
 
-function newInstance(rt: Runtime, type: TypeObject, args: number, count: number): Maybe {
+export function newExceptionInstance(rt: Runtime, type: TypeObject, args: number, count: number): Maybe {
   const tuple = argsTuple(rt, args, count);
   if (tuple === 0) return 0;
   const exception = rt.heap.objects.allocate(type.typeId);
@@ -105,7 +107,7 @@ function initWithFields(names: readonly string[], keywords: readonly string[], p
 }
 
 /** str(exception): nothing, the one argument, or all. */
-function strException(rt: Runtime, self: Ref): Maybe {
+export function strOfArgs(rt: Runtime, self: Ref): Maybe {
   const args = rt.i32[self + ExceptionField.Args]! as Ref;
   switch (tupleSize(rt, args)) {
     case 0:
@@ -130,25 +132,13 @@ function reprException(rt: Runtime, self: Ref): Maybe {
 /** str(KeyError('x')) shows the key's repr, so that an empty key is seen. */
 function strKeyError(rt: Runtime, self: Ref): Maybe {
   const args = rt.i32[self + ExceptionField.Args]! as Ref;
-  return tupleSize(rt, args) === 1 ? reprOf(rt, rt.tupleItem(args, 0)) : strException(rt, self);
+  return tupleSize(rt, args) === 1 ? reprOf(rt, rt.tupleItem(args, 0)) : strOfArgs(rt, self);
 }
 
 /** str(ImportError): its message. */
 function strImportError(rt: Runtime, self: Ref): Maybe {
   const message = rt.i32[self + extraWord(0)]! as Maybe;
-  return message !== 0 && isStr(rt, message) ? rt.incref(message) : strException(rt, self);
-}
-
-/** str(OSError): `[Errno 2] No such file or directory: 'name'`. */
-function strOsError(rt: Runtime, self: Ref): Maybe {
-  const [errno, strerror, filename] = [0, 1, 2].map((i) => rt.i32[self + extraWord(i)]! as Maybe);
-  if (!errno || !strerror) return strException(rt, self);
-  const number = rt.textOfStr(errno);
-  const message = rt.textOfStr(strerror);
-  if (number === undefined || message === undefined) return 0;
-  if (!filename || filename === rt.None) return rt.str(`[Errno ${number}] ${message}`);
-  const name = rt.textOfRepr(filename);
-  return name === undefined ? 0 : rt.str(`[Errno ${number}] ${message}: ${name}`);
+  return message !== 0 && isStr(rt, message) ? rt.incref(message) : strOfArgs(rt, self);
 }
 
 function strSyntaxError(rt: Runtime, self: Ref): Maybe {
@@ -174,15 +164,6 @@ function initSyntaxError(rt: Runtime, self: Ref, args: number, count: number): b
   const fields = [1, 2, 3, 6, 4, 5];
   for (let i = 0; i < tupleSize(rt, details) && i < fields.length; i++) {
     rt.replace(self + extraWord(fields[i]!), rt.incref(rt.tupleItem(details, i)));
-  }
-  return true;
-}
-
-function initOsError(rt: Runtime, self: Ref, args: number, count: number): boolean {
-  if (!setArgs(rt, self, args, count)) return false;
-  if (count < 2) return true;
-  for (let i = 0; i < Math.min(count, 3); i++) {
-    rt.replace(self + extraWord(i), rt.incref(rt.i32[args + 2 * i]! as Ref));
   }
   return true;
 }
@@ -216,7 +197,8 @@ function definition(name: ExceptionName, base: string): BuiltinDefinition {
     key: name,
     base: base as BuiltinDefinition['key'],
     layout: () => ({
-      basicSize: 72 + 8 * all.length,
+      // OSError also has a number: how much a write that would block has written.
+      basicSize: 72 + 8 * all.length + (all[0] === 'errno' ? 8 : 0),
       gc: true,
       slots: [...baseSlots.map((word) => word * 4), ...all.map((_, i) => extraWord(i) * 4)],
       trashcan: true,
@@ -233,7 +215,7 @@ const SLOTS: Partial<Record<ExceptionName, NonNullable<BuiltinDefinition['slots'
     str: strImportError,
     init: initWithFields(EXTRA_FIELDS.ImportError!, ['name', 'path', 'name_from'], ['msg']),
   },
-  OSError: { str: strOsError, init: initOsError },
+  OSError: { new: newOsError, str: strOsError, init: initOsError },
   SyntaxError: { str: strSyntaxError, init: initSyntaxError },
   SystemExit: { init: initSystemExit },
   StopIteration: { init: initWithFields(['value'], [], ['value']) },
@@ -264,9 +246,9 @@ const baseException: BuiltinDefinition = {
   key: 'BaseException',
   layout: () => ({ basicSize: 72, gc: true, slots: baseSlots.map((word) => word * 4), trashcan: true }),
   slots: {
-    new: newInstance,
+    new: newExceptionInstance,
     init,
-    str: strException,
+    str: strOfArgs,
     repr: reprException,
   },
   methods: [

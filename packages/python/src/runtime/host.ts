@@ -1,3 +1,4 @@
+import type { HostFiles } from './files.js';
 import type { Runtime } from './runtime.js';
 
 /** Everything that comes from outside of Python: output, clock, files. A program reaches only what the host passes in. */
@@ -20,6 +21,16 @@ export interface Host {
   isFolder?(path: string): boolean;
   /** The current folder, which '' in sys.path stands for. */
   cwd?(): string;
+  /** The files a program may reach: without them it has none, and `open` refuses. */
+  readonly files?: HostFiles;
+  /** os.environ at the start. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Fills an array with random bytes (os.urandom). */
+  random?(into: Uint8Array): void;
+  /** Bytes to sys.stdout.buffer (1) and sys.stderr.buffer (2); without it they are written as text, decoded from UTF-8. */
+  writeBytes?(stream: 1 | 2, bytes: Uint8Array): void;
+  /** Number of the process. */
+  readonly processId?: number;
   /** Called between instructions when the embedder's bits are set; false after it raised a Python exception. */
   safepoint(rt: Runtime): boolean;
 }

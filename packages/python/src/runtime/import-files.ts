@@ -43,6 +43,8 @@ function findIn(host: Host, folder: string, name: string): Found | undefined {
  * on error.
  */
 export function findModule(rt: Runtime, name: string, path: Ref): Found | undefined | null {
+  // No file has such a name.
+  if (name.includes('\0')) return undefined;
   let found: Found | undefined;
   const portions: string[] = [];
   const searched = forEachItem(rt, path, (item) => {

@@ -4,6 +4,7 @@ import { dictGetStr, dictSet } from '../objects/dict.js';
 import { extraWord } from '../objects/exceptions.js';
 import { FunctionField } from '../objects/layout.js';
 import { isStr } from '../objects/str.js';
+import { strRepr } from '../text/str-repr.js';
 import { Frame } from './frame.js';
 import { describeBuiltin } from './import-classes.js';
 import { findModule, knownModule, loadFound, modulePath } from './import-files.js';
@@ -246,7 +247,7 @@ function loadAlong(rt: Runtime, name: string, last: string, path: Ref): Maybe {
   const found = findModule(rt, last, path);
   if (found === null) return 0;
   if (found !== undefined) return loadFound(rt, name, found, path);
-  return raiseNotFound(rt, `No module named '${name}'`, name);
+  return raiseNotFound(rt, `No module named ${strRepr(name)}`, name);
 }
 
 /** ModuleNotFoundError with its name; returns 0. */

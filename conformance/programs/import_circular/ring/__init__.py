@@ -1,0 +1,2 @@
+from . import left
+from . import right

@@ -1,0 +1,5 @@
+import ring.outer
+try:
+    ring.outer.inner
+except AttributeError as error:
+    print(error)

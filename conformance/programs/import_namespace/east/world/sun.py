@@ -1,0 +1,1 @@
+NAME = 'sun of the east'

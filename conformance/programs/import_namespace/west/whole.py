@@ -1,0 +1,1 @@
+KIND = 'a file later on the path wins over a folder without __init__'

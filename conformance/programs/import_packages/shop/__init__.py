@@ -1,0 +1,2 @@
+"""A shop."""
+print('shop starts', __name__)

@@ -1,0 +1,1 @@
+print('goods starts', __name__, __package__)

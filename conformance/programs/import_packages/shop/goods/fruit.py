@@ -1,0 +1,6 @@
+"""Fruit."""
+NAME = 'apple'
+
+
+def price(count):
+    return count * 2

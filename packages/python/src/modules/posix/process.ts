@@ -1,0 +1,118 @@
+import { newBytes } from '../../objects/bytes.js';
+import { dictSet, newDict } from '../../objects/dict.js';
+import { intFromNumber } from '../../objects/int.js';
+import type { NativeFunction } from '../../objects/native.js';
+import { isStr } from '../../objects/str.js';
+import { errorMessage } from '../../runtime/error-numbers.js';
+import { indexAsSize } from '../../runtime/operators.js';
+import type { Maybe, Runtime } from '../../runtime/runtime.js';
+import { cInt, functionNoArgs, functionOneArg, functionPositional } from '../functions.js';
+import { newStructSeq } from '../structseq.js';
+import { fspath, newPath } from './paths.js';
+import { UNAME_RESULT } from './status.js';
+
+/** The functions of posix about the process: its number, its environment, random bytes, names of things. */
+
+const no = (name: string, code: (rt: Runtime) => Maybe): NativeFunction => functionNoArgs('posix', name, code);
+
+const urandom = functionOneArg('posix', 'urandom', (rt, value) => {
+  const size = indexAsSize(rt, value, 'OverflowError');
+  if (size === undefined) return 0;
+  if (size < 0) return rt.raise('ValueError', 'negative argument not allowed');
+  if (rt.host.random === undefined)
+    return rt.raise('NotImplementedError', 'this Python was given no source of randomness');
+  const bytes = new Uint8Array(size);
+  rt.host.random(bytes);
+  return newBytes(rt, bytes);
+});
+
+/** What is only known to be missing: says so, as a system without it would. */
+function missing(name: string, what: string): NativeFunction {
+  return {
+    name,
+    doc: undefined,
+    signature: '',
+    code: (rt) => rt.raise('NotImplementedError', `posix.${name}: Uroboros cannot ${what}`),
+  };
+}
+
+const MISSING: readonly (readonly [string, string])[] = [
+  ['fork', 'start processes'],
+  ['system', 'start processes'],
+  ['posix_spawn', 'start processes'],
+  ['execv', 'start processes'],
+  ['kill', 'send signals'],
+  ['waitpid', 'start processes'],
+];
+
+/** posix.environ: bytes by bytes; owned. */
+export function environment(rt: Runtime): Maybe {
+  const dict = newDict(rt);
+  if (dict === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(dict);
+  for (const [name, value] of Object.entries(rt.host.environment ?? {})) {
+    const key = newPath(rt, name, true);
+    if (key === 0) return rt.finish(mark, 0);
+    rt.hold(key);
+    const content = newPath(rt, value, true);
+    if (content === 0) return rt.finish(mark, 0);
+    rt.hold(content);
+    if (!dictSet(rt, dict, key, content)) return rt.finish(mark, 0);
+    rt.releaseTo(mark + 2);
+  }
+  return rt.unhold();
+}
+
+const user = (name: string): NativeFunction => no(name, (rt) => intFromNumber(rt, 0));
+
+/** POSIX normpath: `a//b/../c` is `a/c`; two leading slashes stay two; the current folder is ''. */
+function normalPath(path: string): string {
+  const root = path.startsWith('//') && !path.startsWith('///') ? '//' : path.startsWith('/') ? '/' : '';
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..' || (root === '' && parts.length === 0) || parts.at(-1) === '..') parts.push(part);
+    else if (parts.length > 0) parts.pop();
+  }
+  return root + parts.join('/');
+}
+
+/** All of them. */
+export const processFunctions: readonly NativeFunction[] = [
+  urandom,
+  no('getpid', (rt) => intFromNumber(rt, rt.host.processId ?? 1)),
+  no('getppid', (rt) => intFromNumber(rt, 1)),
+  ...['getuid', 'geteuid', 'getgid', 'getegid'].map(user),
+  no('cpu_count', (rt) => intFromNumber(rt, 1)),
+  no('uname', (rt) =>
+    newStructSeq(
+      rt,
+      UNAME_RESULT,
+      ['Linux', 'localhost', '', '', 'x86_64'].map((text) => rt.str(text)),
+    ),
+  ),
+  functionOneArg('posix', 'fspath', (rt, path) => fspath(rt, path)),
+  functionOneArg('posix', 'strerror', (rt, value) => {
+    const number = cInt(rt, value);
+    return number === undefined ? 0 : rt.str(errorMessage(number));
+  }),
+  functionOneArg('posix', '_path_normpath', (rt, path) => {
+    if (isStr(rt, path)) return rt.str(normalPath(rt.text(path)));
+    return rt.raise('TypeError', `expected 'str', not '${rt.typeOf(path).shortName}'`);
+  }),
+  // The environment of the process is the host's: os.environ keeps what the program sets.
+  functionPositional('putenv', 2, 2, (rt) => rt.none()),
+  functionPositional('unsetenv', 1, 1, (rt) => rt.none()),
+  functionOneArg('posix', 'device_encoding', (rt, value) => {
+    const fd = cInt(rt, value);
+    if (fd === undefined) return 0;
+    return rt.host.isTerminal?.(fd) ? rt.str('utf-8') : rt.none();
+  }),
+  functionOneArg('posix', '_exit', (rt, value) => {
+    const status = cInt(rt, value);
+    if (status === undefined) return 0;
+    return rt.raise('NotImplementedError', 'posix._exit: Uroboros cannot end the process at once');
+  }),
+  ...MISSING.map(([name, what]) => missing(name, what)),
+];
