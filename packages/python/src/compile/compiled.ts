@@ -8,6 +8,7 @@ export const enum CodeFlag {
   VarArgs = 4,
   VarKeywords = 8,
   Nested = 16,
+  FutureAnnotations = 0x1000000,
   Generator = 32,
   Coroutine = 128,
   /** types.coroutine: a generator that may be awaited. */

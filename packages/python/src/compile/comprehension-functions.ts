@@ -45,7 +45,7 @@ export function compileAsFunction(
   const { out } = c;
   const name = NAMES[node.kind]!;
   const inner = new FunctionCompiler(c.unit, scope, name, qualify(c, name), node.lineno);
-  inner.className = c.className;
+  inner.within(c);
   inner.customBody(madeUpParameters(node, ['.0']), () => body(inner, Frame.Slots));
   const window = out.depth;
   out.at(node);

@@ -1,9 +1,11 @@
 import { Frame, SLOT } from '../runtime/frame.js';
 import type { Scope } from '../syntax/index.js';
 import type * as ast from '../syntax/nodes.js';
+import { annotationsDict } from './annotations.js';
+import { docstringOf } from './docstring.js';
 import type { Operand } from './emitter.js';
-import { compilePushed, result, storeName } from './expressions.js';
-import { docstringOf, FunctionCompiler } from './function.js';
+import { compilePushed, mergeKeywords, result, storeName } from './expressions.js';
+import { FunctionCompiler } from './function.js';
 
 /** Functions, lambdas and classes: compiles the inner code object, and the code that makes the object at run time. */
 
@@ -27,10 +29,10 @@ export function compileFunctionDef(c: FunctionCompiler, node: ast.FunctionDef | 
   const base = out.depth;
   for (const decorator of node.decorator_list) pushDecorator(c, decorator);
   const inner = new FunctionCompiler(c.unit, scopeOf(c, node), node.name, qualify(c, node.name), firstLine(node));
-  inner.className = c.className;
+  inner.within(c);
   inner.functionBody(node.args, node.body);
   out.at(node);
-  const fn = makeFunction(c, inner, node.args, annotationsOf(node), docstringOf(node.body));
+  const fn = makeFunction(c, inner, node.args, annotationsOf(node), docstringOf(c.unit, node.body));
   const decorated = applyDecorators(c, node.decorator_list, fn);
   storeName(c, node.name, out.own(decorated), node);
   out.popTo(base);
@@ -62,7 +64,7 @@ function applyDecorators(c: FunctionCompiler, decorators: readonly ast.Expr[], m
 
 export function compileLambda(c: FunctionCompiler, node: ast.Lambda): Operand {
   const inner = new FunctionCompiler(c.unit, scopeOf(c, node), '<lambda>', qualify(c, '<lambda>'), node.lineno);
-  inner.className = c.className;
+  inner.within(c);
   inner.lambdaBody(node.args, node.body);
   c.out.at(node);
   return makeFunction(c, inner, node.args, [], undefined);
@@ -85,7 +87,7 @@ export function makeFunction(
     return value === null || value === undefined ? [] : [[arg.arg, value]];
   });
   out.push(kwDefaults.length === 0 ? c.none : dictOf(c, kwDefaults));
-  out.push(annotations.length === 0 ? c.none : dictOf(c, annotations));
+  out.push(annotations.length === 0 ? c.none : annotationsDict(c, annotations));
   out.push(closure(c, inner.scope.freevars));
   const code = c.inner(inner);
   const docRef = doc === undefined ? c.rt.None : out.read(inner.text(doc));
@@ -139,7 +141,8 @@ function cellOf(c: FunctionCompiler, name: string): number {
 
 function annotationsOf(node: ast.FunctionDef | ast.AsyncFunctionDef): [string, ast.Expr][] {
   const { args } = node;
-  const all = [...args.posonlyargs, ...args.args];
+  // In the compiler's order, which is not that of the parameters.
+  const all = [...args.args, ...args.posonlyargs];
   if (args.vararg !== null) all.push(args.vararg);
   all.push(...args.kwonlyargs);
   if (args.kwarg !== null) all.push(args.kwarg);
@@ -152,19 +155,27 @@ function annotationsOf(node: ast.FunctionDef | ast.AsyncFunctionDef): [string, a
 /** class Name(bases, **keywords): __build_class__(function of the body, name, *bases, **keywords). */
 export function compileClassDef(c: FunctionCompiler, node: ast.ClassDef): void {
   if (node.type_params.length > 0) c.unsupported('a type parameter', node);
-  if (node.bases.some((base) => base.kind === 'Starred') || node.keywords.some((keyword) => keyword.arg === null)) {
-    c.unsupported('a starred base', node);
-  }
   const { out } = c;
   const base = out.depth;
   for (const decorator of node.decorator_list) pushDecorator(c, decorator);
+  const inner = new FunctionCompiler(c.unit, scopeOf(c, node), node.name, qualify(c, node.name), firstLine(node));
+  inner.within(c);
+  inner.classBody(node);
+  const isPlain =
+    node.bases.every((each) => each.kind !== 'Starred') && node.keywords.every((each) => each.arg !== null);
+  const made = isPlain ? callBuilder(c, node, inner) : callBuilderExtended(c, node, inner, []);
+  const decorated = applyDecorators(c, node.decorator_list, made);
+  storeName(c, node.name, out.own(decorated), node);
+  out.popTo(base);
+}
+
+function callBuilder(c: FunctionCompiler, node: ast.ClassDef, inner: FunctionCompiler): Operand {
+  const { out } = c;
   const window = out.depth;
   out.at(node);
   const builder = result(c, 'buildClass()');
   out.line(`i32[fp+${window}]=${out.own(builder)};`);
   out.reserve(Frame.Slots);
-  const inner = new FunctionCompiler(c.unit, scopeOf(c, node), node.name, qualify(c, node.name), firstLine(node));
-  inner.classBody(node);
   out.push(makeFunction(c, inner, undefined, [], undefined));
   out.push(c.text(node.name));
   for (const expression of node.bases) compilePushed(c, expression);
@@ -173,8 +184,40 @@ export function compileClassDef(c: FunctionCompiler, node: ast.ClassDef): void {
   const names = items.length === 0 ? '0' : out.read(c.constant({ t: 'tuple', items }));
   out.at(node);
   out.depth = window;
-  const made = result(c, `call(fp+${window},${2 + node.bases.length},${names})`);
-  const decorated = applyDecorators(c, node.decorator_list, made);
-  storeName(c, node.name, out.own(decorated), node);
+  return result(c, `call(fp+${window},${2 + node.bases.length},${names})`);
+}
+
+/** With starred bases or keywords, and `more` bases that are values already: the arguments are collected first. */
+export function callBuilderExtended(
+  c: FunctionCompiler,
+  node: ast.ClassDef,
+  inner: FunctionCompiler,
+  more: readonly Operand[],
+): Operand {
+  const { out } = c;
+  const base = out.depth;
+  out.at(node);
+  out.push(result(c, 'buildClass()'));
+  const list = out.push(result(c, `newList(fp+${out.depth},0)`)).offset;
+  const append = (value: Operand, helper = 'listAppend'): void => {
+    const { offset } = out.push(value);
+    out.failIf(`!${helper}(fp+${list},fp+${offset})`);
+    out.popTo(offset);
+  };
+  append(makeFunction(c, inner, undefined, [], undefined));
+  append(c.text(node.name));
+  for (const each of node.bases) {
+    const starred = each.kind === 'Starred';
+    const value = compilePushed(c, starred ? each.value : each);
+    out.at(node);
+    append(value, starred ? 'listExtend' : 'listAppend');
+  }
+  for (const each of more) append(each);
+  const args = result(c, `listToTuple(fp+${list})`);
+  out.popTo(list);
+  out.push(args);
+  mergeKeywords(c, node, base);
+  const made = result(c, `callExtended(fp+${base},${node.keywords.length > 0 ? 1 : 0})`);
   out.popTo(base);
+  return made;
 }

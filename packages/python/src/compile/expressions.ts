@@ -524,7 +524,7 @@ function loadMethod(c: FunctionCompiler, node: ast.Attribute, window: number): s
 
 function keywordNames(c: FunctionCompiler, node: ast.Call): string {
   if (node.keywords.length === 0) return '0';
-  const items = node.keywords.map((keyword) => ({ t: 'str' as const, value: c.mangled(keyword.arg!) }));
+  const items = node.keywords.map((keyword) => ({ t: 'str' as const, value: keyword.arg! }));
   return c.out.read(c.constant({ t: 'tuple', items }));
 }
 
@@ -534,20 +534,26 @@ function callExtended(c: FunctionCompiler, node: ast.Call): Operand {
   const base = out.depth;
   compilePushed(c, node.func);
   out.push(collectArguments(c, node.args, node));
+  mergeKeywords(c, node, base);
+  const made = result(c, `callExtended(fp+${base},${node.keywords.length > 0 ? 1 : 0})`);
+  out.popTo(base);
+  return made;
+}
+
+/** Collects keyword arguments in a dictionary, if there are any; the callee stands at `base`. */
+export function mergeKeywords(c: FunctionCompiler, node: ast.Call | ast.ClassDef, base: number): void {
+  const { out } = c;
   if (node.keywords.length > 0) {
     const dict = out.push(result(c, 'newDict()'));
     for (const keyword of node.keywords) {
       const value = compilePushed(c, keyword.value);
       out.at(node);
-      const name = keyword.arg === null ? '0' : out.read(c.text(c.mangled(keyword.arg)));
+      const name = keyword.arg === null ? '0' : out.read(c.text(keyword.arg));
       out.failIf(`!mergeKeyword(fp+${base},fp+${dict.offset},${name},fp+${value.offset})`);
       out.popTo(value.offset);
     }
   }
   out.at(node);
-  const made = result(c, `callExtended(fp+${base},${node.keywords.length > 0 ? 1 : 0})`);
-  out.popTo(base);
-  return made;
 }
 
 function collectArguments(c: FunctionCompiler, args: readonly ast.Expr[], node: ast.Expr): Operand {

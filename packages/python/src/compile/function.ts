@@ -2,9 +2,12 @@ import type { Ref } from '@uroboros/heap';
 import { Frame, SLOT } from '../runtime/frame.js';
 import { mangle, type Scope } from '../syntax/index.js';
 import type * as ast from '../syntax/nodes.js';
+import { setupAnnotations } from './annotations.js';
+import { classAttributes } from './class-attributes.js';
 import type { CompiledCode } from './compiled.js';
 import { CodeFlag } from './compiled.js';
 import type { Folded } from './constants.js';
+import { docstringOf } from './docstring.js';
 import { Emitter, type Operand } from './emitter.js';
 import { compileExpression } from './expressions.js';
 import { type Block, compileBody } from './statements.js';
@@ -58,6 +61,9 @@ export class FunctionCompiler {
   cacheWords = 0;
   /** The class whose private names are mangled. */
   className: string | null = null;
+  /** Attributes of `self` that the functions of a class body set, and the set of the class around, if any. */
+  readonly ownAttributes = new Set<string>();
+  attributes: Set<string> | undefined;
   /** Names of an inlined comprehension, innermost last. */
   readonly inlined: Map<string, Place>[] = [];
 
@@ -98,6 +104,12 @@ export class FunctionCompiler {
 
   get isFunction(): boolean {
     return this.scope.isFunctionLike;
+  }
+
+  /** This code is defined within other code. */
+  within(outer: FunctionCompiler): void {
+    this.className = outer.className;
+    this.attributes = outer.scope.kind === 'class' ? outer.ownAttributes : outer.attributes;
   }
 
   // Names ----------------------------------------------------------------------------------------------------------
@@ -187,6 +199,7 @@ export class FunctionCompiler {
       this.out.line(`return leave(fp,${this.slots},${this.out.own(value)});`);
       return;
     }
+    setupAnnotations(this, tree.body);
     this.docstring(tree.body);
     compileBody(this, tree.body);
     this.returnNone();
@@ -195,7 +208,7 @@ export class FunctionCompiler {
   functionBody(args: ast.Arguments, body: readonly ast.Stmt[]): void {
     this.#bindParameters(args);
     findDeleted(body, (name) => this.#noteDeleted(name));
-    const doc = docstringOf(body);
+    const doc = docstringOf(this.unit, body);
     if (doc !== undefined) this.text(doc);
     compileBody(this, doc === undefined ? body : body.slice(1));
     this.returnNone();
@@ -219,8 +232,11 @@ export class FunctionCompiler {
     this.out.line(
       `if(!classStart(fp,${this.nameRef('__module__')},${this.nameRef('__qualname__')},${this.out.read(this.text(this.qualname))}))${this.out.onError}`,
     );
+    classAttributes(this, 'before');
+    setupAnnotations(this, node.body);
     this.docstring(node.body);
-    compileBody(this, docstringOf(node.body) === undefined ? node.body : node.body.slice(1));
+    compileBody(this, docstringOf(this.unit, node.body) === undefined ? node.body : node.body.slice(1));
+    classAttributes(this, 'after');
     if (this.scope.needsClassCell) {
       const offset = this.cellOffset('__class__');
       const name = this.nameRef('__classcell__');
@@ -237,7 +253,7 @@ export class FunctionCompiler {
 
   /** A string that stands first is `__doc__` of a module or class. */
   docstring(body: readonly ast.Stmt[]): void {
-    const doc = docstringOf(body);
+    const doc = docstringOf(this.unit, body);
     if (doc === undefined) return;
     this.out.failIf(`!setName(fp,${this.nameRef('__doc__')},inc(${this.out.read(this.text(doc))}))`);
   }
@@ -306,7 +322,8 @@ export class FunctionCompiler {
       (args?.vararg ? CodeFlag.VarArgs : 0) |
       (args?.kwarg ? CodeFlag.VarKeywords : 0) |
       (this.scope.isNested ? CodeFlag.Nested : 0) |
-      KIND_FLAG[this.kind];
+      KIND_FLAG[this.kind] |
+      (this.unit.futureAnnotations ? CodeFlag.FutureAnnotations : 0);
     return {
       name: this.name,
       qualname: this.qualname,
@@ -369,13 +386,6 @@ function countInlined(scope: Scope): number {
     if (owner === scope) count += inlined.symbols.size;
   }
   return count;
-}
-
-/** The docstring of a body, if it begins with one. */
-export function docstringOf(body: readonly ast.Stmt[]): string | undefined {
-  const first = body[0];
-  if (first?.kind !== 'Expr' || first.value.kind !== 'Constant' || first.value.value.t !== 'str') return undefined;
-  return first.value.value.value;
 }
 
 /** Calls back with each name that a `del` or the end of an `except … as` clause empties, in the body itself. */

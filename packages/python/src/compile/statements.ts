@@ -1,5 +1,6 @@
 import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
+import { annotatedAssign } from './annotations.js';
 import { compileClassDef, compileFunctionDef } from './definitions.js';
 import type { Operand } from './emitter.js';
 import {
@@ -168,6 +169,7 @@ export function compileStore(c: FunctionCompiler, target: ast.Expr, value: Opera
     case 'Attribute': {
       const pushed = out.push(value);
       const object = compilePushed(c, target.value);
+      if (target.value.kind === 'Name' && target.value.id === 'self') c.attributes?.add(target.attr);
       out.at(target);
       out.failIf(`!setAttr(fp+${object.offset},${c.nameRef(target.attr)},fp+${pushed.offset})`);
       out.popTo(pushed.offset);
@@ -259,17 +261,6 @@ function augment(c: FunctionCompiler, node: ast.AugAssign, before: Operand & { k
   const value = compileExpression(c, node.value);
   c.out.touch(before.offset + 2 * SLOT);
   return binaryOperands(c, node, node.op, 'inplace', before, value, before.offset);
-}
-
-function annotatedAssign(c: FunctionCompiler, node: ast.AnnAssign): void {
-  if (node.value !== null) compileStore(c, node.target, compileExpression(c, node.value));
-  if (node.simple && !c.isFunction && node.target.kind === 'Name') {
-    const { out } = c;
-    const value = compilePushed(c, node.annotation);
-    out.at(node);
-    out.failIf(`!annotate(fp,${c.nameRef(node.target.id)},fp+${value.offset})`);
-    out.popTo(value.offset);
-  }
 }
 
 function remove(c: FunctionCompiler, target: ast.Expr): void {

@@ -256,25 +256,71 @@ function naming(rt: Runtime): Record<string, unknown> {
       return stored;
     },
     setGlobal: (fp: number, name: Ref, owned: Ref): boolean => store(globals(fp), name, owned),
-    deleteName: (fp: number, name: Ref): boolean => remove(locals(fp), name),
+    deleteName: (fp: number, name: Ref): boolean => {
+      const dict = locals(fp);
+      return rt.typeId(dict) === rt.ids.dict ? remove(dict, name) : deleteFromMapping(rt, dict, name, undefinedName);
+    },
     deleteGlobal: (fp: number, name: Ref): boolean => remove(globals(fp), name),
-    forgetName: (fp: number, name: Ref): void => forget(locals(fp), name),
+    forgetName: (fp: number, name: Ref): void => {
+      const dict = locals(fp);
+      if (rt.typeId(dict) === rt.ids.dict) forget(dict, name);
+      else if (!deleteItem(rt, dict, name)) rt.clearError();
+    },
     forgetGlobal: (fp: number, name: Ref): void => forget(globals(fp), name),
+    setupAnnotations: (fp: number): boolean => setupAnnotations(rt, locals(fp)),
     annotate: (fp: number, name: Ref, at: number): boolean => {
-      const key = rt.name('__annotations__');
-      let annotations = dictGetStr(rt, locals(fp), key);
-      if (annotations === 0) {
-        const made = newDict(rt);
-        if (made === 0 || !store(locals(fp), key, made)) return false;
-        annotations = made;
+      const done = annotate(rt, locals(fp), name, i32[at]! as Ref, (key) => lookGlobal(fp, key));
+      if (done) {
+        const value = i32[at]! as Ref;
+        i32[at] = 0;
+        rt.decref(value);
       }
-      const value = i32[at]! as Ref;
-      const stored = dictSet(rt, annotations, name, value);
-      i32[at] = 0;
-      rt.decref(value);
-      return stored;
+      return done;
     },
   };
+}
+
+/** `__annotations__` of a module or class body, made where the body begins if it has annotations (SETUP_ANNOTATIONS). */
+function setupAnnotations(rt: Runtime, locals: Ref): boolean {
+  const key = rt.name('__annotations__');
+  const mark = rt.mark();
+  const known = rt.typeId(locals) === rt.ids.dict ? dictGetStr(rt, locals, key) : getItem(rt, locals, key);
+  if (known !== 0) {
+    if (rt.typeId(locals) !== rt.ids.dict) rt.decref(known);
+    return true;
+  }
+  if (rt.failed && !rt.errorIs(rt.builtin.KeyError)) return false;
+  rt.releaseTo(mark);
+  rt.clearError();
+  const made = newDict(rt);
+  if (made === 0) return false;
+  rt.hold(made);
+  const stored = setItem(rt, locals, key, made);
+  rt.releaseTo(mark);
+  return stored;
+}
+
+function annotate(rt: Runtime, locals: Ref, name: Ref, value: Ref, missing: (key: Ref) => Maybe): boolean {
+  const key = rt.name('__annotations__');
+  const mark = rt.mark();
+  const found =
+    rt.typeId(locals) === rt.ids.dict
+      ? rt.increfMaybe(dictGetStr(rt, locals, key)) || missing(key)
+      : loadFromMapping(rt, locals, key, () => missing(key));
+  if (found === 0) return false;
+  rt.hold(found);
+  const stored = setItem(rt, found, name, value);
+  rt.releaseTo(mark);
+  return stored;
+}
+
+function deleteFromMapping(rt: Runtime, mapping: Ref, name: Ref, undefinedName: (name: Ref) => 0): boolean {
+  const mark = rt.mark();
+  if (deleteItem(rt, mapping, name)) return true;
+  if (!rt.errorIs(rt.builtin.KeyError)) return false;
+  rt.releaseTo(mark);
+  rt.clearError();
+  return undefinedName(name) !== 0;
 }
 
 function loadFromMapping(rt: Runtime, mapping: Ref, name: Ref, otherwise: () => Maybe): Maybe {

@@ -17,6 +17,8 @@ export interface Unit {
   readonly scopes: Map<unknown, Scope>;
   readonly source: readonly string[] | undefined;
   readonly mode: 'exec' | 'single' | 'eval';
+  /** Annotations are kept as texts (from __future__ import annotations). */
+  readonly futureAnnotations: boolean;
 }
 
 /** Something of the language that is not compiled yet. */
@@ -39,7 +41,12 @@ export function compileModule(
   rt: Runtime,
   tree: Module | Interactive | Expression,
   scope: Scope,
-  options: { filename: string; source: string | undefined; keepConstants: Ref | undefined },
+  options: {
+    filename: string;
+    source: string | undefined;
+    keepConstants: Ref | undefined;
+    futureAnnotations?: boolean;
+  },
 ): Maybe {
   const filenameRef = rt.str(options.filename);
   if (filenameRef === 0) return 0;
@@ -51,6 +58,7 @@ export function compileModule(
     scopes: scope.lookup as Map<unknown, Scope>,
     source: options.source?.split('\n'),
     mode: tree.kind === 'Module' ? 'exec' : tree.kind === 'Interactive' ? 'single' : 'eval',
+    futureAnnotations: options.futureAnnotations === true || importsAnnotations(tree),
   };
   const mark = rt.mark();
   rt.hold(filenameRef);
@@ -62,6 +70,16 @@ export function compileModule(
     unit.constants.releaseAll();
     rt.releaseTo(mark);
   }
+}
+
+function importsAnnotations(tree: Module | Interactive | Expression): boolean {
+  if (tree.kind === 'Expression') return false;
+  return tree.body.some(
+    (node) =>
+      node.kind === 'ImportFrom' &&
+      node.module === '__future__' &&
+      node.names.some((alias) => alias.name === 'annotations'),
+  );
 }
 
 /** Makes the code object of a function whose body has been compiled; owned. */

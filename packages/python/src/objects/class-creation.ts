@@ -2,14 +2,16 @@ import type { Ref } from '@uroboros/heap';
 import { callSpecial, callWithSlots } from '../runtime/calls.js';
 import { textList } from '../runtime/dir.js';
 import { Frame, SLOT } from '../runtime/frame.js';
-import { forEachItem } from '../runtime/operators.js';
+import { forEachItem, setItem } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fillSlots } from '../runtime/slots.js';
 import { newClass } from '../runtime/types.js';
+import { mangle } from '../syntax/index.js';
+import { notABase, resolveBases } from './class-bases.js';
 import { newDescriptor } from './descriptors.js';
 import { dictDelete, dictGetStr, dictKeyAt, dictNext, dictSet, dictValueAt, newDict } from './dict.js';
 import { dictCopy } from './dict-merge.js';
-import { CellField, TypeField } from './layout.js';
+import { CellField, ExceptionField, TypeField } from './layout.js';
 import type { NativeFunction } from './native.js';
 import { isStr } from './str.js';
 import { finishTuple, isTuple, newTuple } from './tuple.js';
@@ -31,7 +33,10 @@ export const buildClassFunction: NativeFunction = {
 function runClassStatement(rt: Runtime, args: number, count: number, kwnames: Maybe): Maybe {
   const body = rt.i32[args]! as Ref;
   const name = rt.i32[args + SLOT]! as Ref;
-  const bases = basesTuple(rt, args + 2 * SLOT, count - 2);
+  const given = basesTuple(rt, args + 2 * SLOT, count - 2);
+  if (given === 0) return 0;
+  rt.hold(given);
+  const bases = resolveBases(rt, given);
   if (bases === 0) return 0;
   rt.hold(bases);
   const keywords = keywordDict(rt, args + SLOT * count, kwnames);
@@ -46,17 +51,20 @@ function runClassStatement(rt: Runtime, args: number, count: number, kwnames: Ma
   const cell = runBody(rt, body, namespace);
   if (cell === 0) return 0;
   rt.hold(cell);
+  if (bases !== given && !setItem(rt, namespace, rt.name('__orig_bases__'), given)) return 0;
   const type = rt.callWithKeywords(metaclass, [name, bases, namespace], keywords);
   if (type === 0) return 0;
-  if (rt.typeId(cell) === rt.ids.cell && rt.i32[cell + CellField.Contents] === 0 && rt.typeByRef.has(type)) {
-    rt.hold(type);
-    rt.raise(
-      'RuntimeError',
-      `__class__ not set defining '${rt.text(name)}' as ${rt.textOfRepr(type)}. Was __classcell__ propagated to type.__new__?`,
-    );
-    return 0;
-  }
-  return type;
+  return rt.typeId(cell) === rt.ids.cell && rt.typeByRef.has(type) ? checkClassCell(rt, cell, type, name) : type;
+}
+
+/** The cell that methods find `__class__` in must hold the new class by now; the class is handed on. */
+function checkClassCell(rt: Runtime, cell: Ref, type: Ref, name: Ref): Maybe {
+  const found = rt.i32[cell + CellField.Contents]! as Maybe;
+  if (found === type) return type;
+  rt.hold(type);
+  const what = `defining ${rt.textOfRepr(name)} as ${rt.textOfRepr(type)}`;
+  if (found !== 0) return rt.raise('TypeError', `__class__ set to ${rt.textOfRepr(found)} ${what}`);
+  return rt.raise('RuntimeError', `__class__ not set ${what}. Was __classcell__ propagated to type.__new__?`);
 }
 
 function basesTuple(rt: Runtime, args: number, count: number): Maybe {
@@ -110,7 +118,12 @@ function prepareNamespace(rt: Runtime, metaclass: Ref, name: Ref, bases: Ref, ke
   if (prepare === 0) return rt.failed ? 0 : newDict(rt);
   const mark = rt.mark();
   rt.hold(prepare);
-  return rt.finish(mark, rt.callWithKeywords(prepare, [name, bases], keywords));
+  const namespace = rt.callWithKeywords(prepare, [name, bases], keywords);
+  if (namespace === 0 || rt.typeOf(namespace).slots.getItem !== undefined) return rt.finish(mark, namespace);
+  rt.hold(namespace);
+  const who = rt.typeByRef.get(metaclass)?.name ?? '<metaclass>';
+  const got = rt.typeOf(namespace).name;
+  return rt.finish(mark, rt.raise('TypeError', `${who}.__prepare__() must return a mapping, not ${got}`));
 }
 
 /** Runs a class body with a namespace for its names: what the body returns, the class cell or None. */
@@ -182,7 +195,7 @@ function typesOf(rt: Runtime, bases: Ref): TypeObject[] | undefined {
   for (let i = 0; i < rt.tupleSize(bases); i++) {
     const type = rt.typeByRef.get(rt.tupleItem(bases, i));
     if (type === undefined) {
-      rt.raise('TypeError', 'bases must be types');
+      notABase(rt, rt.tupleItem(bases, i));
       return undefined;
     }
     if (!type.baseType) {
@@ -287,7 +300,10 @@ function layoutFor(rt: Runtime, name: string, base: TypeObject, dict: Ref): Layo
     });
     if (!done) return undefined;
   }
-  const own = names.filter((each) => each !== '__dict__' && each !== '__weakref__').sort();
+  const own = names
+    .filter((each) => each !== '__dict__' && each !== '__weakref__')
+    .map((each) => mangle(name, each))
+    .sort();
   const conflict = own.find((each) => dictGetStr(rt, dict, rt.name(each)) !== 0);
   if (conflict !== undefined) {
     rt.raise('ValueError', `'${conflict}' in __slots__ conflicts with class variable`);
@@ -315,10 +331,6 @@ function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layo
     const module = rt.callingModule();
     if (module !== 0 && !dictSet(rt, dict, rt.name('__module__'), module)) return false;
   }
-  if (dictGetStr(rt, dict, rt.name('__doc__')) === 0 && !dictSet(rt, dict, rt.name('__doc__'), rt.None)) return false;
-  if (dictGetStr(rt, dict, rt.name('__eq__')) !== 0 && dictGetStr(rt, dict, rt.name('__hash__')) === 0) {
-    if (!dictSet(rt, dict, rt.name('__hash__'), rt.None)) return false;
-  }
   for (const special of ['__init_subclass__', '__class_getitem__']) {
     const fn = dictGetStr(rt, dict, rt.name(special));
     if (fn !== 0 && rt.typeId(fn) === rt.ids.function && !wrap(rt, dict, special, fn, 'classmethod')) return false;
@@ -339,15 +351,21 @@ function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layo
   ) {
     return false;
   }
-  return (
-    !layout.addsWeakList ||
-    storeDescriptor(
+  if (
+    layout.addsWeakList &&
+    !storeDescriptor(
       rt,
       dict,
       '__weakref__',
       newDescriptor(rt, 'getset_descriptor', type, '__weakref__', rt.weakrefAttribute),
     )
-  );
+  ) {
+    return false;
+  }
+  if (dictGetStr(rt, dict, rt.name('__doc__')) === 0 && !dictSet(rt, dict, rt.name('__doc__'), rt.None)) return false;
+  const comparesWithoutHash =
+    dictGetStr(rt, dict, rt.name('__eq__')) !== 0 && dictGetStr(rt, dict, rt.name('__hash__')) === 0;
+  return !comparesWithoutHash || dictSet(rt, dict, rt.name('__hash__'), rt.None);
 }
 
 /** ht_slots: the names, sorted through a list as type.__new__ does, which its count of allocations shows. */
@@ -385,25 +403,68 @@ function setClassCell(rt: Runtime, type: TypeObject, dict: Ref): boolean {
   const key = rt.name('__classcell__');
   const cell = dictGetStr(rt, dict, key);
   if (cell === 0) return true;
+  if (rt.typeId(cell) !== rt.ids.cell) {
+    rt.raise('TypeError', `__classcell__ must be a nonlocal cell, not ${rt.textOfRepr(rt.typeOf(cell).ref)}`);
+    return false;
+  }
   rt.replace(cell + CellField.Contents, rt.incref(type.ref));
   return dictDelete(rt, dict, key) === 1;
 }
 
-/** `__set_name__` of everything in the namespace. */
-function callSetName(rt: Runtime, type: TypeObject, dict: Ref): boolean {
+/** `__set_name__` of everything in the namespace; it may change the namespace meanwhile. */
+function callSetName(rt: Runtime, type: TypeObject, own: Ref): boolean {
+  const dict = dictCopy(rt, own);
+  if (dict === 0) return false;
+  const mark = rt.mark();
+  rt.hold(dict);
+  const done = nameAll(rt, type, dict);
+  rt.releaseTo(mark);
+  return done;
+}
+
+function nameAll(rt: Runtime, type: TypeObject, dict: Ref): boolean {
   const name = rt.name('__set_name__');
   for (let entry = dictNext(rt, dict, 0); entry >= 0; entry = dictNext(rt, dict, entry + 1)) {
     const value = dictValueAt(rt, dict, entry) as Ref;
-    if (!rt.typeOf(value).heapType || rt.typeAttribute(value, name) === 0) continue;
+    if (rt.typeAttribute(value, name) === 0) continue;
     const mark = rt.mark();
     const key = rt.hold(rt.incref(dictKeyAt(rt, dict, entry)));
     rt.hold(rt.incref(value));
     const result = callSpecial(rt, value, name, [type.ref, key]);
     rt.drop(result);
+    if (result === 0) explainSetName(rt, type, key, value);
     rt.releaseTo(mark);
     if (result === 0) return false;
   }
   return true;
+}
+
+/** Says whose `__set_name__` failed: in a note, to 3.11 in an exception around the first one. */
+function explainSetName(rt: Runtime, type: TypeObject, key: Ref, value: Ref): void {
+  const error = rt.takeError();
+  const mark = rt.mark();
+  rt.hold(error);
+  const who = `'${rt.typeOf(value).name}' instance ${rt.textOfRepr(key) ?? '?'} in '${type.name}'`;
+  const message = rt.str(`Error calling __set_name__ on ${who}`);
+  if (message === 0) return;
+  rt.hold(message);
+  if (rt.profile.notesSetName) {
+    rt.drop(rt.callMethod(error, 'add_note', message));
+    rt.clearError();
+    rt.setError(rt.incref(error));
+  } else {
+    rt.raiseWith('RuntimeError', message);
+    const outer = rt.error as Ref;
+    rt.replace(outer + ExceptionField.Cause, rt.incref(error));
+    rt.replace(outer + ExceptionField.Context, rt.incref(error));
+    rt.i32[outer + ExceptionField.SuppressContext] = 1;
+  }
+  rt.releaseTo(mark);
+}
+
+function qualname(rt: Runtime, type: TypeObject): string {
+  const name = rt.i32[type.ref + TypeField.Qualname]! as Maybe;
+  return name === 0 ? type.name : rt.text(name);
 }
 
 /** super(type, type).__init_subclass__(**keywords) */
@@ -413,7 +474,7 @@ function callInitSubclass(rt: Runtime, type: TypeObject, values: number, kwnames
   const method = rt.ownAttribute(owner, name) as Ref;
   if (owner === rt.builtin.object && kwnames === 0) return true;
   if (owner === rt.builtin.object) {
-    rt.raise('TypeError', `${type.shortName}.__init_subclass__() takes no keyword arguments`);
+    rt.raise('TypeError', `${qualname(rt, type)}.__init_subclass__() takes no keyword arguments`);
     return false;
   }
   const mark = rt.mark();

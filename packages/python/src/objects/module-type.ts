@@ -8,6 +8,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { dictGetStr } from './dict.js';
 import { CellField, ModuleField, SuperField } from './layout.js';
+import { moduleAnnotations } from './lazy-annotations.js';
 import { raiseNoAttribute, reprModule } from './module-texts.js';
 import { noArgs, positional } from './native.js';
 import { isStr } from './str.js';
@@ -50,7 +51,10 @@ const moduleType: BuiltinDefinition = {
       return raiseNoAttribute(rt, self, name);
     },
   },
-  attributes: [{ name: '__dict__', get: (rt, self) => rt.incref(rt.i32[self + ModuleField.Dict]! as Ref) }],
+  attributes: [
+    { name: '__dict__', get: (rt, self) => rt.incref(rt.i32[self + ModuleField.Dict]! as Ref) },
+    moduleAnnotations,
+  ],
 };
 
 /** `__spec__` and `__loader__` of a built-in module are made when somebody asks. */

@@ -6,7 +6,8 @@ import { allocInstance } from '../runtime/types.js';
 import { formatText } from '../text/format-spec.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { assignClass } from './class-assignment.js';
-import { noArgs, oneArg, positional } from './native.js';
+import { TypeField } from './layout.js';
+import { type NativeFunction, noArgs, oneArg, positional } from './native.js';
 import { reduceMethods } from './reduce.js';
 import { isStr } from './str.js';
 import { raiseTextError } from './text-errors.js';
@@ -68,6 +69,21 @@ function reprObject(rt: Runtime, self: Ref): Maybe {
   return rt.str(`<${rt.qualifiedTypeName(rt.typeOf(self))} object at 0x${(self * 4).toString(16)}>`);
 }
 
+/** Takes nothing: messages name it by the class it is called on. */
+const initSubclass: NativeFunction = {
+  name: '__init_subclass__',
+  doc: undefined,
+  signature: '($type, /)',
+  code: (rt, args, count, kwnames) => {
+    if (count === 1 && kwnames === 0) return rt.none();
+    const type = rt.typeByRef.get(rt.i32[args]! as Ref)!;
+    const name = type.heapType ? (rt.i32[type.ref + TypeField.Qualname]! as Maybe) : 0;
+    const qualname = name === 0 ? type.name : rt.text(name);
+    const what = kwnames === 0 ? `no arguments (${count - 1} given)` : 'no keyword arguments';
+    return rt.raise('TypeError', `${qualname}.__init_subclass__() takes ${what}`);
+  },
+};
+
 export const objectType: BuiltinDefinition = {
   key: 'object',
   doc: 'The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n',
@@ -100,10 +116,7 @@ export const objectType: BuiltinDefinition = {
     noArgs('__sizeof__', (rt, self) => rt.sizeToInt(rt.heap.objects.bytesOf(self))),
     ...reduceMethods,
   ],
-  classMethods: [
-    positional('__init_subclass__', 0, 0, (rt) => rt.none()),
-    positional('__subclasshook__', 0, 1, (rt) => rt.notImplemented()),
-  ],
+  classMethods: [initSubclass, positional('__subclasshook__', 0, 1, (rt) => rt.notImplemented())],
   attributes: [
     {
       name: '__class__',

@@ -7,6 +7,7 @@ import type { BuiltinDefinition } from './catalog.js';
 import { buildClass } from './class-creation.js';
 import { dictDelete, dictGetStr, dictSet } from './dict.js';
 import { TypeField } from './layout.js';
+import { classAnnotations } from './lazy-annotations.js';
 import { listAppend, newList } from './list.js';
 import { noArgs, oneArg } from './native.js';
 import { isStr } from './str.js';
@@ -279,6 +280,7 @@ export const typeType: BuiltinDefinition = {
       set: (rt, self, value) =>
         value !== 0 && dictSet(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__module__'), value),
     },
+    classAnnotations,
     { name: '__abstractmethods__', get: getAbstracts, set: setAbstracts },
     { name: '__bases__', get: typeTuple(TypeField.Bases) },
     { name: '__base__', get: typeTuple(TypeField.Base) },
@@ -291,7 +293,7 @@ export const typeType: BuiltinDefinition = {
       name: '__doc__',
       get: (rt, self) => {
         const own = dictGetStr(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__doc__'));
-        return own === 0 ? rt.none() : rt.incref(own);
+        return own === 0 || rt.typeOf(own).name === 'member_descriptor' ? rt.none() : rt.incref(own);
       },
       set: (rt, self, value) =>
         value !== 0 && dictSet(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__doc__'), value),

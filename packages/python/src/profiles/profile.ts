@@ -21,6 +21,10 @@ export interface PythonProfile {
   readonly inlinesComprehensions: boolean;
   /** generator.close() hands on what the generator returns (3.13). */
   readonly closeReturnsValue: boolean;
+  /** Class bodies store `__firstlineno__` and `__static_attributes__`; docstrings lose their indentation. */
+  readonly describesClasses: boolean;
+  /** A failing `__set_name__` gets a note; else RuntimeError is raised from it. */
+  readonly notesSetName: boolean;
   /** Words of messages and tracebacks that changed. */
   readonly slotlessAttributeText: boolean;
   /** The message about an abstract class quotes the methods' names (3.12). */
@@ -42,6 +46,8 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     compensatedSum: false,
     inlinesComprehensions: false,
     closeReturnsValue: false,
+    notesSetName: false,
+    describesClasses: false,
     slotlessAttributeText: false,
     abstractMethodsQuoted: false,
   },
@@ -55,6 +61,8 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     compensatedSum: true,
     inlinesComprehensions: true,
     closeReturnsValue: false,
+    notesSetName: true,
+    describesClasses: false,
     slotlessAttributeText: false,
     abstractMethodsQuoted: true,
   },
@@ -68,6 +76,8 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     compensatedSum: true,
     inlinesComprehensions: true,
     closeReturnsValue: true,
+    notesSetName: true,
+    describesClasses: true,
     slotlessAttributeText: true,
     abstractMethodsQuoted: true,
   },

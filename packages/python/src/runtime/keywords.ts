@@ -57,7 +57,7 @@ export function addKeywords(rt: Runtime, callee: Ref, dict: Ref, mapping: Ref): 
     entry = dictNext(rt, mapping, entry + 1)
   ) {
     const key = dictKeyAt(rt, mapping, entry);
-    if (!checkKeyword(rt, callee, key)) return false;
+    if (!checkKeyword(rt, key)) return false;
     if (!addKeyword(rt, callee, dict, key, dictValueAt(rt, mapping, entry) as Ref)) return false;
   }
   return true;
@@ -81,7 +81,7 @@ function addFromMapping(rt: Runtime, callee: Ref, dict: Ref, mapping: Ref): bool
   }
   rt.hold(all);
   const done = forEachItem(rt, all, (key) => {
-    if (!checkKeyword(rt, callee, key)) return false;
+    if (!checkKeyword(rt, key)) return false;
     const value = getItem(rt, mapping, key);
     if (value === 0) return false;
     rt.hold(value);
@@ -93,8 +93,8 @@ function addFromMapping(rt: Runtime, callee: Ref, dict: Ref, mapping: Ref): bool
   return done;
 }
 
-function checkKeyword(rt: Runtime, callee: Ref, key: Ref): boolean {
+function checkKeyword(rt: Runtime, key: Ref): boolean {
   if (isStr(rt, key)) return true;
-  rt.raise('TypeError', `${rt.calleeName(callee)} keywords must be strings`.replace('() keywords', '() keywords'));
+  rt.raise('TypeError', 'keywords must be strings');
   return false;
 }

@@ -4,6 +4,7 @@ import { tupleFromSlots } from '../objects/tuple.js';
 import {
   buildSymbolTable,
   checkModule,
+  decodeSource,
   type Expression,
   type Interactive,
   type Module,
@@ -58,6 +59,19 @@ function guarded<T>(rt: Runtime, parse: () => T): T | undefined {
   }
 }
 
+/** A line of a file, for errors that the compiler finds; null if it is not to be had. */
+function lineOfFile(rt: Runtime, filename: string, line: number): string | null {
+  const bytes = filename.startsWith('<') ? undefined : rt.host.readSource(filename);
+  if (bytes === undefined) return null;
+  try {
+    const text = decodeSource(bytes, filename).split('\n')[line - 1];
+    return text === undefined ? null : `${text}\n`;
+  } catch (error) {
+    if (error instanceof PySyntaxError) return null;
+    throw error;
+  }
+}
+
 /** The exception of a syntax error, with its place. */
 export function raiseSyntaxError(rt: Runtime, error: PySyntaxError): 0 {
   const type = rt.builtin[error.type as BuiltinName];
@@ -72,7 +86,8 @@ export function raiseSyntaxError(rt: Runtime, error: PySyntaxError): 0 {
   add(rt.str(error.filename));
   add(number(error.lineno));
   add(number(error.offset));
-  add(error.text === null ? rt.none() : rt.str(error.text));
+  const text = error.text ?? lineOfFile(rt, error.filename, error.lineno);
+  add(text === null ? rt.none() : rt.str(text));
   add(number(error.end_lineno));
   add(number(error.end_offset));
   if (parts.includes(0)) return rt.finish(mark, 0) as 0;

@@ -113,6 +113,8 @@ export function populate(rt: Runtime, type: TypeObject, definition: BuiltinDefin
   }
   if (definition.slots?.new !== undefined || definition.key === 'object') addNew(rt, type);
   if (type.slots.hash === undefined) store(rt, type, '__hash__', rt.none());
+  // What instances say about themselves comes before what the type does.
+  if (dictGetStr(rt, ownDict(rt, type), rt.name('__doc__')) !== 0) return;
   store(rt, type, '__doc__', definition.doc === undefined ? rt.none() : rt.str(definition.doc));
 }
 

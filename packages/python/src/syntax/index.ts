@@ -14,8 +14,10 @@ export { decodeSource } from './decode.js';
 export { type DumpOptions, dump } from './dump.js';
 export { PySyntaxError, type SyntaxErrorType } from './errors.js';
 export type * from './nodes.js';
+export { byCodePoint } from './scopes.js';
 export type { NamedCharacter } from './strings.js';
 export { buildSymbolTable, mangle, type NameScope, Scope, type ScopeKind } from './symtable.js';
+export { unparse } from './unparse.js';
 
 /** A warning about text that is accepted. */
 export type WarningHandler = (category: 'SyntaxWarning' | 'DeprecationWarning', msg: string, lineno: number) => void;

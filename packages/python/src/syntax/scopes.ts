@@ -136,7 +136,7 @@ export class Scope {
 }
 
 /** CPython's order of strings. */
-function byCodePoint(a: string, b: string): number {
+export function byCodePoint(a: string, b: string): number {
   const x = [...a];
   const y = [...b];
   for (let i = 0; i < Math.min(x.length, y.length); i++) {

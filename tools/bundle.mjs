@@ -1,0 +1,100 @@
+/**
+ * Bundles the command into packages/cli/dist/bundle, and keeps V8's compiled code beside it (docs/decisions/0006): a start then
+ * reads two files in place of 250, and compiles nothing. The packages themselves stay as the compiler made them.
+ */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const dist = join(root, 'packages/cli/dist');
+const target = join(dist, 'bundle');
+const code = join(target, 'code');
+
+/** What runs once before the code is kept, something of everything: the functions that it calls are then kept compiled. */
+const EXERCISE = `
+class A:
+    def __init__(self, x): self.x = x
+    def __repr__(self): return f'A({self.x!r})'
+def f(*args, k=1, **more):
+    try:
+        return [a + k for a in args if a] + [more]
+    except TypeError as error:
+        return {str(error): error}
+    finally:
+        k = None
+def g():
+    yield from (i for i in range(3))
+print(f(1, 2), f('x'), A([1.5, 'x', (2,), {3}, {4: None}]), *g(), '%d %s' % (1, 'a'), sorted([3, 1, 2]), sep=' ')
+import sys
+i = 0
+while i < 3: i += 1
+'a b'.split(), ' '.join(['a', 'b']), 'abc'.replace('a', 'b')
+`;
+
+async function bundle() {
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(code, { recursive: true });
+  const build = await rolldown({
+    input: { main: join(dist, 'main.js'), 'thread-main': join(dist, 'thread-main.js') },
+    platform: 'node',
+    transform: { define: { 'import.meta.url': 'bundleUrl', 'import.meta.resolve': 'resolveModule' } },
+  });
+  await build.write({
+    dir: code,
+    format: 'cjs',
+    dynamicImportInCjs: false,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    minify: false,
+    comments: false,
+  });
+  await build.close();
+  for (const name of readdirSync(code)) makeAscii(join(code, name));
+  for (const name of ['loader.js', 'thread-main.js'])
+    copyFileSync(join(root, 'tools/bundle', name), join(target, name));
+  writeFileSync(join(target, 'package.json'), '{ "type": "commonjs" }\n');
+}
+
+/** Text that V8 can keep with one byte a character, which is faster to read. */
+function makeAscii(file) {
+  const text = readFileSync(file, 'utf8');
+  const ascii = text.replace(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  if (ascii !== text) writeFileSync(file, ascii);
+}
+
+/** Runs a program by each of the two sides of the command, and keeps what V8 compiled for it. */
+function keepCode() {
+  const loader = `const { load, keepCode } = require(${JSON.stringify(join(target, 'loader.js'))});`;
+  runNode(`${loader} process.argv.splice(1, 0, 'uroboros'); load('main.js'); process.on('exit', keepCode);`, [
+    'run',
+    '-c',
+    'print()',
+  ]);
+  runNode(
+    `${loader} load('thread-main.js'); load('run.js').runText({ profile: '3.13' }, process.argv[1], []); keepCode();`,
+    [EXERCISE],
+  );
+}
+
+function runNode(script, args) {
+  // Node gives a script of -e its arguments from index 1 on; the command expects its own behind the name of a file.
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', script, '--', ...args], { encoding: 'utf8' });
+  if (status !== 0 || stderr !== '') throw new Error(`the bundle does not run:\n${stdout}${stderr}`);
+}
+
+/** Whether the bundle is younger than all that it is made of. */
+function isCurrent() {
+  const written = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const sources = ['heap', 'python', 'cli'].map((name) => join(root, 'packages', name, 'dist/.tsbuildinfo'));
+  const tools = ['bundle.mjs', 'bundle/loader.js', 'bundle/thread-main.js'].map((name) => join(root, 'tools', name));
+  const kept = written(join(code, 'run.js.cache'));
+  return [...sources, ...tools].every((file) => written(file) < kept);
+}
+
+if (!isCurrent()) {
+  await bundle();
+  keepCode();
+}

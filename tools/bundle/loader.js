@@ -1,0 +1,46 @@
+// Loads the modules of the bundle, with V8's code of them that was kept when it was made: see tools/bundle.mjs.
+const { readFileSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { Script } = require('node:vm');
+
+/** The names that a module of the bundle finds, in place of what an ES module has. */
+const WRAPPER = '(function (exports, require, module, bundleUrl, resolveModule) {';
+
+const loaded = new Map();
+const bundleUrl = pathToFileURL(__filename).href;
+const resolveModule = (name) => pathToFileURL(require.resolve(name)).href;
+
+/** What V8 kept of a module; it refuses what another version of it made. */
+function keptCode(file) {
+  try {
+    return readFileSync(`${file}.cache`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The exports of a module of the bundle. */
+function load(name) {
+  const known = loaded.get(name);
+  if (known !== undefined) return known.module.exports;
+  const file = join(__dirname, 'code', name);
+  // One byte a character: the bundle is ASCII.
+  const script = new Script(`${WRAPPER}${readFileSync(file, 'latin1')}\n})`, {
+    filename: file,
+    cachedData: keptCode(file),
+  });
+  const module = { exports: {} };
+  loaded.set(name, { module, script });
+  const requireFrom = (id) => (id.startsWith('./') ? load(id.slice(2)) : require(id));
+  script.runInThisContext()(module.exports, requireFrom, module, bundleUrl, resolveModule);
+  return module.exports;
+}
+
+/** Keeps the code of all modules loaded so far, with the functions that have run. */
+function keepCode() {
+  for (const [name, { script }] of loaded)
+    writeFileSync(join(__dirname, 'code', `${name}.cache`), script.createCachedData());
+}
+
+module.exports = { load, keepCode };
