@@ -1,5 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { compileModule, NotSupported } from './compile/unit.js';
+import { runExitFunctions } from './modules/atexit.js';
 import { gcHooks } from './modules/gc.js';
 import { moduleDict, newModule } from './modules/module.js';
 import { setSysArguments } from './modules/sys.js';
@@ -113,6 +114,7 @@ export class Interpreter {
   shutDown(): void {
     if (this.#ended) return;
     this.#ended = true;
+    runExitFunctions(this.rt);
     finalizeModules(this.rt);
   }
 

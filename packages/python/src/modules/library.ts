@@ -1,10 +1,13 @@
 import { abcModule } from './abc.js';
+import { absentModules } from './absent.js';
+import { atexitModule } from './atexit.js';
 import { contextvarsModule } from './contextvars.js';
 import { errnoModule } from './errno.js';
 import { hashModules } from './hashes.js';
 import type { NativeModule } from './module.js';
 import { posixModule } from './posix/module.js';
 import { randomModule } from './random.js';
+import { stringModule } from './string.js';
 import { structModule } from './struct.js';
 import { threadModule } from './thread.js';
 import { typingModule } from './typing.js';
@@ -12,11 +15,14 @@ import { typingModule } from './typing.js';
 /** Modules that CPython writes in C and its pure-Python library builds on. */
 export const libraryModules: readonly NativeModule[] = [
   abcModule,
+  ...absentModules,
+  atexitModule,
   contextvarsModule,
   errnoModule,
   posixModule,
   ...hashModules,
   randomModule,
+  stringModule,
   structModule,
   threadModule,
   typingModule,

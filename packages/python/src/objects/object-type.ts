@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { genericGetAttr, genericSetAttr, typeLookup } from '../runtime/attributes.js';
-import { forEachItem, hashIdentity } from '../runtime/operators.js';
+import { forEachItem, hashIdentity, reprOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
 import { formatText } from '../text/format-spec.js';
@@ -92,6 +92,7 @@ export const objectType: BuiltinDefinition = {
     new: newObject,
     init: initObject,
     repr: reprObject,
+    str: reprOf,
     hash: hashIdentity,
     getattr: genericGetAttr,
     setattr: genericSetAttr,
