@@ -2,6 +2,7 @@ import { bisectModule } from './bisect.js';
 import { collectionsModule } from './collections/index.js';
 import { heapqModule } from './heapq.js';
 import { itertoolsModule } from './itertools/index.js';
+import { mathModule } from './math/index.js';
 import type { NativeModule } from './module.js';
 
 /** Modules that CPython has in C and that reach neither the host nor the memory manager. */
@@ -10,4 +11,5 @@ export const acceleratorModules: readonly NativeModule[] = [
   collectionsModule,
   heapqModule,
   bisectModule,
+  mathModule,
 ];

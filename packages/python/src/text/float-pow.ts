@@ -61,6 +61,26 @@ export function power(x: number, y: number): number {
   return scale > 1023 ? sum * 2 * twoTo(1023) : sum * twoTo(scale);
 }
 
+/** `ln x` for finite positive `x`, as the sum of the two numbers it leaves in `result`. */
+export function logInTwo(x: number, result: Float64Array): void {
+  tables ??= makeTables();
+  logarithm(x, tables);
+  exactSum(pair[0]!, pair[1]!);
+  result[0] = pair[0]!;
+  result[1] = pair[1]!;
+}
+
+/** e to the power `high + low`: Infinity past the largest double, 0 below the smallest. */
+export function expOfTwo(high: number, low: number): number {
+  if (high > CERTAINLY_INFINITE) return Infinity;
+  if (high < CERTAINLY_ZERO) return 0;
+  tables ??= makeTables();
+  const scale = exponential(high, low, tables);
+  const sum = pair[0]! + pair[1]!;
+  if (scale < MIN_PLAIN_SCALE) return tiny(pair[0]!, pair[1]!, scale);
+  return scale > 1023 ? sum * 2 * twoTo(1023) : sum * twoTo(scale);
+}
+
 /**
  * Leaves ln x: k ln 2 - ln r + ln(1 + z), where x = 2^k m with m from √½ to √2, r is the table's reciprocal of m, and
  * z = mr - 1 is exact and below 2^-8. Next to 1, k is 0 and r is 1, so that nothing cancels.
