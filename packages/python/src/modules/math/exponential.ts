@@ -37,7 +37,7 @@ export function log2(x: number): number {
   return out[0]!;
 }
 
-const INVERSE_LN10 = 0.4342944819032518;
+const INVERSE_LN10 = Math.LOG10E;
 const LOG10_2_HIGH = 0.30102999566361177;
 const LOG10_2_LOW = 3.694239077158931e-13;
 const view = new DataView(new ArrayBuffer(8));
