@@ -61,6 +61,8 @@ export class Heap {
   /** The module `gc`. */
   readonly gc: GcControl;
   /** The parts, for embedders that compile against them (`@uroboros/heap/internal` documents the rules). */
+  /** Neither guard bytes nor an observer: compiled code may take and free blocks by itself. */
+  readonly plain: boolean;
   readonly pymalloc: PyMalloc;
   readonly blocks: BlockAllocator;
   readonly space: AddressSpace;
@@ -93,6 +95,7 @@ export class Heap {
     this.pymalloc = new PyMalloc(this.memory, this.space, this.profile.geometry);
     this.#debug = options.debug ? new DebugMalloc(this.memory, this.pymalloc) : undefined;
     this.blocks = this.#debug ?? this.pymalloc;
+    this.plain = this.#debug === undefined && options.observer === undefined;
     this.generations = new Generations(this.memory);
     this.gcState = new GcState(this.profile);
     this.traversal = new Traversal(this.memory, this.types);

@@ -116,6 +116,11 @@ export class PyMalloc implements BlockAllocator {
     return this.#arenaAt[word >> this.#arenaShift] !== 0;
   }
 
+  /** What a block's word is combined with to find its pool. */
+  get poolMask(): number {
+    return this.#poolMask;
+  }
+
   /** The pool a block lies in. */
   poolOf(block: number): number {
     return block & this.#poolMask;

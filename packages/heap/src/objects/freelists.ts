@@ -34,6 +34,17 @@ export class FreeLists {
     return object;
   }
 
+  /**
+   * The list of a type whose objects have one size, for compiled code that takes and keeps objects itself: head and length in
+   * word 0 of two arrays that stay the same as long as the type is defined.
+   */
+  listOf(typeId: TypeId): { heads: Int32Array; lengths: Int32Array; limit: number } {
+    this.#heads[typeId] ??= new Int32Array(1);
+    this.#lengths[typeId] ??= new Int32Array(1);
+    const limit = this.#types.specs[typeId]?.freeList?.limit ?? 0;
+    return { heads: this.#heads[typeId], lengths: this.#lengths[typeId], limit };
+  }
+
   /** Keeps a dead object, if its list has room. */
   keep(object: Ref, typeId: TypeId): boolean {
     const i32 = this.#i32;

@@ -11,7 +11,20 @@ export type Operand =
   | { readonly kind: 'const'; readonly ref: number }
   | { readonly kind: 'local'; readonly offset: number }
   | { readonly kind: 'temp'; readonly name: string }
-  | { readonly kind: 'slot'; readonly offset: number };
+  | { readonly kind: 'slot'; readonly offset: number }
+  | NumOperand;
+
+/**
+ * A result of arithmetic. `ref` is a variable: an owned reference; or −1, and the variable `value` is a whole number up to
+ * 2⁵³; or −2, and it is a float. So a number that only the next operation reads never becomes an object. With a `slot`,
+ * a reference stands there; it was put aside while other code ran.
+ */
+export interface NumOperand {
+  readonly kind: 'num';
+  readonly ref: string;
+  readonly value: string;
+  readonly slot: number | undefined;
+}
 
 /**
  * Writes the JavaScript of one code object, line by line, and keeps account of the frame's stack. Everything it writes is made
@@ -31,6 +44,10 @@ export class Emitter {
 
   readonly #temps: string[] = [];
   readonly #free: string[] = [];
+  readonly #numbers: string[] = [];
+  readonly #freeNumbers: string[] = [];
+  /** Operands that wait, uncounted or in variables, while an expression is computed whose fast paths run no other code. */
+  readonly #waiting: { readonly operand: Operand; readonly slot: number }[] = [];
   #labels = 0;
   #position = -1;
   readonly #positions: number[] = [];
@@ -41,9 +58,10 @@ export class Emitter {
     this.maxDepth = this.depth;
   }
 
-  /** Names of all temporaries: to be declared at the start. */
-  get temps(): readonly string[] {
-    return this.#temps;
+  /** Declaration of all variables. They start as 0, so that the engine need not box them. */
+  get declarations(): string {
+    const all = [...this.#temps, ...this.#numbers];
+    return all.length === 0 ? '' : `let ${all.map((name) => `${name}=0`).join(',')};\n`;
   }
 
   /** Four numbers per position. */
@@ -67,6 +85,15 @@ export class Emitter {
     return name;
   }
 
+  /** A variable for numbers, which need not be small. */
+  number(): string {
+    const known = this.#freeNumbers.pop();
+    if (known !== undefined) return known;
+    const name = `n${this.#numbers.length}`;
+    this.#numbers.push(name);
+    return name;
+  }
+
   /** Gives a temporary's name back for reuse. */
   release(name: string): void {
     if (!this.#free.includes(name)) this.#free.push(name);
@@ -74,6 +101,42 @@ export class Emitter {
 
   releaseOperand(operand: Operand): void {
     if (operand.kind === 'temp') this.release(operand.name);
+    else if (operand.kind === 'num') {
+      this.release(operand.ref);
+      if (!this.#freeNumbers.includes(operand.value)) this.#freeNumbers.push(operand.value);
+    }
+  }
+
+  // Waiting operands -----------------------------------------------------------------------------------------------
+
+  /** Lets an operand wait while `code` is compiled; `slot` is where it goes if a slow path runs. */
+  waiting<T>(operand: Operand, slot: number, code: () => T): T {
+    this.#waiting.push({ operand, slot });
+    const result = code();
+    this.#waiting.pop();
+    return result;
+  }
+
+  /**
+   * A call that may run code of the program, on a slow path: waiting operands stand in their slots meanwhile. `call` assigns
+   * to `name`, which is 0 on error.
+   */
+  slowly(name: string, call: string, failure = `${name}===0`): string {
+    let before = '';
+    let after = '';
+    for (const { operand, slot } of this.#waiting) {
+      if (operand.kind === 'local') {
+        before += `i32[fp+${slot}]=inc(${this.slot(operand.offset)});`;
+        after += `drop(fp+${slot});`;
+      } else if (operand.kind === 'temp') {
+        before += `i32[fp+${slot}]=${operand.name};`;
+        after += `i32[fp+${slot}]=0;`;
+      } else if (operand.kind === 'num') {
+        before += `if(${operand.ref}>0)i32[fp+${slot}]=${operand.ref};`;
+        after += `i32[fp+${slot}]=0;`;
+      }
+    }
+    return `${before}${call};if(${failure})${this.onError}${after}`;
   }
 
   // Positions and errors -------------------------------------------------------------------------------------------
@@ -120,6 +183,8 @@ export class Emitter {
         return String(operand.ref);
       case 'temp':
         return operand.name;
+      case 'num':
+        throw new RangeError('a number must be made an object before it is read');
       default:
         return this.slot(operand.offset);
     }
@@ -139,7 +204,43 @@ export class Emitter {
         this.popTo(operand.offset);
         return `take(fp+${operand.offset})`;
       }
+      case 'num':
+        return this.#ownNumber(operand);
     }
+  }
+
+  /** A number becomes an object if it is none yet. */
+  #ownNumber({ ref, value, slot }: NumOperand): string {
+    const box = `(${ref}=box(${ref},${value}))===0`;
+    if (slot === undefined) {
+      this.line(`if(${ref}<0&&${box})${this.onError}`);
+    } else {
+      this.line(`if(${ref}>0)i32[fp+${slot}]=0;else if(${box})${this.onError}`);
+      this.popTo(slot);
+    }
+    this.releaseOperand({ kind: 'num', ref, value, slot });
+    return ref;
+  }
+
+  /** The operand as an object: not a bare number. */
+  settle(operand: Operand): Exclude<Operand, NumOperand> {
+    if (operand.kind !== 'num') return operand;
+    const name = this.own(operand);
+    this.#reserveName(name);
+    return { kind: 'temp', name };
+  }
+
+  #reserveName(name: string): void {
+    const index = this.#free.indexOf(name);
+    if (index >= 0) this.#free.splice(index, 1);
+  }
+
+  /** Puts a number aside while other code runs: only what is an object needs the slot. */
+  putAside(operand: NumOperand): NumOperand {
+    const slot = this.depth;
+    this.line(`if(${operand.ref}>0)i32[fp+${slot}]=${operand.ref};`);
+    this.reserve(SLOT);
+    return { ...operand, slot };
   }
 
   /** Puts an operand on the stack, counted. */
@@ -159,6 +260,12 @@ export class Emitter {
     } else if (operand.kind === 'slot') {
       this.line(`drop(fp+${operand.offset});`);
       this.popTo(operand.offset);
+    } else if (operand.kind === 'num') {
+      this.line(
+        `if(${operand.ref}>0)${operand.slot === undefined ? `dec(${operand.ref})` : `drop(fp+${operand.slot})`};`,
+      );
+      if (operand.slot !== undefined) this.popTo(operand.slot);
+      this.releaseOperand(operand);
     }
   }
 
@@ -176,9 +283,4 @@ export class Emitter {
   touch(offset: number): void {
     if (offset > this.maxDepth) this.maxDepth = offset;
   }
-}
-
-/** Whether evaluating an operand's successor may leave it where it is: it needs no slot while other code runs. */
-export function isStable(operand: Operand): boolean {
-  return operand.kind === 'const';
 }

@@ -1,6 +1,17 @@
-import { Binary, Compare } from '../objects/typeobject.js';
 import { Frame, SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
+import {
+  binary,
+  COMPARE,
+  compareValue,
+  comparisonFlag,
+  finishOperands,
+  negative,
+  numberFlag,
+  OTHER_COMPARE,
+  operands,
+  settleBelow,
+} from './arithmetic.js';
 import { compileComprehension } from './comprehensions.js';
 import type { Folded } from './constants.js';
 import { compileLambda } from './definitions.js';
@@ -10,40 +21,6 @@ import type { FunctionCompiler, Place } from './function.js';
 import { compileAwait, compileGeneratorExpression, compileYield, compileYieldFrom } from './generators.js';
 
 /** Expressions: each gives an {@link Operand}. */
-
-const BINARY: Record<ast.Operator, Binary> = {
-  Add: Binary.Add,
-  Sub: Binary.Sub,
-  Mult: Binary.Mult,
-  MatMult: Binary.MatMult,
-  Div: Binary.TrueDiv,
-  Mod: Binary.Mod,
-  Pow: Binary.Pow,
-  LShift: Binary.LShift,
-  RShift: Binary.RShift,
-  BitOr: Binary.Or,
-  BitXor: Binary.Xor,
-  BitAnd: Binary.And,
-  FloorDiv: Binary.FloorDiv,
-};
-
-const COMPARE: Partial<Record<ast.CmpOperator, Compare>> = {
-  Lt: Compare.Lt,
-  LtE: Compare.Le,
-  Eq: Compare.Eq,
-  NotEq: Compare.Ne,
-  Gt: Compare.Gt,
-  GtE: Compare.Ge,
-};
-
-const COMPARE_SIGN: Partial<Record<ast.CmpOperator, string>> = {
-  Lt: '<',
-  LtE: '<=',
-  Eq: '===',
-  NotEq: '!==',
-  Gt: '>',
-  GtE: '>=',
-};
 
 /** Compiles an expression. */
 export function compileExpression(c: FunctionCompiler, node: ast.Expr): Operand {
@@ -117,14 +94,6 @@ export function compilePushed(c: FunctionCompiler, node: ast.Expr): { readonly k
   return c.out.push(compileExpression(c, node));
 }
 
-/** Whether evaluating the expression can run no code of the program: then values before it may wait in variables. */
-function isQuiet(c: FunctionCompiler, node: ast.Expr): boolean {
-  if (node.kind === 'Constant') return true;
-  if (node.kind !== 'Name') return fold(node) !== undefined;
-  const place = c.place(node.id);
-  return place.kind === 'fast' && c.bound.has(place.index);
-}
-
 // Names -----------------------------------------------------------------------------------------------------------
 
 function loadName(c: FunctionCompiler, node: ast.Name): Operand {
@@ -169,96 +138,9 @@ function loadGlobal(c: FunctionCompiler, node: ast.Name): Operand {
 
 // Operators -------------------------------------------------------------------------------------------------------
 
-/** Two operands: the left one waits on the stack unless nothing can happen before it is used. */
-function operands(c: FunctionCompiler, left: ast.Expr, right: ast.Expr): { a: Operand; b: Operand; base: number } {
-  let a = compileExpression(c, left);
-  if (!isQuiet(c, right)) a = c.out.push(a);
-  const base = a.kind === 'slot' ? a.offset : c.out.depth;
-  const b = compileExpression(c, right);
-  c.out.touch(base + 2 * SLOT);
-  return { a, b, base };
-}
-
-/** Operators with a fast path for two ints of one digit. */
-const FAST_BINARY: Partial<Record<ast.Operator, string>> = {
-  Add: '+',
-  Sub: '-',
-  Mult: '*',
-  BitAnd: '&',
-  BitOr: '|',
-  BitXor: '^',
-};
-
-function binary(c: FunctionCompiler, node: ast.BinOp): Operand {
-  const { a, b, base } = operands(c, node.left, node.right);
-  return binaryOperands(c, node, node.op, 'binary', a, b, base);
-}
-
-/** `a op b` for operands in place; they are used up. */
-export function binaryOperands(
-  c: FunctionCompiler,
-  node: ast.BinOp | ast.AugAssign,
-  operator: ast.Operator,
-  helper: 'binary' | 'inplace',
-  a: Operand,
-  b: Operand,
-  base: number,
-): Operand {
-  const { out } = c;
-  out.at(node);
-  const x = out.temp();
-  const y = out.temp();
-  const r = out.temp();
-  out.line(`${x}=${out.read(a)};${y}=${out.read(b)};`);
-  const slow = `${r}=${helper}(${BINARY[operator]},${counted(a, x)},${counted(b, y)},fp+${base});`;
-  const sign = FAST_BINARY[operator];
-  if (sign === undefined) {
-    if (a.kind === 'slot') out.line(`i32[fp+${a.offset}]=0;`);
-    if (b.kind === 'slot') out.line(`i32[fp+${b.offset}]=0;`);
-    out.line(slow);
-  } else {
-    const drops = dropFast(a, x) + dropFast(b, y);
-    out.line(
-      `if(i32[${x}+3]===SMALL&&i32[${y}+3]===SMALL){${r}=${fastResult(sign, `i32[${x}+5]`, `i32[${y}+5]`)};${drops}}`,
-    );
-    out.line(`else{${clearSlots(a, b)}${slow}}`);
-  }
-  finishOperands(c, a, b, base);
-  out.release(x);
-  out.release(y);
-  out.failIf(`${r}===0`);
-  return { kind: 'temp', name: r };
-}
-
-/** Sums of two digits are exact in a JavaScript number; a product may have 60 bits and goes through its own helper. */
-function fastResult(sign: string, a: string, b: string): string {
-  return sign === '*' ? `newProduct(${a},${b})` : `newInt(${a}${sign}${b})`;
-}
-
-/** The reference in a variable, counted for a helper that takes it over. */
-function counted(operand: Operand, variable: string): string {
-  return operand.kind === 'const' || operand.kind === 'local' ? `inc(${variable})` : variable;
-}
-
-/** Code that drops an owned operand on a fast path. */
-function dropFast(operand: Operand, variable: string): string {
-  if (operand.kind === 'temp') return `dec(${variable});`;
-  return operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;dec(${variable});` : '';
-}
-
-function clearSlots(...operands: readonly Operand[]): string {
-  return operands.map((operand) => (operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;` : '')).join('');
-}
-
-/** Two operands have been used up: the stack is what it was before them. */
-function finishOperands(c: FunctionCompiler, a: Operand, b: Operand, base: number): void {
-  c.out.releaseOperand(a);
-  c.out.releaseOperand(b);
-  c.out.popTo(base);
-}
-
 function unary(c: FunctionCompiler, node: ast.UnaryOp): Operand {
   if (node.op === 'Not') return boolean(c, node);
+  if (node.op === 'USub') return negative(c, node);
   const value = compileExpression(c, node.operand);
   c.out.at(node);
   const name = { USub: 'negative', UAdd: 'positive', Invert: 'invert' }[node.op];
@@ -308,34 +190,7 @@ function compare(c: FunctionCompiler, node: ast.Compare): Operand {
   if (node.ops.length > 1) return comparisonChain(c, node);
   const op = node.ops[0]!;
   if (COMPARE[op] === undefined) return boolean(c, node);
-  const { a, b, base } = operands(c, node.left, node.comparators[0]!);
-  return compareValue(c, node, op, a, b, base);
-}
-
-/** One comparison whose result may be any object. */
-function compareValue(
-  c: FunctionCompiler,
-  node: ast.Compare,
-  op: ast.CmpOperator,
-  a: Operand,
-  b: Operand,
-  base: number,
-): Operand {
-  const { out } = c;
-  out.at(node);
-  const x = out.temp();
-  const y = out.temp();
-  const r = out.temp();
-  out.line(`${x}=${out.read(a)};${y}=${out.read(b)};`);
-  const drops = dropFast(a, x) + dropFast(b, y);
-  const fast = `${r}=inc(i32[${x}+5]${COMPARE_SIGN[op]}i32[${y}+5]?${c.rt.True}:${c.rt.False});${drops}`;
-  out.line(`if(i32[${x}+3]===SMALL&&i32[${y}+3]===SMALL){${fast}}`);
-  out.line(`else{${clearSlots(a, b)}${r}=compare(${COMPARE[op]},${counted(a, x)},${counted(b, y)},fp+${base});}`);
-  finishOperands(c, a, b, base);
-  out.release(x);
-  out.release(y);
-  out.failIf(`${r}===0`);
-  return { kind: 'temp', name: r };
+  return compareValue(c, node, op, operands(c, node.left, node.comparators[0]!));
 }
 
 /** a < b < c: each middle operand is evaluated once and waits on the stack. */
@@ -368,9 +223,6 @@ function comparisonChain(c: FunctionCompiler, node: ast.Compare): Operand {
   return { kind: 'temp', name };
 }
 
-/** Numbers of the comparisons that are not rich: `chain` and `test` know them. */
-const OTHER_COMPARE: Partial<Record<ast.CmpOperator, number>> = { Is: 6, IsNot: 7, In: 8, NotIn: 9 };
-
 // Conditions ------------------------------------------------------------------------------------------------------
 
 /** Compiles a condition: the name of a variable that is 1 or 0. */
@@ -381,9 +233,11 @@ export function condition(c: FunctionCompiler, node: ast.Expr): string {
     out.line(`${flag}=1-${flag};`);
     return flag;
   }
-  if (node.kind === 'Compare' && node.ops.length === 1) return comparisonCondition(c, node);
+  if (node.kind === 'Compare' && node.ops.length === 1) return comparisonFlag(c, node);
   if (node.kind === 'BoolOp') return boolCondition(c, node);
   const value = compileExpression(c, node);
+  const known = numberFlag(c, value);
+  if (known !== undefined) return known;
   const flag = out.temp();
   const base = value.kind === 'slot' ? value.offset : out.depth;
   out.touch(base + SLOT);
@@ -399,34 +253,6 @@ export function condition(c: FunctionCompiler, node: ast.Expr): string {
   out.failIf(`${flag}<0`);
   out.line(`dec(${x});`);
   out.release(x);
-  return flag;
-}
-
-function comparisonCondition(c: FunctionCompiler, node: ast.Compare): string {
-  const { out } = c;
-  const op = node.ops[0]!;
-  const { a, b, base } = operands(c, node.left, node.comparators[0]!);
-  out.at(node);
-  const x = out.temp();
-  const y = out.temp();
-  const flag = out.temp();
-  out.line(`${x}=${out.read(a)};${y}=${out.read(b)};`);
-  const sign = COMPARE_SIGN[op];
-  const code = COMPARE[op] ?? OTHER_COMPARE[op]!;
-  const slow = `${clearSlots(a, b)}${flag}=test(${code},${counted(a, x)},${counted(b, y)},fp+${base});`;
-  if (op === 'Is' || op === 'IsNot') {
-    out.line(`${flag}=${x}${op === 'Is' ? '===' : '!=='}${y}?1:0;${dropFast(a, x)}${dropFast(b, y)}`);
-  } else if (sign !== undefined) {
-    const drops = dropFast(a, x) + dropFast(b, y);
-    out.line(`if(i32[${x}+3]===SMALL&&i32[${y}+3]===SMALL){${flag}=i32[${x}+5]${sign}i32[${y}+5]?1:0;${drops}}`);
-    out.line(`else{${slow}}`);
-  } else {
-    out.line(slow);
-  }
-  finishOperands(c, a, b, base);
-  out.release(x);
-  out.release(y);
-  if (op !== 'Is' && op !== 'IsNot') out.failIf(`${flag}<0`);
   return flag;
 }
 
@@ -584,14 +410,20 @@ function attribute(c: FunctionCompiler, node: ast.Attribute): Operand {
 }
 
 function subscript(c: FunctionCompiler, node: ast.Subscript): Operand {
-  const { a, b, base } = operands(c, node.value, node.slice);
+  const pair = operands(c, node.value, node.slice);
   const { out } = c;
+  const { base } = pair;
+  const a = settleBelow(c, pair.a);
+  const b = out.settle(pair.b);
   out.at(node);
   const x = out.temp();
   const y = out.temp();
-  out.line(`${x}=${out.read(a)};${y}=${out.read(b)};${clearSlots(a, b)}`);
-  const value = result(c, `getItem(${counted(a, x)},${counted(b, y)},fp+${base})`);
-  finishOperands(c, a, b, base);
+  const clear = [a, b].map((operand) => (operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;` : '')).join('');
+  out.line(`${x}=${out.read(a)};${y}=${out.read(b)};${clear}`);
+  const own = (operand: Operand, name: string) =>
+    operand.kind === 'const' || operand.kind === 'local' ? `inc(${name})` : name;
+  const value = result(c, `getItem(${own(a, x)},${own(b, y)},fp+${base})`);
+  finishOperands(c, { a, b, base });
   out.release(x);
   out.release(y);
   return value;

@@ -347,7 +347,7 @@ export class FunctionCompiler {
 
   /** The text that makes the JavaScript function, and a generator's body. */
   javascript(index: number): string {
-    const temps = this.out.temps.length === 0 ? '' : `let ${this.out.temps.join(',')};\n`;
+    const temps = this.out.declarations;
     const text = this.out.lines.join('\n');
     if (this.kind === 'plain') return `return{run:function(fp){\n${temps}${this.#prologue(index, 0)}\n${text}\n}};`;
     const typeId = {

@@ -1,17 +1,10 @@
 import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
 import { annotatedAssign } from './annotations.js';
+import { binaryOperands, withRight } from './arithmetic.js';
 import { compileClassDef, compileFunctionDef } from './definitions.js';
 import type { Operand } from './emitter.js';
-import {
-  binaryOperands,
-  compileExpression,
-  compilePushed,
-  condition,
-  intersection,
-  result,
-  storeName,
-} from './expressions.js';
+import { compileExpression, compilePushed, condition, intersection, result, storeName } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
 import { nextItem } from './generators.js';
 import { compileMatch } from './match.js';
@@ -217,12 +210,9 @@ function augmentedAssign(c: FunctionCompiler, node: ast.AugAssign): void {
   const { out } = c;
   const { target } = node;
   if (target.kind === 'Name') {
-    const base = out.depth;
-    let a = compileExpression(c, { ...target, ctx: 'Load' });
-    if (node.value.kind !== 'Constant') a = out.push(a);
-    const b = compileExpression(c, node.value);
-    out.touch(base + 2 * SLOT);
-    const made = binaryOperands(c, node, node.op, 'inplace', a, b, base);
+    const pair = withRight(c, compileExpression(c, { ...target, ctx: 'Load' }), node.value);
+    const local = pair.a.kind === 'local' ? pair.a.offset : undefined;
+    const made = binaryOperands(c, node, node.op, 'inplace', pair, local);
     storeName(c, target.id, out.own(made), target);
     return;
   }
@@ -258,9 +248,7 @@ function augmentedAssign(c: FunctionCompiler, node: ast.AugAssign): void {
 }
 
 function augment(c: FunctionCompiler, node: ast.AugAssign, before: Operand & { kind: 'slot' }): Operand {
-  const value = compileExpression(c, node.value);
-  c.out.touch(before.offset + 2 * SLOT);
-  return binaryOperands(c, node, node.op, 'inplace', before, value, before.offset);
+  return binaryOperands(c, node, node.op, 'inplace', withRight(c, before, node.value));
 }
 
 function remove(c: FunctionCompiler, target: ast.Expr): void {

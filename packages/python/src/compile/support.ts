@@ -5,7 +5,6 @@ import { dictMergeAny } from '../objects/dict-merge.js';
 import { firstEntry, isPlainStr, keysKind, lookupStr } from '../objects/dictkeys.js';
 import { formatValue } from '../objects/format.js';
 import { newCell, newFunction } from '../objects/function-type.js';
-import { intFromBigInt, intFromNumber, intFromWord } from '../objects/int.js';
 import { CellField, DictField, FunctionField, KeysField, KeysKind } from '../objects/layout.js';
 import { listAppend, listFromSlots, listItem, listSize, newList } from '../objects/list.js';
 import { listExtend as extendList } from '../objects/list-extend.js';
@@ -13,8 +12,9 @@ import { newSet, setAdd } from '../objects/set.js';
 import { setUpdate as updateSet } from '../objects/set-ops.js';
 import { newSlice } from '../objects/slice-type.js';
 import { copyCharacters, maxOf, newStrOfShape, strLength } from '../objects/str.js';
+import { appendStr } from '../objects/str-build.js';
 import { tupleFromSlots } from '../objects/tuple.js';
-import type { Binary, Compare } from '../objects/typeobject.js';
+import { Binary, type Compare } from '../objects/typeobject.js';
 import { getAttr, setAttr } from '../runtime/attributes.js';
 import { invoke, loadMethod } from '../runtime/calls.js';
 import {
@@ -44,7 +44,6 @@ import {
   getIter,
   inplaceOp,
   isTrue,
-  iterNext,
   reprOf,
   richCompare,
   setItem,
@@ -55,6 +54,8 @@ import { patternHelpers } from '../runtime/patterns.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { asciiOfRepr } from '../text/str-repr.js';
 import type { CompiledCode } from './compiled.js';
+import { fastPaths } from './fast.js';
+import { numberPaths } from './numbers.js';
 import { suspending } from './suspending.js';
 
 /**
@@ -92,6 +93,7 @@ export function supportFor(rt: Runtime): Support {
 function makeSupport(rt: Runtime): Support {
   const helpers: Record<string, unknown> = {
     i32: rt.i32,
+    f64: rt.f64,
     ...stateConstants(rt),
     ...counting(rt),
     ...naming(rt),
@@ -125,6 +127,7 @@ function stateConstants(rt: Runtime): Record<string, number> {
     ERROR: rt.state + State.Error,
     PENDING: StaticArea.Pending,
     SMALL: rt.ids.smallInt,
+    FLOAT: rt.ids.float,
   };
 }
 
@@ -135,14 +138,16 @@ function counting(rt: Runtime): Record<string, unknown> {
     i32[at] = 0;
     return object;
   };
-  const dec = (object: Ref): void => {
-    const count = i32[object]!;
-    if (count > 1) i32[object] = count - 1;
-    else if (count >= 0) rt.decref(object);
-  };
+  const { newInt, newFloat, next, dec, die } = fastPaths(rt);
   return {
     take,
     dec,
+    die,
+    newInt,
+    newFloat,
+    next,
+    /** The object of a bare number: −1 says int, −2 float. */
+    box: (kind: number, value: number): Maybe => (kind === -1 ? newInt(value) : newFloat(value)),
     inc: (object: Ref): Ref => {
       const count = (i32[object]! + 1) | 0;
       if (count !== 0) i32[object] = count;
@@ -158,13 +163,6 @@ function counting(rt: Runtime): Record<string, unknown> {
       i32[at] = owned;
       if (before !== 0) dec(before);
     },
-    newProduct: (a: number, b: number): Maybe => {
-      const product = a * b;
-      if (Number.isSafeInteger(product))
-        return product === (product | 0) ? intFromWord(rt, product) : intFromNumber(rt, product);
-      return intFromBigInt(rt, BigInt(a) * BigInt(b));
-    },
-    newInt: (value: number): Maybe => (value === (value | 0) ? intFromWord(rt, value) : intFromNumber(rt, value)),
   };
 }
 
@@ -380,6 +378,8 @@ function fillGlobalCache(rt: Runtime, globals: Ref, ic: Int32Array, at: number, 
 
 function operating(rt: Runtime): Record<string, unknown> {
   const { i32 } = rt;
+  const { dec } = fastPaths(rt);
+  const numbers = numberPaths(rt);
   /** Drops two operands; the result stands in the first one's slot while that may run user code. */
   const finish2 = (at: number, result: Maybe): Maybe => {
     const left = i32[at]! as Ref;
@@ -425,10 +425,31 @@ function operating(rt: Runtime): Record<string, unknown> {
   const truthOf = (object: Ref): number => (object === rt.True ? 1 : object === rt.False ? 0 : isTrue(rt, object));
   return {
     binary: (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
+      const quick = numbers(op, a, b);
+      if (quick !== -1) return quick;
       put2(at, a, b);
       return finish2(at, binaryOp(rt, op, a, b));
     },
+    /** `local += right` where the local's slot holds the left operand; the caller stores the result there. */
+    appendTo: (local: number, right: Ref, at: number): Maybe => {
+      const left = i32[local]! as Ref;
+      if (right !== 0 && isPlainStr(rt, left) && isPlainStr(rt, right)) {
+        // Only the local needs the left string, and is about to get another.
+        i32[local] = 0;
+        i32[at + SLOT] = right;
+        const joined = appendStr(rt, left, right);
+        i32[at + SLOT] = 0;
+        dec(right);
+        // The local is read without a check afterwards: it must not stay empty.
+        if (joined === 0) i32[local] = rt.incref(rt.emptyStr);
+        return joined;
+      }
+      put2(at, rt.incref(left), right);
+      return finish2(at, inplaceOp(rt, Binary.Add, left, right));
+    },
     inplace: (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
+      const quick = numbers(op, a, b);
+      if (quick !== -1) return quick;
       put2(at, a, b);
       return finish2(at, inplaceOp(rt, op, a, b));
     },
@@ -669,7 +690,6 @@ function accessing(rt: Runtime): Record<string, unknown> {
       rt.replace(at, iterator);
       return true;
     },
-    next: (iterator: Ref): Maybe => iterNext(rt, iterator),
     unpack: (at: number, count: number): boolean => unpackSequence(rt, at, count),
     unpackStar: (at: number, before: number, after: number): boolean => unpackStar(rt, at, before, after),
   };

@@ -1,0 +1,188 @@
+import type { Ref } from '@uroboros/heap';
+import { Header, Pool, StaticArea } from '@uroboros/heap/internal';
+import { newFloat } from '../objects/float.js';
+import { intFromNumber } from '../objects/int.js';
+import { FloatField, IntField, IteratorField, ListField, RangeIteratorField, TupleField } from '../objects/layout.js';
+import { iterNext } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+
+/**
+ * What generated code does most: small numbers made and dropped. Each function is the allocator's and the counter's fast path
+ * in one piece, and leaves through one exit to the general one. They are used only where nothing watches the heap: with
+ * guard bytes or an observer, the general ones take their place.
+ */
+export interface FastPaths {
+  /** A new int for a whole number up to 2⁵³, owned. */
+  newInt(value: number): Maybe;
+  newFloat(value: number): Maybe;
+  /** The next item of an iterator, owned; 0 at its end or on error. */
+  next(iterator: Ref): Maybe;
+  /** Drops a reference. */
+  dec(object: Ref): void;
+  /** Drops the last reference. */
+  die(object: Ref): void;
+}
+
+const DIGIT_MASK = (1 << 30) - 1;
+/** Size class of ints of one digit: 28 bytes. */
+const INT_CLASS = 1;
+
+export function fastPaths(rt: Runtime): FastPaths {
+  return rt.heap.plain ? plainPaths(rt) : watchedPaths(rt);
+}
+
+function watchedPaths(rt: Runtime): FastPaths {
+  return {
+    newInt: (value) => intFromNumber(rt, value),
+    newFloat: (value) => newFloat(rt, value),
+    next: (iterator) => iterNext(rt, iterator),
+    dec: (object) => rt.decref(object),
+    die: (object) => rt.decref(object),
+  };
+}
+
+function plainPaths(rt: Runtime): FastPaths {
+  const { i32, f64 } = rt;
+  const { objects, pymalloc, counts } = rt.heap;
+  const small = rt.smallInts;
+  const smallId = rt.ids.smallInt;
+  const bigId = rt.ids.bigInt;
+  const floatId = rt.ids.float;
+  const intType = rt.heap.types.typeObject[smallId]!;
+  const floatType = rt.heap.types.typeObject[floatId]!;
+  const pools = StaticArea.UsedPools + INT_CLASS;
+  const poolMask = pymalloc.poolMask;
+  const { heads, lengths, limit } = objects.freeLists.listOf(floatId);
+
+  /** Two digits fill the same blocks as one. */
+  const newLarger = (value: number): Maybe => {
+    const pool = i32[pools]!;
+    const size = value < 0 ? -value : value;
+    if (pool === 0 || size <= DIGIT_MASK || size >= 2 ** 60) return intFromNumber(rt, value);
+    const block = i32[pool + Pool.FreeBlock]!;
+    const next = i32[block]!;
+    if (next === 0) return intFromNumber(rt, value);
+    const high = Math.floor(size / 2 ** 30);
+    i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
+    i32[pool + Pool.FreeBlock] = next;
+    i32[block] = 1;
+    i32[block + Header.RefcntHigh] = 0;
+    i32[block + Header.Type] = intType;
+    i32[block + Header.TypeId] = bigId;
+    i32[block + IntField.Tag] = value < 0 ? 18 : 16;
+    i32[block + IntField.Value] = 0;
+    i32[block + IntField.Digits] = size - high * 2 ** 30;
+    i32[block + IntField.Digits + 1] = high;
+    return block as Ref;
+  };
+
+  const newInt = (value: number): Maybe => {
+    if (value > 256 || value < -5) {
+      const pool = i32[pools]!;
+      if (pool !== 0 && value <= DIGIT_MASK && value >= -DIGIT_MASK) {
+        const block = i32[pool + Pool.FreeBlock]!;
+        const next = i32[block]!;
+        if (next !== 0) {
+          i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
+          i32[pool + Pool.FreeBlock] = next;
+          i32[block] = 1;
+          i32[block + Header.RefcntHigh] = 0;
+          i32[block + Header.Type] = intType;
+          i32[block + Header.TypeId] = smallId;
+          i32[block + IntField.Tag] = value < 0 ? 10 : 8;
+          i32[block + IntField.Value] = value;
+          i32[block + IntField.Digits] = value < 0 ? -value : value;
+          return block as Ref;
+        }
+      }
+      return newLarger(value);
+    }
+    const object = small[value + 5]!;
+    const count = (i32[object]! + 1) | 0;
+    if (count !== 0) i32[object] = count;
+    return object as Ref;
+  };
+
+  const fastFloat = (value: number): Maybe => {
+    const object = heads[0]!;
+    if (object === 0) return newFloat(rt, value);
+    heads[0] = i32[object + Header.Type]!;
+    lengths[0] = lengths[0]! - 1;
+    i32[object] = 1;
+    i32[object + Header.Type] = floatType;
+    f64[(object + FloatField.Value) >> 1] = value;
+    return object as Ref;
+  };
+
+  const die = (object: Ref): void => {
+    const id = i32[object + Header.TypeId]!;
+    if (id === smallId || (id === bigId && i32[object + IntField.Tag]! >> 3 === 2)) {
+      const pool = object & poolMask;
+      const head = i32[pool + Pool.FreeBlock]!;
+      const used = i32[pool + Pool.Count]! - 1;
+      if (head !== 0 && used !== 0) {
+        i32[object] = head;
+        i32[pool + Pool.FreeBlock] = object;
+        i32[pool + Pool.Count] = used;
+        return;
+      }
+    } else if (id === floatId && lengths[0]! < limit) {
+      i32[object] = 0;
+      i32[object + Header.Type] = heads[0]!;
+      heads[0] = object;
+      lengths[0] = lengths[0]! + 1;
+      return;
+    }
+    counts.decref(object);
+  };
+
+  const dec = (object: Ref): void => {
+    const count = i32[object]!;
+    if (count > 1) i32[object] = count - 1;
+    else if (count >= 0) die(object);
+  };
+
+  return { newInt, newFloat: fastFloat, next: nextItem(rt, newInt), dec, die };
+}
+
+/** Steps the iterators of most loops where they stand; all others by their slot. */
+function nextItem(rt: Runtime, newInt: FastPaths['newInt']): FastPaths['next'] {
+  const { i32 } = rt;
+  const rangeId = rt.builtin.range_iterator.typeId;
+  const listId = rt.builtin.list_iterator.typeId;
+  const tupleId = rt.builtin.tuple_iterator.typeId;
+  return (iterator) => {
+    const id = i32[iterator + Header.TypeId]!;
+    if (id === rangeId) {
+      const left = i32[iterator + RangeIteratorField.Left]!;
+      const value = i32[iterator + RangeIteratorField.Start]!;
+      const step = i32[iterator + RangeIteratorField.Step]!;
+      const following = value + step;
+      // Everything of 32 bits: the high words only repeat the signs.
+      if (
+        left > 0 &&
+        i32[iterator + RangeIteratorField.Left + 1] === 0 &&
+        i32[iterator + RangeIteratorField.Start + 1] === value >> 31 &&
+        i32[iterator + RangeIteratorField.Step + 1] === step >> 31 &&
+        following === (following | 0)
+      ) {
+        i32[iterator + RangeIteratorField.Left] = left - 1;
+        i32[iterator + RangeIteratorField.Start] = following;
+        i32[iterator + RangeIteratorField.Start + 1] = following >> 31;
+        return newInt(value);
+      }
+    } else if (id === listId || id === tupleId) {
+      const sequence = i32[iterator + IteratorField.Sequence]!;
+      const index = i32[iterator + IteratorField.Index]!;
+      if (sequence !== 0 && index < i32[sequence + Header.Size]!) {
+        const first = id === listId ? i32[sequence + ListField.Items]! : sequence + TupleField.Items;
+        const item = i32[first + 2 * index]!;
+        i32[iterator + IteratorField.Index] = index + 1;
+        const count = (i32[item]! + 1) | 0;
+        if (count !== 0) i32[item] = count;
+        return item as Ref;
+      }
+    }
+    return iterNext(rt, iterator);
+  };
+}

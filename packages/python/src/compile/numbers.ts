@@ -1,0 +1,90 @@
+import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import { FloatField, IntField } from '../objects/layout.js';
+import { Binary } from '../objects/typeobject.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { fastPaths } from './fast.js';
+
+/**
+ * Arithmetic on numbers that generated code does not write out: ints of two digits, an int and a float. `-1` says that the
+ * operands are others, or the result too large; then they are still the caller's. Else they are used up.
+ */
+export function numberPaths(rt: Runtime): (op: Binary, a: Ref, b: Ref) => Maybe | -1 {
+  const { i32, f64 } = rt;
+  const { smallInt, bigInt, float } = rt.ids;
+  const { newInt, newFloat, dec } = fastPaths(rt);
+
+  /** The value of an int of at most 53 bits or of a float; NaN for everything else, floats that are NaN included. */
+  const numberOf = (object: Ref, id: number): number => {
+    if (id === smallInt) return i32[object + IntField.Value]!;
+    if (id === float) return f64[(object + FloatField.Value) >> 1]!;
+    if (id !== bigInt) return Number.NaN;
+    const tag = i32[object + IntField.Tag]!;
+    if (tag >> 3 !== 2) return Number.NaN;
+    const value = i32[object + IntField.Digits]! + i32[object + IntField.Digits + 1]! * 2 ** 30;
+    if (value > Number.MAX_SAFE_INTEGER) return Number.NaN;
+    return (tag & 2) !== 0 ? -value : value;
+  };
+
+  const floats = (op: Binary, x: number, y: number): number => {
+    switch (op) {
+      case Binary.Add:
+        return x + y;
+      case Binary.Sub:
+        return x - y;
+      case Binary.Mult:
+        return x * y;
+      case Binary.TrueDiv:
+        return y === 0 ? Number.NaN : x / y;
+      default:
+        return Number.NaN;
+    }
+  };
+
+  const ints = (op: Binary, x: number, y: number): number => {
+    switch (op) {
+      case Binary.Add:
+        return x + y;
+      case Binary.Sub:
+        return x - y;
+      case Binary.Mult:
+        return x * y + 0;
+      case Binary.Mod: {
+        if (y === 0) return Number.NaN;
+        const rest = x % y;
+        return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest + 0;
+      }
+      default:
+        return Number.NaN;
+    }
+  };
+
+  /** An operand could not be made an object: the exception is set. */
+  const withoutMemory = (a: Maybe, b: Maybe): 0 => {
+    rt.drop(a);
+    rt.drop(b);
+    return 0;
+  };
+
+  return (op, a, b) => {
+    if ((a as Maybe) === 0 || (b as Maybe) === 0) return withoutMemory(a, b);
+    const ka = i32[a + Header.TypeId]!;
+    const kb = i32[b + Header.TypeId]!;
+    const x = numberOf(a, ka);
+    const y = numberOf(b, kb);
+    let result: Maybe;
+    if (ka === float || kb === float) {
+      const value = floats(op, x, y);
+      // NaN may be the result or a refusal: the general way finds out.
+      if (Number.isNaN(value)) return -1;
+      result = newFloat(value);
+    } else {
+      const value = ints(op, x, y);
+      if (!Number.isSafeInteger(value)) return -1;
+      result = newInt(value);
+    }
+    dec(a);
+    dec(b);
+    return result;
+  };
+}
