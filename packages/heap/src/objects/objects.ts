@@ -76,6 +76,8 @@ export class ObjectSpace {
   /** A new object of so many bytes, header included, not from a free list. `size` is stored in ob_size if not 0. */
   allocateSized(typeId: TypeId, bytes: number, size: number): Ref {
     const prefix = this.#types.prefixWords[typeId]!;
+    if (prefix === 0 && (this.#types.flags[typeId]! & TypeFlag.Leaf) !== 0)
+      return this.#allocateSizedLeaf(typeId, bytes, size);
     const block = this.#blocks.malloc(bytes + (prefix << Unit.WordShift));
     if (block === 0) return NULL;
     const object = (block + prefix) as Ref;
@@ -89,6 +91,22 @@ export class ObjectSpace {
       if (count > gc.thresholds[0]!) this.onThreshold(object);
     }
     return object;
+  }
+
+  /** As {@link allocateSized}, for objects that hold no references. What follows the basic size is the caller's to write. */
+  #allocateSizedLeaf(typeId: TypeId, bytes: number, size: number): Ref {
+    const block = this.#blocks.malloc(bytes);
+    if (block === 0) return NULL;
+    const i32 = this.i32;
+    i32[block + Header.Refcnt] = 1;
+    i32[block + Header.RefcntHigh] = 0;
+    i32[block + Header.Type] = this.#types.typeObject[typeId]!;
+    i32[block + Header.TypeId] = typeId;
+    // Whole words only: behind the last byte there may be guard bytes.
+    const end = block + (Math.min(bytes, this.#types.basicSize[typeId]!) >> Unit.WordShift);
+    for (let word = block + Header.Words; word < end; word++) i32[word] = 0;
+    if (size !== 0) i32[block + Header.Size] = size;
+    return block as Ref;
   }
 
   /** Gives back the memory of a dead object, or keeps it in its type's free list. Its references are gone. */

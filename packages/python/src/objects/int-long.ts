@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { IntTypes, intFromWord } from './int.js';
 import { IntField } from './layout.js';
@@ -6,7 +7,7 @@ import { IntField } from './layout.js';
 /**
  * Arithmetic on the 30-bit digits where they lie, as in Objects/longobject.c, for what takes a number of steps that grows
  * with the digits: making a bigint and taking it apart again costs more than the operation itself. Products of two long
- * numbers and divisions by long numbers are left to bigint.
+ * numbers and divisions with long quotients are left to bigint.
  *
  * A result is built in one scratch array and copied into an object of its size at the end; nothing else is allocated
  * meanwhile. Each function gives undefined where it does not apply.
@@ -16,9 +17,16 @@ const BITS = IntTypes.DigitBits;
 const BASE = 2 ** BITS;
 const PER_BASE = 1 / BASE;
 const MASK = BASE - 1;
+const HALF_BITS = BITS / 2;
+const HALF_BASE = 2 ** HALF_BITS;
+const HALF_MASK = HALF_BASE - 1;
 
 /** Both factors longer than this are multiplied as bigints: about 1,000 bits, where the conversions begin to pay. */
 const SCHOOLBOOK_DIGITS = 32;
+/** Quotients longer than this are left to bigint. */
+const QUOTIENT_DIGITS = 64;
+/** Added to the guess of a quotient's digit: more than the error of the guess. */
+const GUESS_MARGIN = 2 ** -18;
 /** Shifts further than this are the business of whoever raises the errors. */
 const MAX_SHIFT = 2 ** 30;
 
@@ -139,6 +147,7 @@ function multiplySorted(rt: Runtime, a: Ref, b: Ref): Maybe | undefined {
   const sizeA = digitsOf(rt, a);
   const sizeB = digitsOf(rt, b);
   if (sizeA > SCHOOLBOOK_DIGITS) return undefined;
+  if (sizeA === 1 && i32[a + IntField.Digits]! < HALF_BASE) return multiplyByHalf(rt, a, b);
   const size = sizeA + sizeB;
   const out = reserve(size);
   for (let i = 0; i < size; i++) out[i] = 0;
@@ -159,6 +168,25 @@ function multiplySorted(rt: Runtime, a: Ref, b: Ref): Maybe | undefined {
     out[i + sizeB] = carry;
   }
   return take(rt, size, isNegative(rt, a) !== isNegative(rt, b));
+}
+
+/** a × b for a of half a digit: its products with the halves of b's digits fit 31 bits. */
+function multiplyByHalf(rt: Runtime, a: Ref, b: Ref): Maybe {
+  const i32 = rt.i32;
+  const sizeB = digitsOf(rt, b);
+  const out = reserve(sizeB + 1);
+  const x = i32[a + IntField.Digits]!;
+  const firstB = b + IntField.Digits;
+  let carry = 0;
+  for (let j = 0; j < sizeB; j++) {
+    const y = i32[firstB + j]!;
+    const low = Math.imul(x, y & HALF_MASK) + carry;
+    const high = Math.imul(x, y >> HALF_BITS) + (low >> HALF_BITS);
+    out[j] = (low & HALF_MASK) | ((high & HALF_MASK) << HALF_BITS);
+    carry = high >> HALF_BITS;
+  }
+  out[sizeB] = carry;
+  return take(rt, sizeB + 1, isNegative(rt, a) !== isNegative(rt, b));
 }
 
 /** a << count. */
@@ -224,26 +252,109 @@ function exponentOf(rt: Runtime, b: Ref): number {
   return (size - 1) * BITS + 31 - Math.clz32(top);
 }
 
-/** a // b of numbers that are not negative, for divisors of one digit and powers of two. */
+/** a // b of numbers that are not negative; undefined where bigint is faster. */
 export function floorDivideLong(rt: Runtime, a: Ref, b: Ref): Maybe | undefined {
   if (isNegative(rt, a)) return undefined;
   const exponent = exponentOf(rt, b);
   if (exponent >= 0) return shiftRightLong(rt, a, exponent);
-  if (digitsOf(rt, b) !== 1 || isNegative(rt, b)) return undefined;
+  if (isNegative(rt, b)) return undefined;
   const size = digitsOf(rt, a);
-  reserve(size);
-  divideByDigit(rt, a, rt.i32[b + IntField.Digits]!);
-  return take(rt, size, false);
+  const sizeB = digitsOf(rt, b);
+  if (sizeB === 1) {
+    reserve(size);
+    divideByDigit(rt, a, rt.i32[b + IntField.Digits]!);
+    return take(rt, size, false);
+  }
+  if (size < sizeB) return intFromWord(rt, 0);
+  if (size - sizeB > QUOTIENT_DIGITS) return undefined;
+  divideByLong(rt, a, b);
+  // The quotient lies above the remainder.
+  scratch.copyWithin(0, sizeB, size + 1);
+  return take(rt, size - sizeB + 1, false);
 }
 
-/** a % b of numbers that are not negative, for divisors of one digit and powers of two. */
+/** a % b of numbers that are not negative; undefined where bigint is faster. */
 export function remainderLong(rt: Runtime, a: Ref, b: Ref): Maybe | undefined {
   if (isNegative(rt, a)) return undefined;
   const exponent = exponentOf(rt, b);
   if (exponent >= 0) return lowBits(rt, a, exponent);
-  if (digitsOf(rt, b) !== 1 || isNegative(rt, b)) return undefined;
-  reserve(digitsOf(rt, a));
-  return intFromWord(rt, divideByDigit(rt, a, rt.i32[b + IntField.Digits]!));
+  if (isNegative(rt, b)) return undefined;
+  const size = digitsOf(rt, a);
+  const sizeB = digitsOf(rt, b);
+  if (sizeB === 1) {
+    reserve(size);
+    return intFromWord(rt, divideByDigit(rt, a, rt.i32[b + IntField.Digits]!));
+  }
+  if (size < sizeB) return intCopyOf(rt, a);
+  if (size - sizeB > QUOTIENT_DIGITS) return undefined;
+  divideByLong(rt, a, b);
+  return take(rt, sizeB, false);
+}
+
+/** The number itself if its type is exactly int, else one of that type. */
+function intCopyOf(rt: Runtime, a: Ref): Maybe {
+  const id = rt.i32[a + Header.TypeId];
+  if (id === rt.ids.bigInt || id === rt.ids.smallInt) return rt.incref(a);
+  const size = digitsOf(rt, a);
+  const out = reserve(size);
+  for (let i = 0; i < size; i++) out[i] = rt.i32[a + IntField.Digits + i]!;
+  return take(rt, size, isNegative(rt, a));
+}
+
+/**
+ * a ÷ b of numbers that are not negative, b of two digits or more and no longer than a (Knuth, algorithm D). Leaves in the
+ * scratch array the remainder, as many digits as b has, and above it the quotient.
+ *
+ * Each digit of the quotient is guessed from the four highest digits that are left of a and the three highest of b, as
+ * doubles: in error by less than 2⁻¹⁹. With a little added the guess is right or one too large, and then b is added back once.
+ */
+function divideByLong(rt: Runtime, a: Ref, b: Ref): void {
+  const i32 = rt.i32;
+  const size = digitsOf(rt, a);
+  const sizeB = digitsOf(rt, b);
+  const out = reserve(size + 1);
+  const firstB = b + IntField.Digits;
+  for (let i = 0; i < size; i++) out[i] = i32[a + IntField.Digits + i]!;
+  out[size] = 0;
+  const third = sizeB > 2 ? i32[firstB + sizeB - 3]! : 0;
+  const divisor = (i32[firstB + sizeB - 1]! * BASE + i32[firstB + sizeB - 2]!) * BASE + third;
+  for (let at = size - sizeB; at >= 0; at--) {
+    const top = at + sizeB;
+    const fourth = sizeB > 2 ? out[top - 3]! : 0;
+    const left = ((out[top]! * BASE + out[top - 1]!) * BASE + out[top - 2]!) * BASE + fourth;
+    let quotient = Math.floor(left / divisor + GUESS_MARGIN);
+    if (quotient !== 0 && subtractProduct(i32, firstB, sizeB, at, quotient) < 0) {
+      addBack(i32, firstB, sizeB, at);
+      quotient--;
+    }
+    out[top] = quotient;
+  }
+}
+
+/** Takes quotient × b from the digits of the scratch array from `at` on; negative if that was too much. */
+function subtractProduct(i32: Int32Array, firstB: number, sizeB: number, at: number, quotient: number): number {
+  const out = scratch;
+  let carry = 0;
+  for (let j = 0; j < sizeB; j++) {
+    const y = i32[firstB + j]!;
+    // As in multiplySorted.
+    const low = Math.imul(quotient, y) & MASK;
+    const high = ((quotient * y - low) * PER_BASE + 0.5) | 0;
+    const rest = out[at + j]! - low - carry;
+    out[at + j] = rest & MASK;
+    carry = high - (rest >> BITS);
+  }
+  return out[at + sizeB]! - carry;
+}
+
+function addBack(i32: Int32Array, firstB: number, sizeB: number, at: number): void {
+  const out = scratch;
+  let carry = 0;
+  for (let j = 0; j < sizeB; j++) {
+    carry += out[at + j]! + i32[firstB + j]!;
+    out[at + j] = carry & MASK;
+    carry >>>= BITS;
+  }
 }
 
 /** Leaves the quotient in the scratch array and returns the remainder. */

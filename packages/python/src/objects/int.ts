@@ -1,6 +1,7 @@
 import type { Ref, TypeId } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { readDigits, writeDigits } from './int-digits.js';
 import { IntField } from './layout.js';
 
 /**
@@ -57,16 +58,12 @@ export function intFromNumber(rt: Runtime, value: number): Maybe {
 /** A number of any size, owned. */
 export function intFromBigInt(rt: Runtime, value: bigint): Maybe {
   const negative = value < 0n;
-  let rest = negative ? -value : value;
-  if (rest <= BIG_DIGIT_MASK) return intFromWord(rt, Number(value));
-  const digits = Math.ceil(bitLengthOf(rest) / IntTypes.DigitBits);
+  const magnitude = negative ? -value : value;
+  if (magnitude <= BIG_DIGIT_MASK) return intFromWord(rt, Number(value));
+  const digits = Math.ceil(bitLengthOf(magnitude) / IntTypes.DigitBits);
   const object = newDigits(rt, digits, negative);
   if (object === 0) return 0;
-  // Whole chunks of 600 bits at a time keep the shifting linear for numbers of ordinary size.
-  for (let i = 0; i < digits; i++) {
-    rt.i32[object + IntField.Digits + i] = Number(rest & BIG_DIGIT_MASK);
-    rest >>= 30n;
-  }
+  writeDigits(rt.i32, object + IntField.Digits, digits, magnitude);
   return object;
 }
 
@@ -104,8 +101,7 @@ export function intValue(rt: Runtime, object: Ref): bigint {
     return BigInt(
       (tag & 2) !== 0 ? -i32[object + IntField.Digits]! : digits === 0 ? 0 : i32[object + IntField.Digits]!,
     );
-  let value = 0n;
-  for (let i = digits - 1; i >= 0; i--) value = (value << 30n) | BigInt(i32[object + IntField.Digits + i]!);
+  const value = readDigits(i32, object + IntField.Digits, digits);
   return (tag & 2) !== 0 ? -value : value;
 }
 

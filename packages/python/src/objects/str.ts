@@ -34,7 +34,7 @@ export function makeStr(rt: Runtime, text: string): Maybe {
   return object;
 }
 
-/** An uninitialised string for characters up to `max`. */
+/** A string for characters up to `max`, which are the caller's to write. */
 export function newStrOfShape(rt: Runtime, max: number, length: number): Maybe {
   const kind = max < 256 ? 1 : max < 0x10000 ? 2 : 4;
   const ascii = max < 128;
@@ -46,6 +46,10 @@ export function newStrOfShape(rt: Runtime, max: number, length: number): Maybe {
   i32[object + StrField.HashLow] = -1;
   i32[object + StrField.HashHigh] = -1;
   i32[object + StrField.State] = kind | (ascii ? StrState.Ascii : 0);
+  if (!ascii) i32.fill(0, object + StrField.Utf8Length, object + StrField.CompactData);
+  // Behind the characters there is a zero of their width.
+  const end = object * 4 + bytes;
+  for (let byte = end - kind; byte < end; byte++) rt.u8[byte] = 0;
   return object;
 }
 
