@@ -104,7 +104,7 @@ export function awaitable(rt: Runtime, object: Ref, refusal: (typeName: string) 
     if ((flags & CodeFlag.IterableCoroutine) !== 0) return rt.incref(object);
   }
   const method = rt.specialMethod(object, '__await__');
-  if (method === 0) return rt.failed ? 0 : rt.raise('TypeError', refusal(rt.typeOf(object).shortName));
+  if (method === 0) return rt.failed ? 0 : rt.raise('TypeError', refusal(rt.typeOf(object).name));
   const mark = rt.mark();
   rt.hold(method);
   const iterator = rt.finish(mark, rt.call(method));

@@ -89,7 +89,7 @@ const print: NativeFunction = {
 function separator(rt: Runtime, name: string, value: Ref | undefined, fallback: string): string | undefined {
   if (value === undefined || value === rt.None) return fallback;
   if (isStr(rt, value)) return rt.text(value);
-  rt.raise('TypeError', `${name} must be None or a string, not ${rt.typeOf(value).shortName}`);
+  rt.raise('TypeError', `${name} must be None or a string, not ${rt.typeOf(value).name}`);
   return undefined;
 }
 
@@ -155,8 +155,7 @@ const input = fn('input', 0, 1, (rt, args, count) => {
 
 const getattr = fn('getattr', 2, 3, (rt, args, count) => {
   const name = at(rt, args, 1);
-  if (!isStr(rt, name))
-    return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).shortName}'`);
+  if (!isStr(rt, name)) return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).name}'`);
   const mark = rt.mark();
   const found = rt.getAttr(at(rt, args, 0), name);
   if (found !== 0 || count < 3 || !rt.errorIs(rt.builtin.AttributeError)) return found;
@@ -167,8 +166,7 @@ const getattr = fn('getattr', 2, 3, (rt, args, count) => {
 
 const hasattr = fn('hasattr', 2, 2, (rt, args) => {
   const name = at(rt, args, 1);
-  if (!isStr(rt, name))
-    return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).shortName}'`);
+  if (!isStr(rt, name)) return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).name}'`);
   const mark = rt.mark();
   const found = rt.getAttr(at(rt, args, 0), name);
   if (found === 0 && !rt.errorIs(rt.builtin.AttributeError)) return 0;
@@ -229,7 +227,7 @@ const dir = fn('dir', 0, 1, (rt, args, count) => {
 const abs = fn('abs', 1, 1, (rt, args) => {
   const slot = rt.typeOf(at(rt, args, 0)).slots.absolute;
   if (slot !== undefined) return slot(rt, at(rt, args, 0));
-  return rt.raise('TypeError', `bad operand type for abs(): '${rt.typeOf(at(rt, args, 0)).shortName}'`);
+  return rt.raise('TypeError', `bad operand type for abs(): '${rt.typeOf(at(rt, args, 0)).name}'`);
 });
 
 const divmod = fn('divmod', 2, 2, (rt, args) => binaryOp(rt, Binary.DivMod, at(rt, args, 0), at(rt, args, 1)));
@@ -246,7 +244,7 @@ const round = keywords('round', 'number, ndigits=None', (rt, values) => {
   const digits = values[1]!;
   const method = rt.specialMethod(number, '__round__');
   if (method === 0) {
-    return rt.failed ? 0 : rt.raise('TypeError', `type ${rt.typeOf(number).shortName} doesn't define __round__ method`);
+    return rt.failed ? 0 : rt.raise('TypeError', `type ${rt.typeOf(number).name} doesn't define __round__ method`);
   }
   const mark = rt.mark();
   rt.hold(method);
@@ -275,7 +273,7 @@ const chr = fn('chr', 1, 1, (rt, args) => {
 const ord = fn('ord', 1, 1, (rt, args) => {
   const value = at(rt, args, 0);
   if (!isStr(rt, value)) {
-    return rt.raise('TypeError', `ord() expected string of length 1, but ${rt.typeOf(value).shortName} found`);
+    return rt.raise('TypeError', `ord() expected string of length 1, but ${rt.typeOf(value).name} found`);
   }
   const characters = [...rt.text(value)];
   if (characters.length !== 1) {
@@ -295,7 +293,7 @@ const iter = fn('iter', 1, 2, (rt, args, count) => {
 const next = fn('next', 1, 2, (rt, args, count) => {
   const iterator = at(rt, args, 0);
   const slot = rt.typeOf(iterator).slots.next;
-  if (slot === undefined) return rt.raise('TypeError', `'${rt.typeOf(iterator).shortName}' object is not an iterator`);
+  if (slot === undefined) return rt.raise('TypeError', `'${rt.typeOf(iterator).name}' object is not an iterator`);
   const value = slot(rt, iterator);
   if (value !== 0) return value;
   if (rt.failed && !(count > 1 && rt.errorIs(rt.builtin.StopIteration))) return 0;
@@ -306,7 +304,7 @@ const next = fn('next', 1, 2, (rt, args, count) => {
 const aiter = fn('aiter', 1, 1, (rt, args) => {
   const object = at(rt, args, 0);
   if (rt.typeAttribute(object, rt.name('__aiter__')) === 0) {
-    return rt.raise('TypeError', `'${rt.typeOf(object).shortName}' object is not an async iterable`);
+    return rt.raise('TypeError', `'${rt.typeOf(object).name}' object is not an async iterable`);
   }
   return asyncIterator(rt, object);
 });
@@ -314,7 +312,7 @@ const aiter = fn('aiter', 1, 1, (rt, args) => {
 const anext = fn('anext', 1, 2, (rt, args, count) => {
   const iterator = at(rt, args, 0);
   if (rt.typeAttribute(iterator, rt.name('__anext__')) === 0) {
-    return rt.raise('TypeError', `'${rt.typeOf(iterator).shortName}' object is not an async iterator`);
+    return rt.raise('TypeError', `'${rt.typeOf(iterator).name}' object is not an async iterator`);
   }
   const mark = rt.mark();
   const method = rt.specialMethod(iterator, '__anext__');

@@ -88,7 +88,7 @@ function siftUp(rt: Runtime, heap: Ref, place: number, isMax: boolean): boolean 
 function heapArgument(rt: Runtime, name: string, object: Ref, isOnly: boolean): Maybe {
   if (isList(rt, object)) return object;
   const which = isOnly ? 'argument' : 'argument 1';
-  return rt.raise('TypeError', `${name}() ${which} must be list, not ${rt.typeOf(object).shortName}`);
+  return rt.raise('TypeError', `${name}() ${which} must be list, not ${rt.typeOf(object).name}`);
 }
 
 function push(rt: Runtime, args: number): Maybe {

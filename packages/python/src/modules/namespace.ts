@@ -72,7 +72,7 @@ function takePositional(rt: Runtime, dict: Ref, source: Ref): boolean {
 }
 
 function namespaceRepr(rt: Runtime, self: Ref): Maybe {
-  const name = rt.typeOf(self) === rt.builtin.SimpleNamespace ? 'namespace' : rt.typeOf(self).shortName;
+  const name = rt.typeOf(self) === rt.builtin.SimpleNamespace ? 'namespace' : rt.typeOf(self).name;
   return guardedRepr(rt, self, `${name}(...)`, () => {
     const dict = rt.i32[self + DICT]! as Ref;
     const parts: string[] = [];

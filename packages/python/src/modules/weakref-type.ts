@@ -154,6 +154,7 @@ function referenceCompare(rt: Runtime, self: Ref, other: Ref, op: Compare): Mayb
 
 const referenceType: BuiltinDefinition = {
   key: 'ReferenceType',
+  generic: true,
   name: 'weakref.ReferenceType',
   module: 'weakref',
   layout: (rt) => rt.heap.weakrefs.spec('weakref.ReferenceType'),

@@ -286,6 +286,7 @@ function finalize(rt: Runtime, self: Ref): void {
 
 const asyncGeneratorType: BuiltinDefinition = {
   key: 'async_generator',
+  generic: true,
   final: true,
   layout: (rt) => generatorLayout(rt, finalize),
   slots: { repr: generatorRepr },

@@ -73,8 +73,7 @@ function latin1(bytes: Uint8Array): string {
 export const fromHexMethod = oneArg(
   'fromhex',
   (rt, type, text) => {
-    if (!isStr(rt, text))
-      return rt.raise('TypeError', `fromhex() argument must be str, not ${rt.typeOf(text).shortName}`);
+    if (!isStr(rt, text)) return rt.raise('TypeError', `fromhex() argument must be str, not ${rt.typeOf(text).name}`);
     const source = rt.text(text);
     const bytes: number[] = [];
     for (let at = 0; at < source.length; ) {

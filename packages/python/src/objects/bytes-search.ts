@@ -23,7 +23,7 @@ function needleOf(rt: Runtime, object: Ref): Uint8Array | undefined {
     }
     return undefined;
   }
-  const got = rt.typeOf(object).shortName;
+  const got = rt.typeOf(object).name;
   rt.raise('TypeError', `argument should be integer or bytes-like object, not '${got}'`);
   return undefined;
 }
@@ -99,7 +99,7 @@ function affixMethod(name: string, atEnd: boolean, doc: string): NativeFunction 
       if (isTuple(rt, given)) for (let i = 0; i < rt.tupleSize(given); i++) affixes.push(rt.tupleItem(given, i));
       else if (hasBuffer(rt, given)) affixes.push(given);
       else {
-        const got = rt.typeOf(given).shortName;
+        const got = rt.typeOf(given).name;
         return rt.raise('TypeError', `${name} first arg must be bytes or a tuple of bytes, not ${got}`);
       }
       for (const affix of affixes) {

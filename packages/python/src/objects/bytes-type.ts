@@ -89,7 +89,7 @@ function makeBytes(rt: Runtime, source: Maybe, encoding: Maybe, errors: Maybe): 
   if (isStr(rt, source)) return rt.raise('TypeError', 'string argument without an encoding');
   if (rt.typeOf(source).slots.index !== undefined) return zeros(rt, source);
   if (hasBuffer(rt, source)) return bytesOfBuffer(rt, source);
-  const content = bytesFromIterable(rt, source, `cannot convert '${rt.typeOf(source).shortName}' object to bytes`);
+  const content = bytesFromIterable(rt, source, `cannot convert '${rt.typeOf(source).name}' object to bytes`);
   return content === undefined ? 0 : newBytes(rt, content);
 }
 

@@ -13,6 +13,8 @@ export interface BuiltinDefinition extends Omit<BuiltinType, 'base' | 'name'> {
   /** Layout of the objects: all but the name. Absent: the base's. */
   readonly layout?: (rt: Runtime) => Omit<TypeSpec, 'name'>;
   readonly slots?: Slots;
+  /** Has a `__class_getitem__` that makes a types.GenericAlias. */
+  readonly generic?: boolean;
   /** Module that `__module__` names; default builtins. */
   readonly module?: string;
 }

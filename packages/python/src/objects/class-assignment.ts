@@ -13,10 +13,10 @@ export function assignClass(rt: Runtime, object: Ref, value: Ref | 0): boolean {
   const type = rt.typeByRef.get(value);
   if (type === undefined) return refuse(rt, `__class__ must be set to a class, not '${rt.typeOf(value).name}' object`);
   const before = rt.typeOf(object);
-  if (type === before) return true;
   if (!type.heapType || !before.heapType) {
     return refuse(rt, '__class__ assignment only supported for mutable types or ModuleType subclasses');
   }
+  if (type === before) return true;
   if (!sameLayout(rt, before, type)) {
     return refuse(rt, `__class__ assignment: '${type.name}' object layout differs from '${before.name}'`);
   }

@@ -156,13 +156,13 @@ const propertyType: BuiltinDefinition = {
       if (object === 0) return rt.incref(self);
       const get = field(rt, self, PropertyField.Get);
       if (get !== 0) return rt.call(get, object);
-      return rt.raise('AttributeError', `property of '${rt.typeOf(object).shortName}' object has no getter`);
+      return rt.raise('AttributeError', `property of '${rt.typeOf(object).name}' object has no getter`);
     },
     descrSet: (rt, self, object, value) => {
       const accessor = field(rt, self, value === 0 ? PropertyField.Delete : PropertyField.Set);
       if (accessor === 0) {
         const what = value === 0 ? 'deleter' : 'setter';
-        rt.raise('AttributeError', `property of '${rt.typeOf(object).shortName}' object has no ${what}`);
+        rt.raise('AttributeError', `property of '${rt.typeOf(object).name}' object has no ${what}`);
         return false;
       }
       const result = value === 0 ? rt.call(accessor, object) : rt.call(accessor, object, value);

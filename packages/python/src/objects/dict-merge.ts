@@ -187,7 +187,7 @@ function keyList(rt: Runtime, mapping: Ref): Maybe {
   }
   if (rt.errorIs(rt.builtin.TypeError)) {
     rt.clearError();
-    const names = `${rt.typeOf(mapping).shortName}.keys() returned a non-iterable (type ${rt.typeOf(keys).shortName})`;
+    const names = `${rt.typeOf(mapping).name}.keys() returned a non-iterable (type ${rt.typeOf(keys).name})`;
     rt.raise('TypeError', names);
   }
   return rt.finish(mark, 0);

@@ -275,6 +275,7 @@ function sizeOf(rt: Runtime, dict: Ref): Maybe {
 export const dictTypes: readonly BuiltinDefinition[] = [
   {
     key: 'dict',
+    generic: true,
     doc: "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)",
     layout: (rt) => ({
       basicSize: 48,

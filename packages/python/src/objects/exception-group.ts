@@ -41,7 +41,7 @@ function newGroup(rt: Runtime, type: TypeObject, args: number, count: number): M
   const message = rt.i32[args]! as Ref;
   const given = rt.i32[args + 2]! as Ref;
   if (!isStr(rt, message)) {
-    return rt.raise('TypeError', `${className}.__new__() argument 1 must be str, not ${rt.typeOf(message).shortName}`);
+    return rt.raise('TypeError', `${className}.__new__() argument 1 must be str, not ${rt.typeOf(message).name}`);
   }
   const { getItem } = rt.typeOf(given).slots;
   if (getItem === undefined || rt.typeOf(given).isSubtypeOf(rt.builtin.dict)) {
@@ -97,7 +97,7 @@ function makeGroup(rt: Runtime, type: TypeObject, message: Ref, given: Ref, exce
 
 function initGroup(rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean {
   if (kwnames !== 0) {
-    rt.raise('TypeError', `${rt.typeOf(self).shortName}() takes no keyword arguments`);
+    rt.raise('TypeError', `${rt.typeOf(self).name}() takes no keyword arguments`);
     return false;
   }
   const tuple = tupleOf(rt, ...Array.from({ length: count }, (_, i) => rt.i32[args + 2 * i]! as Ref));
@@ -337,6 +337,7 @@ function collectLeaves(rt: Runtime, exception: Ref, leaves: Set<Ref>): void {
 
 export const exceptionGroupType: BuiltinDefinition = {
   key: 'BaseExceptionGroup',
+  generic: true,
   base: 'BaseException',
   doc: 'A combination of multiple unrelated exceptions.',
   layout: (rt) => {

@@ -61,7 +61,7 @@ export function newExceptionInstance(rt: Runtime, type: TypeObject, args: number
 /** BaseException.__init__: the arguments become `args`. */
 function init(rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean {
   if (kwnames !== 0) {
-    rt.raise('TypeError', `${rt.typeOf(self).shortName}() takes no keyword arguments`);
+    rt.raise('TypeError', `${rt.typeOf(self).name}() takes no keyword arguments`);
     return false;
   }
   return setArgs(rt, self, args, count);
@@ -87,7 +87,7 @@ function takeKeywords(
   for (let k = 0; k < count; k++) {
     const name = rt.text(rt.tupleItem(kwnames as Ref, k));
     if (!allowed.includes(name)) {
-      rt.raise('TypeError', `${rt.typeOf(self).shortName}() got an unexpected keyword argument '${name}'`);
+      rt.raise('TypeError', `${rt.typeOf(self).name}() got an unexpected keyword argument '${name}'`);
       return false;
     }
     rt.replace(self + extraWord(names.indexOf(name)), rt.incref(rt.i32[values + 2 * k]! as Ref));
@@ -257,7 +257,7 @@ const baseException: BuiltinDefinition = {
       return rt.incref(self);
     }),
     oneArg('add_note', (rt, self, note) => {
-      if (!isStr(rt, note)) return rt.raise('TypeError', `note must be a str, not '${rt.typeOf(note).shortName}'`);
+      if (!isStr(rt, note)) return rt.raise('TypeError', `note must be a str, not '${rt.typeOf(note).name}'`);
       return addNote(rt, self, note) ? rt.none() : 0;
     }),
     oneArg('__setstate__', (rt, self, state) => {

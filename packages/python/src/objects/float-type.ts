@@ -59,7 +59,7 @@ export function doubleOf(rt: Runtime, object: Ref, refusal = 'must be real numbe
   const { float, index } = type.slots;
   if (float !== undefined) return resultDouble(rt, type, float(rt, object));
   if (index === undefined) {
-    rt.raise('TypeError', refusal.replace('%s', type.shortName));
+    rt.raise('TypeError', refusal.replace('%s', type.name));
     return undefined;
   }
   const int = indexOf(rt, object);
@@ -72,7 +72,7 @@ export function doubleOf(rt: Runtime, object: Ref, refusal = 'must be real numbe
 function resultDouble(rt: Runtime, type: TypeObject, result: Maybe): number | undefined {
   if (result === 0) return undefined;
   if (!isFloat(rt, result)) {
-    rt.wrongResult(result, `${type.shortName}.__float__ returned non-float (type %s)`);
+    rt.wrongResult(result, `${type.name}.__float__ returned non-float (type %s)`);
     return undefined;
   }
   const value = floatValue(rt, result);
@@ -129,7 +129,7 @@ function floatRoundMethod(rt: Runtime, self: Ref, args: number, count: number): 
 
 function floatFormat(rt: Runtime, self: Ref, spec: Ref): Maybe {
   if (!isStr(rt, spec)) {
-    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).shortName}`);
+    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).name}`);
   }
   return formatFloatObject(rt, self, rt.text(spec));
 }

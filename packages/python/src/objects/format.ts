@@ -12,7 +12,7 @@ import { isExactStr, isStr, strLength } from './str.js';
 /** The formatted object as a str, owned. Objects of the everyday types are not asked for `__format__`. */
 export function formatValue(rt: Runtime, object: Ref, spec: Ref): Maybe {
   if (!isStr(rt, spec)) {
-    return rt.raise('TypeError', `format() argument 2 must be str, not ${rt.typeOf(spec).shortName}`);
+    return rt.raise('TypeError', `format() argument 2 must be str, not ${rt.typeOf(spec).name}`);
   }
   const plain = strLength(rt, spec) === 0;
   const id = rt.typeId(object);
@@ -24,7 +24,7 @@ export function formatValue(rt: Runtime, object: Ref, spec: Ref): Maybe {
   const result = callSpecial(rt, object, rt.name('__format__'), [spec]);
   if (result === 0) {
     if (rt.failed) return 0;
-    return rt.raise('TypeError', `Type ${rt.typeOf(object).shortName} doesn't define __format__`);
+    return rt.raise('TypeError', `Type ${rt.typeOf(object).name} doesn't define __format__`);
   }
   if (!isStr(rt, result)) return rt.wrongResult(result, '__format__ must return a str, not %s');
   return result;
@@ -33,8 +33,8 @@ export function formatValue(rt: Runtime, object: Ref, spec: Ref): Maybe {
 /** object.__format__: knows the empty spec only. */
 export function formatPlainObject(rt: Runtime, self: Ref, spec: Ref): Maybe {
   if (!isStr(rt, spec)) {
-    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).shortName}`);
+    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).name}`);
   }
   if (strLength(rt, spec) === 0) return strOf(rt, self);
-  return rt.raise('TypeError', `unsupported format string passed to ${rt.typeOf(self).shortName}.__format__`);
+  return rt.raise('TypeError', `unsupported format string passed to ${rt.typeOf(self).name}.__format__`);
 }

@@ -285,7 +285,7 @@ const cellType: BuiltinDefinition = {
       const value = rt.i32[self + CellField.Contents]! as Maybe;
       const at = `<cell at 0x${(self * 4).toString(16)}`;
       if (value === 0) return rt.str(`${at}: empty>`);
-      return rt.str(`${at}: ${rt.typeOf(value).shortName} object at 0x${(value * 4).toString(16)}>`);
+      return rt.str(`${at}: ${rt.typeOf(value).name} object at 0x${(value * 4).toString(16)}>`);
     },
   },
   attributes: [

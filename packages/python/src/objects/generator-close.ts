@@ -208,7 +208,7 @@ export function raiseArguments(rt: Runtime, args: number, count: number): boolea
     }
     exception = rt.incref(type);
   } else {
-    const name = rt.typeOf(type).shortName;
+    const name = rt.typeOf(type).name;
     rt.raise('TypeError', `exceptions must be classes or instances deriving from BaseException, not ${name}`);
     return false;
   }

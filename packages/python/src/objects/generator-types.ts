@@ -94,6 +94,7 @@ const close = noArgs('close', generatorClose);
 
 const generatorType: BuiltinDefinition = {
   key: 'generator',
+  generic: true,
   final: true,
   layout: (rt) => generatorLayout(rt, finalizeGenerator),
   slots: { iter: (rt, self) => rt.incref(self), next: generatorNext, repr: generatorRepr },
@@ -118,6 +119,7 @@ function newWrapper(rt: Runtime, coroutine: Ref): Maybe {
 
 const coroutineType: BuiltinDefinition = {
   key: 'coroutine',
+  generic: true,
   final: true,
   layout: (rt) => generatorLayout(rt, finalizeGenerator),
   slots: { repr: generatorRepr },

@@ -244,7 +244,7 @@ export function intPow3(rt: Runtime, base: Ref, exponent: Ref, modulus: Ref): Ma
   if (isFloat(rt, base) || isFloat(rt, exponent) || isFloat(rt, modulus)) {
     return rt.raise('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers');
   }
-  const names = [base, exponent, modulus].map((operand) => `'${rt.typeOf(operand).shortName}'`).join(', ');
+  const names = [base, exponent, modulus].map((operand) => `'${rt.typeOf(operand).name}'`).join(', ');
   return rt.raise('TypeError', `unsupported operand type(s) for ** or pow(): ${names}`);
 }
 

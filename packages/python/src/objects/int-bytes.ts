@@ -13,7 +13,7 @@ import { isStr } from './str.js';
 function littleEndian(rt: Runtime, order: Maybe, name: string): boolean | undefined {
   if (order === 0) return false;
   if (!isStr(rt, order)) {
-    rt.raise('TypeError', `${name}() argument 'byteorder' must be str, not ${rt.typeOf(order).shortName}`);
+    rt.raise('TypeError', `${name}() argument 'byteorder' must be str, not ${rt.typeOf(order).name}`);
     return undefined;
   }
   const text = rt.text(order);
@@ -89,7 +89,7 @@ function contentOf(rt: Runtime, object: Ref): Uint8Array | undefined {
     rt.raise('TypeError', "cannot convert 'str' object to bytes");
     return undefined;
   }
-  return bytesFromIterable(rt, object, `cannot convert '${rt.typeOf(object).shortName}' object to bytes`);
+  return bytesFromIterable(rt, object, `cannot convert '${rt.typeOf(object).name}' object to bytes`);
 }
 
 /** The bytes that an iterable of ints gives; undefined on error. */
@@ -112,7 +112,7 @@ export function bytesFromIterable(rt: Runtime, iterable: Ref, refusal: string): 
 /** An int as a byte, −1 on error. */
 export function byteOf(rt: Runtime, object: Ref): number {
   if (!isInt(rt, object) && rt.typeOf(object).slots.index === undefined) {
-    rt.raise('TypeError', `'${rt.typeOf(object).shortName}' object cannot be interpreted as an integer`);
+    rt.raise('TypeError', `'${rt.typeOf(object).name}' object cannot be interpreted as an integer`);
     return -1;
   }
   const value = indexAsSize(rt, object, undefined);

@@ -122,7 +122,7 @@ export function toInt(rt: Runtime, object: Ref): Maybe {
   if (slots.index !== undefined) return exactInt(rt, slots.index(rt, object), '__index__ returned non-int (type %s)');
   if (isStr(rt, object)) return parseText(rt, object, 10);
   if (hasBuffer(rt, object)) return parseBytes(rt, object, 10);
-  const name = rt.typeOf(object).shortName;
+  const name = rt.typeOf(object).name;
   return rt.raise('TypeError', `int() argument must be a string, a bytes-like object or a real number, not '${name}'`);
 }
 
@@ -242,7 +242,7 @@ function intRoundMethod(rt: Runtime, self: Ref, args: number, count: number): Ma
 
 function intFormat(rt: Runtime, self: Ref, spec: Ref): Maybe {
   if (!isStr(rt, spec)) {
-    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).shortName}`);
+    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).name}`);
   }
   if (rt.text(spec) === '') return strOf(rt, self);
   return formatIntObject(rt, self, rt.text(spec));

@@ -351,7 +351,7 @@ function reversedNew(rt: Runtime, type: TypeObject, args: number, count: number,
   const method = typeLookup(rt, typeOf, name);
   const isMapping = typeOf.isSubtypeOf(rt.builtin.dict);
   if (method === rt.None || (method === 0 && (typeOf.slots.getItem === undefined || isMapping))) {
-    return rt.raise('TypeError', `'${typeOf.shortName}' object is not reversible`);
+    return rt.raise('TypeError', `'${typeOf.name}' object is not reversible`);
   }
   if (method !== 0) return callSpecial(rt, sequence, name, []);
   const length = lengthOf(rt, sequence);
@@ -395,6 +395,7 @@ function reversedLeft(rt: Runtime, self: Ref): Maybe {
 export const iteratorToolTypes: readonly BuiltinDefinition[] = [
   {
     key: 'enumerate',
+    generic: true,
     doc: 'Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...',
     layout: () => ({ basicSize: 56, gc: true, slots: [24, 32, 40] }),
     slots: { new: enumerateNew, iter: (rt, self) => rt.incref(self), next: enumerateNext },

@@ -28,7 +28,7 @@ export function lengthHint(rt: Runtime, object: Ref, fallback: number): number {
 function hintNumber(rt: Runtime, hint: Ref, fallback: number): number {
   if (hint === rt.NotImplemented) return fallback;
   if (!isInt(rt, hint)) {
-    rt.raise('TypeError', `__length_hint__ must be an integer, not ${rt.typeOf(hint).shortName}`);
+    rt.raise('TypeError', `__length_hint__ must be an integer, not ${rt.typeOf(hint).name}`);
     return -1;
   }
   if (intSign(rt, hint) < 0) {

@@ -175,7 +175,7 @@ function countMethod(rt: Runtime, list: Ref, value: Ref): Maybe {
 
 function concat(rt: Runtime, list: Ref, other: Ref): Maybe {
   if (!isList(rt, other)) {
-    return rt.raise('TypeError', `can only concatenate list (not "${rt.typeOf(other).shortName}") to list`);
+    return rt.raise('TypeError', `can only concatenate list (not "${rt.typeOf(other).name}") to list`);
   }
   const i32 = rt.i32;
   const first = listSize(rt, list);
@@ -303,6 +303,7 @@ function itemsOf(rt: Runtime, list: Ref): number {
 export const listTypes: readonly BuiltinDefinition[] = [
   {
     key: 'list',
+    generic: true,
     doc: 'Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an iterable if specified.',
     layout: () => ({
       basicSize: 40,

@@ -78,6 +78,7 @@ const inner = (rt: Runtime, self: Ref): Ref => rt.i32[self + 4]! as Ref;
 
 const proxyType: BuiltinDefinition = {
   key: 'mappingproxy',
+  generic: true,
   final: true,
   layout: () => ({ basicSize: 24, gc: true, slots: [16] }),
   slots: {
@@ -135,7 +136,7 @@ function newSuper(rt: Runtime, type: TypeObject, args: number, count: number): M
   if (parts === undefined) return 0;
   const start = rt.typeByRef.get(parts.type);
   if (start === undefined)
-    return rt.raise('TypeError', `super() argument 1 must be a type, not ${rt.typeOf(parts.type).shortName}`);
+    return rt.raise('TypeError', `super() argument 1 must be a type, not ${rt.typeOf(parts.type).name}`);
   const asClass = rt.typeByRef.get(parts.object);
   const objectType = asClass?.isSubtypeOf(start) ? asClass : rt.typeOf(parts.object);
   if (parts.object !== rt.None && !objectType.isSubtypeOf(start)) {

@@ -20,6 +20,8 @@ export interface NativeFunction {
   readonly bound?: boolean;
   /** First minor version of CPython 3 that has it; default: all. */
   readonly since?: number;
+  /** Last minor version that has it. */
+  readonly until?: number;
 }
 
 /**
@@ -33,6 +35,11 @@ export function bindNative(native: NativeFunction): NativeFunction {
 /** The same function, for versions from 3.`minor` on. */
 export function since(minor: number, native: NativeFunction): NativeFunction {
   return { ...native, since: minor };
+}
+
+/** The same function, for versions up to 3.`minor`. */
+export function until(minor: number, native: NativeFunction): NativeFunction {
+  return { ...native, until: minor };
 }
 
 /** Reads the argument of a number. */

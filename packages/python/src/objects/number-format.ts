@@ -36,7 +36,7 @@ function specOf(spec: string, typeName: string, kind: 'text' | 'number'): Format
 /** format(int, spec) for a spec that is not empty. */
 export function formatIntObject(rt: Runtime, object: Ref, spec: string): Maybe {
   const number = intNumber(rt, object);
-  const name = rt.typeOf(object).shortName;
+  const name = rt.typeOf(object).name;
   try {
     return rt.str(formatInt(Number.isNaN(number) ? intValue(rt, object) : number, specOf(spec, name, 'number'), name));
   } catch (error) {
@@ -46,7 +46,7 @@ export function formatIntObject(rt: Runtime, object: Ref, spec: string): Maybe {
 
 /** format(float, spec) for a spec that is not empty. */
 export function formatFloatObject(rt: Runtime, object: Ref, spec: string): Maybe {
-  const name = rt.typeOf(object).shortName;
+  const name = rt.typeOf(object).name;
   try {
     return rt.str(formatFloat(floatValue(rt, object), specOf(spec, name, 'number'), name));
   } catch (error) {
@@ -56,7 +56,7 @@ export function formatFloatObject(rt: Runtime, object: Ref, spec: string): Maybe
 
 /** format(str, spec) for a spec that is not empty. */
 export function formatStrObject(rt: Runtime, object: Ref, spec: string): Maybe {
-  const name = rt.typeOf(object).shortName;
+  const name = rt.typeOf(object).name;
   try {
     return rt.str(formatText(rt.text(object), specOf(spec, name, 'text'), name));
   } catch (error) {

@@ -23,7 +23,7 @@ function newObject(rt: Runtime, type: TypeObject, _args: number, count: number, 
       return rt.raise('TypeError', 'object.__new__() takes exactly one argument (the type to instantiate)');
     }
     if (type.slots.init === object.slots.init) {
-      return rt.raise('TypeError', `${type.shortName}() takes no arguments`);
+      return rt.raise('TypeError', `${type.name}() takes no arguments`);
     }
   }
   return type.abstract ? refuseAbstract(rt, type) : allocInstance(rt, type);
@@ -59,7 +59,7 @@ function initObject(rt: Runtime, self: Ref, _args: number, count: number, kwname
     return false;
   }
   if (type.slots.new === object.slots.new) {
-    rt.raise('TypeError', `${type.shortName}.__init__() takes exactly one argument (the instance to initialize)`);
+    rt.raise('TypeError', `${type.name}.__init__() takes exactly one argument (the instance to initialize)`);
     return false;
   }
   return true;
@@ -109,8 +109,11 @@ export const objectType: BuiltinDefinition = {
   methods: [
     noArgs('__dir__', (rt, self) => rt.dirOf(self)),
     oneArg('__format__', (rt, self, spec) => {
+      if (!isStr(rt, spec)) {
+        return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).name}`);
+      }
       if (rt.text(spec) !== '') {
-        return rt.raise('TypeError', `unsupported format string passed to ${rt.typeOf(self).shortName}.__format__`);
+        return rt.raise('TypeError', `unsupported format string passed to ${rt.typeOf(self).name}.__format__`);
       }
       return rt.strOf(self);
     }),

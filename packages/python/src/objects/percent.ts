@@ -103,7 +103,7 @@ class PercentArguments implements PercentHost<Ref> {
         if (bytes === undefined) throw RAISED;
         return latin1(bytes);
       }
-      throw typeError(`${wanted}, not '${rt.typeOf(value).shortName}'`);
+      throw typeError(`${wanted}, not '${rt.typeOf(value).name}'`);
     }
     if (!isBytes(rt, made)) {
       rt.wrongResult(made, '__bytes__ returned non-bytes (type %s)');
@@ -120,12 +120,12 @@ class PercentArguments implements PercentHost<Ref> {
     const slots = rt.typeOf(value).slots;
     const integersOnly = conversion === 'o' || conversion === 'x' || conversion === 'X';
     const fits = integersOnly ? slots.index !== undefined : slots.index !== undefined || slots.int !== undefined;
-    if (!fits) throw integerRequired(conversion, rt.typeOf(value).shortName);
+    if (!fits) throw integerRequired(conversion, rt.typeOf(value).name);
     const int = integersOnly ? indexOf(rt, value) : toInt(rt, value);
     // A number that refuses by TypeError is no number to the template; any other error is the program's.
     if (int === 0 && rt.errorIs(rt.builtin.TypeError)) {
       rt.clearError();
-      throw integerRequired(conversion, rt.typeOf(value).shortName);
+      throw integerRequired(conversion, rt.typeOf(value).name);
     }
     return this.#takeInt(int);
   }

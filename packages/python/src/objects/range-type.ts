@@ -115,7 +115,7 @@ function itemAt(rt: Runtime, range: Ref, index: bigint): bigint {
 function getItem(rt: Runtime, range: Ref, key: Ref): Maybe {
   if (rt.typeOf(key).slots.index === undefined) {
     if (isSlice(rt, key)) return getSlice(rt, range, key);
-    return rt.raise('TypeError', `range indices must be integers or slices, not ${rt.typeOf(key).shortName}`);
+    return rt.raise('TypeError', `range indices must be integers or slices, not ${rt.typeOf(key).name}`);
   }
   const index = indexOf(rt, key);
   if (index === 0) return 0;

@@ -19,7 +19,7 @@ export function itemIndex(rt: Runtime, key: Ref, what: string): number | undefin
   const i32 = rt.i32;
   if (i32[key + Header.TypeId] === rt.ids.smallInt) return i32[key + IntField.Value]!;
   if (rt.typeOf(key).slots.index === undefined) {
-    rt.raise('TypeError', `${what} indices must be integers or slices, not ${rt.typeOf(key).shortName}`);
+    rt.raise('TypeError', `${what} indices must be integers or slices, not ${rt.typeOf(key).name}`);
     return undefined;
   }
   return indexAsSize(rt, key, 'IndexError');

@@ -267,7 +267,7 @@ function frozensetHash(rt: Runtime, set: Ref): boolean {
 }
 
 function repr(rt: Runtime, set: Ref): Maybe {
-  const name = rt.typeOf(set).shortName;
+  const name = rt.typeOf(set).name;
   if (setSize(rt, set) === 0) return rt.str(`${name}()`);
   return guardedRepr(rt, set, `${name}(...)`, () => {
     const items = itemsText(rt, set);
@@ -368,6 +368,7 @@ function reduce(rt: Runtime, set: Ref): Maybe {
 export const setTypes: readonly BuiltinDefinition[] = [
   {
     key: 'set',
+    generic: true,
     doc: 'Build an unordered collection of unique elements.',
     layout,
     slots: {
@@ -381,6 +382,7 @@ export const setTypes: readonly BuiltinDefinition[] = [
   },
   {
     key: 'frozenset',
+    generic: true,
     doc: 'Build an immutable unordered collection of unique elements.',
     layout,
     slots: { ...sharedSlots, new: frozensetNew, hash: frozensetHash, binary: binarySlots() },

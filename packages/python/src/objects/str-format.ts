@@ -140,7 +140,7 @@ function formatMap(rt: Runtime, template: Ref, mapping: Ref): Maybe {
 /** str.__format__ */
 function formatStr(rt: Runtime, self: Ref, spec: Ref): Maybe {
   if (!isStr(rt, spec)) {
-    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).shortName}`);
+    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).name}`);
   }
   if (strLength(rt, spec) === 0) return exactStr(rt, self);
   return formatStrObject(rt, self, rt.text(spec));

@@ -103,7 +103,7 @@ function justifyMethod(name: string, share: (missing: number, width: number) => 
       if (count === 2) {
         const given = rt.i32[args + 2]! as Ref;
         if (!isStr(rt, given)) {
-          const got = rt.typeOf(given).shortName;
+          const got = rt.typeOf(given).name;
           return rt.raise('TypeError', `The fill character must be a unicode character, not ${got}`);
         }
         if (strLength(rt, given) !== 1) {
@@ -204,7 +204,7 @@ function removeAffix(name: string, atEnd: boolean, doc: string): NativeFunction 
     name,
     (rt, self, part) => {
       if (!isStr(rt, part)) {
-        return rt.raise('TypeError', `${name}() argument must be str, not ${rt.typeOf(part).shortName}`);
+        return rt.raise('TypeError', `${name}() argument must be str, not ${rt.typeOf(part).name}`);
       }
       const length = strLength(rt, self);
       const cut = hasAffix(rt, self, part, 0, length, atEnd) ? strLength(rt, part) : 0;
@@ -221,7 +221,7 @@ const replace = namedMethod(
   (rt, self, [old, replacement, countArg]) => {
     for (const [index, given] of [old as Ref, replacement as Ref].entries()) {
       if (isStr(rt, given)) continue;
-      return rt.raise('TypeError', `replace() argument ${index + 1} must be str, not ${rt.typeOf(given).shortName}`);
+      return rt.raise('TypeError', `replace() argument ${index + 1} must be str, not ${rt.typeOf(given).name}`);
     }
     const count = countArg ? indexAsSize(rt, countArg, 'OverflowError') : -1;
     if (count === undefined) return 0;
@@ -330,7 +330,7 @@ function fromStrings(rt: Runtime, table: Ref, args: number, count: number): bool
   for (let i = 1; i < count; i++) {
     const given = rt.i32[args + 2 * i]! as Ref;
     if (isStr(rt, given)) continue;
-    rt.raise('TypeError', `maketrans() argument ${i + 1} must be str, not ${rt.typeOf(given).shortName}`);
+    rt.raise('TypeError', `maketrans() argument ${i + 1} must be str, not ${rt.typeOf(given).name}`);
     return false;
   }
   if (strLength(rt, x) !== strLength(rt, y)) {

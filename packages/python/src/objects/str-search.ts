@@ -156,7 +156,7 @@ const enum Search {
 function search(rt: Runtime, name: string, kind: Search, self: Ref, args: number, count: number): number {
   const needle = rt.i32[args]! as Ref;
   if (!isStr(rt, needle)) {
-    rt.raise('TypeError', `${name}() argument 1 must be str, not ${rt.typeOf(needle).shortName}`);
+    rt.raise('TypeError', `${name}() argument 1 must be str, not ${rt.typeOf(needle).name}`);
     return -2;
   }
   if (!readBounds(rt, args, count, 1, strLength(rt, self))) return -2;
@@ -187,14 +187,14 @@ function affix(rt: Runtime, name: string, atEnd: boolean, self: Ref, args: numbe
   const { start, stop } = bounds();
   if (isStr(rt, given)) return hasAffix(rt, self, given, start, stop, atEnd) ? 1 : 0;
   if (!isTuple(rt, given)) {
-    const got = rt.typeOf(given).shortName;
+    const got = rt.typeOf(given).name;
     rt.raise('TypeError', `${name} first arg must be str or a tuple of str, not ${got}`);
     return -1;
   }
   for (let i = 0; i < rt.tupleSize(given); i++) {
     const one = rt.tupleItem(given, i);
     if (!isStr(rt, one)) {
-      rt.raise('TypeError', `tuple for ${name} must only contain str, not ${rt.typeOf(one).shortName}`);
+      rt.raise('TypeError', `tuple for ${name} must only contain str, not ${rt.typeOf(one).name}`);
       return -1;
     }
     if (hasAffix(rt, self, one, start, stop, atEnd)) return 1;
@@ -225,7 +225,7 @@ function affixMethod(name: string, atEnd: boolean, doc: string) {
 /** needle in text: 1, 0, or −1 on error. */
 export function strContains(rt: Runtime, self: Ref, item: Ref): number {
   if (!isStr(rt, item)) {
-    rt.raise('TypeError', `'in <string>' requires string as left operand, not ${rt.typeOf(item).shortName}`);
+    rt.raise('TypeError', `'in <string>' requires string as left operand, not ${rt.typeOf(item).name}`);
     return -1;
   }
   return findStr(rt, self, item, 0, strLength(rt, self)) >= 0 ? 1 : 0;

@@ -131,7 +131,7 @@ function split(rt: Runtime, self: Ref, separator: Maybe, limitArg: Maybe, fromEn
   if (limit === undefined) return 0;
   const bySpace = separator === 0 || separator === rt.None;
   if (!bySpace && !isStr(rt, separator)) {
-    return rt.raise('TypeError', `must be str or None, not ${rt.typeOf(separator).shortName}`);
+    return rt.raise('TypeError', `must be str or None, not ${rt.typeOf(separator).name}`);
   }
   if (!bySpace && strLength(rt, separator) === 0) return rt.raise('ValueError', 'empty separator');
   const list = newList(rt, 0);
@@ -187,7 +187,7 @@ const splitLines = namedMethod(
 );
 
 function partition(rt: Runtime, self: Ref, separator: Ref, fromEnd: boolean): Maybe {
-  if (!isStr(rt, separator)) return rt.raise('TypeError', `must be str, not ${rt.typeOf(separator).shortName}`);
+  if (!isStr(rt, separator)) return rt.raise('TypeError', `must be str, not ${rt.typeOf(separator).name}`);
   const skip = strLength(rt, separator);
   if (skip === 0) return rt.raise('ValueError', 'empty separator');
   const length = strLength(rt, self);
@@ -225,7 +225,7 @@ function joinItems(rt: Runtime, separator: Ref, items: Ref): Maybe {
   for (let i = 0; i < count; i++) {
     const item = fastItem(rt, items, i);
     if (!isStr(rt, item)) {
-      return rt.raise('TypeError', `sequence item ${i}: expected str instance, ${rt.typeOf(item).shortName} found`);
+      return rt.raise('TypeError', `sequence item ${i}: expected str instance, ${rt.typeOf(item).name} found`);
     }
     if (count === 1 && isExactStr(rt, item)) return rt.incref(item);
     length += rt.i32[item + StrField.Length]!;

@@ -70,7 +70,7 @@ function makeText(rt: Runtime, object: Maybe, encoding: Maybe, errors: Maybe): M
   if (encodingText === undefined || errorsText === undefined) return 0;
   if (isStr(rt, object)) return rt.raise('TypeError', 'decoding str is not supported');
   if (!hasBuffer(rt, object)) {
-    const name = rt.typeOf(object).shortName;
+    const name = rt.typeOf(object).name;
     return rt.raise('TypeError', `decoding to str: need a bytes-like object, ${name} found`);
   }
   const content = bufferBytes(rt, object);
@@ -87,7 +87,7 @@ export function codecArgument(
 ): string | undefined {
   if (value === 0) return fallback;
   if (isStr(rt, value)) return rt.text(value);
-  rt.raise('TypeError', `${name}() argument '${parameter}' must be str, not ${rt.typeOf(value).shortName}`);
+  rt.raise('TypeError', `${name}() argument '${parameter}' must be str, not ${rt.typeOf(value).name}`);
   return undefined;
 }
 
@@ -117,7 +117,7 @@ function strGetItem(rt: Runtime, self: Ref, key: Ref): Maybe {
     return range === undefined ? 0 : strSteps(rt, self, range.start, range.step, range.count);
   }
   if (rt.typeOf(key).slots.index === undefined) {
-    return rt.raise('TypeError', `string indices must be integers, not '${rt.typeOf(key).shortName}'`);
+    return rt.raise('TypeError', `string indices must be integers, not '${rt.typeOf(key).name}'`);
   }
   const index = indexAsSize(rt, key, 'IndexError');
   return index === undefined ? 0 : characterAt(rt, self, index, length);
@@ -131,7 +131,7 @@ function characterAt(rt: Runtime, self: Ref, index: number, length: number): May
 
 function strConcat(rt: Runtime, left: Ref, right: Ref): Maybe {
   if (isStr(rt, right)) return concatStr(rt, left, right);
-  return rt.raise('TypeError', `can only concatenate str (not "${rt.typeOf(right).shortName}") to str`);
+  return rt.raise('TypeError', `can only concatenate str (not "${rt.typeOf(right).name}") to str`);
 }
 
 function strIter(rt: Runtime, self: Ref): Maybe {

@@ -175,7 +175,7 @@ function concat(rt: Runtime, tuple: Ref, other: Ref): Maybe {
   const isExact = rt.i32[other + Header.TypeId] === rt.ids.tuple;
   if (size === 0 && isExact) return rt.incref(other);
   if (!isTuple(rt, other)) {
-    return rt.raise('TypeError', `can only concatenate tuple (not "${rt.typeOf(other).shortName}") to tuple`);
+    return rt.raise('TypeError', `can only concatenate tuple (not "${rt.typeOf(other).name}") to tuple`);
   }
   const more = tupleSize(rt, other);
   if (more === 0 && rt.i32[tuple + Header.TypeId] === rt.ids.tuple) return rt.incref(tuple);
@@ -271,6 +271,7 @@ function newArguments(rt: Runtime, tuple: Ref): Maybe {
 export const tupleTypes: readonly BuiltinDefinition[] = [
   {
     key: 'tuple',
+    generic: true,
     doc: "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a tuple, the return value is the same object.",
     layout: () => ({
       basicSize: 24,

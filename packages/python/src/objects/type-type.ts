@@ -6,13 +6,16 @@ import { heapTypeSpec } from '../runtime/types.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { buildClass } from './class-creation.js';
 import { dictDelete, dictGetStr, dictSet } from './dict.js';
+import { unionOperators } from './generic-alias.js';
 import { TypeField } from './layout.js';
 import { classAnnotations } from './lazy-annotations.js';
 import { listAppend, newList } from './list.js';
 import { noArgs, oneArg } from './native.js';
 import { isStr } from './str.js';
-import { tupleOf } from './tuple.js';
+import { isTuple, tupleOf } from './tuple.js';
+import { prepareMethod, typeAttributes, typeMembers } from './type-attributes.js';
 import type { TypeObject } from './typeobject.js';
+import { isUnion, unionArgs } from './union-type.js';
 
 /** type: calls, attributes and what can be asked of a class. */
 
@@ -88,7 +91,7 @@ function getTypeAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
       : metaSlots!.descrGet(rt, metaAttribute, self, metatype.ref);
   }
   if (metatype === rt.builtin.type) {
-    rt.raise('AttributeError', `type object '${type.shortName}' has no attribute '${rt.text(name)}'`);
+    rt.raise('AttributeError', `type object '${type.name}' has no attribute '${rt.text(name)}'`);
     rt.noteNameAndObject(name, self);
     return 0;
   }
@@ -110,7 +113,7 @@ function setTypeAttribute(rt: Runtime, self: Ref, name: Ref, value: Maybe): bool
   typeModified(rt, type);
   if (value === 0) {
     const deleted = dictDelete(rt, dict, name);
-    if (deleted === 0) rt.raise('AttributeError', `type object '${type.shortName}' has no attribute '${text}'`);
+    if (deleted === 0) rt.raise('AttributeError', `type object '${type.name}' has no attribute '${text}'`);
     if (deleted !== 1) return false;
   } else if (!dictSet(rt, dict, name, value)) {
     return false;
@@ -160,36 +163,93 @@ function setAbstracts(rt: Runtime, self: Ref, value: Maybe): boolean {
 export function isInstance(rt: Runtime, object: Ref, wanted: Ref): number {
   if (rt.typeOf(object).ref === wanted) return 1;
   if (rt.typeId(wanted) === rt.ids.tuple) return anyOf(rt, wanted, (each) => isInstance(rt, object, each));
-  const type = rt.typeByRef.get(wanted);
-  if (type === undefined) {
-    rt.raise('TypeError', 'isinstance() arg 2 must be a type, a tuple of types, or a union');
-    return -1;
-  }
+  if (flattensUnions(rt, wanted)) return anyOf(rt, unionArgs(rt, wanted), (each) => isInstance(rt, object, each));
   if (rt.typeOf(wanted) !== rt.builtin.type) {
     const asked = askMetaclass(rt, wanted, '__instancecheck__', object);
     if (asked !== undefined) return asked;
   }
-  return rt.typeOf(object).isSubtypeOf(type) ? 1 : 0;
+  return plainIsInstance(rt, object, wanted);
+}
+
+/** Unions count as tuples of their members; before 3.12 they answered themselves. */
+function flattensUnions(rt: Runtime, wanted: Ref): boolean {
+  return isUnion(rt, wanted) && rt.profile.versionInfo[1] >= 12;
+}
+
+/** Without asking the class: what `type.__instancecheck__` answers. */
+function plainIsInstance(rt: Runtime, object: Ref, wanted: Ref): number {
+  const type = rt.typeByRef.get(wanted);
+  if (type !== undefined && rt.typeOf(object).isSubtypeOf(type)) return 1;
+  if (type === undefined) {
+    const refusal = 'isinstance() arg 2 must be a type, a tuple of types, or a union';
+    if (!hasBases(rt, wanted, refusal)) return -1;
+  } else if (hasPlainClass(rt, object)) return 0;
+  const claimed = rt.findAttr(object, '__class__');
+  if (claimed === 0) return rt.failed ? -1 : 0;
+  return rt.consume(claimed, (_, own) => {
+    if (own === rt.typeOf(object).ref) return type === undefined ? abstractIsSubclass(rt, own, wanted) : 0;
+    if (type === undefined) return abstractIsSubclass(rt, own, wanted);
+    return rt.typeByRef.get(own)?.isSubtypeOf(type) ? 1 : 0;
+  });
+}
+
+/** Whether `__class__` of an object is its type: it has no attributes or descriptors that could say otherwise. */
+function hasPlainClass(rt: Runtime, object: Ref): boolean {
+  const type = rt.typeOf(object);
+  if (type.slots.getattr !== rt.builtin.object.slots.getattr) return false;
+  const name = rt.name('__class__');
+  return typeLookup(rt, type, name) === rt.ownAttribute(rt.builtin.object, name);
+}
+
+/** The bases of what is treated as a class although it is none: a tuple, owned; 0 if it has no such tuple. */
+function basesOf(rt: Runtime, object: Ref): Maybe {
+  const bases = rt.findAttr(object, '__bases__');
+  if (bases === 0 || isTuple(rt, bases)) return bases;
+  rt.decref(bases);
+  return 0;
+}
+
+function hasBases(rt: Runtime, object: Ref, refusal: string): boolean {
+  const bases = basesOf(rt, object);
+  if (bases !== 0) rt.decref(bases);
+  else if (!rt.failed) rt.raise('TypeError', refusal);
+  return bases !== 0;
+}
+
+/** Whether one is the other, or one of its bases' bases is: 1, 0, or −1 on error. */
+function abstractIsSubclass(rt: Runtime, candidate: Ref, wanted: Ref): number {
+  if (candidate === wanted) return 1;
+  const bases = basesOf(rt, candidate);
+  if (bases === 0) return rt.failed ? -1 : 0;
+  if (!rt.enterNative(' in __issubclass__')) {
+    rt.decref(bases);
+    return -1;
+  }
+  const answer = rt.consume(bases, (_, tuple) => anyOf(rt, tuple, (base) => abstractIsSubclass(rt, base, wanted)));
+  rt.leaveNative();
+  return answer;
 }
 
 /** issubclass(type, class or tuple): 1, 0, or −1 on error. */
 export function isSubclass(rt: Runtime, candidate: Ref, wanted: Ref): number {
-  const type = rt.typeByRef.get(candidate);
-  if (type === undefined) {
-    rt.raise('TypeError', 'issubclass() arg 1 must be a class');
-    return -1;
-  }
   if (rt.typeId(wanted) === rt.ids.tuple) return anyOf(rt, wanted, (each) => isSubclass(rt, candidate, each));
-  const base = rt.typeByRef.get(wanted);
-  if (base === undefined) {
-    rt.raise('TypeError', 'issubclass() arg 2 must be a class, a tuple of classes, or a union');
-    return -1;
-  }
+  if (flattensUnions(rt, wanted)) return anyOf(rt, unionArgs(rt, wanted), (each) => isSubclass(rt, candidate, each));
   if (rt.typeOf(wanted) !== rt.builtin.type) {
     const asked = askMetaclass(rt, wanted, '__subclasscheck__', candidate);
     if (asked !== undefined) return asked;
   }
-  return type.isSubtypeOf(base) ? 1 : 0;
+  return plainIsSubclass(rt, candidate, wanted);
+}
+
+/** Without asking the class: what `type.__subclasscheck__` answers. */
+function plainIsSubclass(rt: Runtime, candidate: Ref, wanted: Ref): number {
+  const type = rt.typeByRef.get(candidate);
+  const base = rt.typeByRef.get(wanted);
+  if (type !== undefined && base !== undefined) return type.isSubtypeOf(base) ? 1 : 0;
+  if (type === undefined && !hasBases(rt, candidate, 'issubclass() arg 1 must be a class')) return -1;
+  const refusal = 'issubclass() arg 2 must be a class, a tuple of classes, or a union';
+  if (base === undefined && !hasBases(rt, wanted, refusal)) return -1;
+  return abstractIsSubclass(rt, candidate, wanted);
 }
 
 function anyOf(rt: Runtime, tuple: Ref, check: (each: Ref) => number): number {
@@ -209,6 +269,8 @@ function askMetaclass(rt: Runtime, wanted: Ref, name: string, argument: Ref): nu
   return result === 0 ? -1 : rt.consume(result, (runtime, value) => runtime.isTrue(value));
 }
 
+const answer = (rt: Runtime, truth: number): Maybe => (truth < 0 ? 0 : rt.bool(truth === 1));
+
 export const typeType: BuiltinDefinition = {
   key: 'type',
   layout: (rt) => heapTypeSpec(rt),
@@ -218,6 +280,7 @@ export const typeType: BuiltinDefinition = {
     call: callType,
     getattr: getTypeAttribute,
     setattr: setTypeAttribute,
+    binary: unionOperators(),
     repr: (rt, self) => rt.str(`<class '${rt.qualifiedTypeName(info(rt, self))}'>`),
   },
   methods: [
@@ -236,12 +299,14 @@ export const typeType: BuiltinDefinition = {
       return list;
     }),
     noArgs('__sizeof__', (rt, self) => rt.sizeToInt(rt.sizeOfType(self))),
-    oneArg('__instancecheck__', (rt, self, object) => rt.bool(rt.typeOf(object).isSubtypeOf(info(rt, self)))),
-    oneArg('__subclasscheck__', (rt, self, type) =>
-      rt.bool(rt.typeByRef.get(type)?.isSubtypeOf(info(rt, self)) ?? false),
-    ),
+    oneArg('__instancecheck__', (rt, self, object) => answer(rt, plainIsInstance(rt, object, self))),
+    oneArg('__subclasscheck__', (rt, self, type) => answer(rt, plainIsSubclass(rt, type, self))),
+    noArgs('__dir__', (rt, self) => rt.dirOf(self), 'Specialized __dir__ implementation for types.'),
   ],
+  classMethods: [prepareMethod],
+  members: typeMembers,
   attributes: [
+    ...typeAttributes,
     {
       name: '__name__',
       get: (rt, self) => rt.str(info(rt, self).shortName),
@@ -272,7 +337,7 @@ export const typeType: BuiltinDefinition = {
       name: '__module__',
       get: (rt, self) => {
         const type = info(rt, self);
-        const own = dictGetStr(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__module__'));
+        const own = type.heapType ? dictGetStr(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__module__')) : 0;
         if (own !== 0) return rt.incref(own);
         const dot = type.name.lastIndexOf('.');
         return rt.str(dot < 0 ? 'builtins' : type.name.slice(0, dot));

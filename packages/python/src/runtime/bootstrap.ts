@@ -22,6 +22,7 @@ import { exceptionGroupType, makeExceptionGroup } from '../objects/exception-gro
 import { exceptionTypes } from '../objects/exceptions.js';
 import { functionTypes } from '../objects/function-type.js';
 import { generatorTypes } from '../objects/generator-types.js';
+import { genericAliasTypes } from '../objects/generic-alias.js';
 import { IntTypes, writeSmallInt } from '../objects/int.js';
 import { ExceptionField, KeysField, KeysKind, TypeField } from '../objects/layout.js';
 import { moduleTypes } from '../objects/module-type.js';
@@ -30,6 +31,7 @@ import { objectType } from '../objects/object-type.js';
 import { scalarTypes } from '../objects/scalars.js';
 import { forgetInterned, makeStr } from '../objects/str.js';
 import { typeType } from '../objects/type-type.js';
+import { unionType } from '../objects/union-type.js';
 import { newException } from './errors.js';
 import { markPatternTypes } from './patterns.js';
 import type { BuiltinName } from './registry.js';
@@ -57,6 +59,8 @@ function definitions(): readonly BuiltinDefinition[] {
     ...weakrefTypes,
     fileType,
     namespaceType,
+    ...genericAliasTypes,
+    unionType,
   ];
 }
 

@@ -64,7 +64,7 @@ function callSlot(rt: Runtime, callable: Ref, args: number, count: number, kwnam
     return native.code(rt, args, count, kwnames);
   }
   const call = rt.typeOf(callable).slots.call;
-  if (call === undefined) return rt.raise('TypeError', `'${rt.typeOf(callable).shortName}' object is not callable`);
+  if (call === undefined) return rt.raise('TypeError', `'${rt.typeOf(callable).name}' object is not callable`);
   return call(rt, callable, args, count, kwnames);
 }
 

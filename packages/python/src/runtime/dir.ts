@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { dictKeyAt, dictNext } from '../objects/dict.js';
 import { ModuleField, TypeField } from '../objects/layout.js';
-import { listAppend, newList } from '../objects/list.js';
+import { listAppend, listItem, listSize, newList } from '../objects/list.js';
 import { isStr } from '../objects/str.js';
 import type { Maybe, Runtime } from './runtime.js';
 
@@ -26,6 +26,14 @@ export function dirOf(rt: Runtime, object: Ref): Maybe {
       add(dict);
     }
   }
+  return textList(rt, [...names].sort());
+}
+
+/** An owned list of names, with more of them, sorted anew. */
+export function dirNames(rt: Runtime, owned: Ref, more: readonly string[]): Maybe {
+  const names = new Set<string>(more);
+  for (let i = 0; i < listSize(rt, owned); i++) names.add(rt.text(listItem(rt, owned, i)));
+  rt.decref(owned);
   return textList(rt, [...names].sort());
 }
 

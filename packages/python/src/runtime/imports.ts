@@ -105,7 +105,7 @@ function loadNames(rt: Runtime, module: Ref, list: Ref, recursive: boolean): boo
   return forEachItem(rt, list, (item) => {
     if (!isStr(rt, item)) {
       const where = recursive ? `${moduleName(rt, module) ?? '?'}.__all__` : "``from list''";
-      rt.raise('TypeError', `Item in ${where} must be str, not ${rt.typeOf(item).shortName}`);
+      rt.raise('TypeError', `Item in ${where} must be str, not ${rt.typeOf(item).name}`);
       return false;
     }
     const name = rt.text(item);
@@ -362,7 +362,7 @@ function storeStar(rt: Runtime, target: Ref, module: Ref, name: Ref, listed: boo
   if (!isStr(rt, name)) {
     const [what, where] = listed ? ['Item', '__all__'] : ['Key', '__dict__'];
     const owner = moduleName(rt, module) ?? '?';
-    rt.raise('TypeError', `${what} in ${owner}.${where} must be str, not ${rt.typeOf(name).shortName}`);
+    rt.raise('TypeError', `${what} in ${owner}.${where} must be str, not ${rt.typeOf(name).name}`);
     return false;
   }
   if (!listed && rt.text(name).startsWith('_')) return true;

@@ -67,7 +67,7 @@ function addFromMapping(rt: Runtime, callee: Ref, dict: Ref, mapping: Ref): bool
   const keys = rt.findAttr(mapping, 'keys');
   if (keys === 0) {
     if (!rt.failed) {
-      const name = rt.typeOf(mapping).shortName;
+      const name = rt.typeOf(mapping).name;
       rt.raise('TypeError', `${rt.calleeName(callee)} argument after ** must be a mapping, not ${name}`);
     }
     return false;

@@ -178,4 +178,7 @@ export type BuiltinName =
   | 'ProxyType'
   | 'CallableProxyType'
   | 'TextIOWrapper'
+  | 'GenericAlias'
+  | 'generic_alias_iterator'
+  | 'UnionType'
   | 'SimpleNamespace';

@@ -46,7 +46,7 @@ function packagePath(rt: Runtime, name: string): Maybe {
 function whyNot(rt: Runtime, name: string): string | undefined {
   if (!rt.errorIs(rt.builtin.ImportError)) return undefined;
   const text = rt.textOfStr(rt.error as Ref) ?? '';
-  const type = rt.typeOf(rt.error as Ref).shortName;
+  const type = rt.typeOf(rt.error as Ref).name;
   rt.clearError();
   const where = text.startsWith('__path__') ? ` while trying to find '${name}'` : '';
   return `Error while finding module specification for '${name}' (${type}: ${text}${where})`;

@@ -4,6 +4,7 @@ import type { CompiledCode } from '../compile/compiled.js';
 import type { NativeModule } from '../modules/module.js';
 import { newBytes } from '../objects/bytes.js';
 import { dictGetStr, dictSet } from '../objects/dict.js';
+import { newGenericAlias } from '../objects/generic-alias.js';
 import { intFromBigInt, intValue, smallInt } from '../objects/int.js';
 import { newSequenceIterator } from '../objects/iterators.js';
 import { ExceptionField, FunctionField, ListField, TypeField } from '../objects/layout.js';
@@ -338,7 +339,7 @@ export class Runtime {
 
   /** A special method returned something of the wrong type: drops it, and raises TypeError with its type in place of %s. */
   wrongResult(result: Ref, message: string): 0 {
-    const name = this.typeOf(result).shortName;
+    const name = this.typeOf(result).name;
     this.decref(result);
     return this.raise('TypeError', message.replace('%s', name));
   }
@@ -680,10 +681,11 @@ export class Runtime {
 
   /** class[key]: `__class_getitem__`. */
   classGetItem(type: Ref, key: Ref): Maybe {
+    if (type === this.builtin.type.ref) return newGenericAlias(this, type, key);
     const method = this.findAttr(type, '__class_getitem__');
     if (method === 0) {
       if (this.failed) return 0;
-      return this.raise('TypeError', `type '${this.typeByRef.get(type)!.shortName}' is not subscriptable`);
+      return this.raise('TypeError', `type '${this.typeByRef.get(type)!.name}' is not subscriptable`);
     }
     const mark = this.mark();
     this.hold(method);
@@ -712,7 +714,7 @@ export class Runtime {
   mergeMapping(dict: Ref, mapping: Ref): boolean {
     const type = this.typeOf(mapping);
     if (this.typeAttribute(mapping, this.name('keys')) === 0) {
-      this.raise('TypeError', `'${type.shortName}' object is not a mapping`);
+      this.raise('TypeError', `'${type.name}' object is not a mapping`);
       return false;
     }
     const mark = this.mark();

@@ -38,7 +38,7 @@ const method0 =
 /** The slot exists because the method does, so that a missing one was deleted: TypeError as if it had never been. */
 function required(rt: Runtime, self: Ref, name: string, result: Maybe): Maybe {
   if (result === 0 && !rt.failed)
-    return rt.raise('AttributeError', `'${rt.typeOf(self).shortName}' object has no attribute '${name}'`);
+    return rt.raise('AttributeError', `'${rt.typeOf(self).name}' object has no attribute '${name}'`);
   return result;
 }
 
@@ -79,7 +79,7 @@ const hashRule: SlotRule = {
   call: (rt: Runtime, self: Ref): boolean => {
     const method = typeLookup(rt, rt.typeOf(self), rt.name('__hash__'));
     if (method === 0 || method === rt.None) {
-      rt.raise('TypeError', `unhashable type: '${rt.typeOf(self).shortName}'`);
+      rt.raise('TypeError', `unhashable type: '${rt.typeOf(self).name}'`);
       return false;
     }
     const result = callSpecial(rt, self, rt.name('__hash__'), []);
@@ -154,7 +154,7 @@ const callRule: SlotRule = {
   ],
   call: (rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): Maybe => {
     const method = typeLookup(rt, rt.typeOf(self), rt.name('__call__'));
-    if (method === 0) return rt.raise('TypeError', `'${rt.typeOf(self).shortName}' object is not callable`);
+    if (method === 0) return rt.raise('TypeError', `'${rt.typeOf(self).name}' object is not callable`);
     if (rt.typeId(method) === rt.ids.function) return callWithSlots(rt, method, self, args, count, kwnames);
     const mark = rt.mark();
     const bound = rt.bind(method, self);

@@ -5,6 +5,7 @@ import { newDescriptor } from '../objects/descriptors.js';
 import { dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { firstEntry, keysBytes, newKeys } from '../objects/dictkeys.js';
 import { newNative } from '../objects/function-type.js';
+import { classGetItem } from '../objects/generic-alias.js';
 import { KeysField, KeysKind, TypeField } from '../objects/layout.js';
 import type { NativeFunction } from '../objects/native.js';
 import { finishTuple, newTuple } from '../objects/tuple.js';
@@ -93,11 +94,13 @@ function refTuple(rt: Runtime, types: readonly TypeObject[]): Ref {
 /** Fills the dictionary of a built-in type. */
 export function populate(rt: Runtime, type: TypeObject, definition: BuiltinDefinition): void {
   for (const native of methodsOfSlots(definition.slots ?? {})) addMethod(rt, type, native, 'wrapper_descriptor');
-  const known = (entry: { readonly since?: number }): boolean => (entry.since ?? 0) <= rt.profile.versionInfo[1];
+  const known = (entry: { readonly since?: number; readonly until?: number }): boolean =>
+    (entry.since ?? 0) <= rt.profile.versionInfo[1] && rt.profile.versionInfo[1] <= (entry.until ?? Infinity);
   for (const native of definition.methods ?? []) if (known(native)) addMethod(rt, type, native, 'method_descriptor');
   for (const native of definition.classMethods ?? []) {
     if (known(native)) addMethod(rt, type, native, 'classmethod_descriptor');
   }
+  if (definition.generic) addMethod(rt, type, classGetItem(), 'classmethod_descriptor');
   for (const native of definition.staticMethods ?? []) {
     store(rt, type, native.name, newNative(rt, rt.addNative(native), type.ref, 0));
   }
@@ -134,7 +137,7 @@ function addNew(rt: Runtime, type: TypeObject): void {
       if (count === 0) return rt.raise('TypeError', `${name}.__new__(): not enough arguments`);
       const wanted = rt.typeByRef.get(rt.i32[args]! as Ref);
       if (wanted === undefined) {
-        const got = rt.typeOf(rt.i32[args]! as Ref).shortName;
+        const got = rt.typeOf(rt.i32[args]! as Ref).name;
         return rt.raise('TypeError', `${name}.__new__(X): X is not a type object (${got})`);
       }
       if (!wanted.isSubtypeOf(type)) {

@@ -87,7 +87,7 @@ function construct(key: Key, next: (rt: Runtime, iterator: Ref) => Maybe) {
     if (!checkCount(rt, key, count, 1, 2)) return 0;
     const deque = argumentAt(rt, args, 0);
     if (!rt.typeOf(deque).isSubtypeOf(rt.builtin.deque)) {
-      return rt.raise('TypeError', `argument 1 must be collections.deque, not ${rt.typeOf(deque).shortName}`);
+      return rt.raise('TypeError', `argument 1 must be collections.deque, not ${rt.typeOf(deque).name}`);
     }
     const skipped = count === 2 ? sizeArgument(rt, argumentAt(rt, args, 1)) : 0;
     if (skipped === undefined) return 0;

@@ -223,7 +223,7 @@ function remove(rt: Runtime, self: Ref, value: Ref): Maybe {
 /** A key as an index in range; −1 and an exception if it is none. */
 function itemIndex(rt: Runtime, self: Ref, key: Ref): number {
   if (rt.typeOf(key).slots.index === undefined) {
-    rt.raise('TypeError', `sequence index must be integer, not '${rt.typeOf(key).shortName}'`);
+    rt.raise('TypeError', `sequence index must be integer, not '${rt.typeOf(key).name}'`);
     return -1;
   }
   let index = indexAsSize(rt, key, 'IndexError');
@@ -280,7 +280,7 @@ function checkedCopy(rt: Runtime, self: Ref, made: Maybe): Maybe {
 
 function concat(rt: Runtime, self: Ref, other: Ref): Maybe {
   if (!isDeque(rt, other)) {
-    const name = rt.typeOf(other).shortName;
+    const name = rt.typeOf(other).name;
     return rt.raise('TypeError', `can only concatenate deque (not "${name}") to deque`);
   }
   const made = copy(rt, self);

@@ -119,7 +119,7 @@ function grouperNew(rt: Runtime, _type: TypeObject, args: number, count: number)
   if (!checkCount(rt, '_grouper', count, 2, 2)) return 0;
   const parent = argumentAt(rt, args, 0);
   if (!rt.typeOf(parent).isSubtypeOf(rt.builtin.groupby)) {
-    const got = rt.typeOf(parent).shortName;
+    const got = rt.typeOf(parent).name;
     return rt.raise('TypeError', `_grouper() argument 1 must be itertools.groupby, not ${got}`);
   }
   return newGrouper(rt, parent, argumentAt(rt, args, 1));
