@@ -69,6 +69,11 @@ function slotNamesOf(rt: Runtime, type: TypeObject): string {
   return names.join(',').replace(/(;,?)+$/, '');
 }
 
+/** The same for built-in types with a dictionary, which cannot be deleted (PyObject_GenericSetDict). */
+export function assignGenericDict(rt: Runtime, object: Ref, value: Ref | 0): boolean {
+  return value === 0 ? refuse(rt, 'cannot delete __dict__') : assignDict(rt, object, value);
+}
+
 /** object.__dict__ = value, or del object.__dict__; false on error. */
 export function assignDict(rt: Runtime, object: Ref, value: Ref | 0): boolean {
   if (value !== 0 && !isDict(rt, value)) {

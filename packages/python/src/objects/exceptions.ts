@@ -3,6 +3,7 @@ import { reprOf, strOf } from '../runtime/operators.js';
 import { EXCEPTIONS, type ExceptionName } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
+import { assignGenericDict } from './class-assignment.js';
 import { dictKeyAt, dictNext, dictValueAt } from './dict.js';
 import { ExceptionField } from './layout.js';
 import { isList, listAppend, newList } from './list.js';
@@ -315,7 +316,7 @@ const baseException: BuiltinDefinition = {
         return true;
       },
     },
-    { name: '__dict__', get: (rt, self) => rt.increfMaybe(rt.instanceDict(self)) },
+    { name: '__dict__', get: (rt, self) => rt.increfMaybe(rt.instanceDict(self)), set: assignGenericDict },
   ],
 };
 

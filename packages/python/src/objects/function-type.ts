@@ -3,6 +3,7 @@ import type { CompiledCode } from '../compile/compiled.js';
 import { callWithSlots } from '../runtime/calls.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
+import { assignGenericDict } from './class-assignment.js';
 import { newDict } from './dict.js';
 import { intFromWord } from './int.js';
 import { CellField, CodeField, FunctionField, MethodField, NativeField } from './layout.js';
@@ -165,7 +166,11 @@ const functionType: BuiltinDefinition = {
       get: annotations,
       set: setField(FunctionField.Annotations, 'dict', '__annotations__ must be set to a dict object', true),
     },
-    { name: '__dict__', get: (rt, self) => rt.incref(rt.instanceDict(self) as Ref) },
+    {
+      name: '__dict__',
+      get: (rt, self) => rt.incref(rt.instanceDict(self) as Ref),
+      set: assignGenericDict,
+    },
   ],
   members: [
     { name: '__closure__', word: FunctionField.Closure, readonly: true, empty: 'none' },
