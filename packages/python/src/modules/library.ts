@@ -1,6 +1,7 @@
 import { abcModule } from './abc.js';
 import { absentModules } from './absent.js';
 import { atexitModule } from './atexit.js';
+import { codecsModule } from './codecs.js';
 import { contextvarsModule } from './contextvars.js';
 import { errnoModule } from './errno.js';
 import { hashModules } from './hashes.js';
@@ -17,6 +18,7 @@ export const libraryModules: readonly NativeModule[] = [
   abcModule,
   ...absentModules,
   atexitModule,
+  codecsModule,
   contextvarsModule,
   errnoModule,
   posixModule,

@@ -12,6 +12,7 @@ import { initOsError, newOsError, strOsError } from './os-error.js';
 import { isStr } from './str.js';
 import { finishTuple, newTuple, tupleSize } from './tuple.js';
 import type { NativeMember, TypeObject } from './typeobject.js';
+import { isUnicodeError, unicodeErrorParts } from './unicode-errors.js';
 
 /** The exception types. */
 
@@ -348,6 +349,8 @@ function exceptionField(
 }
 
 /** All exception types, bases first. */
-export const exceptionTypes: readonly BuiltinDefinition[] = EXCEPTIONS.map(([name, base]) =>
-  name === 'BaseException' ? baseException : definition(name, base),
-);
+export const exceptionTypes: readonly BuiltinDefinition[] = EXCEPTIONS.map(([name, base]) => {
+  if (name === 'BaseException') return baseException;
+  const made = definition(name, base);
+  return isUnicodeError(name) ? { ...made, ...unicodeErrorParts(name, baseSlots) } : made;
+});

@@ -1,12 +1,16 @@
 import type { Ref } from '@uroboros/heap';
+import { convertByCodec, findHandler } from '../runtime/codec-registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { newBytes } from './bytes.js';
+import { bytesView, isBytes, newBytes } from './bytes.js';
+import { intNumber, isInt } from './int.js';
 import { StrField, StrState } from './layout.js';
-import { dataByte, newStrOfShape, strLength } from './str.js';
+import { dataByte, isStr, newStrOfShape, strLength } from './str.js';
 import { pointsOf, strOfPoints } from './str-build.js';
+import { isTuple } from './tuple.js';
+import { escapeOf, newUnicodeError, raiseUnicodeError } from './unicode-errors.js';
 
 /**
- * Between str and bytes: UTF-8, ASCII, Latin-1, UTF-16 and UTF-32, with the error handlers that need no registry.
+ * Between str and bytes: UTF-8, ASCII, Latin-1, UTF-16 and UTF-32, with error handlers.
  *
  * An encoder writes characters one after the other and stops at the first it cannot write; `handleEncoding` decides what comes
  * in its place. Decoders work the same way round.
@@ -46,12 +50,9 @@ const CODECS: Readonly<Record<string, Codec>> = {
   utf32be: 'utf-32-be',
 };
 
-/** The codec of a name as programs write it; undefined and LookupError for others. */
-function codecOf(rt: Runtime, name: string): Codec | undefined {
-  if (name === 'utf-8') return name;
-  const codec = CODECS[name.toLowerCase().replace(/[-_ ]/g, '')];
-  if (codec === undefined) rt.raise('LookupError', `unknown encoding: ${name}`);
-  return codec;
+/** The codec of a name as programs write it, if it is one of this file. */
+function codecOf(name: string): Codec | undefined {
+  return name === 'utf-8' ? name : CODECS[name.toLowerCase().replace(/[-_ ]/g, '')];
 }
 
 // Encoding ----------------------------------------------------------------------------------------------------------
@@ -81,18 +82,42 @@ class ByteWriter {
 
 /** str.encode(encoding, errors): bytes, owned. */
 export function encodeStr(rt: Runtime, self: Ref, encoding: string, errors: string): Maybe {
-  const codec = codecOf(rt, encoding);
-  if (codec === undefined) return 0;
+  const codec = codecOf(encoding);
+  if (codec === undefined) return encodeByRegistry(rt, self, encoding, errors);
   const ascii = (rt.i32[self + StrField.State]! & StrState.Ascii) !== 0;
   if (ascii && !codec.startsWith('utf-16') && !codec.startsWith('utf-32')) {
     const data = dataByte(rt, self);
     return newBytes(rt, rt.u8.subarray(data, data + strLength(rt, self)));
   }
-  const bytes = encodePoints(rt, pointsOf(rt, self), codec, errors);
+  const bytes = encodePoints(rt, self, codec, errors);
   return bytes === undefined ? 0 : newBytes(rt, bytes);
 }
 
-function encodePoints(rt: Runtime, points: ArrayLike<number>, codec: Codec, errors: string): Uint8Array | undefined {
+/** A codec of the library must give bytes. */
+function encodeByRegistry(rt: Runtime, self: Ref, encoding: string, errors: string): Maybe {
+  const result = convertByCodec(rt, encoding, 0, self, errors);
+  if (result === 0 || isBytes(rt, result)) return result;
+  const got = rt.typeOf(result).name;
+  rt.decref(result);
+  const advice = 'use codecs.encode() to encode to arbitrary types';
+  return rt.raise('TypeError', `'${encoding}' encoder returned '${got}' instead of 'bytes'; ${advice}`);
+}
+
+function decodeByRegistry(rt: Runtime, bytes: Uint8Array, encoding: string, errors: string): Maybe {
+  const mark = rt.mark();
+  const object = newBytes(rt, bytes.slice());
+  if (object === 0) return 0;
+  rt.hold(object);
+  const result = rt.finish(mark, convertByCodec(rt, encoding, 1, object, errors));
+  if (result === 0 || isStr(rt, result)) return result;
+  const got = rt.typeOf(result).name;
+  rt.decref(result);
+  const advice = 'use codecs.decode() to decode to arbitrary types';
+  return rt.raise('TypeError', `'${encoding}' decoder returned '${got}' instead of 'str'; ${advice}`);
+}
+
+function encodePoints(rt: Runtime, source: Ref, codec: Codec, errors: string): Uint8Array | undefined {
+  const points = pointsOf(rt, source);
   const out = new ByteWriter(points.length + 16);
   if (codec === 'utf-16') put16(out, 0xfeff, false);
   if (codec === 'utf-32') put32(out, 0xfeff, false);
@@ -103,8 +128,8 @@ function encodePoints(rt: Runtime, points: ArrayLike<number>, codec: Codec, erro
     }
     let end = at + 1;
     while (end < points.length && !canEncode(points[end]!, codec)) end++;
-    if (!handleEncoding(rt, out, points, at, end, codec, errors)) return undefined;
-    at = end;
+    at = handleEncoding(rt, out, source, points, at, end, codec, errors);
+    if (at < 0) return undefined;
   }
   return out.finish();
 }
@@ -171,16 +196,17 @@ function put32(out: ByteWriter, point: number, bigEndian: boolean): void {
   for (let i = 0; i < 4; i++) out.push((point >>> (8 * (bigEndian ? 3 - i : i))) & 0xff);
 }
 
-/** What comes in place of the characters from `start` to before `end`; false on error. */
+/** What comes in place of the characters from `start` to before `end`: where to go on, −1 on error. */
 function handleEncoding(
   rt: Runtime,
   out: ByteWriter,
+  source: Ref,
   points: ArrayLike<number>,
   start: number,
   end: number,
   codec: Codec,
   errors: string,
-): boolean {
+): number {
   let text = '';
   for (let i = start; i < end; i++) {
     const point = points[i]!;
@@ -197,41 +223,112 @@ function handleEncoding(
         text += `&#${point};`;
         break;
       case 'surrogateescape':
-        if (point < 0xdc80 || point > 0xdcff) return refuse(rt, points, i, end, codec);
+        if (point < 0xdc80 || point > 0xdcff) return refuse(rt, source, i, end, codec);
         out.push(point & 0xff);
         break;
       case 'surrogatepass':
         if (point < 0xd800 || point > 0xdfff || codec === 'ascii' || codec === 'latin-1') {
-          return refuse(rt, points, i, end, codec);
+          return refuse(rt, source, i, end, codec);
         }
         putRaw(out, point, codec);
         break;
       case 'strict':
-        return refuse(rt, points, start, end, codec);
+        return refuse(rt, source, start, end, codec);
       default:
-        rt.raise('LookupError', `unknown error handler name '${errors}'`);
-        return false;
+        return askEncodingHandler(rt, out, source, start, end, codec, errors);
     }
   }
   for (let i = 0; i < text.length; i++) putRaw(out, text.charCodeAt(i), codec);
+  return end;
+}
+
+function reasonOf(codec: Codec): string {
+  if (codec === 'ascii') return 'ordinal not in range(128)';
+  return codec === 'latin-1' ? 'ordinal not in range(256)' : 'surrogates not allowed';
+}
+
+function refuse(rt: Runtime, source: Ref, start: number, end: number, codec: Codec): -1 {
+  raiseUnicodeError(rt, 'UnicodeEncodeError', codec, source, start, end, reasonOf(codec));
+  return -1;
+}
+
+/** A handler that the program has registered gives a text or bytes, and where to go on. */
+function askEncodingHandler(
+  rt: Runtime,
+  out: ByteWriter,
+  source: Ref,
+  start: number,
+  end: number,
+  codec: Codec,
+  errors: string,
+): number {
+  const mark = rt.mark();
+  const error = newUnicodeError(rt, 'UnicodeEncodeError', codec, source, start, end, reasonOf(codec));
+  const answer = error === 0 ? undefined : askHandler(rt, rt.hold(error), errors, strLength(rt, source), true);
+  let next = -1;
+  if (answer !== undefined) {
+    rt.hold(answer.replacement);
+    next = answer.position;
+    if (!putReplacement(rt, out, answer.replacement, codec)) next = refuse(rt, source, start, end, codec);
+  }
+  rt.releaseTo(mark);
+  return next;
+}
+
+function putReplacement(rt: Runtime, out: ByteWriter, replacement: Ref, codec: Codec): boolean {
+  if (isBytes(rt, replacement)) {
+    for (const byte of bytesView(rt, replacement)) out.push(byte);
+    return true;
+  }
+  for (const point of pointsOf(rt, replacement)) if (!put(out, point, codec)) return false;
   return true;
 }
 
-function escapeOf(point: number): string {
-  const hex = point.toString(16);
-  if (point < 0x100) return `\\x${hex.padStart(2, '0')}`;
-  return point < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
+/** What a registered error handler answers: what comes in place of the fault, owned, and where to go on. */
+function askHandler(
+  rt: Runtime,
+  error: Ref,
+  errors: string,
+  length: number,
+  encodes: boolean,
+): { replacement: Ref; position: number } | undefined {
+  const handler = findHandler(rt, rt.name(errors));
+  if (handler === 0) {
+    if (!rt.failed) rt.raise('LookupError', `unknown error handler name '${errors}'`);
+    return undefined;
+  }
+  const mark = rt.mark();
+  rt.hold(rt.incref(handler));
+  const result = rt.call(handler, error);
+  if (result === 0) {
+    rt.releaseTo(mark);
+    return undefined;
+  }
+  rt.hold(result);
+  const answer = readAnswer(rt, result, length, encodes);
+  if (answer !== undefined) rt.incref(answer.replacement);
+  rt.releaseTo(mark);
+  return answer;
 }
 
-function refuse(rt: Runtime, points: ArrayLike<number>, start: number, end: number, codec: Codec): boolean {
-  const range = codec === 'ascii' ? 'ordinal not in range(128)' : 'ordinal not in range(256)';
-  const reason = codec === 'ascii' || codec === 'latin-1' ? range : 'surrogates not allowed';
-  const what =
-    end - start === 1
-      ? `character '${escapeOf(points[start]!)}' in position ${start}`
-      : `characters in position ${start}-${end - 1}`;
-  rt.raise('UnicodeEncodeError', `'${codec}' codec can't encode ${what}: ${reason}`);
-  return false;
+function readAnswer(
+  rt: Runtime,
+  result: Ref,
+  length: number,
+  encodes: boolean,
+): { replacement: Ref; position: number } | undefined {
+  const replacement = isTuple(rt, result) && rt.tupleSize(result) === 2 ? rt.tupleItem(result, 0) : 0;
+  const isRight = replacement !== 0 && (isStr(rt, replacement) || (encodes && isBytes(rt, replacement)));
+  if (!isRight || !isInt(rt, rt.tupleItem(result, 1))) {
+    const [what, kind] = encodes ? ['encoding', 'str/bytes'] : ['decoding', 'str'];
+    rt.raise('TypeError', `${what} error handler must return (${kind}, int) tuple`);
+    return undefined;
+  }
+  const wanted = intNumber(rt, rt.tupleItem(result, 1));
+  const position = wanted < 0 ? wanted + length : wanted;
+  if (position >= 0 && position <= length) return { replacement: replacement as Ref, position };
+  rt.raise('IndexError', `position ${wanted} from error handler out of bounds`);
+  return undefined;
 }
 
 // Decoding ----------------------------------------------------------------------------------------------------------
@@ -245,8 +342,8 @@ interface Fault {
 
 /** bytes.decode(encoding, errors): a str, owned. */
 export function decodeBytes(rt: Runtime, bytes: Uint8Array, encoding: string, errors: string): Maybe {
-  const codec = codecOf(rt, encoding);
-  if (codec === undefined) return 0;
+  const codec = codecOf(encoding);
+  if (codec === undefined) return decodeByRegistry(rt, bytes, encoding, errors);
   const points: number[] = [];
   switch (codec) {
     case 'latin-1':
@@ -416,9 +513,30 @@ function handleDecoding(
     case 'strict':
       return refuseBytes(rt, bytes, codec, fault);
     default:
-      rt.raise('LookupError', `unknown error handler name '${errors}'`);
-      return -1;
+      return askDecodingHandler(rt, bytes, codec, errors, points, fault);
   }
+}
+
+function askDecodingHandler(
+  rt: Runtime,
+  bytes: Uint8Array,
+  codec: string,
+  errors: string,
+  points: number[],
+  { start, end, reason }: Fault,
+): number {
+  const mark = rt.mark();
+  const object = newBytes(rt, bytes.slice());
+  if (object === 0) return -1;
+  rt.hold(object);
+  const error = newUnicodeError(rt, 'UnicodeDecodeError', codec, object, start, end, reason);
+  const answer = error === 0 ? undefined : askHandler(rt, rt.hold(error), errors, bytes.length, false);
+  if (answer !== undefined) {
+    rt.hold(answer.replacement);
+    for (const point of pointsOf(rt, answer.replacement)) points.push(point);
+  }
+  rt.releaseTo(mark);
+  return answer === undefined ? -1 : answer.position;
 }
 
 function passSurrogate(rt: Runtime, bytes: Uint8Array, codec: string, points: number[], fault: Fault): number {
@@ -440,10 +558,11 @@ function passSurrogate(rt: Runtime, bytes: Uint8Array, codec: string, points: nu
 }
 
 function refuseBytes(rt: Runtime, bytes: Uint8Array, codec: string, { start, end, reason }: Fault): -1 {
-  const what =
-    end - start === 1
-      ? `byte 0x${bytes[start]!.toString(16).padStart(2, '0')} in position ${start}`
-      : `bytes in position ${start}-${end - 1}`;
-  rt.raise('UnicodeDecodeError', `'${codec}' codec can't decode ${what}: ${reason}`);
+  const mark = rt.mark();
+  const object = newBytes(rt, bytes.slice());
+  if (object === 0) return -1;
+  rt.hold(object);
+  raiseUnicodeError(rt, 'UnicodeDecodeError', codec, object, start, end, reason);
+  rt.releaseTo(mark);
   return -1;
 }

@@ -86,12 +86,19 @@ export const EXCEPTIONS = [
   ['UnicodeError', 'ValueError'],
   ['UnicodeDecodeError', 'UnicodeError'],
   ['UnicodeEncodeError', 'UnicodeError'],
+  ['UnicodeTranslateError', 'UnicodeError'],
   ['Warning', 'Exception'],
   ['DeprecationWarning', 'Warning'],
   ['RuntimeWarning', 'Warning'],
   ['SyntaxWarning', 'Warning'],
   ['UserWarning', 'Warning'],
   ['ResourceWarning', 'Warning'],
+  ['BytesWarning', 'Warning'],
+  ['EncodingWarning', 'Warning'],
+  ['FutureWarning', 'Warning'],
+  ['ImportWarning', 'Warning'],
+  ['PendingDeprecationWarning', 'Warning'],
+  ['UnicodeWarning', 'Warning'],
 ] as const;
 
 /** Names of the built-in exceptions. */
