@@ -41,6 +41,8 @@ export interface CompiledCode {
   readonly varCount: number;
   readonly cellNames: readonly string[];
   readonly freeNames: readonly string[];
+  /** Names of the variables of inlined comprehensions, whose slots follow those of `localNames`. */
+  readonly extraNames?: readonly string[];
   /** Slots for locals, cells and free variables. */
   readonly slots: number;
   /** Words of the frame. */

@@ -173,7 +173,7 @@ function callBuilder(c: FunctionCompiler, node: ast.ClassDef, inner: FunctionCom
   const { out } = c;
   const window = out.depth;
   out.at(node);
-  const builder = result(c, 'buildClass()');
+  const builder = result(c, 'buildClass(fp)');
   out.line(`i32[fp+${window}]=${out.own(builder)};`);
   out.reserve(Frame.Slots);
   out.push(makeFunction(c, inner, undefined, [], undefined));
@@ -197,7 +197,7 @@ export function callBuilderExtended(
   const { out } = c;
   const base = out.depth;
   out.at(node);
-  out.push(result(c, 'buildClass()'));
+  out.push(result(c, 'buildClass(fp)'));
   const list = out.push(result(c, `newList(fp+${out.depth},0)`)).offset;
   const append = (value: Operand, helper = 'listAppend'): void => {
     const { offset } = out.push(value);

@@ -109,7 +109,7 @@ function loadName(c: FunctionCompiler, node: ast.Name): Operand {
       return result(c, `loadClassCell(fp,${place.offset},${c.nameRef(node.id)})`);
     case 'name':
       c.out.at(node);
-      if (c.scope.kind === 'module') return loadGlobal(c, node);
+      if (c.scope.kind === 'module') return c.unit.anyLocals ? loadModuleName(c, node) : loadGlobal(c, node);
       return result(c, `loadName(fp,${c.nameRef(node.id)})`);
     case 'global':
       c.out.at(node);
@@ -133,6 +133,17 @@ function loadGlobal(c: FunctionCompiler, node: ast.Name): Operand {
   const hit = `i32[globals(fp)+8]===ic[${at}]&&i32[ic[${at}]+3]===ic[${at + 1}]&&(ic[${at + 3}]===0||i32[ic[${at + 3}]+3]===ic[${at + 4}])`;
   c.out.line(`if(${hit})${name}=inc(i32[ic[${at + 2}]]);`);
   c.out.line(`else if((${name}=loadGlobal(fp,ic,${at},${c.nameRef(node.id)}))===0)${c.out.onError}`);
+  return { kind: 'temp', name };
+}
+
+/** A name of a module's code that may run with any namespace: that of the globals is the usual one. */
+function loadModuleName(c: FunctionCompiler, node: ast.Name): Operand {
+  const name = c.out.temp();
+  c.out.line(`if(i32[fp+4]===globals(fp)){`);
+  const global = loadGlobal(c, node) as Operand & { kind: 'temp' };
+  c.out.line(`${name}=${global.name};}`);
+  c.out.release(global.name);
+  c.out.line(`else if((${name}=loadName(fp,${c.nameRef(node.id)}))===0)${c.out.onError}`);
   return { kind: 'temp', name };
 }
 

@@ -150,13 +150,15 @@ export class FunctionCompiler {
   }
 
   /** A slot for a variable of an inlined comprehension. */
-  extraLocal(): number {
+  extraLocal(name: string): number {
+    this.#extraNames.push(name);
     const offset = Frame.Slots + SLOT * (this.localNames.length + this.#extraUsed);
     this.#extraUsed++;
     return offset;
   }
 
   #extraUsed = 0;
+  readonly #extraNames: string[] = [];
 
   /** Number in co_names, for its side effect: the code object holds the name. */
   nameRef(name: string): Ref {
@@ -337,6 +339,7 @@ export class FunctionCompiler {
       varCount: this.#varCount,
       cellNames: this.scope.cellvars,
       freeNames: this.scope.freevars,
+      extraNames: this.#extraNames,
       slots: this.slots,
       frameWords: this.out.maxDepth,
       simple: (flags & (CodeFlag.VarArgs | CodeFlag.VarKeywords)) === 0 && kwOnlyArgCount === 0,

@@ -32,7 +32,7 @@ import {
   tracebackHere,
 } from '../runtime/errors.js';
 import { exceptStarHelpers } from '../runtime/except-star.js';
-import { Frame, SLOT, State } from '../runtime/frame.js';
+import { Frame, LEAVING, SLOT, State } from '../runtime/frame.js';
 import { importFrom, importModule, importStar } from '../runtime/imports.js';
 import {
   binaryOp,
@@ -181,7 +181,9 @@ function naming(rt: Runtime): Record<string, unknown> {
     const found = dictGetStr(rt, globals(fp), name);
     if (found !== 0) return rt.incref(found);
     if (rt.failed) return 0;
-    const builtin = dictGetStr(rt, rt.builtinsDict, name);
+    const builtins = i32[i32[fp]! + FunctionField.Builtins]! as Ref;
+    if (builtins !== rt.builtinsDict) return lookBuiltin(rt, builtins, name, undefinedName);
+    const builtin = dictGetStr(rt, builtins, name);
     return builtin !== 0 ? rt.incref(builtin) : undefinedName(name);
   };
   const store = (dict: Ref, name: Ref, owned: Ref): boolean => {
@@ -202,7 +204,9 @@ function naming(rt: Runtime): Record<string, unknown> {
   return {
     globals,
     loadGlobal: (fp: number, ic: Int32Array, at: number, name: Ref): Maybe => {
-      fillGlobalCache(rt, globals(fp), ic, at, name);
+      // Code with built-in names of its own finds nothing through the cache.
+      if (i32[i32[fp]! + FunctionField.Builtins] === rt.builtinsDict) fillGlobalCache(rt, globals(fp), ic, at, name);
+      else ic[at] = 0;
       return lookGlobal(fp, name);
     },
     loadName: (fp: number, name: Ref): Maybe => {
@@ -319,6 +323,15 @@ function deleteFromMapping(rt: Runtime, mapping: Ref, name: Ref, undefinedName: 
   rt.releaseTo(mark);
   rt.clearError();
   return undefinedName(name) !== 0;
+}
+
+/** A built-in name of code that has a `__builtins__` of its own. */
+function lookBuiltin(rt: Runtime, builtins: Ref, name: Ref, undefinedName: (name: Ref) => 0): Maybe {
+  if (rt.typeId(builtins) === rt.ids.dict) {
+    const found = dictGetStr(rt, builtins, name);
+    return found !== 0 ? rt.incref(found) : undefinedName(name);
+  }
+  return loadFromMapping(rt, builtins, name, () => undefinedName(name));
 }
 
 function loadFromMapping(rt: Runtime, mapping: Ref, name: Ref, otherwise: () => Maybe): Maybe {
@@ -553,8 +566,11 @@ function calling(rt: Runtime): Record<string, unknown> {
     },
     mergeKeyword: (callee: number, dictAt: number, name: Maybe, at: number): boolean =>
       mergeKeyword(rt, callee, dictAt, name, at),
-    buildClass: (): Maybe => {
-      const found = dictGetStr(rt, rt.builtinsDict, rt.name('__build_class__'));
+    buildClass: (fp: number): Maybe => {
+      const builtins = i32[i32[fp]! + FunctionField.Builtins]! as Ref;
+      const found = rt.typeOf(builtins).isSubtypeOf(rt.builtin.dict)
+        ? dictGetStr(rt, builtins, rt.name('__build_class__'))
+        : 0;
       return found === 0 ? rt.raise('NameError', '__build_class__ not found') : rt.incref(found);
     },
     leave: (fp: number, slots: number, owned: Ref): Maybe => {
@@ -573,6 +589,7 @@ function calling(rt: Runtime): Record<string, unknown> {
         if (count > 1) i32[object] = count - 1;
         else if (count >= 0) {
           i32[fp + Frame.Return] = owned;
+          i32[fp + Frame.Position] = LEAVING;
           rt.decref(object);
           i32[fp + Frame.Return] = 0;
         }

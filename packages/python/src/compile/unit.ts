@@ -19,6 +19,8 @@ export interface Unit {
   readonly mode: 'exec' | 'single' | 'eval';
   /** Annotations are kept as texts (from __future__ import annotations). */
   readonly futureAnnotations: boolean;
+  /** The module's code may be run with a namespace for its names that is not that of its globals. */
+  readonly anyLocals: boolean;
 }
 
 /** Something of the language that is not compiled yet. */
@@ -46,6 +48,7 @@ export function compileModule(
     source: string | undefined;
     keepConstants: Ref | undefined;
     futureAnnotations?: boolean;
+    anyLocals?: boolean;
   },
 ): Maybe {
   const filenameRef = rt.str(options.filename);
@@ -58,6 +61,7 @@ export function compileModule(
     scopes: scope.lookup as Map<unknown, Scope>,
     source: options.source?.split('\n'),
     mode: tree.kind === 'Module' ? 'exec' : tree.kind === 'Interactive' ? 'single' : 'eval',
+    anyLocals: options.anyLocals === true,
     futureAnnotations: options.futureAnnotations === true || importsAnnotations(tree),
   };
   const mark = rt.mark();

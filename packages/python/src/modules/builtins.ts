@@ -13,8 +13,8 @@ import { isStr } from '../objects/str.js';
 import { tupleOf } from '../objects/tuple.js';
 import { isInstance, isSubclass } from '../objects/type-type.js';
 import { Binary, Compare } from '../objects/typeobject.js';
-import { Frame } from '../runtime/frame.js';
 import { importLevel } from '../runtime/imports.js';
+import { localsOf } from '../runtime/locals.js';
 import {
   binaryOp,
   compareBool,
@@ -31,6 +31,7 @@ import { standardStream, writeTo, writeToObject } from '../runtime/output.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { hashToInt } from '../runtime/slots.js';
 import { asciiOfRepr } from '../text/str-repr.js';
+import { evaluationFunctions } from './evaluation.js';
 import { cInt } from './functions.js';
 import type { NativeModule } from './module.js';
 
@@ -198,11 +199,7 @@ const format = fn('format', 1, 2, (rt, args, count) =>
 
 const globals = fn('globals', 0, 0, (rt) => rt.incref(rt.i32[rt.i32[rt.frame]! + FunctionField.Globals]! as Ref));
 
-const locals = fn('locals', 0, 0, (rt) => {
-  const own = rt.i32[rt.frame + Frame.Locals]! as Maybe;
-  if (own !== 0) return rt.incref(own);
-  return rt.raise('NotImplementedError', 'locals() inside a function is not supported yet');
-});
+const locals = fn('locals', 0, 0, (rt) => localsOf(rt, rt.frame));
 
 const vars = fn('vars', 0, 1, (rt, args, count) => {
   if (count === 0) return locals.code(rt, args, 0, 0);
@@ -210,11 +207,16 @@ const vars = fn('vars', 0, 1, (rt, args, count) => {
   return dict !== 0 || rt.failed ? dict : rt.raise('TypeError', 'vars() argument must have __dict__ attribute');
 });
 
+/** A list of the names of the running frame. */
+function ownNames(rt: Runtime): Maybe {
+  const own = localsOf(rt, rt.frame);
+  return own === 0 ? 0 : rt.listFrom(rt.hold(own));
+}
+
 const dir = fn('dir', 0, 1, (rt, args, count) => {
-  const own = (rt.i32[rt.frame + Frame.Locals]! || rt.i32[rt.i32[rt.frame]! + FunctionField.Globals]!) as Ref;
-  const names = count === 1 ? rt.callMethod(at(rt, args, 0), '__dir__') : rt.listFrom(own);
-  if (names === 0) return 0;
   const mark = rt.mark();
+  const names = rt.finish(mark, count === 1 ? rt.callMethod(at(rt, args, 0), '__dir__') : ownNames(rt));
+  if (names === 0) return 0;
   rt.hold(names);
   const result = rt.callMethod(names, 'sort');
   if (result === 0) return rt.finish(mark, 0);
@@ -515,6 +517,7 @@ export const builtinsModule: NativeModule = {
     fn('issubclass', 2, 2, (rt, args) => flag(rt, isSubclass(rt, at(rt, args, 0), at(rt, args, 1)))),
     globals,
     locals,
+    ...evaluationFunctions,
     vars,
     dir,
     abs,

@@ -1,14 +1,15 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { CodeFlag, type CompiledCode, lineOf } from '../compile/compiled.js';
+import { type CompiledCode, lineOf } from '../compile/compiled.js';
 import type { BuiltinDefinition } from '../objects/catalog.js';
-import { dictSet, newDict } from '../objects/dict.js';
-import { frameLocals, framePosition, LOCAL_STEP, newFrameObject } from '../objects/frameobject.js';
+import { framePosition, frameUnder, LOCAL_STEP, newFrameObject } from '../objects/frameobject.js';
 import { intFromWord, intNumber, isInt } from '../objects/int.js';
-import { CellField, FrameObjectField, FunctionField, TracebackField } from '../objects/layout.js';
+import { FrameObjectField, FunctionField, TracebackField } from '../objects/layout.js';
 import { keywords, type NativeFunction, noArgs } from '../objects/native.js';
 import { Frame } from '../runtime/frame.js';
+import { frameLocalsDict, isOptimized } from '../runtime/locals.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { newFrameLocals } from './frame-locals.js';
 
 /** Frame objects and tracebacks as Python sees them. */
 
@@ -33,42 +34,14 @@ function frameBack(rt: Runtime, frame: Ref): Maybe {
     const back = rt.i32[frame + FrameObjectField.Back]! as Maybe;
     return back === 0 ? rt.none() : rt.incref(back);
   }
-  const previous = rt.i32[running + Frame.Previous]!;
+  const previous = frameUnder(rt, running);
   return rt.i32[previous + Frame.Compiled] === 0 ? rt.none() : newFrameObject(rt, previous);
 }
 
-/** The local variables: the namespace itself of a module or class body, for a function a new dictionary with a copy. */
-function frameLocalsDict(rt: Runtime, frame: Ref): Maybe {
-  const running = rt.i32[frame + FrameObjectField.Running]!;
-  const locals = rt.i32[running === 0 ? frame + FrameObjectField.Locals : running + Frame.Locals]! as Maybe;
-  if (locals !== 0) return rt.incref(locals);
+function frameLocalsObject(rt: Runtime, frame: Ref): Maybe {
   const code = frameCode(rt, frame);
-  if ((code.flags & CodeFlag.Optimized) === 0) {
-    return rt.incref(rt.i32[frameFunction(rt, frame) + FunctionField.Globals]! as Ref);
-  }
-  return copyLocals(rt, frame, code);
-}
-
-function copyLocals(rt: Runtime, frame: Ref, code: CompiledCode): Maybe {
-  const dict = newDict(rt);
-  if (dict === 0) return 0;
-  const mark = rt.mark();
-  rt.hold(dict);
-  const first = frameLocals(rt, frame);
-  const present = rt.i32[frame + FrameObjectField.Running] !== 0 || rt.i32[frame + Header.Size] !== 0;
-  const names = present ? code.localNames : [];
-  for (let i = 0; i < names.length; i++) {
-    let value = rt.i32[first + LOCAL_STEP * i]! as Maybe;
-    if (value !== 0 && rt.typeId(value) === rt.ids.cell && isCellName(code, names[i]!)) {
-      value = rt.i32[value + CellField.Contents]! as Maybe;
-    }
-    if (value !== 0 && !dictSet(rt, dict, rt.name(names[i]!), value)) return rt.finish(mark, 0);
-  }
-  return rt.unhold();
-}
-
-function isCellName(code: CompiledCode, name: string): boolean {
-  return code.cellNames.includes(name) || code.freeNames.includes(name);
+  if (rt.profile.freshLocals && isOptimized(code)) return newFrameLocals(rt, frame);
+  return frameLocalsDict(rt, frame, code);
 }
 
 /** Drops the locals of a frame that has ended. */
@@ -111,7 +84,7 @@ const frameType: BuiltinDefinition = {
       name: 'f_builtins',
       get: (rt, self) => rt.incref(rt.i32[frameFunction(rt, self) + FunctionField.Builtins]! as Ref),
     },
-    { name: 'f_locals', get: frameLocalsDict },
+    { name: 'f_locals', get: frameLocalsObject },
     { name: 'f_lineno', get: (rt, self) => intFromWord(rt, frameLine(rt, self)) },
     { name: 'f_lasti', get: (rt, self) => intFromWord(rt, 2 * framePosition(rt, self)) },
     { name: 'f_trace_lines', get: (rt) => rt.bool(true) },

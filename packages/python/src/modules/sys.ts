@@ -2,7 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { dictDelete, dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { newFloat } from '../objects/float.js';
 import { doubleOf } from '../objects/float-type.js';
-import { newFrameObject } from '../objects/frameobject.js';
+import { frameUnder, newFrameObject } from '../objects/frameobject.js';
 import { intFromBigInt, intFromNumber, intFromWord, intNumber, isInt } from '../objects/int.js';
 import { ExceptionField, StrField, StrState, TypeField } from '../objects/layout.js';
 import { listAppend, newList } from '../objects/list.js';
@@ -105,7 +105,7 @@ const setRecursionLimit = one('setrecursionlimit', (rt, value) => {
 /** Word of the frame so many calls below the running one; 0 and ValueError if there are not so many. */
 function frameBelow(rt: Runtime, depth: number): number {
   let fp = rt.frame;
-  for (let left = depth; left > 0 && rt.i32[fp + Frame.Compiled] !== 0; left--) fp = rt.i32[fp + Frame.Previous]!;
+  for (let left = depth; left > 0 && rt.i32[fp + Frame.Compiled] !== 0; left--) fp = frameUnder(rt, fp);
   if (rt.i32[fp + Frame.Compiled] !== 0) return fp;
   return rt.raise('ValueError', 'call stack is not deep enough');
 }

@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { Frame, SLOT } from '../runtime/frame.js';
+import { Frame, LEAVING, SLOT } from '../runtime/frame.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { FrameObjectField } from './layout.js';
 import { moveSlots } from './tuple.js';
@@ -29,6 +29,13 @@ export function newFrameObject(rt: Runtime, fp: number): Maybe {
   return frame;
 }
 
+/** Word of the frame below another one, past those that are being left. */
+export function frameUnder(rt: Runtime, fp: number): number {
+  let below = rt.i32[fp + Frame.Previous]!;
+  while (rt.i32[below + Frame.Position] === LEAVING) below = rt.i32[below + Frame.Previous]!;
+  return below;
+}
+
 /** The frame ends: its object gets the locals if somebody else holds it (take_ownership). */
 export function takeOverFrame(rt: Runtime, fp: number, slots: number): void {
   const i32 = rt.i32;
@@ -38,7 +45,7 @@ export function takeOverFrame(rt: Runtime, fp: number, slots: number): void {
   if (i32[frame + Header.Refcnt]! > 1) {
     moveSlots(rt, fp + Frame.Slots, frame + FrameObjectField.Items, slots);
     i32[frame + Header.Size] = slots;
-    const previous = i32[fp + Frame.Previous]!;
+    const previous = frameUnder(rt, fp);
     if (i32[previous + Frame.Compiled] !== 0) {
       const back = newFrameObject(rt, previous);
       if (back === 0) rt.clearError();

@@ -4,9 +4,9 @@ import { callWithSlots } from '../runtime/calls.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { assignGenericDict } from './class-assignment.js';
-import { newDict } from './dict.js';
+import { dictGetStr, newDict } from './dict.js';
 import { intFromWord } from './int.js';
-import { CellField, CodeField, FunctionField, MethodField, NativeField } from './layout.js';
+import { CellField, CodeField, FunctionField, MethodField, ModuleField, NativeField } from './layout.js';
 import { finishTuple, newTuple } from './tuple.js';
 
 /** Functions, methods, cells, code objects and functions written in TypeScript. */
@@ -41,13 +41,20 @@ export function newCode(rt: Runtime, parts: CodeParts): Maybe {
   return code;
 }
 
+/** The built-in names for code with these globals: what `__builtins__` says there, a module or its dictionary. */
+function builtinsOf(rt: Runtime, globals: Ref): Ref {
+  const own = dictGetStr(rt, globals, rt.name('__builtins__'));
+  if (own === 0) return rt.builtinsDict;
+  return rt.typeId(own) === rt.ids.module ? (rt.i32[own + ModuleField.Dict]! as Ref) : own;
+}
+
 /** A new function of a code object, in a module's dictionary; all borrowed. */
 export function newFunction(rt: Runtime, code: Ref, globals: Ref, qualname: Ref): Maybe {
   const fn = rt.heap.objects.allocate(rt.ids.function);
   if (fn === 0) return rt.noMemory();
   const i32 = rt.i32;
   i32[fn + FunctionField.Globals] = rt.incref(globals);
-  i32[fn + FunctionField.Builtins] = rt.incref(rt.builtinsDict);
+  i32[fn + FunctionField.Builtins] = rt.incref(builtinsOf(rt, globals));
   i32[fn + FunctionField.Code] = rt.incref(code);
   i32[fn + FunctionField.Name] = rt.incref(i32[code + CodeField.Name]! as Ref);
   i32[fn + FunctionField.Qualname] = rt.incref(qualname);

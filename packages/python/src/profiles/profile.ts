@@ -25,6 +25,8 @@ export interface PythonProfile {
   readonly describesClasses: boolean;
   /** A failing `__set_name__` gets a note; else RuntimeError is raised from it. */
   readonly notesSetName: boolean;
+  /** locals() of a function is a new dictionary each time, and `f_locals` writes through (PEP 667). */
+  readonly freshLocals: boolean;
   /** Words of messages and tracebacks that changed. */
   readonly slotlessAttributeText: boolean;
   /** The message about an abstract class quotes the methods' names (3.12). */
@@ -48,6 +50,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     closeReturnsValue: false,
     notesSetName: false,
     describesClasses: false,
+    freshLocals: false,
     slotlessAttributeText: false,
     abstractMethodsQuoted: false,
   },
@@ -63,6 +66,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     closeReturnsValue: false,
     notesSetName: true,
     describesClasses: false,
+    freshLocals: false,
     slotlessAttributeText: false,
     abstractMethodsQuoted: true,
   },
@@ -78,6 +82,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     closeReturnsValue: true,
     notesSetName: true,
     describesClasses: true,
+    freshLocals: true,
     slotlessAttributeText: true,
     abstractMethodsQuoted: true,
   },

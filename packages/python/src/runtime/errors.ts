@@ -6,7 +6,7 @@ import { ExceptionField, GeneratorField, TracebackField } from '../objects/layou
 import { tupleFromSlots } from '../objects/tuple.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import { callWith } from './calls.js';
-import { Frame, SLOT, State } from './frame.js';
+import { Frame, LEAVING, SLOT, State } from './frame.js';
 import type { BuiltinName } from './registry.js';
 import type { Maybe, Runtime } from './runtime.js';
 
@@ -240,6 +240,7 @@ export function leaveFrame(rt: Runtime, fp: number): void {
   const i32 = rt.i32;
   const code = rt.compiled[i32[fp + Frame.Compiled]!]!;
   if (i32[fp + Frame.Object] !== 0) takeOverFrame(rt, fp, code.slots);
+  i32[fp + Frame.Position] = LEAVING;
   for (let i = 0; i < code.slots; i++) clearWord(rt, fp + Frame.Slots + SLOT * i);
   if (i32[fp + Frame.Locals] !== 0) clearWord(rt, fp + Frame.Locals);
   clearWord(rt, fp + Frame.Function);

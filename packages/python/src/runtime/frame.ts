@@ -36,6 +36,9 @@ export const enum Frame {
   Slots = 8,
 }
 
+/** Position of a frame that is being left: its locals are dropped, and nobody sees it any more. */
+export const LEAVING = -2;
+
 /** Words from one slot to the next. */
 export const SLOT = 2;
 

@@ -35,7 +35,8 @@ export function importModule(rt: Runtime, fp: number, name: string, list: Maybe,
 
 /** Through `builtins.__import__`, unless it is the original. */
 function callImport(rt: Runtime, fp: number, globals: Ref, name: string, list: Maybe, level: number): Maybe {
-  const importer = dictGetStr(rt, rt.builtinsDict, rt.name('__import__'));
+  const builtins = rt.i32[rt.i32[fp]! + FunctionField.Builtins]! as Ref;
+  const importer = rt.typeId(builtins) === rt.ids.dict ? dictGetStr(rt, builtins, rt.name('__import__')) : 0;
   if (importer === 0) return rt.raise('ImportError', '__import__ not found');
   if (!originals.has(rt)) originals.set(rt, originalImport(rt, importer));
   if (importer === originals.get(rt)) return importLevel(rt, name, globals, list, level);

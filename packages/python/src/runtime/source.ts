@@ -11,6 +11,7 @@ import {
   PySyntaxError,
   parseCommand,
   parseExpression,
+  parseInteractive,
   parseModule,
   type Scope,
 } from '../syntax/index.js';
@@ -21,6 +22,11 @@ import type { Maybe, Runtime } from './runtime.js';
 
 /** From text to a checked syntax tree; syntax errors become Python exceptions. */
 
+/** What a text is: a file, an expression, or a command typed at the prompt. */
+export type SourceMode = 'exec' | 'eval' | 'single';
+
+const PARSERS = { exec: parseModule, eval: parseExpression, single: parseInteractive } as const;
+
 /** A parsed text. */
 export interface Parsed {
   readonly tree: Module | Interactive | Expression;
@@ -28,10 +34,16 @@ export interface Parsed {
 }
 
 /** Parses and checks a text; undefined, with the exception set, if it is not Python. */
-export function parseSource(rt: Runtime, source: string, filename: string, mode: 'exec' | 'eval'): Parsed | undefined {
+export function parseSource(
+  rt: Runtime,
+  source: string,
+  filename: string,
+  mode: SourceMode,
+  more: { readonly futureAnnotations?: boolean; readonly dontImplyDedent?: boolean } = {},
+): Parsed | undefined {
   return guarded(rt, () => {
-    const options = { filename };
-    return finish(rt, mode === 'exec' ? parseModule(source, options) : parseExpression(source, options), filename);
+    const options = { filename, dontImplyDedent: more.dontImplyDedent };
+    return finish(rt, PARSERS[mode](source, options), filename, more.futureAnnotations);
   });
 }
 
@@ -43,8 +55,16 @@ export function parsePrompt(rt: Runtime, text: string, filename: string): Parsed
   });
 }
 
-function finish(rt: Runtime, tree: Module | Interactive | Expression, filename: string): Parsed {
-  const scope = buildSymbolTable(tree, filename, rt.profile.inlinesComprehensions);
+function finish(
+  rt: Runtime,
+  tree: Module | Interactive | Expression,
+  filename: string,
+  futureAnnotations = false,
+): Parsed {
+  const scope = buildSymbolTable(tree, filename, {
+    inlinesComprehensions: rt.profile.inlinesComprehensions,
+    futureAnnotations,
+  });
   checkModule(tree, filename);
   return { tree, scope };
 }
@@ -72,10 +92,22 @@ function lineOfFile(rt: Runtime, filename: string, line: number): string | null 
   }
 }
 
+/** Without a place the message alone is the argument. */
+export function raisePlain(rt: Runtime, type: Ref, text: string): 0 {
+  const message = rt.str(text);
+  if (message === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(message);
+  const exception = callWith(rt, type, [message]);
+  rt.releaseTo(mark);
+  return exception === 0 ? 0 : setRaised(rt, exception);
+}
+
 /** The exception of a syntax error, with its place. */
 export function raiseSyntaxError(rt: Runtime, error: PySyntaxError): 0 {
   const type = rt.builtin[error.type as BuiltinName];
-  if (error.lineno === null || error.type === 'MemoryError') return rt.raise(error.type as BuiltinName, error.msg);
+  if (error.type === 'MemoryError') return rt.raise('MemoryError', error.msg);
+  if (error.lineno === null) return raisePlain(rt, type.ref, error.msg);
   const mark = rt.mark();
   const parts: Maybe[] = [];
   const add = (made: Maybe): void => {

@@ -12,9 +12,10 @@ type Encoding = 'utf-8' | 'iso-8859-1' | 'ascii';
 /**
  * Decodes a source file. UTF-8 unless a cookie in the first two lines says Latin-1 or ASCII.
  *
+ * @param isLiteral the bytes are no file but a value that is compiled, which changes the words of errors.
  * @throws PySyntaxError for bytes the encoding does not have, an unknown encoding, or null bytes.
  */
-export function decodeSource(bytes: Uint8Array, filename = '<string>'): string {
+export function decodeSource(bytes: Uint8Array, filename = '<string>', isLiteral = false): string {
   const bom = BOM.every((byte, i) => bytes[i] === byte);
   const body = bom ? bytes.subarray(3) : bytes;
   const cookie = findCookie(body);
@@ -22,7 +23,9 @@ export function decodeSource(bytes: Uint8Array, filename = '<string>'): string {
   if (encoding === null) throw plain(`encoding problem: ${cookie}`, filename);
   if (bom && encoding !== 'utf-8') throw plain(`encoding problem: ${cookie} with BOM`, filename);
   const text =
-    encoding === 'utf-8' ? decodeUtf8(body, cookie !== null, filename) : decodeBytes(body, encoding, filename);
+    encoding === 'utf-8'
+      ? decodeUtf8(body, isLiteral || cookie !== null, filename)
+      : decodeBytes(body, encoding, filename);
   if (text.includes('\0')) throw plain('source code cannot contain null bytes', filename);
   return text;
 }
@@ -114,10 +117,9 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
 function invalidUtf8(bytes: Uint8Array, at: number, declared: boolean, filename: string): PySyntaxError {
   const hex = (bytes[at] as number).toString(16).padStart(2, '0');
   if (declared) {
-    return plain(
-      `(unicode error) 'utf-8' codec can't decode byte 0x${hex} in position ${at}: invalid start byte`,
-      filename,
-    );
+    const msg = `(unicode error) 'utf-8' codec can't decode byte 0x${hex} in position ${at}: invalid start byte`;
+    const place = { lineno: 1, offset: 0, end_lineno: 1, end_offset: -1, text: null };
+    return new PySyntaxError('SyntaxError', msg, filename, place);
   }
   let line = 1;
   for (let i = 0; i < at; i++) if (bytes[i] === 10) line++;

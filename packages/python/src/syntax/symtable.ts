@@ -26,23 +26,29 @@ import { orderVarnames } from './varnames.js';
 
 export { type NameScope, Scope, type ScopeKind, SymbolInfo } from './scopes.js';
 
+export interface SymbolOptions {
+  /** List, set and dict comprehensions are part of the code around them: since 3.12, the default. */
+  readonly inlinesComprehensions?: boolean;
+  /** As after `from __future__ import annotations`. */
+  readonly futureAnnotations?: boolean;
+}
+
 /**
  * Builds the symbol table of a parsed text.
  *
- * @param inlinesComprehensions whether list, set and dict comprehensions are part of the code around them (3.12).
  * @returns the module's scope; `lookup` finds the scope of a function, class, lambda, comprehension or type alias.
  * @throws PySyntaxError for the errors CPython finds at this stage, such as "no binding for nonlocal 'x' found".
  */
 export function buildSymbolTable(
   module: Module | Interactive | Expression,
   filename = '<string>',
-  inlinesComprehensions = true,
+  options: SymbolOptions = {},
 ): Scope {
   const scope = new Scope('module', 'top', module, 0, null, false, new Map());
   scope.lookup.set(module, scope);
-  const builder = new Builder(scope, filename);
+  const builder = new Builder(scope, filename, options.futureAnnotations ?? false);
   builder.module(module);
-  new ScopeAnalysis(filename, inlinesComprehensions).run(scope);
+  new ScopeAnalysis(filename, options.inlinesComprehensions ?? true).run(scope);
   for (const each of builder.scopes) orderVarnames(each);
   return scope;
 }
@@ -68,11 +74,11 @@ class Builder {
   readonly scopes: Scope[];
   private scope: Scope;
   private privateName: string | null = null;
-  private futureAnnotations = false;
 
   constructor(
     private readonly top: Scope,
     private readonly filename: string,
+    private futureAnnotations: boolean,
   ) {
     this.scope = top;
     this.scopes = [top];
@@ -80,7 +86,7 @@ class Builder {
 
   module(module: Module | Interactive | Expression): void {
     const body: readonly Node[] = Array.isArray(module.body) ? module.body : [module.body as Expr];
-    this.futureAnnotations = body.some(
+    this.futureAnnotations ||= body.some(
       (node) =>
         node.kind === 'ImportFrom' &&
         node.module === '__future__' &&
