@@ -17,3 +17,4 @@ export { ObjectSpace } from './objects/objects.js';
 export { Traversal, VALUES_CAPACITY, VALUES_VALID } from './objects/traverse.js';
 export { Part, TypeFlag, TypeTable } from './objects/types.js';
 export { WeakRefField, WeakRefs } from './objects/weakrefs.js';
+export { onEachAllocation } from './verify/stress.js';

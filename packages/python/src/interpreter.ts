@@ -15,6 +15,7 @@ import { Runtime } from './runtime/runtime.js';
 import { finalizeModules } from './runtime/shutdown.js';
 import type { Parsed } from './runtime/source.js';
 import { parsePrompt, parseSource } from './runtime/source.js';
+import { putUnderStress, type StressOptions } from './runtime/stress.js';
 import { printUncaught } from './runtime/traceback-text.js';
 
 /** What an interpreter is made with. */
@@ -34,6 +35,8 @@ export interface InterpreterOptions {
   readonly heapBytes?: number;
   /** Guard bytes around all blocks. */
   readonly debug?: boolean;
+  /** Check the invariants, or collect, wherever other code may run: for tests. */
+  readonly stress?: StressOptions;
 }
 
 /** What the prompt did with a piece of text. */
@@ -62,6 +65,7 @@ export class Interpreter {
     setSysArguments(this.rt, options.argv ?? [''], path, options.stdlib);
     // What start-up made is not what a program's collections should begin with.
     this.rt.heap.gcState.counts.fill(0);
+    if (options.stress !== undefined) putUnderStress(this.rt, options.stress, () => this.verify());
   }
 
   /** Runs a program as `__main__`: prints an uncaught exception, shuts down, and returns the exit code. */

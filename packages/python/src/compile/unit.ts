@@ -92,8 +92,10 @@ export function finishCode(unit: Unit, compiler: FunctionCompiler): Ref {
   const index = rt.compiled.push(undefined) - 1;
   const compiled: CompiledCode = { ...compiler.describe(), index, run: () => 0 };
   rt.compiled[index] = compiled;
-  const consts = refTuple(rt, compiler.consts);
+  // Making the second tuple and the code object may collect: meanwhile the first ones stand in slots.
+  const consts = rt.hold(refTuple(rt, compiler.consts));
   const names = refTuple(rt, compiler.names);
+  rt.unhold();
   const name = rt.incref(rt.name(compiled.name));
   const qualname = rt.incref(rt.name(compiled.qualname));
   const filename = rt.incref(unit.filenameRef);

@@ -26,11 +26,13 @@ const lists = new WeakMap<Runtime, GcLists>();
 function gcLists(rt: Runtime): GcLists {
   let found = lists.get(rt);
   if (found === undefined) {
-    const garbage = newList(rt, 0);
-    const callbacks = garbage === 0 ? 0 : newList(rt, 0);
-    if (garbage === 0 || callbacks === 0) throw rt.heap.exhausted(40);
-    rt.keep(garbage);
-    rt.keep(callbacks);
+    const list = (): Ref => {
+      const made = newList(rt, 0);
+      if (made === 0) throw rt.heap.exhausted(40);
+      return rt.keep(made);
+    };
+    const garbage = list();
+    const callbacks = list();
     found = { garbage, callbacks };
     lists.set(rt, found);
   }

@@ -50,7 +50,9 @@ function argsTuple(rt: Runtime, args: number, count: number): Maybe {
 export function newExceptionInstance(rt: Runtime, type: TypeObject, args: number, count: number): Maybe {
   const tuple = argsTuple(rt, args, count);
   if (tuple === 0) return 0;
+  rt.hold(tuple);
   const exception = rt.heap.objects.allocate(type.typeId);
+  rt.unhold();
   if (exception === 0) {
     rt.decref(tuple);
     return rt.noMemory();

@@ -116,6 +116,9 @@ export class Runtime {
   /** Calls of native code within each other that are left. */
   nativeDepth = 0;
 
+  /** Called at every safepoint while the runtime is under stress (`stress.ts`). */
+  onSafepoint: (() => void) | undefined = undefined;
+
   /** The hash computed last (see `operators.hash`). */
   hashLow = 0;
   hashHigh = 0;
@@ -775,6 +778,7 @@ export class Runtime {
 
   /** Collections that were requested, and signals. False if a signal's handler raised. */
   safepoint(): boolean {
+    if (this.onSafepoint !== undefined) this.onSafepoint();
     if ((this.i32[StaticArea.Pending]! & Pending.Collect) !== 0) this.heap.collector.safepoint();
     return this.host.safepoint(this);
   }

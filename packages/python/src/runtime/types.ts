@@ -224,12 +224,15 @@ export function newClass(
   type.hasDict = layout.base.hasDict || layout.addsDict;
   type.dictWord = layout.base.dictWord;
   const i32 = rt.i32;
+  // Making the tuple may collect: the dictionary still stands in the caller's slot.
+  rt.hold(object);
+  i32[object + TypeField.Mro] = refTuple(rt, type.mro);
+  rt.unhold();
   i32[object + TypeField.Dict] = dict;
   i32[object + TypeField.Base] = rt.incref(layout.base.ref);
   i32[object + TypeField.Bases] = rt.incref(bases);
   i32[object + TypeField.BasicSize] = spec.basicSize;
   i32[object + TypeField.ItemSize] = spec.itemSize ?? 0;
-  i32[object + TypeField.Mro] = refTuple(rt, type.mro);
   if (spec.inlineValues !== undefined || spec.managedDict) {
     i32[object + TypeField.CachedKeys] = newKeys(rt, SHARED_KEYS_LOG, KeysKind.Split, SHARED_KEYS_MAX);
   }
