@@ -1,11 +1,11 @@
 import type { Ref } from '@uroboros/heap';
-import { StaticArea } from '@uroboros/heap/internal';
+import { Header, StaticArea } from '@uroboros/heap/internal';
 import { dictDelete, dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { dictMergeAny } from '../objects/dict-merge.js';
 import { firstEntry, isPlainStr, keysKind, lookupStr } from '../objects/dictkeys.js';
 import { formatValue } from '../objects/format.js';
 import { newCell, newFunction } from '../objects/function-type.js';
-import { CellField, DictField, FunctionField, KeysField, KeysKind } from '../objects/layout.js';
+import { CellField, DictField, FunctionField, KeysField, KeysKind, ListField } from '../objects/layout.js';
 import { listAppend, listFromSlots, listItem, listSize, newList } from '../objects/list.js';
 import { listExtend as extendList } from '../objects/list-extend.js';
 import { newSet, setAdd } from '../objects/set.js';
@@ -34,6 +34,7 @@ import {
 import { exceptStarHelpers } from '../runtime/except-star.js';
 import { Frame, LEAVING, SLOT, State } from '../runtime/frame.js';
 import { importFrom, importModule, importStar } from '../runtime/imports.js';
+import { keywordNames, spreadValues } from '../runtime/keywords.js';
 import {
   binaryOp,
   compareBool,
@@ -631,12 +632,12 @@ function callExtended(rt: Runtime, at: number, hasKeywords: boolean): Maybe {
   const args = i32[at + SLOT]! as Ref;
   const count = rt.tupleSize(args);
   const window = rt.top();
+  let names: Maybe = hasKeywords ? keywordNames(rt, i32[at + 2 * SLOT]! as Ref) : 0;
+  if (hasKeywords && names === 0) return 0;
   i32[window] = rt.incref(callee);
   for (let i = 0; i < count; i++) i32[window + Frame.Slots + SLOT * i] = rt.incref(rt.tupleItem(args, i));
-  let names: Maybe = 0;
-  if (hasKeywords) {
-    names = rt.spreadKeywords(i32[at + 2 * SLOT]! as Ref, window + Frame.Slots + SLOT * count);
-    if (names === 0) return 0;
+  if (names !== 0) {
+    spreadValues(rt, i32[at + 2 * SLOT]! as Ref, window + Frame.Slots + SLOT * count);
     // The names are held below the window's frame while the call runs: in the dictionary's slot.
     rt.replace(at + 2 * SLOT, names);
     if (rt.tupleSize(names) === 0) names = 0;
@@ -763,28 +764,55 @@ function wrongCount(rt: Runtime, tooMany: boolean, wanted: number, got: number |
   return false;
 }
 
+/** As unpackSequence, with a list of what is left over between the first and the last items (UNPACK_EX). */
 function unpackStar(rt: Runtime, at: number, before: number, after: number): boolean {
   const { i32 } = rt;
-  const list = newList(rt, 0);
-  if (list === 0) return false;
+  const sequence = i32[at]! as Ref;
+  const type = rt.typeOf(sequence);
+  if (type.slots.iter === undefined && type.slots.getItem === undefined) {
+    rt.raise('TypeError', `cannot unpack non-iterable ${type.shortName} object`);
+    return false;
+  }
   const mark = rt.mark();
-  rt.hold(list);
-  const done = forEachItem(rt, i32[at]! as Ref, (item) => listAppend(rt, list, rt.incref(item)));
-  const size = listSize(rt, list);
-  if (!done || size < before + after) {
-    if (done) rt.raise('ValueError', `not enough values to unpack (expected at least ${before + after}, got ${size})`);
+  const iterator = getIter(rt, sequence);
+  if (iterator === 0) return false;
+  rt.hold(iterator);
+  if (!unpackRest(rt, iterator, at + SLOT, before, after)) {
     rt.releaseTo(mark);
     return false;
   }
-  const sequence = i32[at]! as Ref;
-  for (let i = 0; i < before; i++) i32[at + SLOT * i] = rt.incref(listItem(rt, list, i));
-  const rest = newList(rt, 0);
-  if (rest === 0) return false;
-  i32[at + SLOT * before] = rest;
-  for (let i = before; i < size - after; i++) listAppend(rt, rest, rt.incref(listItem(rt, list, i)));
-  for (let i = 0; i < after; i++) i32[at + SLOT * (before + 1 + i)] = rt.incref(listItem(rt, list, size - after + i));
-  rt.hold(sequence);
+  for (let i = 0; i <= before + after; i++) i32[at + SLOT * i] = i32[at + SLOT * (i + 1)]!;
+  i32[at + SLOT * (before + after + 1)] = 0;
   rt.releaseTo(mark);
+  rt.decref(sequence);
+  return true;
+}
+
+function unpackRest(rt: Runtime, iterator: Ref, at: number, before: number, after: number): boolean {
+  const { i32 } = rt;
+  const tooFew = (got: number): false => {
+    if (!rt.failed)
+      rt.raise('ValueError', `not enough values to unpack (expected at least ${before + after}, got ${got})`);
+    return false;
+  };
+  for (let i = 0; i < before; i++) {
+    const item = iterNext(rt, iterator);
+    if (item === 0) return tooFew(i);
+    i32[at + SLOT * i] = item;
+  }
+  const list = newList(rt, 0);
+  if (list === 0) return false;
+  i32[at + SLOT * before] = list;
+  if (!extendList(rt, list, iterator)) return false;
+  const size = listSize(rt, list);
+  if (size < after) return tooFew(before + size);
+  // The last items move from the list to the stack; the list keeps its room.
+  for (let i = 0; i < after; i++) {
+    const word = i32[list + ListField.Items]! + SLOT * (size - after + i);
+    i32[at + SLOT * (before + 1 + i)] = i32[word]!;
+    i32[word] = 0;
+  }
+  i32[list + Header.Size] = size - after;
   return true;
 }
 

@@ -1,10 +1,9 @@
 import type { Ref } from '@uroboros/heap';
-import { newDict } from '../objects/dict.js';
+import { dictSet, newDict } from '../objects/dict.js';
 import { intNumber } from '../objects/int.js';
 import { checkCount, type NativeFunction } from '../objects/native.js';
 import { indexOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { storeOwned } from './module.js';
 
 /** Functions of modules: unlike methods they have no self among their arguments. */
 
@@ -83,12 +82,16 @@ export function cInt(
 /** A new dictionary of names and owned values, in their order; 0 on error: then all values were dropped. */
 export function dictOf(rt: Runtime, entries: readonly (readonly [string, Maybe])[]): Maybe {
   const mark = rt.mark();
-  const dict = newDict(rt);
-  if (dict !== 0) rt.hold(dict);
-  let filled = dict !== 0;
-  for (const [name, value] of entries) {
-    if (filled) filled = storeOwned(rt, dict as Ref, name, value);
-    else rt.drop(value);
+  let whole = true;
+  for (const [, value] of entries) {
+    if (value === 0) whole = false;
+    else rt.hold(value);
   }
-  return filled ? rt.unhold() : rt.finish(mark, 0);
+  const dict = whole ? newDict(rt) : 0;
+  if (dict === 0) return rt.finish(mark, 0);
+  rt.hold(dict);
+  for (const [name, value] of entries) {
+    if (!dictSet(rt, dict, rt.name(name), value as Ref)) return rt.finish(mark, 0);
+  }
+  return rt.finish(mark, rt.unhold());
 }

@@ -373,6 +373,7 @@ function keepSlotNames(rt: Runtime, type: TypeObject, names: readonly string[]):
   if (names.length === 0) return true;
   const list = textList(rt, names);
   if (list === 0) return false;
+  rt.hold(list);
   const tuple = newTuple(rt, names.length);
   if (tuple !== 0) {
     names.forEach((name, i) => {
@@ -380,7 +381,7 @@ function keepSlotNames(rt: Runtime, type: TypeObject, names: readonly string[]):
     });
     rt.replace(type.ref + TypeField.Slots, finishTuple(rt, tuple));
   }
-  rt.decref(list);
+  rt.decref(rt.unhold());
   return tuple !== 0;
 }
 

@@ -82,7 +82,9 @@ function groupType(rt: Runtime, type: TypeObject, exceptions: Ref): TypeObject |
 function makeGroup(rt: Runtime, type: TypeObject, message: Ref, given: Ref, exceptions: Ref): Maybe {
   const args = tupleOf(rt, message, given);
   if (args === 0) return 0;
+  rt.hold(args);
   const group = rt.heap.objects.allocate(type.typeId);
+  rt.unhold();
   if (group === 0) {
     rt.decref(args);
     return rt.noMemory();

@@ -20,7 +20,9 @@ import type { Maybe, Runtime } from './runtime.js';
 
 /** A new exception of a built-in type with a tuple of arguments, which it takes over. 0 without memory. */
 export function newException(rt: Runtime, type: TypeObject, args: Ref): Maybe {
+  rt.hold(args);
   const exception = rt.heap.objects.allocate(type.typeId);
+  rt.unhold();
   if (exception === 0) return 0;
   rt.i32[exception + ExceptionField.Args] = args;
   rt.heap.objects.track(exception);

@@ -1,5 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { dictEntries, dictGetStr, dictKeyAt, dictNext, dictSet, dictSize, dictValueAt } from '../objects/dict.js';
+import { TupleField } from '../objects/layout.js';
 import { isStr } from '../objects/str.js';
 import { finishTuple, newTuple } from '../objects/tuple.js';
 import { invoke } from './calls.js';
@@ -9,33 +10,37 @@ import type { Maybe, Runtime } from './runtime.js';
 
 /** Calls with `**keywords`. */
 
-/** Stores the values of a keyword dictionary from a word on, counted; the tuple of their names, owned. */
-export function spreadKeywords(rt: Runtime, dict: Ref, word: number): Maybe {
-  const count = dictSize(rt, dict);
-  const names = newTuple(rt, count);
-  if (names === 0) return 0;
-  if (count === 0) return names;
-  let i = 0;
+/** The keys of a keyword dictionary as a tuple, owned. Made before the window, which nothing covers until it is called. */
+export function keywordNames(rt: Runtime, dict: Ref): Maybe {
+  const names = newTuple(rt, dictSize(rt, dict));
+  if (names === 0 || dictSize(rt, dict) === 0) return names;
+  let word = names + TupleField.Items;
   for (let entry = dictNext(rt, dict, 0); entry >= 0; entry = dictNext(rt, dict, entry + 1)) {
-    rt.i32[names + 6 + 2 * i] = rt.incref(dictKeyAt(rt, dict, entry));
-    rt.i32[word + SLOT * i] = rt.incref(dictValueAt(rt, dict, entry) as Ref);
-    i++;
+    rt.i32[word] = rt.incref(dictKeyAt(rt, dict, entry));
+    word += SLOT;
   }
   return finishTuple(rt, names);
+}
+
+/** Stores the values of a keyword dictionary from a word on, counted. Nothing is allocated. */
+export function spreadValues(rt: Runtime, dict: Ref, at: number): void {
+  let word = at;
+  for (let entry = dictNext(rt, dict, 0); entry >= 0; entry = dictNext(rt, dict, entry + 1)) {
+    rt.i32[word] = rt.incref(dictValueAt(rt, dict, entry) as Ref);
+    word += SLOT;
+  }
 }
 
 /** callable(*args, **keywords) with borrowed arguments and a dictionary of keywords. */
 export function callWithKeywords(rt: Runtime, callable: Ref, args: readonly Ref[], keywords: Ref): Maybe {
   const mark = rt.mark();
-  // The names need a slot below the window: it is taken first, and filled when they are known.
-  rt.hold(rt.none());
+  const names = keywordNames(rt, keywords);
+  if (names === 0) return 0;
+  rt.hold(names);
   const window = rt.top();
   rt.i32[window] = rt.incref(callable);
   for (let i = 0; i < args.length; i++) rt.i32[window + Frame.Slots + SLOT * i] = rt.incref(args[i]!);
-  const names = spreadKeywords(rt, keywords, window + Frame.Slots + SLOT * args.length);
-  if (names === 0) return rt.finish(mark, 0);
-  rt.i32[mark] = names;
-  rt.decref(rt.None);
+  spreadValues(rt, keywords, window + Frame.Slots + SLOT * args.length);
   return rt.finish(mark, invoke(rt, window, args.length, rt.tupleSize(names) === 0 ? 0 : names));
 }
 

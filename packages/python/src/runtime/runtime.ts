@@ -33,7 +33,7 @@ import { leaveFrame, raiseBare, raiseMemoryError, raiseText, raiseWith } from '.
 import { runFinalizer } from './finalize.js';
 import { Frame, SLOT, State } from './frame.js';
 import type { Host } from './host.js';
-import { addKeyword, addKeywords, callWithKeywords, spreadKeywords } from './keywords.js';
+import { addKeyword, addKeywords, callWithKeywords } from './keywords.js';
 import { containsItem, forEachItem, getItem, indexAsSize, isTrue, reprOf, sizeToInt, strOf } from './operators.js';
 import type { BuiltinName, TypeIds } from './registry.js';
 import { sharedKeysBytes } from './types.js';
@@ -698,11 +698,6 @@ export class Runtime {
   /** callable(*args, **keywords) with a dictionary of keywords. */
   callWithKeywords(callable: Ref, args: readonly Ref[], keywords: Ref): Maybe {
     return callWithKeywords(this, callable, args, keywords);
-  }
-
-  /** Stores the values of a keyword dictionary from a word on, counted; the tuple of their names, owned. */
-  spreadKeywords(dict: Ref, word: number): Maybe {
-    return spreadKeywords(this, dict, word);
   }
 
   addKeyword(callee: Ref, dict: Ref, name: Ref, value: Ref): boolean {

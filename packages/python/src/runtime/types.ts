@@ -61,8 +61,11 @@ function inheritSlots(type: TypeObject, base: TypeObject): void {
 /** Makes the type object of a built-in type, with an empty dictionary. */
 export function materialize(rt: Runtime, type: TypeObject): void {
   const object = rt.heap.objects.allocate(rt.ids.staticType);
+  if (object === 0) throw rt.heap.exhausted(416);
+  rt.hold(object);
   const dict = newDict(rt);
-  if (object === 0 || dict === 0) throw rt.heap.exhausted(416);
+  rt.unhold();
+  if (dict === 0) throw rt.heap.exhausted(48);
   type.ref = object;
   rt.i32[object + TypeField.Dict] = dict;
   rt.i32[object + TypeField.BasicSize] = rt.heap.types.basicSize[type.typeId]!;
