@@ -23,10 +23,18 @@ function nameOf(program) {
   return basename(program) === 'main.py' ? basename(dirname(program)) : basename(program, '.py');
 }
 
-/** Whether a version is among those that a program names in its first line; without such a line all are. */
+/** What a program says of itself in the comments it begins with. */
+export function headOf(program) {
+  const head = /^(?:#.*\n)*/.exec(readFileSync(join(root, program), 'utf8'))[0];
+  return {
+    versions: /^# versions: (.+)$/m.exec(head)?.[1].split(' ') ?? PROFILES,
+    collectionsShow: /^# collections show$/m.test(head),
+  };
+}
+
+/** Whether a version is among those that a program names; without that comment all are. */
 export function isFor(program, profile) {
-  const versions = /^# versions: (.+)$/m.exec(readFileSync(join(root, program), 'utf8').split('\n', 1)[0]);
-  return versions === null || versions[1].split(' ').includes(profile);
+  return headOf(program).versions.includes(profile);
 }
 
 export const recordOf = (program, profile) => join('conformance/recorded', `${nameOf(program)}.${profile}.txt`);

@@ -3,58 +3,79 @@
  *
  *   npm run conformance -- record [NAME…]     records what each CPython of this machine prints
  *   npm run conformance -- compare [NAME…]    runs the programs on Uroboros and compares with the record
+ *   npm run conformance -- stress [NAME…]     the same under stress: once with all invariants checked wherever other code may
+ *                                             run, once with a collection in every allocation of a collectable object
  *   npm run conformance -- live [NAME…]       compares with the CPythons of this machine instead of the record
  *
  * Programs are conformance/programs/NAME.py, conformance/programs/NAME/main.py for those of several files, and examples/*.py;
- * records are conformance/recorded/NAME.VERSION.txt. After each program the accounting check runs: every count must equal the
- * number of slots that hold the object.
+ * records are conformance/recorded/NAME.VERSION.txt. After each program the accounting must hold (every count equals the
+ * number of slots that hold the object), and nothing that the program made may be left.
  *
- * A program that not every version can run says in its first line which ones can: `# versions: 3.13`.
+ * The first lines of a program may say which versions can run it: `# versions: 3.13`; and that its output shows when
+ * collections run: `# collections show`. Such a program runs under stress too, but its output is not compared where every
+ * allocation collects.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { findCPythons, report, runCPython } from './cpython.mjs';
-import { isFor, listPrograms, PROFILES, recordOf, root } from './programs.mjs';
-import { runUroboros } from './uroboros.mjs';
+import { findCPythons, runCPython } from './cpython.mjs';
+import { runAll } from './pool.mjs';
+import { headOf, listPrograms, PROFILES, recordOf, root } from './programs.mjs';
 
 const [mode = 'compare', ...names] = process.argv.slice(2);
 const programs = listPrograms(names);
 process.chdir(root);
 
-if (mode === 'record') {
+const pythons = mode === 'live' ? findCPythons(PROFILES) : [];
+
+if (mode === 'record') record();
+else if (!(await compare())) process.exitCode = 1;
+
+function record() {
   for (const python of findCPythons(PROFILES)) {
-    const able = programs.filter((program) => isFor(program, python.minor));
+    const able = programs.filter((program) => headOf(program).versions.includes(python.minor));
     for (const program of able) writeFileSync(recordOf(program, python.minor), runCPython(python, program));
     console.log(`recorded ${able.length} programs with CPython ${python.version}`);
   }
-} else {
-  process.exitCode = compare(mode === 'live') ? 0 : 1;
 }
 
-function compare(live) {
-  const pythons = live ? findCPythons(PROFILES) : [];
+async function compare() {
+  const jobs = programs.flatMap((program) => PROFILES.flatMap((profile) => jobsOf(program, profile)));
   let passed = 0;
   let failed = 0;
-  for (const program of programs) {
-    for (const profile of PROFILES.filter((each) => isFor(program, each))) {
-      const expected = expectation(program, profile, live, pythons);
-      if (expected === undefined) continue;
-      const { status, stdout, stderr, fault } = runUroboros(program, profile);
-      const actual = report(status, stdout, stderr);
-      if (actual === expected && fault === undefined) passed++;
-      else {
-        failed++;
-        console.log(`FAILED ${program} under ${profile}`);
-        if (fault !== undefined) console.log(`  ${fault}`);
-        showDifference(expected, actual);
-      }
+  await runAll(jobs, ({ program, profile, expected, what }, { text, fault }) => {
+    if (fault === undefined && (expected === undefined || text === expected)) {
+      passed++;
+      return;
     }
-  }
+    failed++;
+    console.log(`FAILED ${program} under ${profile}${what}`);
+    if (fault !== undefined) console.log(`  ${fault}`);
+    else showDifference(expected, text);
+  });
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0;
 }
 
-function expectation(program, profile, live, pythons) {
-  if (live) {
+/** The runs of a program under a profile. */
+function jobsOf(program, profile) {
+  const head = headOf(program);
+  if (!head.versions.includes(profile)) return [];
+  const expected = expectation(program, profile);
+  if (expected === undefined) return [];
+  const job = { program, profile, expected, what: '' };
+  if (mode !== 'stress') return [job];
+  return [
+    { ...job, what: ', invariants checked', stress: { verifyEvery: 1 } },
+    {
+      ...job,
+      what: ', collecting in each allocation',
+      stress: { collect: true },
+      expected: head.collectionsShow ? undefined : expected,
+    },
+  ];
+}
+
+function expectation(program, profile) {
+  if (mode === 'live') {
     const python = pythons.find((each) => each.minor === profile);
     return python === undefined ? undefined : runCPython(python, program);
   }

@@ -12,9 +12,10 @@ const buffer = new Int32Array(new SharedArrayBuffer(4));
 /**
  * @param {string} file
  * @param {'3.11' | '3.12' | '3.13'} profile
+ * @param {import('@uroboros/python').StressOptions} [stress]
  * @returns {{ status: number, stdout: string, stderr: string, fault: string | undefined }}
  */
-export function runUroboros(file, profile) {
+export function runUroboros(file, profile, stress) {
   let stdout = '';
   let stderr = '';
   const host = {
@@ -41,13 +42,19 @@ export function runUroboros(file, profile) {
       profile: PROFILES[profile],
       argv: [file],
       folder: dirname(resolve(file)),
-      heapBytes: 512 * 1024 * 1024,
       ...(existsSync(stdlib) ? { stdlib } : {}),
+      heapBytes: 512 * 1024 * 1024,
+      ...(stress === undefined ? {} : { stress }),
     });
     status = python.runMain(readFileSync(file), file);
+    const printed = { stdout, stderr };
     python.verify();
+    const leaks = python.leaks();
+    python.verify();
+    ({ stdout, stderr } = printed);
+    if (leaks.length > 0) fault = `left behind: ${leaks.join('; ')}`;
   } catch (error) {
-    fault = error instanceof Error ? error.stack : String(error);
+    fault = error instanceof Error ? `${error.message}\n${error.stack}` : String(error);
   }
   return { status, stdout, stderr, fault };
 }

@@ -9,6 +9,7 @@ import { newList } from './objects/list.js';
 import { PROFILES, type PythonProfile } from './profiles/profile.js';
 import { bootstrap } from './runtime/bootstrap.js';
 import type { Host } from './runtime/host.js';
+import { findLeaks } from './runtime/leaks.js';
 import { decodeModule, runModule } from './runtime/module-code.js';
 import { becomeMain, findMain, type MainModule, setScriptFile } from './runtime/run-module.js';
 import { Runtime } from './runtime/runtime.js';
@@ -120,6 +121,11 @@ export class Interpreter {
     this.#ended = true;
     runExitFunctions(this.rt);
     finalizeModules(this.rt);
+  }
+
+  /** After {@link shutDown}: what a program has left behind, a sentence for each object. */
+  leaks(): string[] {
+    return findLeaks(this.rt);
   }
 
   /** Checks every invariant, with the references that the interpreter holds declared. */

@@ -24,10 +24,13 @@ export class Constants {
   readonly #rt: Runtime;
   readonly #byKey = new Map<string, Ref>();
   readonly #arena: Ref | undefined;
+  /** Owned; the runtime shows them to the accounting. */
+  readonly #held: Ref[] = [];
 
   constructor(rt: Runtime, arena: Ref | undefined) {
     this.#rt = rt;
     this.#arena = arena;
+    rt.keptMeanwhile.add(this.#held);
   }
 
   /** The object of a constant, kept by this table until `releaseAll`. */
@@ -50,12 +53,15 @@ export class Constants {
   /** Lets go of all constants: code objects hold their own from now on. */
   releaseAll(): void {
     const rt = this.#rt;
-    for (const ref of this.#byKey.values()) {
-      const index = rt.kept.indexOf(ref);
-      rt.kept.splice(index, 1);
-      rt.decref(ref);
-    }
+    rt.keptMeanwhile.delete(this.#held);
+    for (const ref of this.#held) rt.decref(ref);
+    this.#held.length = 0;
     this.#byKey.clear();
+  }
+
+  /** Takes an owned reference over until `releaseAll`. */
+  keep(owned: Ref): void {
+    this.#held.push(owned);
   }
 
   #shared(value: Folded): Ref {
@@ -65,7 +71,7 @@ export class Constants {
     if (known !== undefined) return known;
     const made = this.#make(value);
     if (made === 0) throw rt.heap.exhausted(64);
-    rt.kept.push(made);
+    this.keep(made);
     this.#byKey.set(key, made);
     if (this.#arena !== undefined && value.t !== 'tuple') listAppend(rt, this.#arena, rt.incref(made));
     return made;

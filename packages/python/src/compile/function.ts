@@ -308,7 +308,7 @@ export class FunctionCompiler {
     const code = finishCode(this.unit, compiler);
     this.consts.push(code);
     // This code's co_consts will count it; until then the unit keeps it.
-    this.rt.kept.push(code);
+    this.unit.constants.keep(code);
     this.innerCodes.push(code);
     return { kind: 'const', ref: code };
   }

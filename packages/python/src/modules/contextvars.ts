@@ -60,10 +60,12 @@ function stateOf(rt: Runtime): ContextState {
   let state = states.get(rt);
   if (state === undefined) {
     const current = newCell(rt, 0);
-    const missing = allocInstance(rt, nativeType(rt, missingType));
-    if (current === 0 || missing === 0) throw rt.heap.exhausted(64);
+    if (current === 0) throw rt.heap.exhausted(24);
+    rt.keep(current);
     if (rt.heap.gc.isTracked(current)) rt.heap.objects.untrack(current);
-    state = { current: rt.keep(current), missing: rt.keep(missing) };
+    const missing = allocInstance(rt, nativeType(rt, missingType));
+    if (missing === 0) throw rt.heap.exhausted(16);
+    state = { current, missing: rt.keep(missing) };
     states.set(rt, state);
   }
   return state;
@@ -76,6 +78,12 @@ function currentContext(rt: Runtime): Maybe {
   const word = stateOf(rt).current + CellField.Contents;
   if (rt.i32[word] === 0) rt.i32[word] = newContext(rt, 0);
   return rt.i32[word]! as Maybe;
+}
+
+/** The thread ends: its context goes. */
+export function forgetContext(rt: Runtime): void {
+  const cell = states.get(rt)?.current;
+  if (cell !== undefined) rt.replace(cell + CellField.Contents, 0);
 }
 
 /** A new context with the variables of another one, or with none. */

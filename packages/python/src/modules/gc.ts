@@ -1,7 +1,7 @@
 import type { HeapHooks, Ref } from '@uroboros/heap';
 import { dictSet } from '../objects/dict.js';
 import { intFromNumber, intFromWord } from '../objects/int.js';
-import { listAppend, listItem, listSize, newList } from '../objects/list.js';
+import { listAppend, listClear, listItem, listSize, newList } from '../objects/list.js';
 import { keywords, type NativeFunction } from '../objects/native.js';
 import { tupleFromSlots } from '../objects/tuple.js';
 import { indexAsSize } from '../runtime/operators.js';
@@ -37,6 +37,14 @@ function gcLists(rt: Runtime): GcLists {
     lists.set(rt, found);
   }
   return found;
+}
+
+/** Empties gc.garbage and gc.callbacks: at the end of everything. */
+export function emptyGcLists(rt: Runtime): void {
+  const found = lists.get(rt);
+  if (found === undefined) return;
+  listClear(rt, found.garbage);
+  listClear(rt, found.callbacks);
 }
 
 // Hooks ------------------------------------------------------------------------------------------------------------

@@ -148,6 +148,8 @@ export class Runtime {
   readonly #bound = new Map<number, number>();
   /** Counted references that TypeScript code keeps outside of the heap for good. */
   readonly kept: Ref[] = [];
+  /** … and for the time of a compilation. */
+  readonly keptMeanwhile: Set<readonly Ref[]> = new Set();
   readonly #names = new Map<string, Ref>();
 
   constructor(host: Host, profile: PythonProfile, hooks: Partial<HeapHooks>, heapBytes: number, debug: boolean) {
@@ -760,6 +762,7 @@ export class Runtime {
   forEachKept(visit: (object: Ref) => void): void {
     for (const name of this.#names.values()) visit(name);
     for (const kept of this.kept) visit(kept);
+    for (const list of this.keptMeanwhile) for (const kept of list) visit(kept);
     if (this.firstIterHook !== 0) visit(this.firstIterHook);
     if (this.finalizerHook !== 0) visit(this.finalizerHook);
   }

@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { moduleDict } from '../modules/module.js';
-import { dictClear, dictGetStr, dictKeyAt, dictNext, dictSet, dictValueAt } from '../objects/dict.js';
+import { dictKeyAt, dictNext, dictSet, dictValueAt } from '../objects/dict.js';
 import { isStr } from '../objects/str.js';
 import type { Runtime } from './runtime.js';
 
@@ -55,10 +55,4 @@ function setToNone(rt: Runtime, dict: Ref, wanted: (name: string) => boolean): v
     if (dictValueAt(rt, dict, entry) === rt.None || !isStr(rt, key) || !wanted(rt.text(key))) continue;
     dictSet(rt, dict, key, rt.None);
   }
-}
-
-/** Empties everything that start-up made: for the leak check, which then expects no object at all. */
-export function emptyModules(rt: Runtime): void {
-  const sys = dictGetStr(rt, rt.modules, rt.name('sys'));
-  if (sys !== 0) dictClear(rt, moduleDict(rt, sys));
 }
