@@ -117,6 +117,15 @@ export function importClasses(rt: Runtime): Maybe {
   return describeBuiltins(rt) ? dict : 0;
 }
 
+/** The end of everything: the classes go. */
+export function forgetImportClasses(rt: Runtime): void {
+  const dict = made.get(rt);
+  if (dict === undefined) return;
+  made.delete(rt);
+  rt.kept.splice(rt.kept.lastIndexOf(dict), 1);
+  rt.decref(dict);
+}
+
 /** Whether the classes have been made. */
 export function hasImportClasses(rt: Runtime): boolean {
   return made.has(rt);

@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { forgetContext } from '../modules/contextvars.js';
 import { emptyGcLists } from '../modules/gc.js';
 import { dictClear } from '../objects/dict.js';
+import { forgetImportClasses } from './import-classes.js';
 import type { Runtime } from './runtime.js';
 import { systemDict } from './system.js';
 
@@ -10,8 +11,9 @@ import { systemDict } from './system.js';
  *
  * Legitimately there are the objects that the interpreter keeps for good, and what they hold: the built-in types with their
  * dictionaries, singletons, small ints, strings of one character, names that TypeScript code knows, the dictionaries of
- * `sys`, `builtins` and `sys.modules`, `gc.garbage`, `gc.callbacks` and the thread's context. The last six are emptied first. Among what is left
- * there must be nothing that a program has made: no class, no instance of one, no function, code, frame or traceback.
+ * `sys`, `builtins` and `sys.modules`, `gc.garbage`, `gc.callbacks`, the thread's context and the classes of the import
+ * system. The last seven are emptied first. Among what is left there must be nothing that a program has made: no class, no
+ * instance of one, no function, code, frame or traceback.
  *
  * @returns a sentence for each leaked object, at most {@link MOST}.
  */
@@ -25,7 +27,9 @@ export function findLeaks(rt: Runtime): string[] {
   rt.forEachSlot((object) => report(object, 'stands on the stack'));
   for (const object of rt.heap.gc.getObjects())
     if (!kept.has(object)) report(object, 'is held by nothing that is kept');
-  for (const object of kept) if (isOfProgram(rt, object)) report(object, 'is held by what is kept for good');
+  const own = new Set(rt.kept);
+  for (const object of kept)
+    if (!own.has(object) && isOfProgram(rt, object)) report(object, 'is held by what is kept for good');
   return leaks;
 }
 
@@ -39,6 +43,7 @@ function emptyBuiltinModules(rt: Runtime): void {
   dictClear(rt, rt.builtinsDict);
   emptyGcLists(rt);
   forgetContext(rt);
+  forgetImportClasses(rt);
   rt.heap.collector.collectQuietly();
 }
 
@@ -51,16 +56,10 @@ function reachableForGood(rt: Runtime): Set<Ref> {
   return reached;
 }
 
-/** ExceptionGroup is made as classes are, because it has two bases. */
-function isClassOfProgram(rt: Runtime, object: Ref): boolean {
-  const type = rt.typeByRef.get(object);
-  return type?.heapType === true && type !== rt.builtin.ExceptionGroup;
-}
-
 /** Whether only a program can have made the object. */
 function isOfProgram(rt: Runtime, object: Ref): boolean {
   const type = rt.typeOf(object);
-  if (isClassOfProgram(rt, object) || isClassOfProgram(rt, type.ref)) return true;
+  if (rt.typeByRef.get(object)?.heapType === true) return true;
   const { ids } = rt;
   return [ids.function, ids.code, ids.frame, ids.traceback].includes(type.typeId);
 }
