@@ -45,6 +45,7 @@ import {
   getIter,
   inplaceOp,
   isTrue,
+  iterNext,
   reprOf,
   richCompare,
   setItem,
