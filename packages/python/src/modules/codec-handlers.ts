@@ -80,7 +80,7 @@ const replace = functionOneArg('_codecs', 'replace_errors', (rt, error) => {
   return answer(rt, rt.str(text), fault.end);
 });
 
-const escape = functionOneArg('_codecs', 'surrogateescape', (rt, error) => {
+const escapeSurrogates = functionOneArg('_codecs', 'surrogateescape', (rt, error) => {
   const fault = faultOf(rt, error);
   if (fault === undefined || fault.kind === 'translate') return unknown(rt, error);
   const { object, start, end } = fault;
@@ -111,7 +111,7 @@ const HANDLERS: readonly (readonly [string, NativeFunction])[] = [
     handler('xmlcharrefreplace_errors', (_rt, fault, unit) => (fault.kind === 'encode' ? `&#${unit};` : undefined)),
   ],
   ['backslashreplace', handler('backslashreplace_errors', (_rt, _fault, unit) => escapeOf(unit))],
-  ['surrogateescape', escape],
+  ['surrogateescape', escapeSurrogates],
 ];
 
 /** Enters the handlers into the registry; false on error. */

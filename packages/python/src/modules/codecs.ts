@@ -14,14 +14,18 @@ import {
   lookupCodec,
   registerHandler,
   registerSearch,
+  setCodecLoader,
   unregisterSearch,
 } from '../runtime/codec-registry.js';
+import { loadModule } from '../runtime/imports.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { addHandlers } from './codec-handlers.js';
 import { functionOneArg, functionPositional } from './functions.js';
 import type { NativeModule } from './module.js';
 
 /** The module _codecs: the registry, and encoders and decoders that say how much they have taken in. */
+
+setCodecLoader(loadModule);
 
 /** A function of positional arguments that also gets how many there are. */
 const call = functionPositional;

@@ -10,8 +10,8 @@ import { IteratorField } from './layout.js';
 import { isList, listItem, listSize } from './list.js';
 import { checkCount, type NativeFunction, noArgs, oneArg } from './native.js';
 import { isTuple, tupleOf } from './tuple.js';
-import { Binary, type BinarySlot, Compare, type TypeObject } from './typeobject.js';
-import { unionOr } from './union-type.js';
+import { Compare, type TypeObject } from './typeobject.js';
+import { unionOperators } from './union-operators.js';
 
 /** types.GenericAlias: `list[int]`. It behaves like the class it was made from, and remembers the arguments. */
 
@@ -241,12 +241,6 @@ function reduce(rt: Runtime, self: Ref): Maybe {
   const args = tupleOf(rt, aliasOrigin(rt, self), aliasArgs(rt, self));
   if (args === 0) return 0;
   return rt.finish(mark, tupleOf(rt, rt.typeOf(self).ref, rt.hold(args)));
-}
-
-export function unionOperators(): (BinarySlot | undefined)[] {
-  const slots: (BinarySlot | undefined)[] = new Array(Binary.Count).fill(undefined);
-  slots[Binary.Or] = unionOr;
-  return slots;
 }
 
 /** Names of the class and of the alias itself. */

@@ -6,7 +6,6 @@ import { heapTypeSpec } from '../runtime/types.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { buildClass } from './class-creation.js';
 import { dictDelete, dictGetStr, dictSet } from './dict.js';
-import { unionOperators } from './generic-alias.js';
 import { TypeField } from './layout.js';
 import { classAnnotations } from './lazy-annotations.js';
 import { listAppend, newList } from './list.js';
@@ -15,6 +14,7 @@ import { isStr } from './str.js';
 import { isTuple, tupleOf } from './tuple.js';
 import { prepareMethod, typeAttributes, typeMembers } from './type-attributes.js';
 import type { TypeObject } from './typeobject.js';
+import { unionOperators } from './union-operators.js';
 import { isUnion, unionArgs } from './union-type.js';
 
 /** type: calls, attributes and what can be asked of a class. */

@@ -3,12 +3,13 @@ import { genericGetAttr } from '../runtime/attributes.js';
 import { binaryOp, compareBool, hashOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
-import { isGenericAlias, typeText, unionOperators } from './generic-alias.js';
+import { isGenericAlias, typeText } from './generic-alias.js';
 import { makeParameters, substitute } from './generic-parameters.js';
 import { oneArg, until } from './native.js';
 import { tupleOf } from './tuple.js';
 import { isInstance, isSubclass } from './type-type.js';
 import { Binary, Compare } from './typeobject.js';
+import { unionOperators } from './union-operators.js';
 
 /** types.UnionType: `int | None`. */
 

@@ -2,7 +2,6 @@ import type { Ref } from '@uroboros/heap';
 import { dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { listAppend, listItem, listSize, newList } from '../objects/list.js';
 import { isTuple } from '../objects/tuple.js';
-import { loadModule } from './imports.js';
 import type { Maybe, Runtime } from './runtime.js';
 
 /**
@@ -38,18 +37,32 @@ function registryOf(rt: Runtime): Registry {
   return registry;
 }
 
+type Loader = (rt: Runtime, name: string) => Maybe;
+
+let load: Loader = (rt, name) => rt.raise('ModuleNotFoundError', `No module named '${name}'`);
+
+/** Says how modules are imported: text and bytes must not depend on the importer, which depends on them. */
+export function setCodecLoader(loader: Loader): void {
+  load = loader;
+}
+
 /** The registry once the package encodings has been imported; undefined on error. */
 function loadedRegistry(rt: Runtime): Registry | undefined {
   const registry = registryOf(rt);
   if (registry.loaded) return registry;
   registry.loaded = true;
-  const module = loadModule(rt, 'encodings');
-  if (module === 0) {
-    registry.loaded = false;
-    return undefined;
+  const module = load(rt, 'encodings');
+  if (module !== 0) {
+    rt.decref(module);
+    return registry;
   }
-  rt.decref(module);
-  return registry;
+  // A host without a library leaves the codecs that the runtime has itself.
+  if (rt.errorIs(rt.builtin.ModuleNotFoundError)) {
+    rt.clearError();
+    return registry;
+  }
+  registry.loaded = false;
+  return undefined;
 }
 
 /** codecs.register(search); false on error. */
@@ -98,9 +111,6 @@ export function lookupCodec(rt: Runtime, encoding: string): Maybe {
 }
 
 function searchCodec(rt: Runtime, { path, found }: Registry, normal: Ref, encoding: string): Maybe {
-  if (listSize(rt, path) === 0) {
-    return rt.raise('LookupError', "no codec search functions registered: can't find encoding");
-  }
   for (let i = 0; i < listSize(rt, path); i++) {
     const mark = rt.mark();
     const search = rt.hold(rt.incref(listItem(rt, path, i)));
