@@ -66,6 +66,8 @@ export function isCalm(c: FunctionCompiler, node: ast.Expr, depth = 0): boolean 
       return isCalm(c, node.left, depth + 1) && isCalm(c, node.right, depth + 1);
     case 'UnaryOp':
       return node.op === 'USub' && isCalm(c, node.operand, depth + 1);
+    case 'Attribute':
+      return isCalm(c, node.value, depth + 1);
     default:
       return isQuiet(c, node);
   }

@@ -1,4 +1,4 @@
-import { Frame, SLOT } from '../runtime/frame.js';
+import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
 import {
   binary,
@@ -12,6 +12,8 @@ import {
   operands,
   settleBelow,
 } from './arithmetic.js';
+import { attribute } from './attributes.js';
+import { call } from './calls.js';
 import { compileComprehension } from './comprehensions.js';
 import type { Folded } from './constants.js';
 import { compileLambda } from './definitions.js';
@@ -314,59 +316,14 @@ export function intersection(a: Set<number>, b: Set<number>): Set<number> {
 
 // Calls -----------------------------------------------------------------------------------------------------------
 
-function call(c: FunctionCompiler, node: ast.Call): Operand {
-  const hasStar =
-    node.args.some((arg) => arg.kind === 'Starred') || node.keywords.some((keyword) => keyword.arg === null);
-  if (hasStar) return callExtended(c, node);
-  const { out } = c;
-  const window = out.depth;
-  const isMethod = node.func.kind === 'Attribute';
-  let method = '';
-  if (node.func.kind === 'Attribute') {
-    method = loadMethod(c, node.func, window);
-    out.depth = window + Frame.Slots + SLOT;
-  } else {
-    const callee = compileExpression(c, node.func);
-    out.line(`i32[fp+${window}]=${out.own(callee)};`);
-    out.depth = window + Frame.Slots;
-  }
-  out.touch(out.depth);
-  for (const arg of node.args) compilePushed(c, arg);
-  for (const keyword of node.keywords) compilePushed(c, keyword.value);
-  const names = keywordNames(c, node);
-  out.at(node);
-  out.depth = window;
-  const count = node.args.length;
-  if (!isMethod) return result(c, `call(fp+${window},${count},${names})`);
-  const made = result(c, `call(fp+${window}+(1-${method})*${SLOT},${count}+${method},${names})`);
-  out.release(method);
-  return made;
-}
-
-/** Puts `object.name` into a window as something to call: the name of a variable, 1 if self is in place, 0 if not. */
-function loadMethod(c: FunctionCompiler, node: ast.Attribute, window: number): string {
-  const { out } = c;
-  const object = compileExpression(c, node.value);
-  const flag = out.temp();
-  out.at(node);
-  out.touch(window + Frame.Slots + SLOT);
-  if (object.kind === 'local' || object.kind === 'const') {
-    out.line(`${flag}=loadMethod(${out.read(object)},${c.nameRef(node.attr)},fp+${window});`);
-  } else {
-    out.line(`${flag}=loadMethodOf(${out.own(object)},${c.nameRef(node.attr)},fp+${window});`);
-  }
-  out.failIf(`${flag}<0`);
-  return flag;
-}
-
-function keywordNames(c: FunctionCompiler, node: ast.Call): string {
+export function keywordNames(c: FunctionCompiler, node: ast.Call): string {
   if (node.keywords.length === 0) return '0';
   const items = node.keywords.map((keyword) => ({ t: 'str' as const, value: keyword.arg! }));
   return c.out.read(c.constant({ t: 'tuple', items }));
 }
 
 /** Calls with * or **: the arguments are collected in a tuple and a dictionary. */
-function callExtended(c: FunctionCompiler, node: ast.Call): Operand {
+export function callExtended(c: FunctionCompiler, node: ast.Call): Operand {
   const { out } = c;
   const base = out.depth;
   compilePushed(c, node.func);
@@ -406,19 +363,6 @@ function collectArguments(c: FunctionCompiler, args: readonly ast.Expr[], node: 
 }
 
 // Attributes, items -----------------------------------------------------------------------------------------------
-
-function attribute(c: FunctionCompiler, node: ast.Attribute): Operand {
-  const object = compileExpression(c, node.value);
-  const { out } = c;
-  out.at(node);
-  const base = object.kind === 'slot' ? object.offset : out.depth;
-  out.touch(base + SLOT);
-  const name = c.nameRef(node.attr);
-  if (object.kind === 'const' || object.kind === 'local') {
-    return result(c, `getAttr(inc(${out.read(object)}),${name},fp+${base})`);
-  }
-  return result(c, `getAttr(${out.own(object)},${name},fp+${base})`);
-}
 
 function subscript(c: FunctionCompiler, node: ast.Subscript): Operand {
   const pair = operands(c, node.value, node.slice);

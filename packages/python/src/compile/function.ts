@@ -59,6 +59,8 @@ export class FunctionCompiler {
   readonly deletable = new Set<number>();
   /** Words of inline caches. */
   cacheWords = 0;
+  /** Entries of the function table. */
+  callSites = 0;
   /** The class whose private names are mangled. */
   className: string | null = null;
   /** Attributes of `self` that the functions of a class body set, and the set of the class around, if any. */

@@ -1,7 +1,8 @@
 import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
 import { annotatedAssign } from './annotations.js';
-import { binaryOperands, withRight } from './arithmetic.js';
+import { binaryOperands, isCalm, isQuiet, withRight } from './arithmetic.js';
+import { attributeOf, storeAttribute } from './attributes.js';
 import { compileClassDef, compileFunctionDef } from './definitions.js';
 import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, condition, intersection, result, storeName } from './expressions.js';
@@ -159,15 +160,10 @@ export function compileStore(c: FunctionCompiler, target: ast.Expr, value: Opera
     case 'Name':
       storeName(c, target.id, out.own(value), target);
       return;
-    case 'Attribute': {
-      const pushed = out.push(value);
-      const object = compilePushed(c, target.value);
+    case 'Attribute':
       if (target.value.kind === 'Name' && target.value.id === 'self') c.attributes?.add(target.attr);
-      out.at(target);
-      out.failIf(`!setAttr(fp+${object.offset},${c.nameRef(target.attr)},fp+${pushed.offset})`);
-      out.popTo(pushed.offset);
+      storeAttribute(c, target, value);
       return;
-    }
     case 'Subscript': {
       const pushed = out.push(value);
       const object = compilePushed(c, target.value);
@@ -217,16 +213,7 @@ function augmentedAssign(c: FunctionCompiler, node: ast.AugAssign): void {
     return;
   }
   if (target.kind === 'Attribute') {
-    const object = compilePushed(c, target.value);
-    out.at(target);
-    const name = c.nameRef(target.attr);
-    out.touch(out.depth + SLOT);
-    const before = out.push(result(c, `getAttr(inc(i32[fp+${object.offset}]),${name},fp+${out.depth})`));
-    const made = augment(c, node, before);
-    const pushed = out.push(made);
-    out.at(target);
-    out.failIf(`!setAttr(fp+${object.offset},${name},fp+${pushed.offset})`);
-    out.popTo(object.offset);
+    augmentAttribute(c, node, target);
     return;
   }
   if (target.kind === 'Subscript') {
@@ -245,6 +232,30 @@ function augmentedAssign(c: FunctionCompiler, node: ast.AugAssign): void {
     return;
   }
   c.unsupported(`augmented assignment to ${target.kind}`, node);
+}
+
+function augmentAttribute(c: FunctionCompiler, node: ast.AugAssign, target: ast.Attribute): void {
+  const { out } = c;
+  const load: ast.Attribute = { ...target, ctx: 'Load' };
+  if (target.value.kind === 'Name' && isQuiet(c, target.value) && isCalm(c, node.value)) {
+    // Nothing on the fast paths can come between: the object waits in its own local.
+    const object = compileExpression(c, target.value);
+    const slot = out.depth;
+    out.reserve(SLOT);
+    const made = out.waiting(object, slot, () => {
+      const before = attributeOf(c, load, object);
+      return out.settle(binaryOperands(c, node, node.op, 'inplace', withRight(c, before, node.value)));
+    });
+    out.popTo(slot);
+    storeAttribute(c, target, made);
+    return;
+  }
+  const object = compilePushed(c, target.value);
+  const before = out.push(attributeOf(c, load, { kind: 'local', offset: object.offset }));
+  const pushed = out.push(augment(c, node, before));
+  out.at(target);
+  out.failIf(`!setAttr(fp+${object.offset},${c.nameRef(target.attr)},fp+${pushed.offset})`);
+  out.popTo(object.offset);
 }
 
 function augment(c: FunctionCompiler, node: ast.AugAssign, before: Operand & { kind: 'slot' }): Operand {

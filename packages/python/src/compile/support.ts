@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { Header, StaticArea } from '@uroboros/heap/internal';
+import { Header, StaticArea, VALUES_VALID } from '@uroboros/heap/internal';
 import { dictDelete, dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { dictMergeAny } from '../objects/dict-merge.js';
 import { firstEntry, isPlainStr, keysKind, lookupStr } from '../objects/dictkeys.js';
@@ -58,6 +58,7 @@ import { asciiOfRepr } from '../text/str-repr.js';
 import type { CompiledCode } from './compiled.js';
 import { fastPaths } from './fast.js';
 import { numberPaths } from './numbers.js';
+import { type FunctionTable, siteHelpers, unlinked } from './sites.js';
 import { suspending } from './suspending.js';
 
 /**
@@ -68,7 +69,7 @@ import { suspending } from './suspending.js';
  */
 
 /** Reads an owned reference out of a slot and clears it. */
-type Instantiate = (source: string, cacheWords: number) => Instance;
+type Instantiate = (source: string, cacheWords: number, callSites: number) => Instance;
 
 export interface Support {
   readonly instantiate: Instantiate;
@@ -96,6 +97,7 @@ function makeSupport(rt: Runtime): Support {
   const helpers: Record<string, unknown> = {
     i32: rt.i32,
     f64: rt.f64,
+    TV: rt.typeVersions,
     ...stateConstants(rt),
     ...counting(rt),
     ...naming(rt),
@@ -108,15 +110,17 @@ function makeSupport(rt: Runtime): Support {
     ...patternHelpers(rt),
     ...exceptStarHelpers(rt),
     ...suspending(rt),
+    ...siteHelpers(rt),
   };
   const names = Object.keys(helpers);
   const values = Object.values(helpers);
   return {
-    instantiate: (source, cacheWords) => {
+    instantiate: (source, cacheWords, callSites) => {
       const ic = new Int32Array(Math.max(1, cacheWords));
       // The only place where text becomes code. Its text comes from the emitter, which writes nothing of the program into it.
-      const factory = new Function(...names, 'ic', source);
-      return factory(...values, ic) as Instance;
+      const factory = new Function(...names, 'ic', 'fs', source);
+      const table: FunctionTable = new Array(callSites).fill(unlinked);
+      return factory(...values, ic, table) as Instance;
     },
   };
 }
@@ -130,6 +134,10 @@ function stateConstants(rt: Runtime): Record<string, number> {
     PENDING: StaticArea.Pending,
     SMALL: rt.ids.smallInt,
     FLOAT: rt.ids.float,
+    FUNCTION: rt.ids.function,
+    LIST: rt.ids.list,
+    TUPLE: rt.ids.tuple,
+    VALID: VALUES_VALID,
   };
 }
 

@@ -101,7 +101,7 @@ export function finishCode(unit: Unit, compiler: FunctionCompiler): Ref {
   const filename = rt.incref(unit.filenameRef);
   const code = newCode(rt, { compiled, consts, names, filename, name, qualname });
   if (code === 0) throw rt.heap.exhausted(200);
-  const made = supportFor(rt).instantiate(compiler.javascript(index), compiler.cacheWords);
+  const made = supportFor(rt).instantiate(compiler.javascript(index), compiler.cacheWords, compiler.callSites);
   compiled.run = made.run;
   compiled.body = made.body;
   return code;

@@ -216,7 +216,8 @@ function orderByte(rt: Runtime, values: number): number {
   return (values + 2 + 2 * (rt.i32[values]! & VALUES_CAPACITY)) * 4;
 }
 
-function noteOrder(rt: Runtime, values: number, index: number): void {
+/** Notes that a value was set after those set so far; `values` is the word of the header. */
+export function noteOrder(rt: Runtime, values: number, index: number): void {
   const set = (rt.i32[values]! >> 8) & 0xff;
   rt.u8[orderByte(rt, values) + set] = index;
   rt.u8[values * 4 + 1] = set + 1;

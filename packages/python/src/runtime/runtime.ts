@@ -128,7 +128,7 @@ export class Runtime {
   readonly typeByRef = new Map<Ref, TypeObject>();
   readonly typeCache = new TypeCache();
   /** Per type id: its version, for inline caches. */
-  readonly typeVersions: number[] = [];
+  readonly typeVersions: Int32Array = new Int32Array(1 << 16);
   lastTypeVersion = 0;
   methodDescriptorId = -1;
   wrapperDescriptorId = -1;

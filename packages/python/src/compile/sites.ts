@@ -1,0 +1,338 @@
+import type { Ref } from '@uroboros/heap';
+import { Header, StaticArea, VALUES_VALID } from '@uroboros/heap/internal';
+import { lookupStr } from '../objects/dictkeys.js';
+import { DescriptorField, FunctionField, KeysField, NativeField, TypeField } from '../objects/layout.js';
+import type { TypeObject } from '../objects/typeobject.js';
+import { getAttr, noteOrder, setAttr, typeLookup } from '../runtime/attributes.js';
+import { invoke, loadMethod } from '../runtime/calls.js';
+import { Frame, SLOT, State } from '../runtime/frame.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { allocInstance } from '../runtime/types.js';
+import { fastPaths } from './fast.js';
+
+/**
+ * Inline caches: what a place in generated code remembers of the objects it met.
+ *
+ * An attribute's site has four words: type id, the type's version, word of the value in the object, and for values kept
+ * inline the number of the value (−1 for a slot). A method's has six: type id, version, the function, and where instances have
+ * attributes of their own the shared keys that lack the name, their version and the word of the values' header. A call's
+ * has one: the number of the compiled code that its entry of the function table runs.
+ *
+ * Versions change with every change of a type, shared keys with every new name: a stale entry never matches.
+ */
+export const enum AttributeSite {
+  TypeId = 0,
+  Version = 1,
+  Word = 2,
+  Index = 3,
+  Words = 4,
+}
+
+export const enum MethodSite {
+  TypeId = 0,
+  Version = 1,
+  Function = 2,
+  Keys = 3,
+  KeysVersion = 4,
+  Values = 5,
+  Words = 6,
+}
+
+export const enum CallSite {
+  Compiled = 0,
+  /** How often it was filled: a place that meets many functions stops. */
+  Fills = 1,
+  Words = 2,
+}
+
+const MAX_FILLS = 64;
+
+/** Functions a unit's call sites run, by the site's number. */
+export type FunctionTable = ((window: number) => Maybe)[];
+
+/** The entry of a call site that has met no function yet; never called. */
+export function unlinked(): Maybe {
+  throw new RangeError('a call site without a function was used');
+}
+
+export function siteHelpers(rt: Runtime): Record<string, unknown> {
+  const { i32 } = rt;
+  const { dec } = fastPaths(rt);
+  const functionId = rt.ids.function;
+  const nativeId = rt.ids.native;
+  const heapTypeId = rt.ids.heapType;
+  const constructors = new Map<Ref, Constructor>();
+
+  const safepoint = (window: number, result: Maybe): Maybe => {
+    if (result === 0 || i32[StaticArea.Pending] === 0) return result;
+    i32[window] = result;
+    const alive = rt.safepoint();
+    i32[window] = 0;
+    if (alive) return result;
+    rt.decref(result);
+    return 0;
+  };
+
+  /** Runs a native function with the arguments of a window, then empties the window. */
+  const runNative = (index: number, window: number, count: number): Maybe => {
+    const fp = i32[rt.state + State.Frame]!;
+    const mark = fp + i32[fp + Frame.Size]!;
+    const result = rt.natives[index]!.code(rt, window + Frame.Slots, count, 0);
+    if (i32[rt.state + State.Frame]! + i32[fp + Frame.Size]! !== mark) rt.releaseTo(mark);
+    const callable = i32[window]! as Ref;
+    i32[window] = result;
+    for (let word = window + Frame.Slots, end = word + SLOT * count; word < end; word += SLOT) {
+      const object = i32[word]! as Maybe;
+      i32[word] = 0;
+      if (object !== 0) dec(object);
+    }
+    dec(callable);
+    i32[window] = 0;
+    return safepoint(window, result);
+  };
+
+  const callOther = (window: number, count: number): Maybe => safepoint(window, invoke(rt, window, count, 0));
+
+  const callPython = (
+    window: number,
+    count: number,
+    ic: Int32Array,
+    at: number,
+    table: FunctionTable,
+    entry: number,
+  ): Maybe => {
+    const code = rt.compiled[i32[i32[window]! + FunctionField.Compiled]!]!;
+    if (!code.simple || code.argCount !== count) return invoke(rt, window, count, 0);
+    if (ic[at + CallSite.Fills]! < MAX_FILLS) {
+      ic[at + CallSite.Fills] = ic[at + CallSite.Fills]! + 1;
+      ic[at + CallSite.Compiled] = code.index;
+      table[entry] = code.run;
+    }
+    return code.run(window);
+  };
+
+  return {
+    /** A call without keywords whose site has no entry for the callable. */
+    callAt: (window: number, count: number, ic: Int32Array, at: number, table: FunctionTable, entry: number): Maybe => {
+      const callable = i32[window]! as Ref;
+      const id = i32[callable + Header.TypeId]!;
+      if (id === functionId) return callPython(window, count, ic, at, table, entry);
+      if (id === nativeId) {
+        const index = i32[callable + NativeField.Native]!;
+        if (rt.natives[index]!.bound !== true) return runNative(index, window, count);
+      } else if (id === heapTypeId && rt.profile.movesInitArguments) {
+        const constructor = constructorOf(rt, constructors, callable);
+        if (constructor !== undefined && constructor.argCount === count + 1) {
+          return construct(rt, constructor, window, count);
+        }
+      }
+      return callOther(window, count);
+    },
+    /** A call of what `loadMethodAt` found, self in place. */
+    callMethodAt: (
+      window: number,
+      count: number,
+      ic: Int32Array,
+      at: number,
+      table: FunctionTable,
+      entry: number,
+    ): Maybe => {
+      const callable = i32[window]! as Ref;
+      const id = i32[callable + Header.TypeId]!;
+      if (id === functionId) return callPython(window, count, ic, at, table, entry);
+      if (id === rt.methodDescriptorId) return runNative(i32[callable + DescriptorField.Native]!, window, count);
+      return callOther(window, count);
+    },
+    /** Fills a method's site, and does as `loadMethod`. The object is owned: it becomes self, or is dropped. */
+    loadMethodAt: (owned: Ref, name: Ref, window: number, ic: Int32Array, at: number): number => {
+      const slot = window + 2 * SLOT;
+      i32[slot] = owned;
+      const found = loadMethod(rt, owned, name, window);
+      if (found < 0) return -1;
+      if (found === 1) fillMethod(rt, owned, name, i32[window]! as Ref, ic, at);
+      i32[slot] = 0;
+      rt.decref(owned);
+      return found;
+    },
+    /** object.name for an owned object, which is dropped; fills the site. */
+    getAttrAt: (owned: Ref, name: Ref, at: number, ic: Int32Array, site: number): Maybe => {
+      i32[at] = owned;
+      fillAttribute(rt, owned, name, ic, site);
+      const result = getAttr(rt, owned, name);
+      i32[at] = result;
+      rt.decref(owned);
+      i32[at] = 0;
+      return result;
+    },
+    /** object.name = value; both stand in slots, value first, and are used up. */
+    setAttrAt: (at: number, name: Ref, ic: Int32Array, site: number): boolean => {
+      const object = i32[at + SLOT]! as Ref;
+      const value = i32[at]! as Ref;
+      if (!setFirst(rt, object, value, ic, site)) {
+        const done = setAttr(rt, object, name, value);
+        if (!done) return false;
+        fillAttribute(rt, object, name, ic, site);
+      }
+      i32[at] = 0;
+      dec(value);
+      i32[at + SLOT] = 0;
+      dec(object);
+      return true;
+    },
+    /** Drops an object while a result that is in no slot must be kept. */
+    dropKeeping: (object: Ref, result: Ref, at: number): void => {
+      const count = i32[object]!;
+      if (count > 1) i32[object] = count - 1;
+      else if (count >= 0) {
+        i32[at] = result;
+        rt.decref(object);
+        i32[at] = 0;
+      }
+    },
+  };
+}
+
+// Attributes ------------------------------------------------------------------------------------------------------
+
+/** Notes where instances of the object's type have an attribute, if that is one place for all of them. */
+function fillAttribute(rt: Runtime, object: Ref, name: Ref, ic: Int32Array, at: number): void {
+  const { i32 } = rt;
+  const type = rt.typeOf(object);
+  if (!isGeneric(rt, type)) return;
+  const descriptor = typeLookup(rt, type, name);
+  const id = i32[object + Header.TypeId]!;
+  if (descriptor !== 0 && rt.typeOf(descriptor).slots.descrSet !== undefined) {
+    if (rt.typeOf(descriptor) !== rt.builtin.member_descriptor) return;
+    const { word, readonly } = rt.memberTable[i32[descriptor + DescriptorField.Native]!]!;
+    if (word === undefined || readonly === true) return;
+    ic[at + AttributeSite.Word] = word;
+    ic[at + AttributeSite.Index] = -1;
+  } else {
+    const values = rt.heap.types.valuesWord[id]!;
+    if (values === 0 || (i32[object + values]! & VALUES_VALID) === 0) return;
+    const index = lookupStr(rt, i32[type.ref + TypeField.CachedKeys]!, name);
+    if (index < 0) return;
+    ic[at + AttributeSite.Word] = values + 2 + 2 * index;
+    ic[at + AttributeSite.Index] = index;
+  }
+  ic[at + AttributeSite.TypeId] = id;
+  ic[at + AttributeSite.Version] = type.version;
+}
+
+function isGeneric(rt: Runtime, type: TypeObject): boolean {
+  const { object } = rt.builtin;
+  const { getattr, setattr } = type.slots;
+  return (
+    (getattr === undefined || getattr === object.slots.getattr) &&
+    (setattr === undefined || setattr === object.slots.setattr)
+  );
+}
+
+/** Sets an attribute that the instance does not have yet, by its site. False: the site does not fit. */
+function setFirst(rt: Runtime, object: Ref, value: Ref, ic: Int32Array, at: number): boolean {
+  const { i32 } = rt;
+  const id = ic[at + AttributeSite.TypeId]!;
+  if (i32[object + Header.TypeId] !== id || rt.typeVersions[id] !== ic[at + AttributeSite.Version]) return false;
+  const word = object + ic[at + AttributeSite.Word]!;
+  if (i32[word] !== 0) return false;
+  const index = ic[at + AttributeSite.Index]!;
+  if (index >= 0) {
+    const values = word - 2 - 2 * index;
+    if ((i32[values]! & VALUES_VALID) === 0) return false;
+    noteOrder(rt, values, index);
+  }
+  const count = (i32[value]! + 1) | 0;
+  if (count !== 0) i32[value] = count;
+  i32[word] = value;
+  return true;
+}
+
+function fillMethod(rt: Runtime, object: Ref, name: Ref, method: Ref, ic: Int32Array, at: number): void {
+  const { i32 } = rt;
+  const type = rt.typeOf(object);
+  const id = i32[object + Header.TypeId]!;
+  ic[at + MethodSite.TypeId] = 0;
+  ic[at + MethodSite.Keys] = 0;
+  if (type.hasDict) {
+    const values = rt.heap.types.valuesWord[id]!;
+    if (values === 0 || (i32[object + values]! & VALUES_VALID) === 0) return;
+    const keys = i32[type.ref + TypeField.CachedKeys]!;
+    if (lookupStr(rt, keys, name) >= 0) return;
+    ic[at + MethodSite.Keys] = keys;
+    ic[at + MethodSite.KeysVersion] = i32[keys + KeysField.Version]!;
+    ic[at + MethodSite.Values] = values;
+  }
+  ic[at + MethodSite.TypeId] = id;
+  ic[at + MethodSite.Version] = type.version;
+  ic[at + MethodSite.Function] = method;
+}
+
+// Instances -------------------------------------------------------------------------------------------------------
+
+/** How instances of a class are made whose `__init__` is written in Python; good for one version of the class. */
+interface Constructor {
+  readonly type: TypeObject;
+  readonly version: number;
+  readonly init: Ref;
+  readonly argCount: number;
+  readonly run: (window: number) => Maybe;
+}
+
+function constructorOf(rt: Runtime, known: Map<Ref, Constructor>, callable: Ref): Constructor | undefined {
+  const found = known.get(callable);
+  if (found !== undefined && found.type.version === found.version && isCurrent(rt, found)) return found;
+  const type = rt.typeByRef.get(callable);
+  if (type === undefined || type.abstract || type.slots.new !== rt.builtin.object.slots.new) return undefined;
+  const init = typeLookup(rt, type, rt.name('__init__'));
+  if (init === 0 || rt.typeId(init) !== rt.ids.function) return undefined;
+  const code = rt.compiled[rt.i32[init + FunctionField.Compiled]!]!;
+  if (!code.simple) return undefined;
+  const made = { type, version: type.version, init, argCount: code.argCount, run: code.run };
+  known.set(callable, made);
+  return made;
+}
+
+/** The class behind the reference is still the same one, and its `__init__` runs the same code. */
+function isCurrent(rt: Runtime, { type, init, run }: Constructor): boolean {
+  return type.ref !== (0 as number) && rt.compiled[rt.i32[init + FunctionField.Compiled]!]!.run === run;
+}
+
+/**
+ * Makes an instance: the window becomes that of `__init__`, two slots higher, with the instance as its first argument; the
+ * instance itself waits in the class's slot.
+ */
+function construct(rt: Runtime, { type, init, run }: Constructor, window: number, count: number): Maybe {
+  const { i32 } = rt;
+  const object = allocInstance(rt, type);
+  if (object === 0) return abandon(rt, window, count);
+  const first = window + SLOT + Frame.Slots;
+  for (let i = count - 1; i >= 0; i--) {
+    const from = window + Frame.Slots + SLOT * i;
+    i32[first + SLOT * (i + 1)] = i32[from]!;
+    i32[from] = 0;
+  }
+  const typeRef = i32[window]! as Ref;
+  i32[window] = object;
+  i32[window + SLOT] = rt.incref(init);
+  i32[first] = rt.incref(object);
+  // The instance counts its class.
+  i32[typeRef] = i32[typeRef]! - 1;
+  const result = run(window + SLOT);
+  i32[window] = 0;
+  if (result === rt.None) {
+    rt.decref(rt.None);
+    return object;
+  }
+  rt.hold(object);
+  if (result !== 0) rt.wrongResult(result as Ref, "__init__() should return None, not '%s'");
+  rt.decref(rt.unhold());
+  return 0;
+}
+
+function abandon(rt: Runtime, window: number, count: number): 0 {
+  for (let word = window + Frame.Slots + SLOT * (count - 1); word >= window + Frame.Slots; word -= SLOT) {
+    rt.replace(word, 0);
+  }
+  rt.replace(window, 0);
+  return 0;
+}
