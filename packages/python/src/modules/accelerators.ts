@@ -1,9 +1,11 @@
 import { bisectModule } from './bisect.js';
 import { collectionsModule } from './collections/index.js';
+import { functoolsModule } from './functools/index.js';
 import { heapqModule } from './heapq.js';
 import { itertoolsModule } from './itertools/index.js';
 import { mathModule } from './math/index.js';
 import type { NativeModule } from './module.js';
+import { operatorModule } from './operator/index.js';
 
 /** Modules that CPython has in C and that reach neither the host nor the memory manager. */
 export const acceleratorModules: readonly NativeModule[] = [
@@ -11,5 +13,7 @@ export const acceleratorModules: readonly NativeModule[] = [
   collectionsModule,
   heapqModule,
   bisectModule,
+  functoolsModule,
+  operatorModule,
   mathModule,
 ];
