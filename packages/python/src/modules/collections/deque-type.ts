@@ -398,6 +398,7 @@ function reduce(rt: Runtime, self: Ref): Maybe {
 
 export const dequeType: ModuleType = {
   key: 'deque',
+  generic: true,
   name: 'collections.deque',
   doc: 'A list-like sequence optimized for data accesses near its endpoints.',
   layout: (rt) => ({ basicSize: 216, gc: true, custom: dequePart(rt), weakList: 208, trashcan: true }),

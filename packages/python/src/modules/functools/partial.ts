@@ -9,7 +9,7 @@ import { finishTuple, isTuple, newTuple, tupleItem, tupleOf, tupleSize } from '.
 import type { TypeObject } from '../../objects/typeobject.js';
 import { invoke } from '../../runtime/calls.js';
 import { Frame, SLOT } from '../../runtime/frame.js';
-import { spreadKeywords } from '../../runtime/keywords.js';
+import { keywordNames, spreadValues } from '../../runtime/keywords.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { isRecent, type ModuleType, methodNoArgs, methodOneArg } from '../module-types.js';
 
@@ -78,9 +78,10 @@ function partialCall(rt: Runtime, self: Ref, args: number, count: number, kwname
     if (merged === 0) return 0;
     rt.hold(merged);
     if (!addKeywords(rt, merged, args + 2 * count, kwnames)) return rt.finish(mark, 0);
-    names = rt.hold(rt.none());
+    names = keywordNames(rt, merged);
+    if (names === 0) return rt.finish(mark, 0);
+    rt.hold(names);
   }
-  const nameSlot = rt.mark() - SLOT;
   const window = rt.top();
   const bound = i32[self + Partial.Args]! as Ref;
   const boundCount = tupleSize(rt, bound);
@@ -89,12 +90,7 @@ function partialCall(rt: Runtime, self: Ref, args: number, count: number, kwname
   for (let i = 0; i < boundCount; i++, word += SLOT) i32[word] = rt.incref(tupleItem(rt, bound, i));
   const values = count + (merged === 0 && kwnames !== 0 ? tupleSize(rt, kwnames) : 0);
   for (let i = 0; i < values; i++, word += SLOT) i32[word] = rt.incref(argumentAt(rt, args, i));
-  if (merged !== 0) {
-    const spread = spreadKeywords(rt, merged, word);
-    if (spread === 0) return rt.finish(mark, 0);
-    rt.replace(nameSlot, spread);
-    names = spread;
-  }
+  if (merged !== 0) spreadValues(rt, merged, word);
   return rt.finish(mark, invoke(rt, window, boundCount + count, names));
 }
 
@@ -181,6 +177,7 @@ function copyOf(rt: Runtime, source: Ref): Maybe {
 
 export const partialType: ModuleType = {
   key: 'partial',
+  generic: true,
   name: 'functools.partial',
   doc: 'Create a new function with partial application of the given arguments and keywords.',
   dictWord: Partial.Dict,

@@ -219,6 +219,7 @@ function accumulateNext(rt: Runtime, self: Ref): Maybe {
 export const chainTypes: readonly ModuleType[] = [
   {
     key: 'chain',
+    generic: true,
     name: 'itertools.chain',
     layout: () => ({ basicSize: 32, gc: true, slots: [24, 16], noClear: true }),
     slots: { new: chainNew, iter: iterSelf, next: chainNext },

@@ -82,7 +82,7 @@ function countNextLong(rt: Runtime, self: Ref): Maybe {
 }
 
 function countRepr(rt: Runtime, self: Ref): Maybe {
-  const name = rt.typeOf(self).name;
+  const name = rt.typeOf(self).shortName;
   const long = rt.i32[self + Count.Long]! as Maybe;
   if (long === 0) {
     const value = rt.i32[self + Count.Number + 1]! * 2 ** 32 + (rt.i32[self + Count.Number]! >>> 0);

@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { argumentAt, noKeywords } from '../../objects/arguments.js';
 import { allocateInstance } from '../../objects/construct.js';
-import { dictKeyAt, dictNext, dictSet, dictSize, dictValueAt, newDict } from '../../objects/dict.js';
+import { dictKeyAt, dictNext, dictSet, dictValueAt, newDict } from '../../objects/dict.js';
 import { TupleField } from '../../objects/layout.js';
 import { checkCount } from '../../objects/native.js';
 import { guardedRepr, reprText } from '../../objects/reprguard.js';
@@ -10,7 +10,7 @@ import { finishTuple, newTuple, tupleItem, tupleOf, tupleSize } from '../../obje
 import type { TypeObject } from '../../objects/typeobject.js';
 import { invoke, loadMethod } from '../../runtime/calls.js';
 import { Frame, SLOT } from '../../runtime/frame.js';
-import { spreadKeywords } from '../../runtime/keywords.js';
+import { keywordNames, spreadValues } from '../../runtime/keywords.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { type ModuleType, methodNoArgs } from '../module-types.js';
 import { typeName } from './getters.js';
@@ -59,8 +59,9 @@ function call(rt: Runtime, self: Ref, args: number, count: number, kwnames: Mayb
   const i32 = rt.i32;
   const mark = rt.mark();
   const keywords = i32[self + MethodCaller.Keywords]! as Maybe;
-  // The names of keyword arguments get their slot below the window.
-  if (keywords !== 0) rt.hold(rt.none());
+  const names = keywords === 0 ? 0 : keywordNames(rt, keywords);
+  if (rt.failed) return 0;
+  if (names !== 0) rt.hold(names);
   const window = rt.top();
   const found = loadMethod(rt, argumentAt(rt, args, 0), i32[self + MethodCaller.Name]! as Ref, window);
   if (found < 0) return rt.finish(mark, 0);
@@ -69,10 +70,7 @@ function call(rt: Runtime, self: Ref, args: number, count: number, kwnames: Mayb
   const kept = i32[self + MethodCaller.Args]! as Ref;
   const size = tupleSize(rt, kept);
   for (let i = 0; i < size; i++) i32[first + SLOT * i] = rt.incref(tupleItem(rt, kept, i));
-  if (keywords === 0 || dictSize(rt, keywords) === 0) return rt.finish(mark, invoke(rt, base, size + found, 0));
-  const names = spreadKeywords(rt, keywords, first + SLOT * size);
-  if (names === 0) return rt.finish(mark, 0);
-  rt.replace(mark, names);
+  if (keywords !== 0) spreadValues(rt, keywords, first + SLOT * size);
   return rt.finish(mark, invoke(rt, base, size + found, names));
 }
 
