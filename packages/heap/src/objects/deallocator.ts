@@ -7,7 +7,7 @@ import type { Memory } from '../memory/memory.js';
 import type { HeapProfile } from '../profile.js';
 import type { ObjectSpace } from './objects.js';
 import { VALUES_CAPACITY, VALUES_VALID } from './traverse.js';
-import { Part, TypeFlag, type TypeTable } from './types.js';
+import { Part, Shape, TypeFlag, type TypeTable } from './types.js';
 import type { WeakRefs } from './weakrefs.js';
 
 /**
@@ -33,6 +33,9 @@ const enum Stage {
   /** Not an object: the trashcan's chain is being worked off. */
   Chain = 5,
 }
+
+/** What may run user code, or leaves lists of its own: all stages are needed. */
+const SLOW_DEATH = TypeFlag.Finalizer | TypeFlag.LegacyFinalizer | TypeFlag.TearDown;
 
 /** Numbers of one stack entry. */
 const enum Entry {
@@ -100,10 +103,102 @@ export class Deallocator {
       return;
     }
     const base = this.#depth;
-    const deep = this.#nesting >= this.#trashcanDepth;
-    if ((flags & TypeFlag.Plain) === 0 || deep) this.#push(object, Stage.Begin);
-    else if (this.#deallocPlain(object, flags)) return;
+    if (!this.#deallocQuick(object, flags)) this.#push(object, Stage.Begin);
     while (this.#depth > base) this.#step();
+  }
+
+  /**
+   * Fast path for what dies most: no stack entry unless a child dies that needs one. False, and nothing done, if the object
+   * has to go through all stages.
+   */
+  #deallocQuick(object: Ref, flags: number): boolean {
+    if (this.#nesting >= this.#trashcanDepth) return false;
+    if ((flags & TypeFlag.Plain) !== 0) {
+      this.#deallocPlain(object, flags);
+      return true;
+    }
+    if ((flags & SLOW_DEATH) !== 0) return false;
+    if ((flags & TypeFlag.WeakList) !== 0 && this.weakrefs.head(object) !== NULL) return false;
+    const typeId = this.#i32[object + Header.TypeId]!;
+    switch (this.#types.shape[typeId] as Shape) {
+      case Shape.Items:
+        this.#deallocItems(object, flags, object + this.#types.partWord[typeId]!);
+        return true;
+      case Shape.Buffer:
+        this.#deallocItems(object, flags, this.#i32[object + this.#types.partWord[typeId]!]!);
+        return true;
+      case Shape.Values:
+        if (this.#i32[object + PreHeader.Dict] !== NULL && (flags & TypeFlag.ManagedDict) !== 0) return false;
+        this.#deallocValues(object, flags, object + this.#types.valuesWord[typeId]!);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** A tuple or a list: its references from the last to the first, then its memory. */
+  #deallocItems(object: Ref, flags: number, first: number): void {
+    const i32 = this.#i32;
+    if ((flags & TypeFlag.Gc) !== 0 && i32[object + GcHeader.Index] !== 0) this.#objects.untrack(object);
+    const size = i32[object + Header.Size]!;
+    for (let word = first + (size - 1) * Unit.SlotWords; word >= first; word -= Unit.SlotWords) {
+      const target = i32[word]! as Ref;
+      if (target === NULL) continue;
+      i32[word] = NULL;
+      const refs = i32[target + Header.Refcnt]!;
+      if (refs > 1) i32[target + Header.Refcnt] = refs - 1;
+      else if (refs >= 0 && !this.#dropLeaf(target, refs)) {
+        this.#handOver(object, flags, Stage.Part, size - (word - first) / Unit.SlotWords, target);
+        return;
+      }
+    }
+    this.#releaseQuick(object, flags);
+  }
+
+  /** An instance: its inline values from the first to the last, then its memory. */
+  #deallocValues(object: Ref, flags: number, values: number): void {
+    const i32 = this.#i32;
+    if ((flags & TypeFlag.Gc) !== 0 && i32[object + GcHeader.Index] !== 0) this.#objects.untrack(object);
+    const header = i32[values]!;
+    const end = (header & VALUES_VALID) === 0 ? values : values + (header & VALUES_CAPACITY) * Unit.SlotWords;
+    for (let word = values + Unit.SlotWords; word <= end; word += Unit.SlotWords) {
+      const target = i32[word]! as Ref;
+      if (target === NULL) continue;
+      i32[word] = NULL;
+      const refs = i32[target + Header.Refcnt]!;
+      if (refs > 1) i32[target + Header.Refcnt] = refs - 1;
+      else if (refs >= 0 && !this.#dropLeaf(target, refs)) {
+        this.#handOver(object, flags, Stage.Values, (word - values) / Unit.SlotWords, target);
+        return;
+      }
+    }
+    this.#releaseQuick(object, flags);
+  }
+
+  /** The last reference to an object goes. True if that was a leaf, which is then gone. */
+  #dropLeaf(target: Ref, refs: number): boolean {
+    if (refs === 0) this.countBelowZero(target);
+    const flags = this.#types.flags[this.#i32[target + Header.TypeId]!]!;
+    if ((flags & TypeFlag.Leaf) === 0) return false;
+    this.#i32[target + Header.Refcnt] = 0;
+    this.#objects.releaseLeaf(target, flags);
+    return true;
+  }
+
+  /** The walk takes over: the object goes on in a stage, when a child of it is dead. */
+  #handOver(object: Ref, flags: number, stage: Stage, cursor: number, child: Ref): void {
+    this.#push(object, stage);
+    this.#stack[this.#depth - Entry.Length + Entry.Cursor] = cursor;
+    if ((flags & TypeFlag.Trashcan) !== 0) this.#nesting++;
+    this.#i32[child + Header.Refcnt] = 0;
+    this.#push(child, Stage.Begin);
+  }
+
+  #releaseQuick(object: Ref, flags: number): void {
+    const type = this.#i32[object + Header.Type]! as Ref;
+    this.#freeBlocks(object, this.#i32[object + Header.TypeId]!);
+    this.#objects.release(object);
+    if ((flags & TypeFlag.CountsType) !== 0 && type !== NULL) this.#drop(type);
   }
 
   /**
@@ -126,6 +221,7 @@ export class Deallocator {
         i32[target + Header.Refcnt] = refs - 1;
         continue;
       }
+      if (refs < 0 || this.#dropLeaf(target, refs)) continue;
       this.#push(object, Stage.Slots);
       this.#stack[this.#depth - Entry.Length + Entry.Cursor] = s + 1;
       if ((flags & TypeFlag.Trashcan) !== 0) this.#nesting++;
@@ -209,6 +305,9 @@ export class Deallocator {
     const object = this.#stack[at + Entry.Object]! as Ref;
     switch (this.#stack[at + Entry.Stage] as Stage) {
       case Stage.Begin:
+        this.#depth = at;
+        if (this.#deallocQuick(object, this.#types.flags[this.#i32[object + Header.TypeId]!]!)) return;
+        this.#depth = at + Entry.Length;
         this.#begin(at, object);
         return;
       case Stage.Slots:
