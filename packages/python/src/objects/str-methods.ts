@@ -39,10 +39,48 @@ function isAscii(rt: Runtime, self: Ref): boolean {
 
 // Case --------------------------------------------------------------------------------------------------------------
 
-/** A method that maps the text. */
-function caseMethod(name: string, map: (text: string) => string, doc: string): NativeFunction {
-  return noArgs(name, (rt, self) => rt.str(map(rt.text(self))), doc);
+/**
+ * A method that maps the text; that of ASCII characters one by one, in linear memory: `byte` gives what a character becomes, and is told
+ * whether the one before it is a letter.
+ */
+function caseMethod(
+  name: string,
+  byte: (byte: number, afterLetter: boolean, index: number) => number,
+  map: (text: string) => string,
+  doc: string,
+): NativeFunction {
+  return noArgs(
+    name,
+    (rt, self) => {
+      const length = strLength(rt, self);
+      if (!isAscii(rt, self) || length < 2) return rt.str(map(rt.text(self)));
+      const result = newStrOfShape(rt, 127, length);
+      if (result === 0) return 0;
+      const u8 = rt.u8;
+      const from = dataByte(rt, self);
+      const to = dataByte(rt, result);
+      let afterLetter = false;
+      for (let i = 0; i < length; i++) {
+        const before = u8[from + i]!;
+        u8[to + i] = byte(before, afterLetter, i);
+        afterLetter = isLetter(before);
+      }
+      return result;
+    },
+    doc,
+  );
 }
+
+function isLetter(byte: number): boolean {
+  const lower = byte | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+}
+
+/** Upper and lower case of ASCII letters differ in one bit. */
+const titled = (byte: number, afterLetter: boolean): number =>
+  isLetter(byte) ? (afterLetter ? byte | 0x20 : byte & ~0x20) : byte;
+const swapped = (byte: number): number => (isLetter(byte) ? byte ^ 0x20 : byte);
+const capitalized = (byte: number, _: boolean, index: number): number => titled(byte, index > 0);
 
 /** upper() and lower(): letters from `first` on are moved by `distance`, in linear memory. */
 function shiftMethod(
@@ -380,9 +418,14 @@ export const characterMethods: readonly NativeFunction[] = [
   shiftMethod('upper', 97, -32, toUpper, 'Return a copy of the string converted to uppercase.'),
   shiftMethod('lower', 65, 32, toLower, 'Return a copy of the string converted to lowercase.'),
   shiftMethod('casefold', 65, 32, caseFold, 'Return a version of the string suitable for caseless comparisons.'),
-  caseMethod('title', toTitle, 'Return a version of the string where each word is titlecased.'),
-  caseMethod('capitalize', capitalize, 'Return a capitalized version of the string.'),
-  caseMethod('swapcase', swapCase, 'Convert uppercase characters to lowercase and lowercase characters to uppercase.'),
+  caseMethod('title', titled, toTitle, 'Return a version of the string where each word is titlecased.'),
+  caseMethod('capitalize', capitalized, capitalize, 'Return a capitalized version of the string.'),
+  caseMethod(
+    'swapcase',
+    swapped,
+    swapCase,
+    'Convert uppercase characters to lowercase and lowercase characters to uppercase.',
+  ),
   noArgs(
     'isupper',
     (rt, self) => rt.bool(isUpperText(rt.text(self))),

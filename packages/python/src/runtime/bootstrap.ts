@@ -36,7 +36,7 @@ import { newException } from './errors.js';
 import { markPatternTypes } from './patterns.js';
 import type { BuiltinName } from './registry.js';
 import type { Maybe, Runtime } from './runtime.js';
-import { declareBuiltin, linkBuiltin, materialize, populate } from './types.js';
+import { declareBuiltin, linkBuiltin, materialize, populate, settleTypes } from './types.js';
 
 /** Start-up: from an empty heap to a Python with its built-in types, singletons and modules. */
 
@@ -111,6 +111,7 @@ export function bootstrap(rt: Runtime): void {
   addClassAttributes(rt);
   makeMemoryError(rt);
   makeModules(rt);
+  settleTypes(rt);
 }
 
 /** Fills `rt.ids`, and defines the layouts that have no type of their own. */

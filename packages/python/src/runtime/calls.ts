@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { FunctionField, MethodField, NativeField } from '../objects/layout.js';
+import { DescriptorField, FunctionField, MethodField, NativeField } from '../objects/layout.js';
 import type { NativeFunction } from '../objects/native.js';
 import { typeLookup } from './attributes.js';
 import { bindArguments } from './bind.js';
@@ -58,8 +58,17 @@ function invokeObject(rt: Runtime, window: number, count: number, kwnames: Maybe
 }
 
 function callSlot(rt: Runtime, callable: Ref, args: number, count: number, kwnames: Maybe): Maybe {
-  if (rt.i32[callable + Header.TypeId] === rt.ids.native) {
-    const native = rt.natives[rt.i32[callable + NativeField.Native]!]!;
+  const i32 = rt.i32;
+  const typeId = i32[callable + Header.TypeId]!;
+  // A method of a built-in type on an object of exactly that type: nothing has to be asked.
+  if (typeId === rt.methodDescriptorId && count > 0) {
+    const self = i32[args]! as Ref;
+    if (i32[self + Header.Type] === i32[callable + DescriptorField.Type]) {
+      return rt.natives[i32[callable + DescriptorField.Native]!]!.code(rt, args, count, kwnames);
+    }
+  }
+  if (typeId === rt.ids.native) {
+    const native = rt.natives[i32[callable + NativeField.Native]!]!;
     if (native.bound) return callBound(rt, native, rt.i32[callable + NativeField.Self]! as Ref, args, count, kwnames);
     return native.code(rt, args, count, kwnames);
   }

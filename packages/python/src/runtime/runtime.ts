@@ -102,7 +102,9 @@ export class Runtime {
   /** Layout ids that hot paths compare with. */
   readonly ids: TypeIds = {} as TypeIds;
   /** Type objects by the name they have in builtins or, for others, without their module. */
-  readonly builtin: Record<BuiltinName, TypeObject> = {} as Record<BuiltinName, TypeObject>;
+  builtin: Record<BuiltinName, TypeObject> = {} as Record<BuiltinName, TypeObject>;
+  /** Start-up has made its types: see `settleTypes`. */
+  typesAreSettled = false;
   /** Interned strings by their text; not counted. */
   readonly interned = new Map<string, Ref>();
   readonly internedText = new Map<Ref, string>();

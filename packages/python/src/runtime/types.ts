@@ -36,6 +36,7 @@ export function declareBuiltin(rt: Runtime, definition: BuiltinDefinition): Type
   rt.types[typeId] = type;
   rt.typeVersions[typeId] = type.version;
   rt.builtin[definition.key] = type;
+  if (rt.typesAreSettled) settleTypes(rt);
   if (baseType !== undefined) inheritSlots(type, baseType);
   return type;
 }
@@ -56,6 +57,15 @@ function inheritSlots(type: TypeObject, base: TypeObject): void {
   type.hasDict ||= base.hasDict;
   type.dictWord ||= base.dictWord;
   base.subclasses.add(type);
+}
+
+/**
+ * Hot code reads the table of types by name. V8 makes a hash table of it while it is filled; a copy has fixed places again, whose loads
+ * need no search.
+ */
+export function settleTypes(rt: Runtime): void {
+  rt.builtin = { ...rt.builtin };
+  rt.typesAreSettled = true;
 }
 
 /** Makes the type object of a built-in type, with an empty dictionary. */
