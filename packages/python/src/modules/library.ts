@@ -12,6 +12,7 @@ import { stringModule } from './string.js';
 import { structModule } from './struct.js';
 import { threadModule } from './thread.js';
 import { typingModule } from './typing.js';
+import { warningsModule } from './warnings.js';
 
 /** Modules that CPython writes in C and its pure-Python library builds on. */
 export const libraryModules: readonly NativeModule[] = [
@@ -28,4 +29,5 @@ export const libraryModules: readonly NativeModule[] = [
   structModule,
   threadModule,
   typingModule,
+  warningsModule,
 ];
