@@ -3,6 +3,7 @@ import { Header } from '@uroboros/heap/internal';
 import { getIter, indexAsSize, iterNext, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { bytesRepr } from '../text/str-repr.js';
+import { reduceByIndex, setIndexState } from './iterator-reduce.js';
 import { bindParameters, type Parameters, sizeArgument } from './arguments.js';
 import { BufferFlag, bufferBytes, bytesBuffer, getBuffer, hasBuffer, releaseBuffer } from './buffer.js';
 import {
@@ -573,6 +574,8 @@ export const byteArrayTypes: readonly BuiltinDefinition[] = [
         const left = array === 0 ? 0 : byteArrayLength(rt, array) - rt.i32[self + IteratorField.Index]!;
         return sizeToInt(rt, Math.max(0, left));
       }),
+      reduceByIndex('iter', 'tuple'),
+      setIndexState(true),
     ],
   },
 ];

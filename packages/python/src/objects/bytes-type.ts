@@ -4,6 +4,7 @@ import { callSpecial } from '../runtime/calls.js';
 import { indexAsSize, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { bytesRepr } from '../text/str-repr.js';
+import { reduceByIndex, setIndexState } from './iterator-reduce.js';
 import { bindParameters, type Parameters } from './arguments.js';
 import {
   BufferFlag,
@@ -262,6 +263,6 @@ export const bytesTypes: readonly BuiltinDefinition[] = [
     final: true,
     layout: () => ({ basicSize: 32, gc: true, slots: [24] }),
     slots: { iter: (rt, self) => rt.incref(self), next: nextByte },
-    methods: [noArgs('__length_hint__', remaining)],
+    methods: [noArgs('__length_hint__', remaining), reduceByIndex('iter', 'tuple'), setIndexState(true)],
   },
 ];

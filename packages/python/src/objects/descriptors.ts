@@ -1,12 +1,13 @@
 import type { Ref } from '@uroboros/heap';
-import { callWithSlots } from '../runtime/calls.js';
 import type { BuiltinName } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
-import { newMethod, newNative } from './function-type.js';
-import { DescriptorField, PropertyField, WrapperMethodField } from './layout.js';
-import { keywords } from './native.js';
-import type { NativeAttribute, Slots, TypeObject } from './typeobject.js';
+import { newNative } from './function-type.js';
+import { reduction } from './iterator-reduce.js';
+import { DescriptorField } from './layout.js';
+import { noArgs } from './native.js';
+import type { Slots, TypeObject } from './typeobject.js';
+import { wrapperTypes } from './wrappers.js';
 
 /** Descriptors: what stands in the dictionaries of types. */
 
@@ -68,6 +69,25 @@ const common = [
   { name: '__objclass__', get: (rt: Runtime, self: Ref): Maybe => rt.incref(typeOfDescriptor(rt, self).ref) },
 ];
 
+/** (getattr, (class, name)) */
+const reduceMethod = noArgs('__reduce__', (rt, self) => {
+  const getattr = rt.globalNamed(rt.builtinsDict, 'getattr');
+  if (getattr === 0) return rt.raise('AttributeError', 'getattr');
+  return reduction(rt, getattr, [typeOfDescriptor(rt, self).ref, rt.i32[self + DescriptorField.Name]! as Ref]);
+});
+
+/** `__text_signature__` and `__doc__` of what is called. */
+const callable = [
+  ...common,
+  {
+    name: '__text_signature__',
+    get: (rt: Runtime, self: Ref): Maybe => {
+      const { signature } = rt.natives[indexOf(rt, self)]!;
+      return signature === '' ? rt.none() : rt.str(signature);
+    },
+  },
+];
+
 /** Reads a getset or member descriptor of an object. */
 function getAttribute(rt: Runtime, self: Ref, object: Maybe): Maybe {
   if (object === 0) return rt.incref(self);
@@ -111,109 +131,6 @@ function setMember(rt: Runtime, self: Ref, object: Ref, value: Maybe): boolean {
   return true;
 }
 
-// property, classmethod, staticmethod ------------------------------------------------------------------------------
-
-const field = (rt: Runtime, self: Ref, word: number): Maybe => rt.i32[self + word]! as Maybe;
-
-function newProperty(rt: Runtime, parts: readonly Maybe[], type: TypeObject): Maybe {
-  const property = rt.heap.objects.allocate(type.typeId);
-  if (property === 0) return rt.noMemory();
-  const words = [PropertyField.Get, PropertyField.Set, PropertyField.Delete, PropertyField.Doc];
-  words.forEach((word, i) => {
-    const part = parts[i] ?? 0;
-    if (part !== 0 && part !== rt.None) rt.i32[property + word] = rt.incref(part);
-  });
-  rt.heap.objects.track(property);
-  return property;
-}
-
-/** property.getter, setter, deleter: a copy with one function replaced. */
-function replaceAccessor(name: string, index: number) {
-  return {
-    name,
-    doc: undefined,
-    signature: '($self, function, /)',
-    code: (rt: Runtime, args: number): Maybe => {
-      const self = rt.i32[args]! as Ref;
-      const words = [PropertyField.Get, PropertyField.Set, PropertyField.Delete, PropertyField.Doc];
-      const parts = words.map((word) => field(rt, self, word));
-      parts[index] = rt.i32[args + 2]! as Ref;
-      return newProperty(rt, parts, rt.typeOf(self));
-    },
-  };
-}
-
-const propertyNew = keywords('property', 'fget=None, fset=None, fdel=None, doc=None', (rt, values) =>
-  newProperty(rt, values, rt.builtin.property),
-);
-
-const propertyType: BuiltinDefinition = {
-  key: 'property',
-  layout: () => ({ basicSize: 64, gc: true, slots: [16, 24, 32, 40, 48] }),
-  slots: {
-    new: (rt, _type, args, count, kwnames) => propertyNew.code(rt, args, count, kwnames),
-    descrGet: (rt, self, object) => {
-      if (object === 0) return rt.incref(self);
-      const get = field(rt, self, PropertyField.Get);
-      if (get !== 0) return rt.call(get, object);
-      return rt.raise('AttributeError', `property of '${rt.typeOf(object).name}' object has no getter`);
-    },
-    descrSet: (rt, self, object, value) => {
-      const accessor = field(rt, self, value === 0 ? PropertyField.Delete : PropertyField.Set);
-      if (accessor === 0) {
-        const what = value === 0 ? 'deleter' : 'setter';
-        rt.raise('AttributeError', `property of '${rt.typeOf(object).name}' object has no ${what}`);
-        return false;
-      }
-      const result = value === 0 ? rt.call(accessor, object) : rt.call(accessor, object, value);
-      rt.drop(result);
-      return result !== 0;
-    },
-  },
-  methods: [replaceAccessor('getter', 0), replaceAccessor('setter', 1), replaceAccessor('deleter', 2)],
-  members: [
-    { name: 'fget', word: PropertyField.Get, readonly: true, empty: 'none' },
-    { name: 'fset', word: PropertyField.Set, readonly: true, empty: 'none' },
-    { name: 'fdel', word: PropertyField.Delete, readonly: true, empty: 'none' },
-    { name: '__doc__', word: PropertyField.Doc, empty: 'none' },
-  ],
-  attributes: [abstractFlag(PropertyField.Get, PropertyField.Set, PropertyField.Delete)],
-};
-
-/** `__isabstractmethod__` of what wraps functions: whether one of them has it. */
-function abstractFlag(...words: readonly number[]): NativeAttribute {
-  return {
-    name: '__isabstractmethod__',
-    get: (rt, self) => {
-      for (const word of words) {
-        const wrapped = field(rt, self, word);
-        const flag = wrapped === 0 ? 0 : rt.findAttr(wrapped, '__isabstractmethod__');
-        if (rt.failed) return 0;
-        const truth = flag === 0 ? 0 : rt.consume(flag, (runtime, value) => runtime.isTrue(value));
-        if (truth !== 0) return truth < 0 ? 0 : rt.bool(true);
-      }
-      return rt.bool(false);
-    },
-  };
-}
-
-/** classmethod(f), staticmethod(f). */
-function wrapperNew(key: 'classmethod' | 'staticmethod') {
-  return (rt: Runtime, type: TypeObject, args: number, count: number): Maybe => {
-    if (count !== 1) return rt.raise('TypeError', `${key} expected 1 argument, got ${count}`);
-    const wrapper = rt.heap.objects.allocate(type.typeId);
-    if (wrapper === 0) return rt.noMemory();
-    rt.i32[wrapper + WrapperMethodField.Callable] = rt.incref(rt.i32[args]! as Ref);
-    rt.heap.objects.track(wrapper);
-    return wrapper;
-  };
-}
-
-const wrapperMembers = [
-  { name: '__func__', word: WrapperMethodField.Callable, readonly: true, empty: 'none' as const },
-  { name: '__wrapped__', word: WrapperMethodField.Callable, readonly: true, empty: 'none' as const },
-];
-
 /** The types of this file. */
 export const descriptorTypes: readonly BuiltinDefinition[] = [
   {
@@ -221,14 +138,16 @@ export const descriptorTypes: readonly BuiltinDefinition[] = [
     final: true,
     layout: () => ({ ...layout(), basicSize: 56 }),
     slots: methodSlots('method'),
-    attributes: common,
+    methods: [reduceMethod],
+    attributes: callable,
   },
   {
     key: 'wrapper_descriptor',
     final: true,
     layout: () => ({ ...layout(), basicSize: 56 }),
     slots: methodSlots('slot wrapper'),
-    attributes: common,
+    methods: [reduceMethod],
+    attributes: callable,
   },
   {
     key: 'classmethod_descriptor',
@@ -237,8 +156,20 @@ export const descriptorTypes: readonly BuiltinDefinition[] = [
     slots: {
       repr: methodSlots('method').repr,
       descrGet: (rt, self, _object, type) => newNative(rt, rt.boundNative(indexOf(rt, self)), type, 0),
+      call: (rt, self, args, count, kwnames) => {
+        const owner = typeOfDescriptor(rt, self);
+        const name = nameOf(rt, self);
+        if (count === 0) {
+          return rt.raise('TypeError', `descriptor '${name}' of '${owner.name}' object needs an argument`);
+        }
+        const type = rt.typeByRef.get(rt.i32[args]! as Ref);
+        if (type?.isSubtypeOf(owner)) return rt.natives[indexOf(rt, self)]!.code(rt, args, count, kwnames);
+        const what = type === undefined ? `a type, not '${rt.typeOf(rt.i32[args]! as Ref).name}'` : `a subtype of '${owner.name}', not '${type.name}'`;
+        const verb = type === undefined ? 'needs' : 'requires';
+        return rt.raise('TypeError', `descriptor '${name}' ${verb} ${what}`);
+      },
     },
-    attributes: common,
+    attributes: callable,
   },
   {
     key: 'getset_descriptor',
@@ -252,29 +183,8 @@ export const descriptorTypes: readonly BuiltinDefinition[] = [
     final: true,
     layout,
     slots: { repr: methodSlots('member').repr, descrGet: getMember, descrSet: setMember },
+    methods: [reduceMethod],
     attributes: common,
   },
-  propertyType,
-  {
-    key: 'classmethod',
-    layout: () => ({ basicSize: 32, gc: true, slots: [16, 24] }),
-    slots: {
-      new: wrapperNew('classmethod'),
-      descrGet: (rt, self, _object, type) => newMethod(rt, rt.i32[self + WrapperMethodField.Callable]! as Ref, type),
-    },
-    members: wrapperMembers,
-    attributes: [abstractFlag(WrapperMethodField.Callable)],
-  },
-  {
-    key: 'staticmethod',
-    layout: () => ({ basicSize: 32, gc: true, slots: [16, 24] }),
-    slots: {
-      new: wrapperNew('staticmethod'),
-      descrGet: (rt, self) => rt.incref(rt.i32[self + WrapperMethodField.Callable]! as Ref),
-      call: (rt, self, args, count, kwnames) =>
-        callWithSlots(rt, rt.i32[self + WrapperMethodField.Callable]! as Ref, 0, args, count, kwnames),
-    },
-    members: wrapperMembers,
-    attributes: [abstractFlag(WrapperMethodField.Callable)],
-  },
+  ...wrapperTypes,
 ];

@@ -3,6 +3,7 @@ import { GcHeader, Header } from '@uroboros/heap/internal';
 import { sizeToInt } from '../runtime/operators.js';
 import type { BuiltinName } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { iterOf } from './iterator-reduce.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { dictEntries, dictKeyWord, dictNext, dictSize, dictValueAt } from './dict.js';
 import { TupleField } from './layout.js';
@@ -143,13 +144,29 @@ function remaining(rt: Runtime, iterator: Ref): Maybe {
   return sizeToInt(rt, isValid ? rt.i32[iterator + DictIterator.Left]! : 0);
 }
 
+/** (iter, ([what is left],)): a copy of the iterator is run to its end. */
+function reduceRest(rt: Runtime, self: Ref): Maybe {
+  const copy = rt.heap.objects.allocate(rt.typeOf(self).typeId);
+  if (copy === 0) return rt.noMemory();
+  const mark = rt.mark();
+  rt.i32.copyWithin(copy + Header.Words, self + Header.Words, self + ITERATOR_BYTES / 4);
+  for (const word of [DictIterator.Dict, DictIterator.Result]) {
+    if (rt.i32[copy + word] !== 0) rt.incref(rt.i32[copy + word]! as Ref);
+  }
+  rt.heap.objects.track(copy);
+  rt.hold(copy);
+  return rt.finish(mark, iterOf(rt, rt.listFrom(copy)));
+}
+
+const ITERATOR_BYTES = 56;
+
 function iteratorType(key: BuiltinName, isForward: boolean, read: Reader): BuiltinDefinition {
   return {
     key,
     final: true,
-    layout: () => ({ basicSize: 56, gc: true, slots: [16, 40] }),
+    layout: () => ({ basicSize: ITERATOR_BYTES, gc: true, slots: [16, 40] }),
     slots: { iter: (rt, self) => rt.incref(self), next: next(isForward, read) },
-    methods: [noArgs('__length_hint__', remaining)],
+    methods: [noArgs('__length_hint__', remaining), noArgs('__reduce__', reduceRest)],
   };
 }
 

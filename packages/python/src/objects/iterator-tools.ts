@@ -2,15 +2,16 @@ import type { Ref } from '@uroboros/heap';
 import { GcHeader, Header } from '@uroboros/heap/internal';
 import { typeLookup } from '../runtime/attributes.js';
 import { callSpecial, callWithSlots } from '../runtime/calls.js';
-import { getIter, indexOf, isTrue, iterNext, lengthOf, sizeToInt } from '../runtime/operators.js';
+import { getIter, indexAsSize, indexOf, isTrue, iterNext, lengthOf, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { reduceToParts, reduction } from './iterator-reduce.js';
 import { argumentAt, noKeywordsFor } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { allocateInstance } from './construct.js';
 import { intFromBigInt, intFromNumber, intNumber, intValue } from './int.js';
 import { itemOrEnd } from './iterators.js';
 import { TupleField } from './layout.js';
-import { checkCount, noArgs } from './native.js';
+import { checkCount, noArgs, oneArg } from './native.js';
 import { finishTuple, newTuple, tupleFromSlots, tupleItem, tupleOf, tupleSize } from './tuple.js';
 import type { TypeObject } from './typeobject.js';
 
@@ -391,6 +392,55 @@ function reversedLeft(rt: Runtime, self: Ref): Maybe {
   return sizeToInt(rt, length < left ? 0 : left);
 }
 
+// Copying -------------------------------------------------------------------------------------------------------------
+
+function items(rt: Runtime, tuple: Ref): Ref[] {
+  return Array.from({ length: rt.tupleSize(tuple) }, (_, i) => rt.tupleItem(tuple, i));
+}
+
+function enumerateReduce(rt: Runtime, self: Ref): Maybe {
+  const iterator = rt.i32[self + Enumerate.Iterator]! as Ref;
+  const long = rt.i32[self + Enumerate.LongIndex]! as Maybe;
+  const mark = rt.mark();
+  const index = long === 0 ? sizeToInt(rt, readIndex(rt, self)) : rt.incref(long);
+  if (index === 0) return 0;
+  rt.hold(index);
+  return rt.finish(mark, reduction(rt, rt.typeOf(self).ref, [iterator, index]));
+}
+
+function zipReduce(rt: Runtime, self: Ref): Maybe {
+  const iterators = rt.i32[self + Zip.Iterators]! as Maybe;
+  const args = iterators === 0 ? [] : items(rt, iterators);
+  return reduction(rt, rt.typeOf(self).ref, args, rt.i32[self + Zip.Strict] === 1 ? rt.True : 0);
+}
+
+function zipSetState(rt: Runtime, self: Ref, state: Ref): Maybe {
+  const strict = isTrue(rt, state);
+  if (strict < 0) return 0;
+  rt.i32[self + Zip.Strict] = strict;
+  return rt.none();
+}
+
+function reversedReduce(rt: Runtime, self: Ref): Maybe {
+  const sequence = rt.i32[self + Reversed.Sequence]! as Maybe;
+  if (sequence === 0) return reduction(rt, rt.typeOf(self).ref, [rt.emptyTuple]);
+  const mark = rt.mark();
+  const index = sizeToInt(rt, rt.i32[self + Reversed.Index]!);
+  if (index === 0) return 0;
+  return rt.finish(mark, reduction(rt, rt.typeOf(self).ref, [sequence], rt.hold(index)));
+}
+
+function reversedSetState(rt: Runtime, self: Ref, state: Ref): Maybe {
+  const index = indexAsSize(rt, state, 'OverflowError');
+  if (index === undefined) return 0;
+  const sequence = rt.i32[self + Reversed.Sequence]! as Maybe;
+  if (sequence === 0) return rt.none();
+  const length = lengthOf(rt, sequence);
+  if (length < 0) return 0;
+  rt.i32[self + Reversed.Index] = Math.min(Math.max(index, -1), length - 1);
+  return rt.none();
+}
+
 /** enumerate, zip, map, filter, reversed. */
 export const iteratorToolTypes: readonly BuiltinDefinition[] = [
   {
@@ -399,30 +449,48 @@ export const iteratorToolTypes: readonly BuiltinDefinition[] = [
     doc: 'Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...',
     layout: () => ({ basicSize: 56, gc: true, slots: [24, 32, 40] }),
     slots: { new: enumerateNew, iter: (rt, self) => rt.incref(self), next: enumerateNext },
+    methods: [noArgs('__reduce__', enumerateReduce)],
   },
   {
     key: 'zip',
     doc: "The zip object yields n-length tuples, where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.\n\n   >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]",
     layout: () => ({ basicSize: 48, gc: true, slots: [24, 32] }),
     slots: { new: zipNew, iter: (rt, self) => rt.incref(self), next: zipNext },
+    methods: [noArgs('__reduce__', zipReduce), oneArg('__setstate__', zipSetState)],
   },
   {
     key: 'map',
     doc: 'Make an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted.',
     layout: () => ({ basicSize: 32, gc: true, slots: [16, 24] }),
     slots: { new: mapNew, iter: (rt, self) => rt.incref(self), next: mapNext },
+    methods: [
+      reduceToParts((rt, self) => [
+        rt.i32[self + MapField.Function]! as Ref,
+        ...items(rt, rt.i32[self + MapField.Iterators]! as Ref),
+      ]),
+    ],
   },
   {
     key: 'filter',
     doc: 'Return an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true.',
     layout: () => ({ basicSize: 32, gc: true, slots: [24, 16] }),
     slots: { new: filterNew, iter: (rt, self) => rt.incref(self), next: filterNext },
+    methods: [
+      reduceToParts((rt, self) => [
+        rt.i32[self + Filter.Function]! as Ref,
+        rt.i32[self + Filter.Iterator]! as Ref,
+      ]),
+    ],
   },
   {
     key: 'reversed',
     doc: 'Return a reverse iterator over the values of the given sequence.',
     layout: () => ({ basicSize: 32, gc: true, slots: [24] }),
     slots: { new: reversedNew, iter: (rt, self) => rt.incref(self), next: reversedNext },
-    methods: [noArgs('__length_hint__', reversedLeft)],
+    methods: [
+      noArgs('__length_hint__', reversedLeft),
+      noArgs('__reduce__', reversedReduce),
+      oneArg('__setstate__', reversedSetState),
+    ],
   },
 ];

@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { compareBool, getItem, iterNext, lengthOf, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { iterOf, reduceByIndex, reduction, setIndexState } from './iterator-reduce.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { intFromNumber } from './int.js';
 import { IteratorField } from './layout.js';
@@ -98,6 +99,14 @@ function endCalls(rt: Runtime, iterator: Ref): void {
   rt.replace(iterator + CallIterator.Sentinel, 0);
 }
 
+function reduceCalls(rt: Runtime, self: Ref): Maybe {
+  const callable = rt.i32[self + CallIterator.Callable]! as Maybe;
+  if (callable === 0) return iterOf(rt, rt.incref(rt.emptyTuple));
+  const iter = rt.globalNamed(rt.builtinsDict, 'iter');
+  if (iter === 0) return rt.raise('AttributeError', 'iter');
+  return reduction(rt, iter, [callable, rt.i32[self + CallIterator.Sentinel]! as Ref]);
+}
+
 /** Whether an object can be asked for its next item. */
 export function isIterator(rt: Runtime, object: Ref): boolean {
   return rt.typeOf(object).slots.next !== undefined;
@@ -116,12 +125,13 @@ export const iteratorTypes: readonly BuiltinDefinition[] = [
     final: true,
     layout: () => ({ basicSize: 32, gc: true, slots: [24] }),
     slots: { iter: (rt, self) => rt.incref(self), next: nextItem },
-    methods: [noArgs('__length_hint__', remaining)],
+    methods: [noArgs('__length_hint__', remaining), reduceByIndex('iter', 'tuple'), setIndexState(false)],
   },
   {
     key: 'callable_iterator',
     final: true,
     layout: () => ({ basicSize: 32, gc: true, slots: [16, 24] }),
     slots: { iter: (rt, self) => rt.incref(self), next: nextCall },
+    methods: [noArgs('__reduce__', reduceCalls)],
   },
 ];

@@ -1,11 +1,12 @@
 import type { Ref } from '@uroboros/heap';
-import { sizeToInt } from '../runtime/operators.js';
+import { indexAsSize, sizeToInt } from '../runtime/operators.js';
 import type { BuiltinName } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { reduction } from './iterator-reduce.js';
 import type { BuiltinDefinition } from './catalog.js';
-import { digitCount, intFromBigInt, intFromNumber, intFromWord, intValue } from './int.js';
+import { digitCount, intFromBigInt, intFromNumber, intFromWord, intValue, isInt } from './int.js';
 import { RangeIteratorField } from './layout.js';
-import { noArgs } from './native.js';
+import { noArgs, oneArg } from './native.js';
 
 /**
  * Iterators over ranges. The usual one keeps its three numbers in its fields, as CPython's C longs; the other one holds ints,
@@ -84,19 +85,86 @@ function nextLong(rt: Runtime, iterator: Ref): Maybe {
   return value;
 }
 
+/** (iter, (range(start, stop, step),), None) of what is left. */
+function reduceRange(rt: Runtime, start: bigint, left: bigint, step: bigint): Maybe {
+  const mark = rt.mark();
+  const parts: Ref[] = [];
+  for (const value of [start, start + left * step, step]) {
+    const part = intFromBigInt(rt, value);
+    if (part === 0) return rt.finish(mark, 0);
+    parts.push(rt.hold(part));
+  }
+  const range = rt.call(rt.builtin.range.ref, ...parts);
+  if (range === 0) return rt.finish(mark, 0);
+  rt.hold(range);
+  const iter = rt.globalNamed(rt.builtinsDict, 'iter');
+  if (iter === 0) return rt.finish(mark, rt.raise('AttributeError', 'iter'));
+  return rt.finish(mark, reduction(rt, iter, [range], rt.None));
+}
+
+function reduceShort(rt: Runtime, self: Ref): Maybe {
+  const [start, step, left] = [RangeIteratorField.Start, RangeIteratorField.Step, RangeIteratorField.Left].map((field) =>
+    BigInt(read(rt, self + field)),
+  );
+  return reduceRange(rt, start!, left!, step!);
+}
+
+function reduceLong(rt: Runtime, self: Ref): Maybe {
+  const [start, step, left] = [RangeIteratorField.Start, RangeIteratorField.Step, RangeIteratorField.Left].map((field) =>
+    intValue(rt, rt.i32[self + field]! as Ref),
+  );
+  return reduceRange(rt, start!, left!, step!);
+}
+
+function setShortState(rt: Runtime, self: Ref, state: Ref): Maybe {
+  const index = indexAsSize(rt, state, 'OverflowError');
+  if (index === undefined) return 0;
+  const left = read(rt, self + RangeIteratorField.Left);
+  const skipped = Math.min(Math.max(index, 0), left);
+  const start = read(rt, self + RangeIteratorField.Start);
+  write(rt, self + RangeIteratorField.Start, start + skipped * read(rt, self + RangeIteratorField.Step));
+  write(rt, self + RangeIteratorField.Left, left - skipped);
+  return rt.none();
+}
+
+function setLongState(rt: Runtime, self: Ref, state: Ref): Maybe {
+  if (!isInt(rt, state)) return rt.raise('TypeError', `state must be an int, not ${rt.typeOf(state).name}`);
+  const { i32 } = rt;
+  const left = intValue(rt, i32[self + RangeIteratorField.Left]! as Ref);
+  const given = intValue(rt, state);
+  const skipped = given < 0n ? 0n : given > left ? left : given;
+  const start = intValue(rt, i32[self + RangeIteratorField.Start]! as Ref);
+  const step = intValue(rt, i32[self + RangeIteratorField.Step]! as Ref);
+  const from = intFromBigInt(rt, start + skipped * step);
+  if (from === 0) return 0;
+  rt.replace(self + RangeIteratorField.Start, from);
+  const rest = intFromBigInt(rt, left - skipped);
+  if (rest === 0) return 0;
+  rt.replace(self + RangeIteratorField.Left, rest);
+  return rt.none();
+}
+
 export const rangeIteratorTypes: readonly BuiltinDefinition[] = [
   {
     key: 'range_iterator',
     final: true,
     layout: () => ({ basicSize: 40 }),
     slots: { iter: (rt, self) => rt.incref(self), next },
-    methods: [noArgs('__length_hint__', (rt, self) => sizeToInt(rt, read(rt, self + RangeIteratorField.Left)))],
+    methods: [
+      noArgs('__length_hint__', (rt, self) => sizeToInt(rt, read(rt, self + RangeIteratorField.Left))),
+      noArgs('__reduce__', reduceShort),
+      oneArg('__setstate__', setShortState),
+    ],
   },
   {
     key: LONG_RANGE_ITERATOR,
     final: true,
     layout: () => ({ basicSize: 40, slots: [16, 24, 32] }),
     slots: { iter: (rt, self) => rt.incref(self), next: nextLong },
-    methods: [noArgs('__length_hint__', (rt, self) => rt.incref(rt.i32[self + RangeIteratorField.Left]! as Ref))],
+    methods: [
+      noArgs('__length_hint__', (rt, self) => rt.incref(rt.i32[self + RangeIteratorField.Left]! as Ref)),
+      noArgs('__reduce__', reduceLong),
+      oneArg('__setstate__', setLongState),
+    ],
   },
 ];

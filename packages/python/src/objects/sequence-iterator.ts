@@ -2,6 +2,7 @@ import type { Ref, TypeId } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { reduceByIndex } from './iterator-reduce.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { IteratorField } from './layout.js';
 import { noArgs, oneArg } from './native.js';
@@ -92,6 +93,7 @@ export function sequenceIteratorType(
     methods: [
       noArgs('__length_hint__', (rt, self) => remaining(rt, self, isForward)),
       oneArg('__setstate__', (rt, self, state) => setState(rt, self, state, isForward)),
+      reduceByIndex(isForward ? 'iter' : 'reversed', key === 'tuple_iterator' ? 'tuple' : 'list'),
     ],
   };
 }

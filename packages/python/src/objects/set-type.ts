@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { reprOf, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { addFrozensetHash, finishFrozensetHash, startFrozensetHash } from '../text/hash.js';
+import { iterOf } from './iterator-reduce.js';
 import { argumentAt, noKeywordsFor } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { basicSizeOf } from './construct.js';
@@ -361,7 +362,21 @@ function reduce(rt: Runtime, set: Ref): Maybe {
   const args = tupleOf(rt, items);
   if (args === 0) return rt.finish(mark, 0);
   rt.hold(args);
-  return rt.finish(mark, tupleOf(rt, rt.typeOf(set).ref, args, rt.None));
+  const state = rt.callMethod(set, '__getstate__');
+  if (state === 0) return rt.finish(mark, 0);
+  return rt.finish(mark, tupleOf(rt, rt.typeOf(set).ref, args, rt.hold(state)));
+}
+
+/** (iter, ([what is left],)): a copy of the iterator is run to its end. */
+function reduceRest(rt: Runtime, self: Ref): Maybe {
+  const copy = rt.heap.objects.allocate(rt.typeOf(self).typeId);
+  if (copy === 0) return rt.noMemory();
+  const mark = rt.mark();
+  rt.i32.copyWithin(copy + 4, self + 4, self + 12);
+  if (rt.i32[copy + SetIterator.Set] !== 0) rt.incref(rt.i32[copy + SetIterator.Set]! as Ref);
+  rt.heap.objects.track(copy);
+  rt.hold(copy);
+  return rt.finish(mark, iterOf(rt, rt.listFrom(copy)));
 }
 
 /** set, frozenset and their iterator. */
@@ -393,6 +408,6 @@ export const setTypes: readonly BuiltinDefinition[] = [
     final: true,
     layout: () => ({ basicSize: 48, gc: true, slots: [8 * (SetIterator.Set / 2)] }),
     slots: { iter: (rt, self) => rt.incref(self), next },
-    methods: [noArgs('__length_hint__', remaining)],
+    methods: [noArgs('__length_hint__', remaining), noArgs('__reduce__', reduceRest)],
   },
 ];

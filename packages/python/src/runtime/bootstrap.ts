@@ -24,7 +24,7 @@ import { functionTypes } from '../objects/function-type.js';
 import { generatorTypes } from '../objects/generator-types.js';
 import { genericAliasTypes } from '../objects/generic-alias.js';
 import { IntTypes, writeSmallInt } from '../objects/int.js';
-import { ExceptionField, KeysField, KeysKind, TypeField } from '../objects/layout.js';
+import { ExceptionField, KeysField, KeysKind, TypeField, WrapperMethodField } from '../objects/layout.js';
 import { moduleTypes } from '../objects/module-type.js';
 import { singletonTypes } from '../objects/none-type.js';
 import { objectType } from '../objects/object-type.js';
@@ -178,6 +178,10 @@ function setDictWords(rt: Runtime): void {
   builtin.module.dictWord = 4;
   builtin.SimpleNamespace.hasDict = true;
   builtin.SimpleNamespace.dictWord = 4;
+  for (const wrapper of [builtin.classmethod, builtin.staticmethod]) {
+    wrapper.hasDict = true;
+    wrapper.dictWord = WrapperMethodField.Dict;
+  }
   for (const type of Object.values(builtin)) {
     if (!type.isSubtypeOf(builtin.BaseException)) continue;
     type.hasDict = true;
