@@ -3,7 +3,6 @@ import { Header } from '@uroboros/heap/internal';
 import { getIter, indexAsSize, iterNext, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { bytesRepr } from '../text/str-repr.js';
-import { reduceByIndex, setIndexState } from './iterator-reduce.js';
 import { bindParameters, type Parameters, sizeArgument } from './arguments.js';
 import { BufferFlag, bufferBytes, bytesBuffer, getBuffer, hasBuffer, releaseBuffer } from './buffer.js';
 import {
@@ -25,6 +24,7 @@ import type { BuiltinDefinition } from './catalog.js';
 import { comparisonResult } from './compare.js';
 import { intFromWord } from './int.js';
 import { byteOf } from './int-bytes.js';
+import { reduceByIndex, setIndexState } from './iterator-reduce.js';
 import { ByteArrayField, IteratorField } from './layout.js';
 import { lengthHint } from './length-hint.js';
 import { type NativeFunction, noArgs, oneArg, positional } from './native.js';

@@ -4,7 +4,6 @@ import { callSpecial } from '../runtime/calls.js';
 import { indexAsSize, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { bytesRepr } from '../text/str-repr.js';
-import { reduceByIndex, setIndexState } from './iterator-reduce.js';
 import { bindParameters, type Parameters } from './arguments.js';
 import {
   BufferFlag,
@@ -33,6 +32,7 @@ import type { BuiltinDefinition } from './catalog.js';
 import { comparisonResult } from './compare.js';
 import { intFromWord } from './int.js';
 import { bytesFromIterable } from './int-bytes.js';
+import { reduceByIndex, setIndexState } from './iterator-reduce.js';
 import { IteratorField } from './layout.js';
 import { noArgs } from './native.js';
 import { percentBytes } from './percent.js';

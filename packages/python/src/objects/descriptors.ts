@@ -164,7 +164,10 @@ export const descriptorTypes: readonly BuiltinDefinition[] = [
         }
         const type = rt.typeByRef.get(rt.i32[args]! as Ref);
         if (type?.isSubtypeOf(owner)) return rt.natives[indexOf(rt, self)]!.code(rt, args, count, kwnames);
-        const what = type === undefined ? `a type, not '${rt.typeOf(rt.i32[args]! as Ref).name}'` : `a subtype of '${owner.name}', not '${type.name}'`;
+        const what =
+          type === undefined
+            ? `a type, not '${rt.typeOf(rt.i32[args]! as Ref).name}'`
+            : `a subtype of '${owner.name}', not '${type.name}'`;
         const verb = type === undefined ? 'needs' : 'requires';
         return rt.raise('TypeError', `descriptor '${name}' ${verb} ${what}`);
       },

@@ -2,11 +2,23 @@ import type { Ref } from '@uroboros/heap';
 import type { CompiledCode } from '../compile/compiled.js';
 import { callWithSlots } from '../runtime/calls.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import {
+  cellCompare,
+  cellNew,
+  methodCompare,
+  methodHash,
+  methodNew,
+  methodReduce,
+  nativeCompare,
+  nativeHash,
+  nativeReduce,
+} from './callable-types.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { assignGenericDict } from './class-assignment.js';
 import { dictGetStr, newDict } from './dict.js';
 import { intFromWord } from './int.js';
 import { CellField, CodeField, FunctionField, MethodField, ModuleField, NativeField } from './layout.js';
+import { noArgs } from './native.js';
 import { finishTuple, newTuple } from './tuple.js';
 
 /** Functions, methods, cells, code objects and functions written in TypeScript. */
@@ -236,17 +248,18 @@ const methodType: BuiltinDefinition = {
       if (own !== 0) return rt.genericGetAttr(rt, self, name);
       return rt.getAttr(rt.i32[self + MethodField.Function]! as Ref, name);
     },
-    compare: (rt, self, other, op) => {
-      if (rt.typeId(other) !== rt.ids.method || (op !== 2 && op !== 3)) return rt.notImplemented();
-      const equal =
-        rt.i32[self + MethodField.Function] === rt.i32[other + MethodField.Function] &&
-        rt.i32[self + MethodField.Self] === rt.i32[other + MethodField.Self];
-      return rt.bool(equal === (op === 2));
-    },
+    compare: methodCompare,
+    hash: methodHash,
+    new: methodNew,
+    descrGet: (rt, self) => rt.incref(self),
   },
   members: [
     { name: '__func__', word: MethodField.Function, readonly: true, empty: 'none' },
     { name: '__self__', word: MethodField.Self, readonly: true, empty: 'none' },
+  ],
+  methods: [noArgs('__reduce__', methodReduce)],
+  attributes: [
+    { name: '__doc__', get: (rt, self) => rt.getAttrText(rt.i32[self + MethodField.Function]! as Ref, '__doc__') },
   ],
 };
 
@@ -263,8 +276,18 @@ const nativeType: BuiltinDefinition = {
       const type = rt.typeOf(owner).name;
       return rt.str(`<built-in method ${name} of ${type} object at 0x${(owner * 4).toString(16)}>`);
     },
+    compare: nativeCompare,
+    hash: nativeHash,
   },
+  methods: [noArgs('__reduce__', nativeReduce)],
   attributes: [
+    {
+      name: '__text_signature__',
+      get: (rt, self) => {
+        const { signature } = rt.natives[rt.i32[self + NativeField.Native]!]!;
+        return signature === '' ? rt.none() : rt.str(signature);
+      },
+    },
     { name: '__name__', get: (rt, self) => rt.str(rt.natives[rt.i32[self + NativeField.Native]!]!.name) },
     {
       name: '__qualname__',
@@ -293,6 +316,9 @@ const cellType: BuiltinDefinition = {
   final: true,
   layout: () => ({ basicSize: 24, gc: true, slots: [16] }),
   slots: {
+    new: cellNew,
+    compare: cellCompare,
+    hash: undefined,
     repr: (rt, self) => {
       const value = rt.i32[self + CellField.Contents]! as Maybe;
       const at = `<cell at 0x${(self * 4).toString(16)}`;

@@ -4,11 +4,11 @@ import { typeLookup } from '../runtime/attributes.js';
 import { callSpecial, callWithSlots } from '../runtime/calls.js';
 import { getIter, indexAsSize, indexOf, isTrue, iterNext, lengthOf, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { reduceToParts, reduction } from './iterator-reduce.js';
 import { argumentAt, noKeywordsFor } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { allocateInstance } from './construct.js';
 import { intFromBigInt, intFromNumber, intNumber, intValue } from './int.js';
+import { reduceToParts, reduction } from './iterator-reduce.js';
 import { itemOrEnd } from './iterators.js';
 import { TupleField } from './layout.js';
 import { checkCount, noArgs, oneArg } from './native.js';
@@ -476,10 +476,7 @@ export const iteratorToolTypes: readonly BuiltinDefinition[] = [
     layout: () => ({ basicSize: 32, gc: true, slots: [24, 16] }),
     slots: { new: filterNew, iter: (rt, self) => rt.incref(self), next: filterNext },
     methods: [
-      reduceToParts((rt, self) => [
-        rt.i32[self + Filter.Function]! as Ref,
-        rt.i32[self + Filter.Iterator]! as Ref,
-      ]),
+      reduceToParts((rt, self) => [rt.i32[self + Filter.Function]! as Ref, rt.i32[self + Filter.Iterator]! as Ref]),
     ],
   },
   {

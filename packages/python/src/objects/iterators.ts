@@ -1,9 +1,9 @@
 import type { Ref } from '@uroboros/heap';
 import { compareBool, getItem, iterNext, lengthOf, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { iterOf, reduceByIndex, reduction, setIndexState } from './iterator-reduce.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { intFromNumber } from './int.js';
+import { iterOf, reduceByIndex, reduction, setIndexState } from './iterator-reduce.js';
 import { IteratorField } from './layout.js';
 import { noArgs } from './native.js';
 import { newSequenceIteratorOf } from './sequence-iterator.js';

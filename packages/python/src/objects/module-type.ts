@@ -3,16 +3,16 @@ import { newModule } from '../modules/module.js';
 import { genericGetAttr, typeLookup } from '../runtime/attributes.js';
 import { Frame, SLOT } from '../runtime/frame.js';
 import { hasImportClasses, importClasses } from '../runtime/import-classes.js';
-import { getItem, getIter, lengthOf, reprOf } from '../runtime/operators.js';
+import { binaryOp, getItem, getIter, hashOf, lengthOf, reprOf, richCompare, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { dictGetStr } from './dict.js';
 import { CellField, ModuleField, SuperField } from './layout.js';
 import { moduleAnnotations } from './lazy-annotations.js';
 import { raiseNoAttribute, reprModule } from './module-texts.js';
-import { noArgs, positional } from './native.js';
+import { keywords, noArgs, positional } from './native.js';
 import { isStr } from './str.js';
-import type { TypeObject } from './typeobject.js';
+import { Binary, type BinarySlot, type TypeObject } from './typeobject.js';
 
 /** module, mappingproxy and super. */
 
@@ -76,12 +76,43 @@ export function newMappingProxy(rt: Runtime, mapping: Ref): Maybe {
 
 const inner = (rt: Runtime, self: Ref): Ref => rt.i32[self + 4]! as Ref;
 
+/** mappingproxy(mapping): of anything with items by key that is no list or tuple. */
+const constructProxy = keywords('mappingproxy', 'mapping', (rt, [mapping]) => {
+  const object = mapping as Ref;
+  const type = rt.typeOf(object);
+  const isSequence = type.isSubtypeOf(rt.builtin.list) || type.isSubtypeOf(rt.builtin.tuple);
+  if (type.slots.getItem !== undefined && type.slots.length !== undefined && !isSequence) {
+    return newMappingProxy(rt, object);
+  }
+  return rt.raise('TypeError', `mappingproxy() argument must be a mapping, not ${type.name}`);
+});
+
+/** What an operand of | stands for. */
+function unwrapped(rt: Runtime, object: Ref): Ref {
+  return rt.typeOf(object) === rt.builtin.mappingproxy ? inner(rt, object) : object;
+}
+
+function proxyOperators(): (BinarySlot | undefined)[] {
+  const slots: (BinarySlot | undefined)[] = new Array(Binary.Count).fill(undefined);
+  slots[Binary.Or] = (rt, left, right) => binaryOp(rt, Binary.Or, unwrapped(rt, left), unwrapped(rt, right));
+  return slots;
+}
+
+function proxyInplace(): (BinarySlot | undefined)[] {
+  const slots: (BinarySlot | undefined)[] = new Array(Binary.Count).fill(undefined);
+  slots[Binary.Or] = (rt, left) =>
+    rt.raise('TypeError', `'|=' is not supported by ${rt.typeOf(left).name}; use '|' instead`);
+  return slots;
+}
+
 const proxyType: BuiltinDefinition = {
   key: 'mappingproxy',
   generic: true,
   final: true,
+  doc: 'Read-only proxy of a mapping.',
   layout: () => ({ basicSize: 24, gc: true, slots: [16] }),
   slots: {
+    new: (rt, _type, args, count, kwnames) => constructProxy.code(rt, args, count, kwnames),
     repr: (rt, self) => {
       const text = reprOf(rt, inner(rt, self));
       if (text === 0) return 0;
@@ -89,16 +120,21 @@ const proxyType: BuiltinDefinition = {
       rt.decref(text);
       return made;
     },
+    str: (rt, self) => strOf(rt, inner(rt, self)),
+    hash: (rt, self) => hashOf(rt, inner(rt, self)),
+    compare: (rt, self, other, op) => richCompare(rt, inner(rt, self), other, op),
     length: (rt, self) => lengthOf(rt, inner(rt, self)),
     getItem: (rt, self, key) => getItem(rt, inner(rt, self), key),
     contains: (rt, self, key) => rt.contains(inner(rt, self), key),
     iter: (rt, self) => getIter(rt, inner(rt, self)),
+    binary: proxyOperators(),
+    inplace: proxyInplace(),
   },
   methods: [
     positional('get', 1, 2, (rt, self, args, count) =>
       rt.callMethod(inner(rt, self), 'get', ...[0, 1].slice(0, count).map((i) => rt.i32[args + 2 * i]! as Ref)),
     ),
-    ...['keys', 'values', 'items', 'copy'].map((name) =>
+    ...['keys', 'values', 'items', 'copy', '__reversed__'].map((name) =>
       noArgs(name, (rt, self) => rt.callMethod(inner(rt, self), name)),
     ),
   ],
@@ -172,6 +208,12 @@ function superAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
   return 0;
 }
 
+/** A super without an object, as a class attribute: it is bound when it is read through an instance. */
+function bindSuper(rt: Runtime, self: Ref, object: Maybe): Maybe {
+  if (object === 0 || object === rt.None || rt.i32[self + SuperField.Object] !== 0) return rt.incref(self);
+  return rt.call(rt.typeOf(self).ref, rt.i32[self + SuperField.Type]! as Ref, object);
+}
+
 const superType: BuiltinDefinition = {
   key: 'super',
   layout: () => ({ basicSize: 40, gc: true, slots: [24, 16, 32] }),
@@ -179,12 +221,18 @@ const superType: BuiltinDefinition = {
     new: newSuper,
     init: () => true,
     getattr: superAttribute,
+    descrGet: bindSuper,
     repr: (rt, self) => {
       const start = rt.typeByRef.get(rt.i32[self + SuperField.Type]! as Ref)!;
       const of = rt.typeByRef.get(rt.i32[self + SuperField.ObjectType]! as Ref);
       return rt.str(`<super: <class '${start.shortName}'>, ${of === undefined ? 'NULL' : `<${of.shortName} object>`}>`);
     },
   },
+  members: [
+    { name: '__thisclass__', word: SuperField.Type, readonly: true },
+    { name: '__self__', word: SuperField.Object, readonly: true },
+    { name: '__self_class__', word: SuperField.ObjectType, readonly: true },
+  ],
 };
 
 /** The types of this file. */

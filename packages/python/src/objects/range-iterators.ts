@@ -2,9 +2,9 @@ import type { Ref } from '@uroboros/heap';
 import { indexAsSize, sizeToInt } from '../runtime/operators.js';
 import type { BuiltinName } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { reduction } from './iterator-reduce.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { digitCount, intFromBigInt, intFromNumber, intFromWord, intValue, isInt } from './int.js';
+import { reduction } from './iterator-reduce.js';
 import { RangeIteratorField } from './layout.js';
 import { noArgs, oneArg } from './native.js';
 
@@ -103,15 +103,15 @@ function reduceRange(rt: Runtime, start: bigint, left: bigint, step: bigint): Ma
 }
 
 function reduceShort(rt: Runtime, self: Ref): Maybe {
-  const [start, step, left] = [RangeIteratorField.Start, RangeIteratorField.Step, RangeIteratorField.Left].map((field) =>
-    BigInt(read(rt, self + field)),
+  const [start, step, left] = [RangeIteratorField.Start, RangeIteratorField.Step, RangeIteratorField.Left].map(
+    (field) => BigInt(read(rt, self + field)),
   );
   return reduceRange(rt, start!, left!, step!);
 }
 
 function reduceLong(rt: Runtime, self: Ref): Maybe {
-  const [start, step, left] = [RangeIteratorField.Start, RangeIteratorField.Step, RangeIteratorField.Left].map((field) =>
-    intValue(rt, rt.i32[self + field]! as Ref),
+  const [start, step, left] = [RangeIteratorField.Start, RangeIteratorField.Step, RangeIteratorField.Left].map(
+    (field) => intValue(rt, rt.i32[self + field]! as Ref),
   );
   return reduceRange(rt, start!, left!, step!);
 }

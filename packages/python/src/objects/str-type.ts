@@ -3,11 +3,11 @@ import { Header } from '@uroboros/heap/internal';
 import { indexAsSize, sizeToInt, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { strRepr } from '../text/str-repr.js';
-import { reduceByIndex, setIndexState } from './iterator-reduce.js';
 import { bindParameters, type Parameters } from './arguments.js';
 import { bufferBytes, hasBuffer } from './buffer.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { comparisonResult } from './compare.js';
+import { reduceByIndex, setIndexState } from './iterator-reduce.js';
 import { IntField, IteratorField, StrField, StrState } from './layout.js';
 import { namedMethod } from './named-arguments.js';
 import { checkCount, noArgs } from './native.js';
@@ -213,11 +213,7 @@ function iteratorType(key: 'str_iterator' | 'str_ascii_iterator', next: typeof n
     final: true,
     layout: () => ({ basicSize: 32, gc: true, slots: [24] }),
     slots: { iter: (rt, self) => rt.incref(self), next },
-    methods: [
-      noArgs('__length_hint__', remainingCharacters),
-      reduceByIndex('iter', 'str'),
-      setIndexState(true),
-    ],
+    methods: [noArgs('__length_hint__', remainingCharacters), reduceByIndex('iter', 'str'), setIndexState(true)],
   };
 }
 
