@@ -6,6 +6,7 @@ import { docstringOf } from './docstring.js';
 import type { Operand } from './emitter.js';
 import { compilePushed, mergeKeywords, result, storeName } from './expressions.js';
 import { FunctionCompiler } from './function.js';
+import { generic } from './type-params.js';
 
 /** Functions, lambdas and classes: compiles the inner code object, and the code that makes the object at run time. */
 
@@ -17,6 +18,8 @@ export function scopeOf(c: FunctionCompiler, node: ast.Node): Scope {
 
 /** Qualified name of something defined here. */
 export function qualify(c: FunctionCompiler, name: string): string {
+  // Scopes of type parameters leave no trace in names.
+  if (c.definer !== undefined) return qualify(c.definer, name);
   if (c.scope.kind === 'module') return name;
   const symbol = c.scope.symbols.get(c.mangled(name));
   if (symbol?.scope === 'global') return name;
@@ -24,18 +27,50 @@ export function qualify(c: FunctionCompiler, name: string): string {
 }
 
 export function compileFunctionDef(c: FunctionCompiler, node: ast.FunctionDef | ast.AsyncFunctionDef): void {
-  if (node.type_params.length > 0) c.unsupported('a type parameter', node);
   const { out } = c;
   const base = out.depth;
   for (const decorator of node.decorator_list) pushDecorator(c, decorator);
-  const inner = new FunctionCompiler(c.unit, scopeOf(c, node), node.name, qualify(c, node.name), firstLine(node));
-  inner.within(c);
-  inner.functionBody(node.args, node.body);
-  out.at(node);
-  const fn = makeFunction(c, inner, node.args, annotationsOf(node), docstringOf(c.unit, node.body));
+  const fn = node.type_params.length === 0 ? functionObject(c, node) : genericFunction(c, node);
   const decorated = applyDecorators(c, node.decorator_list, fn);
   storeName(c, node.name, out.own(decorated), node);
   out.popTo(base);
+}
+
+function functionObject(
+  c: FunctionCompiler,
+  node: ast.FunctionDef | ast.AsyncFunctionDef,
+  given?: readonly [Operand, Operand],
+): Operand {
+  const inner = new FunctionCompiler(c.unit, scopeOf(c, node), node.name, qualify(c, node.name), firstLine(node));
+  inner.within(c);
+  inner.functionBody(node.args, node.body);
+  c.out.at(node);
+  return makeFunction(c, inner, node.args, annotationsOf(node), docstringOf(c.unit, node.body), given);
+}
+
+/** def name[parameters](…): defaults are evaluated outside of the scope of the parameters, annotations inside. */
+function genericFunction(c: FunctionCompiler, node: ast.FunctionDef | ast.AsyncFunctionDef): Operand {
+  const { args } = node;
+  const kwDefaults = keywordDefaults(args);
+  const values: (() => Operand)[] = [];
+  if (args.defaults.length > 0) values.push(() => tupleOf(c, args.defaults));
+  if (kwDefaults.length > 0) values.push(() => dictOf(c, kwDefaults));
+  return generic(c, node, node.name, values, (inner, params) => {
+    const argument = (index: number): Operand => ({ kind: 'local', offset: Frame.Slots + SLOT * index });
+    const defaults = args.defaults.length > 0 ? argument(0) : inner.none;
+    const fn = inner.out.push(
+      functionObject(inner, node, [defaults, kwDefaults.length > 0 ? argument(values.length - 1) : inner.none]),
+    );
+    inner.out.line(`setTypeParams(fp+${fn.offset},fp+${params});`);
+    return fn;
+  });
+}
+
+function keywordDefaults(args: ast.Arguments | undefined): [string, ast.Expr][] {
+  return (args?.kwonlyargs ?? []).flatMap((arg, i): [string, ast.Expr][] => {
+    const value = args!.kw_defaults[i];
+    return value === null || value === undefined ? [] : [[arg.arg, value]];
+  });
 }
 
 function firstLine(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef): number {
@@ -77,16 +112,14 @@ export function makeFunction(
   args: ast.Arguments | undefined,
   annotations: readonly [string, ast.Expr][],
   doc: string | undefined,
+  given?: readonly [Operand, Operand],
 ): Operand {
   const { out } = c;
   const base = out.depth;
   const defaults = args?.defaults ?? [];
-  out.push(defaults.length === 0 ? c.none : tupleOf(c, defaults));
-  const kwDefaults = (args?.kwonlyargs ?? []).flatMap((arg, i): [string, ast.Expr][] => {
-    const value = args!.kw_defaults[i];
-    return value === null || value === undefined ? [] : [[arg.arg, value]];
-  });
-  out.push(kwDefaults.length === 0 ? c.none : dictOf(c, kwDefaults));
+  const kwDefaults = keywordDefaults(args);
+  out.push(given?.[0] ?? (defaults.length === 0 ? c.none : tupleOf(c, defaults)));
+  out.push(given?.[1] ?? (kwDefaults.length === 0 ? c.none : dictOf(c, kwDefaults)));
   out.push(annotations.length === 0 ? c.none : annotationsDict(c, annotations));
   out.push(closure(c, inner.scope.freevars));
   const code = c.inner(inner);
@@ -154,19 +187,39 @@ function annotationsOf(node: ast.FunctionDef | ast.AsyncFunctionDef): [string, a
 
 /** class Name(bases, **keywords): __build_class__(function of the body, name, *bases, **keywords). */
 export function compileClassDef(c: FunctionCompiler, node: ast.ClassDef): void {
-  if (node.type_params.length > 0) c.unsupported('a type parameter', node);
   const { out } = c;
   const base = out.depth;
   for (const decorator of node.decorator_list) pushDecorator(c, decorator);
-  const inner = new FunctionCompiler(c.unit, scopeOf(c, node), node.name, qualify(c, node.name), firstLine(node));
-  inner.within(c);
-  inner.classBody(node);
-  const isPlain =
-    node.bases.every((each) => each.kind !== 'Starred') && node.keywords.every((each) => each.arg !== null);
-  const made = isPlain ? callBuilder(c, node, inner) : callBuilderExtended(c, node, inner, []);
+  const made = node.type_params.length === 0 ? classObject(c, node) : genericClass(c, node);
   const decorated = applyDecorators(c, node.decorator_list, made);
   storeName(c, node.name, out.own(decorated), node);
   out.popTo(base);
+}
+
+function classCode(c: FunctionCompiler, node: ast.ClassDef): FunctionCompiler {
+  const inner = new FunctionCompiler(c.unit, scopeOf(c, node), node.name, qualify(c, node.name), firstLine(node));
+  inner.within(c);
+  inner.classBody(node);
+  return inner;
+}
+
+/** class Name[parameters](…): Generic[parameters] is its last base. */
+function genericClass(c: FunctionCompiler, node: ast.ClassDef): Operand {
+  return generic(c, node, node.name, [], (inner, params) => {
+    storeName(inner, '.type_params', `inc(i32[fp+${params}])`, node);
+    const code = classCode(inner, node);
+    const base = inner.out.push(result(inner, `genericBase(fp+${params})`));
+    const made = inner.out.push(callBuilderExtended(inner, node, code, [{ kind: 'local', offset: base.offset }]));
+    inner.out.line(`drop(fp+${base.offset});`);
+    return made;
+  });
+}
+
+function classObject(c: FunctionCompiler, node: ast.ClassDef): Operand {
+  const inner = classCode(c, node);
+  const isPlain =
+    node.bases.every((each) => each.kind !== 'Starred') && node.keywords.every((each) => each.arg !== null);
+  return isPlain ? callBuilder(c, node, inner) : callBuilderExtended(c, node, inner, []);
 }
 
 function callBuilder(c: FunctionCompiler, node: ast.ClassDef, inner: FunctionCompiler): Operand {

@@ -100,6 +100,29 @@ export function compilePushed(c: FunctionCompiler, node: ast.Expr): { readonly k
 
 function loadName(c: FunctionCompiler, node: ast.Name): Operand {
   const place = c.place(node.id);
+  if (c.scope.canSeeClassScope && c.inlined.length === 0) {
+    const symbol = c.scope.symbols.get(c.mangled(node.id));
+    if (place.kind === 'cell' || (place.kind === 'global' && symbol?.scope !== 'global'))
+      return classFirst(c, node, place);
+  }
+  return loadPlace(c, node, place);
+}
+
+/** In an annotation directly in a class, the class's names come before those around it. */
+function classFirst(c: FunctionCompiler, node: ast.Name, place: Place): Operand {
+  const { out } = c;
+  out.at(node);
+  const name = out.temp();
+  out.line(`${name}=fromClassDict(fp,${c.cellOffset('__classdict__')},${c.nameRef(node.id)});`);
+  out.failIf(`${name}===0&&i32[ERROR]!==0`);
+  out.line(`if(${name}===0){`);
+  const value = loadPlace(c, node, place) as Operand & { kind: 'temp' };
+  out.line(`${name}=${value.name};}`);
+  out.release(value.name);
+  return { kind: 'temp', name };
+}
+
+function loadPlace(c: FunctionCompiler, node: ast.Name, place: Place): Operand {
   switch (place.kind) {
     case 'fast':
       return loadFast(c, node, place);

@@ -66,6 +66,8 @@ export class FunctionCompiler {
   /** Attributes of `self` that the functions of a class body set, and the set of the class around, if any. */
   readonly ownAttributes = new Set<string>();
   attributes: Set<string> | undefined;
+  /** For the scope of type parameters: the code around it, after which what is defined in it is named. */
+  definer: FunctionCompiler | undefined;
   /** Names of an inlined comprehension, innermost last. */
   readonly inlined: Map<string, Place>[] = [];
 
@@ -237,10 +239,19 @@ export class FunctionCompiler {
       `if(!classStart(fp,${this.nameRef('__module__')},${this.nameRef('__qualname__')},${this.out.read(this.text(this.qualname))}))${this.out.onError}`,
     );
     classAttributes(this, 'before');
+    if (node.type_params.length > 0) {
+      const params = `inc(i32[i32[fp+${this.cellOffset('.type_params')}]+4])`;
+      this.out.failIf(`!setName(fp,${this.nameRef('__type_params__')},${params})`);
+    }
+    if (this.scope.needsClassDict) this.out.line(`storeCell(fp+${this.cellOffset('__classdict__')},inc(i32[fp+4]));`);
     setupAnnotations(this, node.body);
     this.docstring(node.body);
     compileBody(this, docstringOf(this.unit, node.body) === undefined ? node.body : node.body.slice(1));
     classAttributes(this, 'after');
+    if (this.scope.needsClassDict) {
+      const cell = this.cellOffset('__classdict__');
+      this.out.failIf(`!setName(fp,${this.nameRef('__classdictcell__')},inc(i32[fp+${cell}]))`);
+    }
     if (this.scope.needsClassCell) {
       const offset = this.cellOffset('__class__');
       const name = this.nameRef('__classcell__');
@@ -383,15 +394,22 @@ if(i32[PENDING]!==0&&!safepoint())return fail(fp);`;
 
 /** Variables of the comprehensions inlined into a scope, at most. */
 function countInlined(scope: Scope): number {
-  let count = 0;
-  for (const inlined of scope.lookup.values()) {
-    if (!inlined.isInlined) continue;
-    let owner = inlined.parent;
-    while (owner?.isInlined) owner = owner.parent;
-    if (owner === scope) count += inlined.symbols.size;
+  let counts = inlinedCounts.get(scope.lookup);
+  if (counts === undefined) {
+    counts = new Map();
+    for (const inlined of scope.lookup.values()) {
+      if (!inlined.isInlined) continue;
+      let owner = inlined.parent;
+      while (owner?.isInlined) owner = owner.parent;
+      if (owner !== null) counts.set(owner, (counts.get(owner) ?? 0) + inlined.symbols.size);
+    }
+    inlinedCounts.set(scope.lookup, counts);
   }
-  return count;
+  return counts.get(scope) ?? 0;
 }
+
+/** By the table of scopes of a whole text: counted once. */
+const inlinedCounts = new WeakMap<object, Map<Scope, number>>();
 
 /** Calls back with each name that a `del` or the end of an `except … as` clause empties, in the body itself. */
 function findDeleted(nodes: readonly unknown[], note: (name: string) => void): void {

@@ -10,6 +10,7 @@ import type { FunctionCompiler } from './function.js';
 import { nextItem } from './generators.js';
 import { compileMatch } from './match.js';
 import { compileTry, compileWith, exitNormally } from './trying.js';
+import { compileTypeAlias } from './type-params.js';
 
 /** Statements. */
 
@@ -94,6 +95,9 @@ function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
     case 'Match':
       compileMatch(c, node);
       return;
+    case 'TypeAlias':
+      compileTypeAlias(c, node);
+      return;
     case 'Raise':
       raise(c, node);
       return;
@@ -116,9 +120,7 @@ function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
 }
 
 /** What statements that are not compiled yet are called. */
-const UNSUPPORTED: Partial<Record<ast.Stmt['kind'], string>> = {
-  TypeAlias: 'a type alias',
-};
+const UNSUPPORTED: Partial<Record<ast.Stmt['kind'], string>> = {};
 
 function notSupported(c: FunctionCompiler, node: ast.Stmt): never {
   return c.unsupported(UNSUPPORTED[node.kind] ?? node.kind, node);

@@ -54,6 +54,7 @@ import {
 } from '../runtime/operators.js';
 import { patternHelpers } from '../runtime/patterns.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { typeParamHelpers } from '../runtime/type-params.js';
 import { asciiOfRepr } from '../text/str-repr.js';
 import type { CompiledCode } from './compiled.js';
 import { fastPaths } from './fast.js';
@@ -108,6 +109,7 @@ function makeSupport(rt: Runtime): Support {
     ...failing(rt),
     ...controlling(rt),
     ...patternHelpers(rt),
+    ...typeParamHelpers(rt),
     ...exceptStarHelpers(rt),
     ...suspending(rt),
     ...siteHelpers(rt),

@@ -19,6 +19,9 @@ import type { TypeObject } from './typeobject.js';
 
 /** How a class comes to be: `__build_class__`, which runs the body, and `type.__new__`, which makes the type. */
 
+const METACLASS_CONFLICT =
+  'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases';
+
 /** __build_class__(function, name, *bases, metaclass=…, **keywords) */
 export const buildClassFunction: NativeFunction = {
   name: '__build_class__',
@@ -103,10 +106,7 @@ function chooseMetaclass(rt: Runtime, bases: Ref, keywords: Ref): Maybe {
     if (best.isSubtypeOf(candidate)) continue;
     if (candidate.isSubtypeOf(best)) winner = candidate.ref;
     else {
-      return rt.raise(
-        'TypeError',
-        'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases',
-      );
+      return rt.raise('TypeError', METACLASS_CONFLICT);
     }
   }
   return winner;
@@ -146,8 +146,13 @@ export function buildClass(rt: Runtime, metatype: TypeObject, args: number, coun
     return rt.raise('TypeError', `type.__new__() argument 1 must be str, not ${rt.typeOf(name).shortName}`);
   if (!isTuple(rt, bases))
     return rt.raise('TypeError', `type.__new__() argument 2 must be tuple, not ${rt.typeOf(bases).shortName}`);
+  const winner = mostDerivedMetatype(rt, metatype, bases);
+  if (winner === undefined) return 0;
+  const make = winner.slots.new!;
+  // A metaclass among the bases' that is more than the one called makes the class its own way.
+  if (winner !== metatype && make !== rt.builtin.type.slots.new) return make(rt, winner, args, count, kwnames);
   const mark = rt.mark();
-  return rt.finish(mark, makeType(rt, metatype, name, bases, namespace, args + 3 * SLOT, kwnames));
+  return rt.finish(mark, makeType(rt, winner, name, bases, namespace, args + 3 * SLOT, kwnames));
 }
 
 function makeType(
@@ -177,15 +182,14 @@ function makeType(
   rt.hold(dict);
   const layout = layoutFor(rt, rt.text(name), base, dict);
   if (layout === undefined) return 0;
-  const winner = mostDerivedMetatype(rt, metatype, baseTypes);
-  const type = newClass(rt, winner, layout, bases, dict, mro);
+  const type = newClass(rt, metatype, layout, bases, dict, mro);
   if (type === undefined) return 0;
   rt.unhold();
   rt.hold(type.ref);
   rt.replace(type.ref + TypeField.Name, rt.incref(name));
   if (!fillNamespace(rt, type, name, dict, layout)) return 0;
   fillSlots(rt, type);
-  if (!setClassCell(rt, type, dict) || !callSetName(rt, type, dict)) return 0;
+  if (!setClassCell(rt, type, dict) || !setClassDictCell(rt, dict) || !callSetName(rt, type, dict)) return 0;
   if (!callInitSubclass(rt, type, keywordValues, kwnames)) return 0;
   return rt.incref(type.ref);
 }
@@ -207,11 +211,18 @@ function typesOf(rt: Runtime, bases: Ref): TypeObject[] | undefined {
   return types;
 }
 
-function mostDerivedMetatype(rt: Runtime, metatype: TypeObject, bases: readonly TypeObject[]): TypeObject {
+/** The metaclass that derives from those of all bases; undefined on conflict. */
+function mostDerivedMetatype(rt: Runtime, metatype: TypeObject, bases: Ref): TypeObject | undefined {
   let winner = metatype;
-  for (const base of bases) {
-    const candidate = rt.typeOf(base.ref);
-    if (candidate !== winner && candidate.isSubtypeOf(winner)) winner = candidate;
+  for (let i = 0; i < rt.tupleSize(bases); i++) {
+    const candidate = rt.typeOf(rt.tupleItem(bases, i));
+    // What is no type at all is refused later, with words of its own.
+    if (winner.isSubtypeOf(candidate) || !rt.typeByRef.has(rt.tupleItem(bases, i))) continue;
+    if (candidate.isSubtypeOf(winner)) winner = candidate;
+    else {
+      rt.raise('TypeError', METACLASS_CONFLICT);
+      return undefined;
+    }
   }
   return winner;
 }
@@ -421,6 +432,19 @@ function callSetName(rt: Runtime, type: TypeObject, own: Ref): boolean {
   const done = nameAll(rt, type, dict);
   rt.releaseTo(mark);
   return done;
+}
+
+/** The cell that annotation scopes in the class find its names in. */
+function setClassDictCell(rt: Runtime, dict: Ref): boolean {
+  const key = rt.name('__classdictcell__');
+  const cell = dictGetStr(rt, dict, key);
+  if (cell === 0) return true;
+  if (rt.typeId(cell) !== rt.ids.cell) {
+    rt.raise('TypeError', `__classdictcell__ must be a nonlocal cell, not ${rt.textOfRepr(rt.typeOf(cell).ref)}`);
+    return false;
+  }
+  rt.replace(cell + CellField.Contents, rt.incref(dict));
+  return dictDelete(rt, dict, key) === 1;
 }
 
 function nameAll(rt: Runtime, type: TypeObject, dict: Ref): boolean {

@@ -176,6 +176,12 @@ const functionType: BuiltinDefinition = {
       set: setField(FunctionField.Defaults, 'tuple', '__defaults__ must be set to a tuple object', true),
     },
     {
+      name: '__type_params__',
+      since: 12,
+      get: (rt, self) => rt.incref((rt.i32[self + FunctionField.TypeParams]! || rt.emptyTuple) as Ref),
+      set: setField(FunctionField.TypeParams, 'tuple', '__type_params__ must be set to a tuple', false),
+    },
+    {
       name: '__kwdefaults__',
       get: field(FunctionField.KwDefaults),
       set: setField(FunctionField.KwDefaults, 'dict', '__kwdefaults__ must be set to a dict object', true),

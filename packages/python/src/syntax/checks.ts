@@ -3,7 +3,18 @@
  * arguments and patterns that cannot be compiled. They are looked for in the compiler's order.
  */
 import { PySyntaxError } from './errors.js';
-import type { ConstantValue, Expr, Expression, Interactive, Keyword, Located, Module, Node, Pattern } from './nodes.js';
+import type {
+  ConstantValue,
+  Expr,
+  Expression,
+  Interactive,
+  Keyword,
+  Located,
+  Module,
+  Node,
+  Pattern,
+  TypeParam,
+} from './nodes.js';
 import { symbolError } from './scopeanalysis.js';
 
 const FUTURES: ReadonlySet<string> = new Set([
@@ -94,6 +105,10 @@ class Checker {
       case 'DictComp':
       case 'GeneratorExp':
         this.comprehension(node, context);
+        return;
+      case 'TypeAlias':
+        this.typeDefaults(node.type_params);
+        this.fields(node, context);
         return;
       case 'Match':
         this.match(node, context);
@@ -193,13 +208,17 @@ class Checker {
     const inner: Context = { code: 'function', loop: false, exceptStar: false, asyncAllowed: false };
     if (node.kind === 'ClassDef') {
       this.all(node.decorator_list, context);
+      this.typeDefaults(node.type_params);
       this.all(node.type_params, context);
       this.keywords(node.keywords);
       this.all([...node.bases, ...node.keywords], context);
       this.all(node.body, { ...inner, code: 'class' });
       return;
     }
-    if (node.kind !== 'Lambda') this.all(node.decorator_list, context);
+    if (node.kind !== 'Lambda') {
+      this.all(node.decorator_list, context);
+      this.typeDefaults(node.type_params);
+    }
     const { args } = node;
     for (const arg of [...args.posonlyargs, ...args.args, args.vararg, ...args.kwonlyargs, args.kwarg]) {
       if (arg !== null) this.forbidden(arg.arg, arg);
@@ -213,6 +232,15 @@ class Checker {
     const isAsync = node.kind === 'AsyncFunctionDef';
     if (isAsync) this.asyncGenerator(node);
     this.all(node.body, { ...inner, code: isAsync ? 'async' : 'function', asyncAllowed: isAsync });
+  }
+
+  /** Type parameters with defaults come last. */
+  private typeDefaults(params: readonly TypeParam[]): void {
+    let seen = false;
+    for (const param of params) {
+      if (param.default_value !== null) seen = true;
+      else if (seen) this.fail(`non-default type parameter '${param.name}' follows default type parameter`, param);
+    }
   }
 
   /** An asynchronous generator must not return a value. */

@@ -92,6 +92,8 @@ export class Scope {
   /** Depth of comprehension iterables being visited, where `:=` is forbidden. */
   compIterable = 0;
   compTarget = false;
+  /** Scopes of the defaults of type parameters, by their node. */
+  readonly defaultScopes = new Map<Node, Scope>();
   /** `global` and `nonlocal` statements, for errors found afterwards. */
   readonly directives = new Map<string, Located>();
 

@@ -300,7 +300,7 @@ class Builder {
       const scope = this.enterTypeParameters(node.name, node);
       this.define('.defaults', Def.Param, node);
       if (node.args.kw_defaults.some((value) => value !== null)) this.define('.kwdefaults', Def.Param, node);
-      scope.lookup.set(node.type_params[0] as TypeParam, scope);
+      scope.lookup.set(node.type_params as unknown as Node, scope);
       this.visitAll(node.type_params);
     }
     this.annotations(node);
@@ -350,7 +350,7 @@ class Builder {
     if (generic) {
       const scope = this.enterTypeParameters(node.name, node);
       this.privateName = node.name;
-      scope.lookup.set(node.type_params[0] as TypeParam, scope);
+      scope.lookup.set(node.type_params as unknown as Node, scope);
       this.define('.type_params', Def.Local, node);
       this.define('.type_params', Def.Use, node);
       this.define('.generic_base', Def.Local, node);
@@ -378,7 +378,7 @@ class Builder {
     const generic = node.type_params.length > 0;
     if (generic) {
       const scope = this.enterTypeParameters(name, node);
-      scope.lookup.set(node.type_params[0] as TypeParam, scope);
+      scope.lookup.set(node.type_params as unknown as Node, scope);
       this.visitAll(node.type_params);
     }
     this.annotationScope('typeAlias', name, node, node.value);
@@ -398,10 +398,12 @@ class Builder {
   }
 
   /** An expression that is evaluated later, in a scope of its own. */
-  private annotationScope(kind: ScopeKind, name: string, node: Node & Located, value: Expr): void {
+  private annotationScope(kind: ScopeKind, name: string, node: Node & Located, value: Expr, isDefault = false): void {
+    const outer = this.scope;
     const seesClass = this.scope.kind === 'class' || this.scope.canSeeClassScope;
     this.within(kind, name, node, (scope) => {
-      scope.lookup.set(node, scope);
+      if (isDefault) outer.defaultScopes.set(node, scope);
+      else scope.lookup.set(node, scope);
       if (seesClass) this.seeClass(scope, node);
       this.visit(value);
     });
@@ -412,7 +414,9 @@ class Builder {
     if (node.kind === 'TypeVar' && node.bound !== null) {
       this.annotationScope('typeVariable', node.name, node, node.bound);
     }
-    if (node.default_value !== null) this.annotationScope('typeVariable', node.name, node, node.default_value);
+    if (node.default_value !== null) {
+      this.annotationScope('typeVariable', node.name, node, node.default_value, true);
+    }
   }
 
   // -------------------------------------------------------------------------------------------------------------
