@@ -347,10 +347,11 @@ export function negative(c: FunctionCompiler, node: ast.UnaryOp): Operand {
   const ref = out.temp();
   const value = out.number();
   const drops = dropFast(operand, x);
-  out.line(`if(${x.isInt || 'true'}){${value}=0-${x.int};${ref}=-1;${drops}}`);
-  out.line(`else if(${x.isFloat || 'true'}){${value}=-${x.float};${ref}=-2;${drops}}`);
+  // A constant may be known to be neither.
+  if (x.isInt !== undefined) out.line(`if(${x.isInt || 'true'}){${value}=0-${x.int};${ref}=-1;${drops}}else `);
+  if (x.isFloat !== undefined) out.line(`if(${x.isFloat || 'true'}){${value}=-${x.float};${ref}=-2;${drops}}else `);
   const call = `${ref}=unary('negative',${taken(operand, x)},fp+${base})`;
-  out.line(`else{${clearSlots(operand)}${out.slowly(ref, call)}}`);
+  out.line(`{${clearSlots(operand)}${out.slowly(ref, call)}}`);
   endView(c, operand, x);
   out.releaseOperand(operand);
   out.popTo(base);
