@@ -68,6 +68,8 @@ export function isCalm(c: FunctionCompiler, node: ast.Expr, depth = 0): boolean 
       return node.op === 'USub' && isCalm(c, node.operand, depth + 1);
     case 'Attribute':
       return isCalm(c, node.value, depth + 1);
+    case 'Subscript':
+      return node.slice.kind !== 'Slice' && isCalm(c, node.value, depth + 1) && isCalm(c, node.slice, depth + 1);
     default:
       return isQuiet(c, node);
   }
@@ -116,7 +118,7 @@ export function finishOperands(c: FunctionCompiler, { a, b, base }: Operands): v
 // What is known of an operand -------------------------------------------------------------------------------------
 
 /** An operand for the fast paths: conditions and values as JavaScript text. A condition is '' if it always holds. */
-interface View {
+export interface View {
   /** The reference, for operands that have one. */
   readonly ref: string;
   /** undefined: never. */
@@ -129,7 +131,7 @@ interface View {
   readonly literal: number | undefined;
 }
 
-function view(c: FunctionCompiler, operand: Operand): View {
+export function view(c: FunctionCompiler, operand: Operand): View {
   const { out, rt } = c;
   if (operand.kind === 'num') {
     const { ref, value } = operand;
@@ -176,18 +178,18 @@ function view(c: FunctionCompiler, operand: Operand): View {
 const NEVER = { isInt: undefined, int: '', isFloat: undefined, float: '', small: false, literal: undefined };
 
 /** The variable that `view` made, back. */
-function endView(c: FunctionCompiler, operand: Operand, seen: View): void {
+export function endView(c: FunctionCompiler, operand: Operand, seen: View): void {
   if (operand.kind === 'local' || operand.kind === 'slot') c.out.release(seen.ref);
 }
 
 /** Drops an operand on a fast path. */
-function dropFast(operand: Operand, seen: View): string {
+export function dropFast(operand: Operand, seen: View): string {
   if (operand.kind === 'temp') return `dec(${seen.ref});`;
   return operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;dec(${seen.ref});` : '';
 }
 
 /** The operand as an owned reference, for a helper that takes it over; slots were cleared before. */
-function taken(operand: Operand, seen: View): string {
+export function taken(operand: Operand, seen: View): string {
   switch (operand.kind) {
     case 'const':
     case 'local':

@@ -61,7 +61,7 @@ function functionBody(c: FunctionCompiler, node: Comprehension, iterator: number
   out.at(node);
   const into = out.push(result(c, `${maker}(fp+${out.depth},0)`));
   clauses(c, node.generators, 0, iterator, () => addElement(c, node, into.offset));
-  out.line(`return leave(fp,${c.slots},take(fp+${into.offset}));`);
+  c.leave(`take(fp+${into.offset})`);
 }
 
 /** The loops of a comprehension from one clause on: `for … if …` and what is inside; `element` writes what each turn does. */

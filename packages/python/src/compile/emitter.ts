@@ -125,7 +125,10 @@ export class Emitter {
     let before = '';
     let after = '';
     for (const { operand, slot } of this.#waiting) {
-      if (operand.kind === 'local') {
+      if (operand.kind === 'const') {
+        before += `i32[fp+${slot}]=inc(${operand.ref});`;
+        after += `drop(fp+${slot});`;
+      } else if (operand.kind === 'local') {
         before += `i32[fp+${slot}]=inc(${this.slot(operand.offset)});`;
         after += `drop(fp+${slot});`;
       } else if (operand.kind === 'temp') {

@@ -5,12 +5,10 @@ import {
   COMPARE,
   compareValue,
   comparisonFlag,
-  finishOperands,
   negative,
   numberFlag,
   OTHER_COMPARE,
   operands,
-  settleBelow,
 } from './arithmetic.js';
 import { attribute } from './attributes.js';
 import { call } from './calls.js';
@@ -21,6 +19,7 @@ import type { Operand } from './emitter.js';
 import { fold } from './fold.js';
 import type { FunctionCompiler, Place } from './function.js';
 import { compileAwait, compileGeneratorExpression, compileYield, compileYieldFrom } from './generators.js';
+import { subscript } from './items.js';
 
 /** Expressions: each gives an {@link Operand}. */
 
@@ -386,26 +385,6 @@ function collectArguments(c: FunctionCompiler, args: readonly ast.Expr[], node: 
 }
 
 // Attributes, items -----------------------------------------------------------------------------------------------
-
-function subscript(c: FunctionCompiler, node: ast.Subscript): Operand {
-  const pair = operands(c, node.value, node.slice);
-  const { out } = c;
-  const { base } = pair;
-  const a = settleBelow(c, pair.a);
-  const b = out.settle(pair.b);
-  out.at(node);
-  const x = out.temp();
-  const y = out.temp();
-  const clear = [a, b].map((operand) => (operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;` : '')).join('');
-  out.line(`${x}=${out.read(a)};${y}=${out.read(b)};${clear}`);
-  const own = (operand: Operand, name: string) =>
-    operand.kind === 'const' || operand.kind === 'local' ? `inc(${name})` : name;
-  const value = result(c, `getItem(${own(a, x)},${own(b, y)},fp+${base})`);
-  finishOperands(c, { a, b, base });
-  out.release(x);
-  out.release(y);
-  return value;
-}
 
 function slice(c: FunctionCompiler, node: ast.Slice): Operand {
   const { out } = c;

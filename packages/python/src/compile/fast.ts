@@ -17,6 +17,8 @@ export interface FastPaths {
   newFloat(value: number): Maybe;
   /** The next item of an iterator, owned; 0 at its end or on error. */
   next(iterator: Ref): Maybe;
+  /** sequence[index] of a list or tuple, owned; 0 if it is none of them, or the index out of range. */
+  item(sequence: Ref, index: number): Maybe;
   /** Drops a reference. */
   dec(object: Ref): void;
   /** Drops the last reference. */
@@ -36,6 +38,7 @@ function watchedPaths(rt: Runtime): FastPaths {
     newInt: (value) => intFromNumber(rt, value),
     newFloat: (value) => newFloat(rt, value),
     next: (iterator) => iterNext(rt, iterator),
+    item: () => 0,
     dec: (object) => rt.decref(object),
     die: (object) => rt.decref(object),
   };
@@ -142,7 +145,7 @@ function plainPaths(rt: Runtime): FastPaths {
     else if (count >= 0) die(object);
   };
 
-  return { newInt, newFloat: fastFloat, next: nextItem(rt, newInt), dec, die };
+  return { newInt, newFloat: fastFloat, next: nextItem(rt, newInt), item: itemReader(rt), dec, die };
 }
 
 /** Steps the iterators of most loops where they stand; all others by their slot. */
@@ -184,5 +187,22 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt']): FastPaths['next'] {
       }
     }
     return iterNext(rt, iterator);
+  };
+}
+
+function itemReader(rt: Runtime): FastPaths['item'] {
+  const { i32 } = rt;
+  const listId = rt.ids.list;
+  const tupleId = rt.ids.tuple;
+  return (sequence, index) => {
+    const id = i32[sequence + Header.TypeId]!;
+    if (id !== listId && id !== tupleId) return 0;
+    const size = i32[sequence + Header.Size]!;
+    const at = index < 0 ? index + size : index;
+    if (at < 0 || at >= size) return 0;
+    const item = i32[(id === listId ? i32[sequence + ListField.Items]! : sequence + TupleField.Items) + 2 * at]!;
+    const count = (i32[item]! + 1) | 0;
+    if (count !== 0) i32[item] = count;
+    return item as Ref;
   };
 }

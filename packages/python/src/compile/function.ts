@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { Frame, SLOT } from '../runtime/frame.js';
+import { Frame, LEAVING, SLOT } from '../runtime/frame.js';
 import { mangle, type Scope } from '../syntax/index.js';
 import type * as ast from '../syntax/nodes.js';
 import { setupAnnotations } from './annotations.js';
@@ -202,7 +202,7 @@ export class FunctionCompiler {
     this.#makeCells();
     if (tree.kind === 'Expression') {
       const value = compileExpression(this, tree.body);
-      this.out.line(`return leave(fp,${this.slots},${this.out.own(value)});`);
+      this.leave(`${this.out.own(value)}`);
       return;
     }
     setupAnnotations(this, tree.body);
@@ -223,7 +223,7 @@ export class FunctionCompiler {
   lambdaBody(args: ast.Arguments, body: ast.Expr): void {
     this.#bindParameters(args);
     const value = compileExpression(this, body);
-    this.out.line(`return leave(fp,${this.slots},${this.out.own(value)});`);
+    this.leave(`${this.out.own(value)}`);
   }
 
   /** Code with parameters whose body somebody else writes. */
@@ -256,14 +256,41 @@ export class FunctionCompiler {
       const offset = this.cellOffset('__class__');
       const name = this.nameRef('__classcell__');
       this.out.failIf(`!setName(fp,${name},inc(i32[fp+${offset}]))`);
-      this.out.line(`return leave(fp,${this.slots},inc(i32[fp+${offset}]));`);
+      this.leave(`inc(i32[fp+${offset}])`);
       return;
     }
     this.returnNone();
   }
 
+  /** Leaves the frame with an owned reference. */
+  leave(owned: string): void {
+    this.out.line(this.#writesExit ? `{rv=${owned};break EXIT;}` : `return leave(fp,${this.slots},${owned});`);
+  }
+
+  /** Functions of few variables drop them in code of their own, at their end. */
+  get #writesExit(): boolean {
+    return this.kind === 'plain' && this.isFunction && this.slots <= 12;
+  }
+
+  /** The end of a function: its variables and its own reference are dropped, unless a frame object wants them. */
+  #exit(): string {
+    const general = `if((i32[fp+${Frame.Object}]|i32[fp+${Frame.Locals}])!==0)return leave(fp,${this.slots},rv);`;
+    const lines = [general];
+    for (let i = 0; i < this.slots; i++) {
+      const word = `i32[fp+${Frame.Slots + SLOT * i}]`;
+      const die = `{i32[fp+${Frame.Return}]=rv;i32[fp+${Frame.Position}]=${LEAVING};die(rx);i32[fp+${Frame.Return}]=0;}`;
+      lines.push(`if((rx=${word})!==0){${word}=0;if((rc=i32[rx])>1)i32[rx]=rc-1;else if(rc>=0)${die}}`);
+    }
+    // What died may have asked for the frame.
+    if (this.slots > 0) lines.push(general);
+    lines.push(`rx=i32[fp];i32[fp]=0;i32[FRAME]=i32[fp+${Frame.Previous}];i32[LEFT]=i32[LEFT]+1;`);
+    lines.push('if((rc=i32[rx])>1)i32[rx]=rc-1;else if(rc>=0)dieKeeping(rx,rv);');
+    lines.push('return rv;');
+    return lines.join('\n');
+  }
+
   returnNone(): void {
-    this.out.line(`return leave(fp,${this.slots},inc(${this.out.read(this.none)}));`);
+    this.leave(`inc(${this.out.read(this.none)})`);
   }
 
   /** A string that stands first is `__doc__` of a module or class. */
@@ -365,7 +392,10 @@ export class FunctionCompiler {
   javascript(index: number): string {
     const temps = this.out.declarations;
     const text = this.out.lines.join('\n');
-    if (this.kind === 'plain') return `return{run:function(fp){\n${temps}${this.#prologue(index, 0)}\n${text}\n}};`;
+    if (this.kind === 'plain') {
+      const body = this.#writesExit ? `let rv=0,rx=0,rc=0;\nEXIT:{\n${text}\n}\n${this.#exit()}` : text;
+      return `return{run:function(fp){\n${temps}${this.#prologue(index, 0)}\n${body}\n}};`;
+    }
     const typeId = {
       generator: this.rt.ids.generator,
       coroutine: this.rt.ids.coroutine,

@@ -121,9 +121,9 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         const index = i32[callable + NativeField.Native]!;
         if (rt.natives[index]!.bound !== true) return runNative(index, window, count);
       } else if (id === heapTypeId && rt.profile.movesInitArguments) {
-        const constructor = constructorOf(rt, constructors, callable);
-        if (constructor !== undefined && constructor.argCount === count + 1) {
-          return construct(rt, constructor, window, count);
+        const maker = constructorOf(rt, constructors, callable);
+        if (maker !== undefined && maker.argCount === count + 1) {
+          return construct(rt, maker, window, count);
         }
       }
       return callOther(window, count);

@@ -8,6 +8,7 @@ import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, condition, intersection, result, storeName } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
 import { nextItem } from './generators.js';
+import { storeItem, subscript } from './items.js';
 import { compileMatch } from './match.js';
 import { compileTry, compileWith, exitNormally } from './trying.js';
 import { compileTypeAlias } from './type-params.js';
@@ -166,15 +167,9 @@ export function compileStore(c: FunctionCompiler, target: ast.Expr, value: Opera
       if (target.value.kind === 'Name' && target.value.id === 'self') c.attributes?.add(target.attr);
       storeAttribute(c, target, value);
       return;
-    case 'Subscript': {
-      const pushed = out.push(value);
-      const object = compilePushed(c, target.value);
-      compilePushed(c, target.slice);
-      out.at(target);
-      out.failIf(`!setItem(fp+${object.offset},fp+${pushed.offset})`);
-      out.popTo(pushed.offset);
+    case 'Subscript':
+      storeItem(c, target, value);
       return;
-    }
     case 'Tuple':
     case 'List':
       unpack(c, target, value);
@@ -219,6 +214,10 @@ function augmentedAssign(c: FunctionCompiler, node: ast.AugAssign): void {
     return;
   }
   if (target.kind === 'Subscript') {
+    if (isQuiet(c, target.value) && isQuiet(c, target.slice) && isCalm(c, node.value)) {
+      augmentItem(c, node, target);
+      return;
+    }
     const object = compilePushed(c, target.value);
     const key = compilePushed(c, target.slice);
     out.at(target);
@@ -258,6 +257,23 @@ function augmentAttribute(c: FunctionCompiler, node: ast.AugAssign, target: ast.
   out.at(target);
   out.failIf(`!setAttr(fp+${object.offset},${c.nameRef(target.attr)},fp+${pushed.offset})`);
   out.popTo(object.offset);
+}
+
+/** container[key] op= value where nothing on the fast paths can come between: container and key wait where they are. */
+function augmentItem(c: FunctionCompiler, node: ast.AugAssign, target: ast.Subscript): void {
+  const { out } = c;
+  const base = out.depth;
+  out.reserve(2 * SLOT);
+  const object = compileExpression(c, target.value);
+  const key = compileExpression(c, target.slice);
+  const made = out.waiting(object, base, () =>
+    out.waiting(key, base + SLOT, () => {
+      const before = subscript(c, { ...target, ctx: 'Load' });
+      return out.settle(binaryOperands(c, node, node.op, 'inplace', withRight(c, before, node.value)));
+    }),
+  );
+  out.popTo(base);
+  storeItem(c, target, made);
 }
 
 function augment(c: FunctionCompiler, node: ast.AugAssign, before: Operand & { kind: 'slot' }): Operand {
@@ -411,7 +427,7 @@ function returnStatement(c: FunctionCompiler, node: ast.Return): void {
   const { out } = c;
   const value = node.value === null ? c.none : compileExpression(c, node.value);
   if (c.blocks.length === 0) {
-    out.line(`return leave(fp,${c.slots},${out.own(value)});`);
+    c.leave(`${out.own(value)}`);
     return;
   }
   const depth = out.depth;
@@ -424,7 +440,7 @@ function returnStatement(c: FunctionCompiler, node: ast.Return): void {
       leaveBlock(c, i);
     }
   }
-  out.line(`return leave(fp,${c.slots},take(fp+${pushed.offset}));`);
+  c.leave(`take(fp+${pushed.offset})`);
   out.depth = depth;
 }
 

@@ -150,7 +150,7 @@ function counting(rt: Runtime): Record<string, unknown> {
     i32[at] = 0;
     return object;
   };
-  const { newInt, newFloat, next, dec, die } = fastPaths(rt);
+  const { newInt, newFloat, next, item, dec, die } = fastPaths(rt);
   return {
     take,
     dec,
@@ -158,6 +158,7 @@ function counting(rt: Runtime): Record<string, unknown> {
     newInt,
     newFloat,
     next,
+    item,
     /** The object of a bare number: −1 says int, −2 float. */
     box: (kind: number, value: number): Maybe => (kind === -1 ? newInt(value) : newFloat(value)),
     inc: (object: Ref): Ref => {
@@ -618,6 +619,12 @@ function calling(rt: Runtime): Record<string, unknown> {
         rt.unhold();
       }
       return owned;
+    },
+    /** Drops a function's last reference while its result is in no slot. */
+    dieKeeping: (fn: Ref, result: Ref): void => {
+      rt.hold(result);
+      rt.decref(fn);
+      rt.unhold();
     },
     safepoint: (): boolean => rt.safepoint(),
     tooDeep: (fp: number): 0 => {

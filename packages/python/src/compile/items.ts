@@ -1,0 +1,81 @@
+import { SLOT } from '../runtime/frame.js';
+import type * as ast from '../syntax/nodes.js';
+import {
+  dropFast,
+  endView,
+  finishOperands,
+  isCalm,
+  isQuiet,
+  operands,
+  settleBelow,
+  taken,
+  view,
+} from './arithmetic.js';
+import type { Operand } from './emitter.js';
+import { compileExpression, compilePushed } from './expressions.js';
+import type { FunctionCompiler } from './function.js';
+
+/** Items: lists and tuples with an int are read and written where they stand; all else is a call on a slow path. */
+
+export function subscript(c: FunctionCompiler, node: ast.Subscript): Operand {
+  const { out } = c;
+  const pair = operands(c, node.value, node.slice);
+  const a = settleBelow(c, pair.a);
+  const { b, base } = pair;
+  out.at(node);
+  const x = view(c, a);
+  const y = view(c, b);
+  const made = out.temp();
+  const clear = [a, b].map((operand) => (operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;` : '')).join('');
+  out.line(y.isInt === undefined ? `${made}=0;` : `${made}=${y.isInt || 'true'}?item(${x.ref},${y.int}):0;`);
+  const borrowed = a.kind === 'local' || a.kind === 'const';
+  const drop = borrowed
+    ? ''
+    : `${a.kind === 'slot' ? `i32[fp+${a.offset}]=0;` : ''}dropKeeping(${x.ref},${made},fp+${base});`;
+  out.line(`if(${made}!==0){${dropFast(b, y)}${drop}}`);
+  const slow = out.slowly(made, `${made}=getItem(${taken(a, x)},${taken(b, y)},fp+${base})`);
+  out.line(`else{${clear}${slow}}`);
+  endView(c, a, x);
+  endView(c, b, y);
+  finishOperands(c, { a, b, base });
+  return { kind: 'temp', name: made };
+}
+
+/** container[key] = value; the value is used up. */
+export function storeItem(c: FunctionCompiler, target: ast.Subscript, value: Operand): void {
+  const { out } = c;
+  if (value.kind === 'slot' || !isQuiet(c, target.value) || !isCalm(c, target.slice)) {
+    const pushed = out.push(value);
+    const object = compilePushed(c, target.value);
+    compilePushed(c, target.slice);
+    out.at(target);
+    out.failIf(`!setItem(fp+${object.offset},fp+${pushed.offset})`);
+    out.popTo(pushed.offset);
+    return;
+  }
+  const base = out.depth;
+  const settled = out.settle(value);
+  out.reserve(SLOT);
+  const a = compileExpression(c, target.value);
+  const b = out.waiting(settled, base, () => compileExpression(c, target.slice));
+  out.at(target);
+  out.touch(base + 3 * SLOT);
+  const x = view(c, a);
+  const y = view(c, b);
+  const before = out.temp();
+  const word = out.temp();
+  const owned = out.own(settled);
+  if (y.isInt !== undefined) {
+    const inList = `${y.isInt || 'true'}&&i32[${x.ref}+3]===LIST&&${y.int}>=0&&${y.int}<i32[${x.ref}+4]`;
+    const place = `${word}=i32[${x.ref}+6]+2*${y.int};${before}=i32[${word}];i32[${word}]=${owned};`;
+    out.line(`if(${inList}){${place}${dropFast(b, y)}dec(${before});}else`);
+  }
+  const slots = `i32[fp+${base}]=${owned};i32[fp+${base + SLOT}]=inc(${x.ref});i32[fp+${base + 2 * SLOT}]=${taken(b, y)};`;
+  out.line(`{${slots}if(!setItem(fp+${base + SLOT},fp+${base}))${out.onError}}`);
+  endView(c, a, x);
+  endView(c, b, y);
+  out.releaseOperand(b);
+  out.release(before);
+  out.release(word);
+  out.popTo(base);
+}
