@@ -6,6 +6,7 @@ import { itertoolsModule } from './itertools/index.js';
 import { mathModule } from './math/index.js';
 import type { NativeModule } from './module.js';
 import { operatorModule } from './operator/index.js';
+import { statisticsModule } from './statistics.js';
 
 /** Modules that CPython has in C and that reach neither the host nor the memory manager. */
 export const acceleratorModules: readonly NativeModule[] = [
@@ -15,5 +16,6 @@ export const acceleratorModules: readonly NativeModule[] = [
   bisectModule,
   functoolsModule,
   operatorModule,
+  statisticsModule,
   mathModule,
 ];
