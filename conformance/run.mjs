@@ -5,6 +5,7 @@
  *   npm run conformance -- compare [NAME…]    runs the programs on Uroboros and compares with the record
  *   npm run conformance -- stress [NAME…]     the same under stress: once with all invariants checked wherever other code may
  *                                             run, once with a collection in every allocation of a collectable object
+ *   npm run conformance -- syntax             compiles the snippets of CPython's tests of its syntax with both
  *   npm run conformance -- live [NAME…]       compares with the CPythons of this machine instead of the record
  *
  * Programs are conformance/programs/NAME.py, conformance/programs/NAME/main.py for those of several files, and examples/*.py;

@@ -149,7 +149,7 @@ export class FunctionCompiler {
   /** Word offset of a cell or free variable's slot. */
   cellOffset(name: string): number {
     const offset = this.#offsets.get(name);
-    if (offset === undefined) throw new RangeError(`no cell for ${name} in ${this.qualname}`);
+    if (offset === undefined) throw new TypeError(`no cell for ${name} in ${this.qualname}`);
     return offset;
   }
 

@@ -103,14 +103,14 @@ function newParameter(c: FunctionCompiler, param: ast.TypeParam): Operand {
 /** A function that evaluates an expression when it is called. */
 function lazily(c: FunctionCompiler, scope: Scope, name: string, value: ast.Expr): Operand {
   const inner = annotationCode(c, scope, name, value.lineno, madeUpParameters(value, []), (own) => {
-    own.out.line(`return leave(fp,${own.slots},${own.out.own(valueOf(own, value))});`);
+    own.out.line(`return leave(fp,${own.slots},${own.out.own(itemOrValue(own, value))});`);
   });
   c.out.at(value);
   return functionOf(c, inner);
 }
 
 /** A default of a tuple of types may be starred: the one item of its value. */
-function valueOf(c: FunctionCompiler, value: ast.Expr): Operand {
+function itemOrValue(c: FunctionCompiler, value: ast.Expr): Operand {
   if (value.kind !== 'Starred') return compileExpression(c, value);
   const { out } = c;
   const pushed = compilePushed(c, value.value);

@@ -2,6 +2,8 @@
  * The errors CPython's compiler finds after parsing and after the symbol table: statements out of place, and targets,
  * arguments and patterns that cannot be compiled. They are looked for in the compiler's order.
  */
+import { complexRepr, floatRepr } from '../text/float-repr.js';
+import { bytesRepr, strRepr } from '../text/str-repr.js';
 import { PySyntaxError } from './errors.js';
 import type {
   ConstantValue,
@@ -112,6 +114,11 @@ class Checker {
         return;
       case 'Match':
         this.match(node, context);
+        return;
+      case 'AnnAssign':
+        if (node.target.kind === 'Name') this.forbidden(node.target.id, node);
+        this.place(node, context);
+        this.fields(node, context);
         return;
       case 'Assign':
         this.check(node.value, context);
@@ -367,6 +374,11 @@ class Checker {
         });
         for (const each of [...pattern.patterns, ...pattern.kwd_patterns]) this.pattern(each, names, true);
         return;
+      case 'MatchValue':
+        if (pattern.value.kind === 'JoinedStr') {
+          this.fail('patterns may only match literals and attribute lookups', pattern);
+        }
+        return;
       case 'MatchOr':
         this.alternatives(pattern, names, last);
         return;
@@ -384,10 +396,13 @@ class Checker {
   private duplicateKeys(pattern: Extract<Pattern, { kind: 'MatchMapping' }>): void {
     const seen = new Set<string>();
     for (const key of pattern.keys) {
-      if (key.kind !== 'Constant') continue;
-      const text = keyText(key.value);
-      if (seen.has(text)) this.fail(`mapping pattern checks duplicate key (${text})`, pattern);
-      seen.add(text);
+      if (key.kind === 'JoinedStr') {
+        this.fail('mapping pattern keys may only match literals and attribute lookups', pattern);
+      }
+      const constant = constantKey(key);
+      if (constant === undefined) continue;
+      if (seen.has(constant.same)) this.fail(`mapping pattern checks duplicate key (${constant.shown})`, pattern);
+      seen.add(constant.same);
     }
   }
 
@@ -405,21 +420,52 @@ class Checker {
   }
 }
 
-function keyText(value: ConstantValue): string {
+/** A literal key: what equal keys have in common, and its repr. */
+interface ConstantKey {
+  readonly same: string;
+  readonly shown: string;
+}
+
+function constantKey(key: Expr): ConstantKey | undefined {
+  if (key.kind === 'Constant') return constantOf(key.value);
+  if (key.kind === 'UnaryOp' && key.operand.kind === 'Constant') {
+    const { value } = key.operand;
+    if (value.t === 'int' || value.t === 'float') return constantOf({ ...value, value: -value.value } as ConstantValue);
+    return value.t === 'complex' ? complexKey(-0, -value.imag) : undefined;
+  }
+  if (key.kind !== 'BinOp') return undefined;
+  const real = Number(constantKey(key.left)?.shown);
+  const imag = key.right.kind === 'Constant' && key.right.value.t === 'complex' ? key.right.value.imag : 0;
+  return complexKey(real, key.op === 'Sub' ? -imag : imag);
+}
+
+function complexKey(real: number, imag: number): ConstantKey {
+  return { same: imag === 0 ? `n${real}` : `n${real}+${imag}j`, shown: complexRepr(real, imag) };
+}
+
+function constantOf(value: ConstantValue): ConstantKey {
   switch (value.t) {
     case 'str':
-      return `'${value.value}'`;
+      return { same: `s${value.value}`, shown: strRepr(value.value) };
+    case 'bytes':
+      return { same: `b${value.value.join()}`, shown: bytesRepr(value.value) };
     case 'int':
+      return { same: `n${value.value}`, shown: String(value.value) };
     case 'float':
-      return String(value.value);
-    case 'none':
-      return 'None';
+      return {
+        same: Number.isInteger(value.value) ? `n${BigInt(value.value)}` : `n${value.value}`,
+        shown: floatRepr(value.value),
+      };
+    case 'complex':
+      return complexKey(0, value.imag);
     case 'true':
-      return 'True';
+      return { same: 'n1', shown: 'True' };
     case 'false':
-      return 'False';
-    default:
-      return JSON.stringify(value);
+      return { same: 'n0', shown: 'False' };
+    case 'none':
+      return { same: 'none', shown: 'None' };
+    case 'ellipsis':
+      return { same: 'ellipsis', shown: 'Ellipsis' };
   }
 }
 

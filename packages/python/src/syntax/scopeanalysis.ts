@@ -199,7 +199,8 @@ function updateSymbols(
   for (const name of free) {
     const existing = scope.symbols.get(name);
     if (existing !== undefined) {
-      if (isClass && existing.flags & (Def.Bound | Def.Global)) existing.flags |= Def.FreeClass;
+      const bindsItself = isClass && (existing.flags & (Def.Bound | Def.Global)) !== 0;
+      if (bindsItself || scope.canSeeClassScope) existing.flags |= Def.FreeClass;
       continue;
     }
     if (bound !== null && !bound.has(name)) continue;

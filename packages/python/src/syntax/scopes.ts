@@ -94,6 +94,8 @@ export class Scope {
   compTarget = false;
   /** Scopes of the defaults of type parameters, by their node. */
   readonly defaultScopes = new Map<Node, Scope>();
+  /** Of the scope of a bound or default: what messages call it. */
+  described = '';
   /** `global` and `nonlocal` statements, for errors found afterwards. */
   readonly directives = new Map<string, Located>();
 

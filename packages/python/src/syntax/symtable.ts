@@ -67,8 +67,13 @@ const ANNOTATION_SCOPES: Partial<Record<ScopeKind, string>> = {
   annotation: 'an annotation',
   typeAlias: 'a type alias',
   typeParameters: 'the definition of a generic',
-  typeVariable: 'a TypeVar bound',
 };
+
+/** What the scope of a type parameter's bound or default is called in messages. */
+function describe(param: TypeParam, isDefault: boolean): string {
+  if (isDefault) return `a ${param.kind} default`;
+  return param.kind === 'TypeVar' && param.bound?.kind === 'Tuple' ? 'a TypeVar constraint' : 'a TypeVar bound';
+}
 
 class Builder {
   readonly scopes: Scope[];
@@ -103,6 +108,8 @@ class Builder {
     const parent = this.scope;
     const nested = parent.isNested || parent.isFunctionLike;
     const scope = new Scope(kind, name, node, node.lineno, parent, nested, parent.lookup);
+    // Also what is in a lambda within the iterable of a comprehension is in it.
+    if (parent.compIterable > 0) scope.compIterable = parent.compIterable;
     parent.children.push(scope);
     this.scopes.push(scope);
     this.scope = scope;
@@ -203,7 +210,7 @@ class Builder {
         this.comprehension(node, 'generator', 'genexpr', node.generators, [node.elt]);
         return;
       case 'DictComp':
-        this.comprehension(node, 'comprehension', 'dictcomp', node.generators, [node.key, node.value]);
+        this.comprehension(node, 'comprehension', 'dictcomp', node.generators, [node.value, node.key]);
         return;
       case 'Name':
         this.name(node.id, node.ctx === 'Load' ? Def.Use : Def.Local, node);
@@ -402,6 +409,7 @@ class Builder {
     const outer = this.scope;
     const seesClass = this.scope.kind === 'class' || this.scope.canSeeClassScope;
     this.within(kind, name, node, (scope) => {
+      if (kind === 'typeVariable') scope.described = describe(node as TypeParam, isDefault);
       if (isDefault) outer.defaultScopes.set(node, scope);
       else scope.lookup.set(node, scope);
       if (seesClass) this.seeClass(scope, node);
@@ -527,7 +535,7 @@ class Builder {
   }
 
   private refuseInAnnotation(what: string, at: Located): void {
-    const where = ANNOTATION_SCOPES[this.scope.kind];
+    const where = this.scope.kind === 'typeVariable' ? this.scope.described : ANNOTATION_SCOPES[this.scope.kind];
     if (where === undefined) return;
     throw this.error(`${what} cannot be used within ${where}`, at);
   }
@@ -555,8 +563,8 @@ class Builder {
         scope.kind as string
       ];
       if (place !== undefined || scope.kind === 'typeParameters') {
-        const where = place === undefined ? 'the definition of a generic' : `a ${place}`;
-        throw this.error(`assignment expression within a comprehension cannot be used in ${where}`, at);
+        const where = place === undefined ? 'within the definition of a generic' : `in a ${place}`;
+        throw this.error(`assignment expression within a comprehension cannot be used ${where}`, at);
       }
       const global = scope.kind === 'module' || (this.flags(name, scope) & Def.Global) !== 0;
       this.define(name, global ? Def.Global : Def.Nonlocal, at);
