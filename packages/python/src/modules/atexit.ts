@@ -4,6 +4,7 @@ import { intFromNumber } from '../objects/int.js';
 import { listAppend, listClear, listItem, listSetItem, listSize, newList } from '../objects/list.js';
 import type { NativeFunction } from '../objects/native.js';
 import { tupleOf } from '../objects/tuple.js';
+import { keepContainer } from '../runtime/kept.js';
 import { identicalOrEqual } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { writeUnraisable } from '../runtime/unraisable.js';
@@ -27,8 +28,7 @@ function callbacksToChange(rt: Runtime): Maybe {
   if (known !== 0) return known;
   const list = newList(rt, 0);
   if (list === 0) return 0;
-  rt.heap.objects.untrack(list);
-  lists.set(rt, rt.keep(list));
+  lists.set(rt, keepContainer(rt, list));
   return list;
 }
 

@@ -12,6 +12,7 @@ import { isStr } from '../objects/str.js';
 import { tupleOf } from '../objects/tuple.js';
 import { type BuiltinType, Compare, type TypeObject } from '../objects/typeobject.js';
 import { callWithSlots } from '../runtime/calls.js';
+import { keepContainer } from '../runtime/kept.js';
 import { getIter, richCompare } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
@@ -61,8 +62,7 @@ function stateOf(rt: Runtime): ContextState {
   if (state === undefined) {
     const current = newCell(rt, 0);
     if (current === 0) throw rt.heap.exhausted(24);
-    rt.keep(current);
-    if (rt.heap.gc.isTracked(current)) rt.heap.objects.untrack(current);
+    keepContainer(rt, current);
     const missing = allocInstance(rt, nativeType(rt, missingType));
     if (missing === 0) throw rt.heap.exhausted(16);
     state = { current, missing: rt.keep(missing) };

@@ -3,13 +3,12 @@ import { dictDelete, dictGet, dictSet, isDict } from '../objects/dict.js';
 import { intFromNumber } from '../objects/int.js';
 import { listOf } from '../objects/list.js';
 import type { NativeFunction } from '../objects/native.js';
-import { isStr } from '../objects/str.js';
-import type { Maybe, Runtime } from '../runtime/runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { functionOneArg, functionPositional } from './functions.js';
 import type { NativeModule } from './module.js';
 import { newProxy } from './weakref-type.js';
 
-/** The modules _weakref and weakref. */
+/** The module _weakref. */
 
 /** Removes a key whose value is a dead weak reference: for dictionaries whose values die on their own. */
 const removeDead = functionPositional('_remove_dead_weakref', 2, 2, (rt, args) => {
@@ -48,22 +47,7 @@ function addTypes(rt: Runtime, dict: Ref): boolean {
   );
 }
 
-const MISSING = ['finalize', 'WeakKeyDictionary', 'WeakValueDictionary', 'WeakSet', 'WeakMethod', 'KeyedRef'];
-
-/** `__getattr__` of the module: names what Python has and we have not. */
-const missing: NativeFunction = functionOneArg('weakref', '__getattr__', (rt, name): Maybe => {
-  const text = isStr(rt, name) ? rt.text(name) : '';
-  if (MISSING.includes(text)) return rt.raise('ImportError', `module 'weakref' has no '${text}' yet in Uroboros`);
-  return rt.raise('AttributeError', `module 'weakref' has no attribute '${text}'`);
-});
-
-/** Both modules. */
+/** The module _weakref; weakref is the library's. */
 export const weakrefModules: readonly NativeModule[] = [
   { name: '_weakref', doc: 'Weak-reference support module.', functions: [...functions, removeDead], init: addTypes },
-  {
-    name: 'weakref',
-    doc: 'Weak reference support for Python.',
-    functions: [...functions, removeDead, missing],
-    init: addTypes,
-  },
 ];

@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { listAppend, listItem, listSize, newList } from '../objects/list.js';
 import { isTuple } from '../objects/tuple.js';
+import { keepContainer } from './kept.js';
 import type { Maybe, Runtime } from './runtime.js';
 
 /**
@@ -27,10 +28,7 @@ function registryOf(rt: Runtime): Registry {
     const parts = [newList(rt, 0), newDict(rt), newDict(rt)];
     const [path, found, handlers] = parts as [Ref, Ref, Ref];
     if (parts.includes(0)) throw rt.heap.exhausted(64);
-    for (const part of [path, found, handlers]) {
-      if (rt.heap.gc.isTracked(part)) rt.heap.objects.untrack(part);
-      rt.keep(part);
-    }
+    for (const part of [path, found, handlers]) keepContainer(rt, part);
     registry = { path, found, handlers, loaded: false };
     registries.set(rt, registry);
   }

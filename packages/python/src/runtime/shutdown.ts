@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { moduleDict } from '../modules/module.js';
 import { dictKeyAt, dictNext, dictSet, dictValueAt } from '../objects/dict.js';
 import { isStr } from '../objects/str.js';
+import { emptyContainers } from './kept.js';
 import type { Runtime } from './runtime.js';
 
 /**
@@ -35,6 +36,7 @@ export function finalizeModules(rt: Runtime): void {
     letGo(rt, module);
   }
   rt.heap.collector.collectQuietly();
+  if (emptyContainers(rt)) rt.heap.collector.collectQuietly();
   rt.clearError();
 }
 

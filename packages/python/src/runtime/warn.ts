@@ -12,6 +12,7 @@ import { isInstance, isSubclass } from '../objects/type-type.js';
 import { decodeSource } from '../syntax/index.js';
 import { setRaised } from './errors.js';
 import { Frame } from './frame.js';
+import { keepContainer } from './kept.js';
 import type { ExceptionName } from './registry.js';
 import type { Maybe, Runtime } from './runtime.js';
 import { writeError } from './system.js';
@@ -59,7 +60,12 @@ export function warningState(rt: Runtime): WarningState {
     const once = newDict(rt);
     if (filters === 0 || once === 0) throw rt.heap.exhausted(64);
     for (const item of items) rt.decref(item);
-    state = { filters: rt.keep(filters), once: rt.keep(once), action: rt.name('default'), version: 0 };
+    state = {
+      filters: keepContainer(rt, filters, true),
+      once: keepContainer(rt, once, true),
+      action: rt.name('default'),
+      version: 0,
+    };
     states.set(rt, state);
   }
   return state;
