@@ -18,7 +18,7 @@ import { assignGenericDict } from './class-assignment.js';
 import { dictGetStr, newDict } from './dict.js';
 import { intFromWord } from './int.js';
 import { CellField, CodeField, FunctionField, MethodField, ModuleField, NativeField } from './layout.js';
-import { checkCount, noArgs } from './native.js';
+import { noArgs } from './native.js';
 import { finishTuple, newTuple } from './tuple.js';
 
 /** Functions, methods, cells, code objects and functions written in TypeScript. */
@@ -226,22 +226,11 @@ function annotations(rt: Runtime, self: Ref): Maybe {
   return rt.incref(rt.i32[self + FunctionField.Annotations]! as Ref);
 }
 
-/** method(function, instance), by keyword never. */
-function methodNew(rt: Runtime, args: number, count: number, kwnames: Maybe): Maybe {
-  if (kwnames !== 0) return rt.raise('TypeError', 'method() takes no keyword arguments');
-  if (!checkCount(rt, 'method', count, 2, 2)) return 0;
-  const [callable, instance] = [rt.i32[args]! as Ref, rt.i32[args + 2]! as Ref];
-  if (!rt.isCallable(callable)) return rt.raise('TypeError', 'first argument must be callable');
-  if (instance === rt.None) return rt.raise('TypeError', 'instance must not be None');
-  return newMethod(rt, callable, instance);
-}
-
 const methodType: BuiltinDefinition = {
   key: 'method',
   final: true,
   layout: () => ({ basicSize: 48, gc: true, slots: [16, 24], weakList: 32, noClear: true }),
   slots: {
-    new: (rt, _type, args, count, kwnames) => methodNew(rt, args, count, kwnames),
     call: (rt, self, args, count, kwnames) =>
       callWithSlots(
         rt,
