@@ -20,6 +20,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { findCPythons, runCPython } from './cpython.mjs';
 import { runAll } from './pool.mjs';
 import { headOf, listPrograms, PROFILES, recordOf, root } from './programs.mjs';
+import { compareSyntax } from './syntax.mjs';
 
 const [mode = 'compare', ...names] = process.argv.slice(2);
 const programs = listPrograms(names);
@@ -28,6 +29,7 @@ process.chdir(root);
 const pythons = mode === 'live' ? findCPythons(PROFILES) : [];
 
 if (mode === 'record') record();
+else if (mode === 'syntax') process.exitCode = (await compareSyntax()) ? 0 : 1;
 else if (!(await compare())) process.exitCode = 1;
 
 function record() {
