@@ -13,6 +13,8 @@ export interface BenchOptions {
   readonly only: string;
   /** Run only CPythons whose version starts with one of these; empty for all. */
   readonly pythons: readonly string[];
+  /** Run only peers of these kinds (cpython, pyodide, skulpt, brython); empty for all. Only the Python suite has kinds. */
+  readonly peers: readonly string[];
   /** Rounds per comparison; the default is the suite's. */
   readonly rounds: number | undefined;
 }
@@ -28,6 +30,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
       check: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       python: { type: 'string', default: '' },
+      peers: { type: 'string', default: '' },
       rounds: { type: 'string' },
     },
   });
@@ -39,6 +42,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
     check: values.check,
     only: values.only,
     pythons: values.python.split(',').filter((version) => version !== ''),
+    peers: values.peers.split(',').filter((kind) => kind !== ''),
     rounds: values.rounds === undefined ? undefined : Number(values.rounds),
   };
 }

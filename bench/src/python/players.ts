@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import type { BenchOptions } from '../harness/options.js';
 import { type CPython, findCPythons } from '../peers/cpython.js';
 
 /** A Python that takes part: a command that runs a file. */
@@ -18,9 +19,11 @@ export interface Player {
 
 const require = createRequire(import.meta.url);
 
-/** Us first, then every CPython, then the Pythons that run in a JavaScript engine. */
-export function findPlayers(wanted: readonly string[]): Player[] {
-  return [ours(), ...findCPythons(wanted).map(cpython), ...OTHERS.map(otherPlayer)];
+/** Us first, then every CPython, then the Pythons that run in a JavaScript engine; of these, those that the options name. */
+export function findPlayers({ pythons, peers }: BenchOptions): Player[] {
+  const wanted = (kind: string): boolean => peers.length === 0 || peers.includes(kind);
+  const cpythons = wanted('cpython') ? findCPythons(pythons).map(cpython) : [];
+  return [ours(), ...cpythons, ...OTHERS.filter(wanted).map(otherPlayer)];
 }
 
 function ours(): Player {

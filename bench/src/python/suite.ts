@@ -35,7 +35,7 @@ function effortOf({ quick, cpu }: BenchOptions): Effort {
 }
 
 async function measureAll(options: BenchOptions, folder: string, print: (text: string) => void): Promise<PythonResult> {
-  const players = findPlayers(options.pythons);
+  const players = findPlayers(options);
   const effort = effortOf(options);
   const rounds = options.rounds ?? (options.quick ? 1 : 2);
   print(['python: programs, the best repetition of each; ours ÷ theirs', ...playerLines(players), ''].join('\n'));
