@@ -209,7 +209,9 @@ export function classSpec(rt: Runtime, layout: ClassLayout): TypeSpec {
   delete spec.freeList;
   delete spec.typeObject;
   delete spec.untrack;
+  // Only behind an object without fields of its own is there a place for values; a base's place would be that of a slot.
   if (plain) spec.inlineValues = 16;
+  else delete spec.inlineValues;
   if (layout.addsWeakList) spec.weakList = -32;
   return spec;
 }
