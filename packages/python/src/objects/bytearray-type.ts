@@ -527,6 +527,10 @@ function nextByte(rt: Runtime, iterator: Ref): Maybe {
   return intFromWord(rt, rt.u8[byteArrayData(rt, array) + index]!);
 }
 
+function reprByteArray(rt: Runtime, self: Ref): Maybe {
+  return rt.str(`${rt.typeOf(self).shortName}(${bytesRepr(byteArrayView(rt, self))})`);
+}
+
 export const byteArrayTypes: readonly BuiltinDefinition[] = [
   {
     key: 'bytearray',
@@ -538,8 +542,8 @@ export const byteArrayTypes: readonly BuiltinDefinition[] = [
     slots: {
       new: byteArrayNew,
       init: byteArrayInit,
-      repr: (rt, self) => rt.str(`${rt.typeOf(self).shortName}(${bytesRepr(byteArrayView(rt, self))})`),
-      str: (rt, self) => rt.typeOf(self).slots.repr!(rt, self),
+      repr: reprByteArray,
+      str: reprByteArray,
       compare,
       iter: (rt, self) => newSequenceIteratorOf(rt, rt.builtin.bytearray_iterator.typeId, self, 0),
       binary: binaryOperators(),

@@ -242,7 +242,7 @@ export const bytesTypes: readonly BuiltinDefinition[] = [
       getItem: bytesGetItem,
       contains: bytesContains,
       buffer: lendBytes,
-      str: (rt, self) => rt.typeOf(self).slots.repr!(rt, self),
+      str: (rt, self) => rt.str(bytesRepr(bytesView(rt, self))),
     },
     methods: [
       ...bytesSearchMethods,

@@ -41,15 +41,30 @@ function applies(rt: Runtime, self: Ref, object: Ref): boolean {
   return false;
 }
 
+/** The same for special methods, with a text of its own. */
+function fits(rt: Runtime, self: Ref, object: Ref): boolean {
+  const type = typeOfDescriptor(rt, self);
+  if (rt.typeOf(object).isSubtypeOf(type)) return true;
+  const got = rt.typeOf(object).name;
+  const name = nameOf(rt, self);
+  rt.raise('TypeError', `descriptor '${name}' requires a '${type.name}' object but received a '${got}'`);
+  return false;
+}
+
 function methodSlots(word: string): Slots {
   return {
     repr: (rt, self) => rt.str(`<${word} '${nameOf(rt, self)}' of '${typeOfDescriptor(rt, self).name}' objects>`),
     call: (rt, self, args, count, kwnames) => {
       if (count === 0) {
         const type = typeOfDescriptor(rt, self).shortName;
-        return rt.raise('TypeError', `unbound method ${type}.${nameOf(rt, self)}() needs an argument`);
+        const name = nameOf(rt, self);
+        if (word !== 'method') {
+          return rt.raise('TypeError', `descriptor '${name}' of '${type}' object needs an argument`);
+        }
+        return rt.raise('TypeError', `unbound method ${type}.${name}() needs an argument`);
       }
-      if (!applies(rt, self, rt.i32[args]! as Ref)) return 0;
+      if (word === 'method' ? !applies(rt, self, rt.i32[args]! as Ref) : !fits(rt, self, rt.i32[args]! as Ref))
+        return 0;
       return rt.natives[indexOf(rt, self)]!.code(rt, args, count, kwnames);
     },
     descrGet: (rt, self, object) => {
@@ -124,7 +139,7 @@ function setMember(rt: Runtime, self: Ref, object: Ref, value: Maybe): boolean {
   }
   const word = object + member.word!;
   if (value === 0 && member.empty === 'error' && rt.i32[word] === 0) {
-    rt.raise('AttributeError', `'${rt.typeOf(object).name}' object has no attribute '${member.name}'`);
+    rt.raise('AttributeError', member.name);
     return false;
   }
   rt.replace(word, value === 0 ? 0 : rt.incref(value));
@@ -164,12 +179,17 @@ export const descriptorTypes: readonly BuiltinDefinition[] = [
         }
         const type = rt.typeByRef.get(rt.i32[args]! as Ref);
         if (type?.isSubtypeOf(owner)) return rt.natives[indexOf(rt, self)]!.code(rt, args, count, kwnames);
-        const what =
-          type === undefined
-            ? `a type, not '${rt.typeOf(rt.i32[args]! as Ref).name}'`
-            : `a subtype of '${owner.name}', not '${type.name}'`;
-        const verb = type === undefined ? 'needs' : 'requires';
-        return rt.raise('TypeError', `descriptor '${name}' ${verb} ${what}`);
+        if (type === undefined) {
+          const got = rt.typeOf(rt.i32[args]! as Ref).name;
+          return rt.raise(
+            'TypeError',
+            `descriptor '${name}' for type '${owner.name}' needs a type, not a '${got}' as arg 2`,
+          );
+        }
+        return rt.raise(
+          'TypeError',
+          `descriptor '${name}' requires a subtype of '${owner.name}' but received '${type.name}'`,
+        );
       },
     },
     attributes: callable,

@@ -155,6 +155,15 @@ function fromHex(rt: Runtime, type: Ref, text: Ref): Maybe {
   return ofClass(rt, type, value);
 }
 
+function getFormat(rt: Runtime, _type: Ref, kind: Ref): Maybe {
+  if (!isStr(rt, kind)) {
+    return rt.raise('TypeError', `__getformat__() argument must be str, not ${rt.typeOf(kind).name}`);
+  }
+  const text = rt.text(kind);
+  if (text === 'double' || text === 'float') return rt.str('IEEE, little-endian');
+  return rt.raise('ValueError', "__getformat__() argument 1 must be 'double' or 'float'");
+}
+
 /** An owned float, or what a derived class makes of it. */
 function ofClass(rt: Runtime, type: Ref, value: Maybe): Maybe {
   if (value === 0 || type === rt.builtin.float.ref) return value;
@@ -222,7 +231,10 @@ export const floatType: BuiltinDefinition = {
     oneArg('__format__', floatFormat, 'Formats the float according to format_spec.'),
     noArgs('__getnewargs__', newArguments),
   ],
-  classMethods: [oneArg('fromhex', fromHex, 'Create a floating-point number from a hexadecimal string.')],
+  classMethods: [
+    oneArg('__getformat__', getFormat, "You probably don't want to use this function."),
+    oneArg('fromhex', fromHex, 'Create a floating-point number from a hexadecimal string.'),
+  ],
   attributes: [
     { name: 'real', get: floatCopy, doc: 'the real part of a complex number' },
     { name: 'imag', get: (rt) => newFloat(rt, 0), doc: 'the imaginary part of a complex number' },

@@ -30,6 +30,7 @@ export const singletonTypes: readonly BuiltinDefinition[] = [
   singleton('NoneType', (rt) => rt.None, {
     repr: (rt) => rt.str('None'),
     bool: () => 0,
+    compare: (rt, self, other, op) => rt.builtin.object.slots.compare!(rt, self, other, op),
     hash: (rt, self) => {
       if (rt.profile.versionInfo[1] < 12) return hashIdentity(rt, self);
       rt.hashLow = NONE_HASH | 0;

@@ -100,7 +100,9 @@ export const objectType: BuiltinDefinition = {
       if (op === Compare.Eq) return self === other ? rt.bool(true) : rt.notImplemented();
       if (op !== Compare.Ne) return rt.notImplemented();
       // Unless it is defined, != is the opposite of ==.
-      const equal = rt.typeOf(self).slots.compare!(rt, self, other, Compare.Eq);
+      const { compare } = rt.typeOf(self).slots;
+      if (compare === undefined) return rt.notImplemented();
+      const equal = compare(rt, self, other, Compare.Eq);
       if (equal === 0 || equal === rt.NotImplemented) return equal;
       const truth = rt.consume(equal, (runtime, value) => runtime.isTrue(value));
       return truth < 0 ? 0 : rt.bool(truth === 0);

@@ -16,7 +16,6 @@ import { intFromBigInt, intFromNumber } from './int.js';
 import { type NativeFunction, oneArg } from './native.js';
 import { formatStrObject } from './number-format.js';
 import { isStr, strLength } from './str.js';
-import { exactStr } from './str-build.js';
 import { orThrow, RAISED, raiseTextError } from './text-errors.js';
 
 /**
@@ -142,7 +141,7 @@ function formatStr(rt: Runtime, self: Ref, spec: Ref): Maybe {
   if (!isStr(rt, spec)) {
     return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).name}`);
   }
-  if (strLength(rt, spec) === 0) return exactStr(rt, self);
+  if (strLength(rt, spec) === 0) return rt.strOf(self);
   return formatStrObject(rt, self, rt.text(spec));
 }
 

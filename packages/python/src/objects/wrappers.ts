@@ -72,7 +72,8 @@ function fillProperty(rt: Runtime, self: Ref, accessors: readonly Maybe[], doc: 
 
 /** In a class of the program the documentation is an attribute of the object, because the class may have one of its own. */
 function storeDoc(rt: Runtime, self: Ref, owned: Maybe): boolean {
-  if (rt.typeOf(self) === rt.builtin.property) {
+  const isGiven = rt.i32[self + GETTER_DOC] === 0;
+  if (rt.typeOf(self) === rt.builtin.property || (isGiven && rt.profile.versionInfo[1] < 12)) {
     rt.replace(self + PropertyField.Doc, owned);
     return true;
   }

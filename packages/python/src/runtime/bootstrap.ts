@@ -96,7 +96,11 @@ const VISIBLE: readonly BuiltinName[] = [
 
 export function bootstrap(rt: Runtime): void {
   const all = definitions();
-  for (const definition of all) declareBuiltin(rt, definition);
+  for (const definition of all) {
+    const type = declareBuiltin(rt, definition);
+    // Built-in types do not inherit tp_new of object: what has none of its own cannot be called.
+    if (definition.slots?.new === undefined && type.base === rt.builtin.object) type.slots.new = undefined;
+  }
   nameLayouts(rt);
   makeShared(rt);
   const types = all.map((definition) => rt.builtin[definition.key]);

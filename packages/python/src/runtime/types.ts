@@ -156,6 +156,13 @@ function addNew(rt: Runtime, type: TypeObject): void {
       if (!wanted.isSubtypeOf(type)) {
         return rt.raise('TypeError', `${name}.__new__(${wanted.name}): ${wanted.name} is not a subtype of ${name}`);
       }
+      // The built-in type whose layout the object gets must make it itself.
+      let maker = wanted;
+      while (maker.heapType && maker.base !== undefined) maker = maker.base;
+      if (maker.slots.new !== type.slots.new) {
+        const safe = `use ${maker.name}.__new__()`;
+        return rt.raise('TypeError', `${name}.__new__(${wanted.name}) is not safe, ${safe}`);
+      }
       return type.slots.new!(rt, wanted, args + 2, count - 1, kwnames);
     },
   };
