@@ -98,8 +98,14 @@ function wordsOf(value: bigint): Uint32Array {
   return words;
 }
 
-/** Without a seed: the clocks of the host decide. */
+/** Without a seed: the host's randomness decides, or its clocks if it has none. */
 function seedFromHost(rt: Runtime, self: Ref): void {
+  if (rt.host.random !== undefined) {
+    const bytes = new Uint8Array(4 * N);
+    rt.host.random(bytes);
+    seedWithWords(rt, self, new Uint32Array(bytes.buffer));
+    return;
+  }
   const moments = new Float64Array([rt.host.time(), rt.host.monotonic()]);
   seedWithWords(rt, self, new Uint32Array(moments.buffer));
 }

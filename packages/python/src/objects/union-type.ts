@@ -26,7 +26,8 @@ export function isUnion(rt: Runtime, object: Ref): boolean {
 export const unionArgs = (rt: Runtime, self: Ref): Ref => rt.i32[self + UnionField.Args]! as Ref;
 
 function isUnionable(rt: Runtime, object: Ref): boolean {
-  return object === rt.None || rt.typeByRef.has(object) || isGenericAlias(rt, object) || isUnion(rt, object);
+  if (object === rt.None || rt.typeByRef.has(object) || isGenericAlias(rt, object) || isUnion(rt, object)) return true;
+  return rt.typeOf(object).name === 'typing.TypeAliasType';
 }
 
 /** left | right of classes, aliases, unions and None; NotImplemented for all else. */

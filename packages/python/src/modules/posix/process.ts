@@ -1,7 +1,7 @@
 import { newBytes } from '../../objects/bytes.js';
 import { dictSet, newDict } from '../../objects/dict.js';
 import { intFromNumber } from '../../objects/int.js';
-import type { NativeFunction } from '../../objects/native.js';
+import { keywords, type NativeFunction } from '../../objects/native.js';
 import { isStr } from '../../objects/str.js';
 import { errorMessage } from '../../runtime/error-numbers.js';
 import { indexAsSize } from '../../runtime/operators.js';
@@ -44,6 +44,22 @@ const MISSING: readonly (readonly [string, string])[] = [
   ['kill', 'send signals'],
   ['waitpid', 'start processes'],
 ];
+
+/** Nothing ever forks, so that what is registered here is never called; it is not kept. */
+const registerAtFork = keywords(
+  'register_at_fork',
+  '*, before=None, after_in_child=None, after_in_parent=None',
+  (rt, given) => {
+    for (const [i, name] of ['before', 'after_in_child', 'after_in_parent'].entries()) {
+      const callback = given[i] ?? 0;
+      if (callback === 0 || rt.isCallable(callback)) continue;
+      return rt.raise('TypeError', `'${name}' must be callable, not ${rt.typeOf(callback).name}`);
+    }
+    return given.some((callback) => callback !== 0)
+      ? rt.none()
+      : rt.raise('TypeError', 'At least one argument is required.');
+  },
+);
 
 /** posix.environ: bytes by bytes; owned. */
 export function environment(rt: Runtime): Maybe {
@@ -114,5 +130,6 @@ export const processFunctions: readonly NativeFunction[] = [
     if (status === undefined) return 0;
     return rt.raise('NotImplementedError', 'posix._exit: Uroboros cannot end the process at once');
   }),
+  registerAtFork,
   ...MISSING.map(([name, what]) => missing(name, what)),
 ];
