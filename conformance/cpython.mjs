@@ -28,6 +28,7 @@ export function findCPythons(minors) {
       ...process.env,
       PYTHONHASHSEED: '0',
       PYTHONDONTWRITEBYTECODE: '1',
+      PYTHONUNBUFFERED: '',
       ...(managed === undefined ? {} : { PYENV_VERSION: managed }),
     };
     const version = probe(command, env);

@@ -1,8 +1,11 @@
 /** Runs a program on Uroboros, in this process, with its output collected and the accounting checked at the end. */
+
+import { randomFillSync } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Interpreter, PROFILES } from '@uroboros/python';
+import { NodeFiles } from '../packages/cli/dist/files.js';
 
 /** The standard library that the build unpacks. */
 const stdlib = fileURLToPath(new URL('../packages/python/dist/lib/python3.13', import.meta.url));
@@ -29,9 +32,12 @@ export function runUroboros(file, profile, stress) {
     time: () => Date.now() / 1000,
     monotonic: () => performance.now() / 1000,
     sleep: (seconds) => Atomics.wait(buffer, 0, 0, seconds * 1000),
+    files: new NodeFiles(),
     readSource: (path) => readIfThere(path),
     isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
     cwd: () => process.cwd(),
+    random: (into) => randomFillSync(into),
+    environment: { HOME: '/home/user' },
     safepoint: () => true,
   };
   let status = 70;

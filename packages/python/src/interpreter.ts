@@ -3,6 +3,7 @@ import { compileModule, NotSupported } from './compile/unit.js';
 import { runExitFunctions } from './modules/atexit.js';
 import { gcHooks } from './modules/gc.js';
 import { moduleDict, newModule } from './modules/module.js';
+import { flushStandardStreams } from './modules/stdio.js';
 import { setSysArguments } from './modules/sys.js';
 import { dictSet } from './objects/dict.js';
 import { newList } from './objects/list.js';
@@ -106,6 +107,12 @@ export class Interpreter {
 
   /** The lines of a command typed at the prompt so far, joined. */
   runCommand(text: string, filename = '<stdin>'): CommandResult {
+    const result = this.#runTyped(text, filename);
+    flushStandardStreams(this.rt);
+    return result;
+  }
+
+  #runTyped(text: string, filename: string): CommandResult {
     const { rt } = this;
     const parsed = parsePrompt(rt, text, filename);
     if (parsed === null) return 'incomplete';
@@ -119,8 +126,13 @@ export class Interpreter {
   shutDown(): void {
     if (this.#ended) return;
     this.#ended = true;
+<<<<<<< HEAD
     runExitFunctions(this.rt);
+=======
+    flushStandardStreams(this.rt);
+>>>>>>> 45c614f (Files: the module _io, open, and the standard streams as ordinary text files)
     finalizeModules(this.rt);
+    flushStandardStreams(this.rt);
   }
 
   /** After {@link shutDown}: what a program has left behind, a sentence for each object. */

@@ -27,12 +27,15 @@ import {
   lengthOf,
   reprOf,
 } from '../runtime/operators.js';
-import { standardStream, writeTo, writeToObject } from '../runtime/output.js';
+import { standardStream, writeToObject } from '../runtime/output.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { hashToInt } from '../runtime/slots.js';
 import { asciiOfRepr } from '../text/str-repr.js';
 import { evaluationFunctions } from './evaluation.js';
 import { cInt } from './functions.js';
+import { perform } from './io/base.js';
+import { open } from './io/open.js';
+import { isText, readLineOf, writeString } from './io/textio.js';
 import type { NativeModule } from './module.js';
 
 /** The functions of the module builtins. Types are added at start; what is missing is not there, so that its use names it. */
@@ -82,8 +85,15 @@ const print: NativeFunction = {
     if (sep === undefined || end === undefined) return 0;
     const file = options[2] === undefined || options[2] === rt.None ? standardStream(rt, 'stdout') : options[2];
     if (file === 0) return rt.none();
-    const plain = rt.typeOf(file) === rt.builtin.TextIOWrapper;
-    return plain ? printPlain(rt, args, count, sep, end, file) : printTo(rt, args, count, sep, end, file);
+    const mark = rt.mark();
+    rt.hold(rt.incref(file));
+    const done = isText(rt, file)
+      ? printText(rt, args, count, sep, end, file)
+      : printTo(rt, args, count, sep, end, file);
+    const flushes = done && options[3] !== undefined ? rt.isTrue(options[3]) : 0;
+    const flushed = flushes === 0 || (flushes === 1 && perform(rt, file, 'flush'));
+    rt.releaseTo(mark);
+    return done && flushed ? rt.none() : 0;
   },
 };
 
@@ -94,26 +104,21 @@ function separator(rt: Runtime, name: string, value: Ref | undefined, fallback: 
   return undefined;
 }
 
-/** To one of the process's streams: one write for the whole line, unless a str() on the way writes or fails. */
-function printPlain(rt: Runtime, args: number, count: number, sep: string, end: string, file: Ref): Maybe {
-  const stderr = file === standardStream(rt, 'stderr');
+/** To a text stream of ours: one write for the whole line, unless a str() on the way writes or fails. */
+function printText(rt: Runtime, args: number, count: number, sep: string, end: string, file: Ref): boolean {
   let line = '';
   for (let i = 0; i < count; i++) {
     const value = at(rt, args, i);
     if (i > 0) line += sep;
     if (!isSimple(rt, value) && line !== '') {
-      emit(rt, stderr, line);
+      if (!writeString(rt, file, line)) return false;
       line = '';
     }
     const text = rt.textOfStr(value);
-    if (text === undefined) {
-      if (line !== '') emit(rt, stderr, line);
-      return 0;
-    }
+    if (text === undefined) return false;
     line += text;
   }
-  emit(rt, stderr, line + end);
-  return rt.none();
+  return writeString(rt, file, line + end);
 }
 
 /** Values whose str() runs no Python code. */
@@ -128,29 +133,38 @@ function isSimple(rt: Runtime, value: Ref): boolean {
   );
 }
 
-function emit(rt: Runtime, stderr: boolean, text: string): void {
-  if (stderr) rt.host.writeError(text);
-  else rt.host.writeOut(text);
-}
-
-function printTo(rt: Runtime, args: number, count: number, sep: string, end: string, file: Ref): Maybe {
+function printTo(rt: Runtime, args: number, count: number, sep: string, end: string, file: Ref): boolean {
   for (let i = 0; i < count; i++) {
-    if (i > 0 && !writeToObject(rt, file, sep)) return 0;
+    if (i > 0 && !writeToObject(rt, file, sep)) return false;
     const text = rt.textOfStr(at(rt, args, i));
-    if (text === undefined || !writeToObject(rt, file, text)) return 0;
+    if (text === undefined || !writeToObject(rt, file, text)) return false;
   }
-  return writeToObject(rt, file, end) ? rt.none() : 0;
+  return writeToObject(rt, file, end);
 }
 
 const input = fn('input', 0, 1, (rt, args, count) => {
-  if (count === 1) {
-    const prompt = rt.textOfStr(at(rt, args, 0));
-    if (prompt === undefined || !writeTo(rt, 'stdout', prompt)) return 0;
+  const stdin = standardStream(rt, 'stdin');
+  const stdout = standardStream(rt, 'stdout');
+  if (stdin === 0 || stdout === 0) {
+    return rt.raise('RuntimeError', `input(): lost sys.${stdin === 0 ? 'stdin' : 'stdout'}`);
   }
-  const line = rt.host.readLine();
+  const prompt = count === 1 ? rt.textOfStr(at(rt, args, 0)) : '';
+  if (prompt === undefined || !writeToObject(rt, stdout, prompt) || !perform(rt, stdout, 'flush')) return 0;
+  const line = isText(rt, stdin) ? readLineOf(rt, stdin, -1) : readLineFrom(rt, stdin);
+  if (line === undefined) return 0;
   if (line === '') return rt.raise('EOFError', 'EOF when reading a line');
   return rt.str(line.endsWith('\n') ? line.slice(0, -1) : line);
 });
+
+/** file.readline() of any object; undefined on error. */
+function readLineFrom(rt: Runtime, file: Ref): string | undefined {
+  const line = rt.callMethod(file, 'readline');
+  if (line === 0) return undefined;
+  const text = isStr(rt, line) ? rt.text(line) : undefined;
+  rt.decref(line);
+  if (text === undefined) rt.raise('TypeError', 'object.readline() returned non-string');
+  return text;
+}
 
 // Objects ---------------------------------------------------------------------------------------------------------
 
@@ -502,6 +516,7 @@ export const builtinsModule: NativeModule = {
     importFunction,
     print,
     input,
+    open,
     len,
     id,
     fn('repr', 1, 1, (rt, args) => reprOf(rt, at(rt, args, 0))),

@@ -4,6 +4,7 @@ import { atexitModule } from './atexit.js';
 import { codecsModule } from './codecs.js';
 import { contextvarsModule } from './contextvars.js';
 import { errnoModule } from './errno.js';
+import { ioModule } from './io/module.js';
 import { hashModules } from './hashes.js';
 import type { NativeModule } from './module.js';
 import { posixModule } from './posix/module.js';
@@ -22,6 +23,7 @@ export const libraryModules: readonly NativeModule[] = [
   codecsModule,
   contextvarsModule,
   errnoModule,
+  ioModule,
   posixModule,
   ...hashModules,
   randomModule,

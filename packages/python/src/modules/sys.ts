@@ -24,7 +24,7 @@ import { type NativeModule, storeOwned } from './module.js';
 import { newNamespace } from './namespace.js';
 import { addSiteBuiltins } from './site.js';
 import { layoutBytes, prefixBytes } from './sizeof.js';
-import { newFile, Stream } from './stdio.js';
+import { newStandardStream } from './stdio.js';
 import { newStructSeq, type StructSeqDefinition } from './structseq.js';
 
 /** The module sys. */
@@ -389,9 +389,9 @@ function init(rt: Runtime, dict: Ref): boolean {
   return (
     storeAll(rt, dict, [
       ['modules', rt.incref(rt.modules)],
-      ['stdin', newFile(rt, Stream.In)],
-      ['stdout', newFile(rt, Stream.Out)],
-      ['stderr', newFile(rt, Stream.Error)],
+      ['stdin', newStandardStream(rt, 0)],
+      ['stdout', newStandardStream(rt, 1)],
+      ['stderr', newStandardStream(rt, 2)],
       ['version', rt.str(`${major}.${minor}.${micro} (uroboros 0.1.0)`)],
       ['version_info', versionInfo(rt)],
       ['hexversion', intFromNumber(rt, hexVersion(rt))],

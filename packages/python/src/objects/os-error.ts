@@ -127,3 +127,17 @@ export function system<T>(rt: Runtime, run: () => T, filename: Maybe = 0, filena
     return undefined;
   }
 }
+
+/** The same for what is done for its effect: false after an error. */
+export function systemDone(rt: Runtime, act: () => void, filename: Maybe = 0, filename2: Maybe = 0): boolean {
+  const done = system(
+    rt,
+    () => {
+      act();
+      return true;
+    },
+    filename,
+    filename2,
+  );
+  return done === true;
+}

@@ -6,7 +6,6 @@ import { gcModule } from '../modules/gc.js';
 import { libraryModules } from '../modules/library.js';
 import { makeModule, moduleDict } from '../modules/module.js';
 import { namespaceType } from '../modules/namespace.js';
-import { fileType } from '../modules/stdio.js';
 import { sysModule } from '../modules/sys.js';
 import { timeModule } from '../modules/time.js';
 import { weakrefModules } from '../modules/weakref.js';
@@ -57,7 +56,6 @@ function definitions(): readonly BuiltinDefinition[] {
     ...generatorTypes,
     ...asyncGeneratorTypes,
     ...weakrefTypes,
-    fileType,
     namespaceType,
     ...genericAliasTypes,
     unionType,

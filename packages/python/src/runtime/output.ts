@@ -1,29 +1,26 @@
 import type { Ref } from '@uroboros/heap';
-import { dictGetStr } from '../objects/dict.js';
-import { ModuleField } from '../objects/layout.js';
+import { isText, writeString } from '../modules/io/textio.js';
 import type { Maybe, Runtime } from './runtime.js';
+import { systemObject } from './system.js';
 
 /** sys.stdout or sys.stderr as the program has set it, borrowed; 0 if it has none. */
-export function standardStream(rt: Runtime, name: 'stdout' | 'stderr'): Maybe {
-  const sys = dictGetStr(rt, rt.modules, rt.name('sys'));
-  if (sys === 0) return 0;
-  const stream = dictGetStr(rt, rt.i32[sys + ModuleField.Dict]! as Ref, rt.name(name));
+export function standardStream(rt: Runtime, name: 'stdout' | 'stderr' | 'stdin'): Maybe {
+  const stream = systemObject(rt, name);
   return stream === rt.None ? 0 : stream;
 }
 
-/** Writes text to a stream: straight to the host if it is the original one, else through its `write`. False on error. */
+/** Writes text to a stream: straight to the host if there is none. False on error. */
 export function writeTo(rt: Runtime, name: 'stdout' | 'stderr', text: string): boolean {
   const stream = standardStream(rt, name);
-  if (stream === 0 || rt.typeOf(stream) === rt.builtin.TextIOWrapper) {
-    if (name === 'stdout') rt.host.writeOut(text);
-    else rt.host.writeError(text);
-    return true;
-  }
-  return writeToObject(rt, stream, text);
+  if (stream !== 0) return writeToObject(rt, stream, text);
+  if (name === 'stdout') rt.host.writeOut(text);
+  else rt.host.writeError(text);
+  return true;
 }
 
-/** file.write(text); false on error. */
+/** file.write(text), without a str object for a text stream of ours; false on error. */
 export function writeToObject(rt: Runtime, file: Ref, text: string): boolean {
+  if (isText(rt, file)) return writeString(rt, file, text);
   const made = rt.str(text);
   if (made === 0) return false;
   const mark = rt.mark();

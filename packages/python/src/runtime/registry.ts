@@ -184,7 +184,6 @@ export type BuiltinName =
   | 'ReferenceType'
   | 'ProxyType'
   | 'CallableProxyType'
-  | 'TextIOWrapper'
   | 'GenericAlias'
   | 'generic_alias_iterator'
   | 'UnionType'

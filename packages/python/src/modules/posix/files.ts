@@ -5,7 +5,7 @@ import { floatValue, isFloat } from '../../objects/float.js';
 import { intFromNumber, intNumber } from '../../objects/int.js';
 import { listAppend, newList } from '../../objects/list.js';
 import { keywords, type NativeFunction } from '../../objects/native.js';
-import { raiseOsError, system } from '../../objects/os-error.js';
+import { raiseOsError, system, systemDone } from '../../objects/os-error.js';
 import { isTuple, tupleItem, tupleSize } from '../../objects/tuple.js';
 import { accessRefused, filesOf } from '../../runtime/file-access.js';
 import type { FileStatus, HostFiles } from '../../runtime/files.js';
@@ -37,8 +37,7 @@ function withPath(
 function onPath(name: string, act: (files: HostFiles, path: string) => void): NativeFunction {
   return keywords(name, 'path, *, dir_fd=None', (rt, values) =>
     withPath(rt, name, values[0] as Ref, {}, (files, path) => {
-      const done = system(rt, () => (act(files, path.text), true), path.object);
-      return done === undefined ? 0 : rt.none();
+      return systemDone(rt, () => act(files, path.text), path.object) ? rt.none() : 0;
     }),
   );
 }
@@ -54,8 +53,7 @@ function onTwoPaths(
     withPath(rt, name, values[0] as Ref, { parameter: parameters[0] }, (files, from) => {
       const to = pathArgument(rt, name, values[1] as Ref, { parameter: parameters[1] });
       if (to === undefined) return 0;
-      const done = system(rt, () => (act(files, from.text, to.text), true), from.object, to.object);
-      return done === undefined ? 0 : rt.none();
+      return systemDone(rt, () => act(files, from.text, to.text), from.object, to.object) ? rt.none() : 0;
     }),
   );
 }
@@ -67,7 +65,7 @@ function statOf(name: string, options: PathOptions, follow: (rt: Runtime, values
     withPath(rt, name, values[0] as Ref, options, (files, path) => {
       const read = (): FileStatus =>
         path.fd === undefined ? files.stat(path.text, follow(rt, values)) : files.fstat(path.fd);
-      const status = system(rt, read, path.object);
+      const status = system(rt, read, name === 'fstat' ? 0 : path.object);
       return status === undefined ? 0 : statResult(rt, status);
     });
 }
@@ -104,8 +102,7 @@ const mkdir = keywords('mkdir', 'path, mode=511, *, dir_fd=None', (rt, values) =
   withPath(rt, 'mkdir', values[0] as Ref, {}, (files, path) => {
     const mode = numberOr(rt, values[1]!, 0o777);
     if (mode === undefined) return 0;
-    const done = system(rt, () => (files.makeFolder(path.text, mode), true), path.object);
-    return done === undefined ? 0 : rt.none();
+    return systemDone(rt, () => files.makeFolder(path.text, mode), path.object) ? rt.none() : 0;
   }),
 );
 
@@ -113,8 +110,7 @@ const chmod = keywords('chmod', 'path, mode, *, dir_fd=None, follow_symlinks=Tru
   withPath(rt, 'chmod', values[0] as Ref, {}, (files, path) => {
     const mode = cInt(rt, values[1] as Ref);
     if (mode === undefined) return 0;
-    const done = system(rt, () => (files.chmod(path.text, mode), true), path.object);
-    return done === undefined ? 0 : rt.none();
+    return systemDone(rt, () => files.chmod(path.text, mode), path.object) ? rt.none() : 0;
   }),
 );
 
@@ -159,8 +155,7 @@ const utime = keywords('utime', 'path, times=None, *, ns=None, dir_fd=None, foll
     }
     const [accessed, modified] = moments;
     if (accessed === undefined || modified === undefined) return 0;
-    const done = system(rt, () => (files.setTimes(path.text, accessed, modified), true), path.object);
-    return done === undefined ? 0 : rt.none();
+    return systemDone(rt, () => files.setTimes(path.text, accessed, modified), path.object) ? rt.none() : 0;
   }),
 );
 
@@ -195,7 +190,7 @@ const size = (rt: Runtime, args: number, index: number): number | undefined =>
   indexAsSize(rt, rt.i32[args + 2 * index]! as Ref, 'OverflowError');
 
 /** None if something succeeds. */
-const noneOf = (rt: Runtime, act: () => void): Maybe => (system(rt, () => (act(), true)) === undefined ? 0 : rt.none());
+const noneOf = (rt: Runtime, act: () => void): Maybe => (systemDone(rt, act) ? rt.none() : 0);
 
 const read = onFile('read', 2, (rt, files, fd, args) => {
   const length = size(rt, args, 1);

@@ -69,7 +69,7 @@ export function pathArgument(
   if (text === undefined) return undefined;
   if (text.includes('\0')) {
     const parameter = options.parameter ?? 'path';
-    const modern = rt.profile.versionInfo[1] >= 12;
+    const modern = rt.profile.versionInfo[1] >= 12 && name !== '';
     const what = isStr(rt, path) ? 'character' : 'byte';
     rt.raise('ValueError', modern ? `${name}: embedded null ${what} in ${parameter}` : 'embedded null byte');
     return undefined;

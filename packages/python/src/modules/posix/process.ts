@@ -1,3 +1,4 @@
+import type { Ref } from '@uroboros/heap';
 import { newBytes } from '../../objects/bytes.js';
 import { dictSet, newDict } from '../../objects/dict.js';
 import { intFromNumber } from '../../objects/int.js';
@@ -8,7 +9,7 @@ import { indexAsSize } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { cInt, functionNoArgs, functionOneArg, functionPositional } from '../functions.js';
 import { newStructSeq } from '../structseq.js';
-import { fspath, newPath } from './paths.js';
+import { fspath, newPath, pathArgument } from './paths.js';
 import { UNAME_RESULT } from './status.js';
 
 /** The functions of posix about the process: its number, its environment, random bytes, names of things. */
@@ -113,10 +114,7 @@ export const processFunctions: readonly NativeFunction[] = [
     const number = cInt(rt, value);
     return number === undefined ? 0 : rt.str(errorMessage(number));
   }),
-  functionOneArg('posix', '_path_normpath', (rt, path) => {
-    if (isStr(rt, path)) return rt.str(normalPath(rt.text(path)));
-    return rt.raise('TypeError', `expected 'str', not '${rt.typeOf(path).shortName}'`);
-  }),
+  functionOneArg('posix', '_path_normpath', normpath),
   // The environment of the process is the host's: os.environ keeps what the program sets.
   functionPositional('putenv', 2, 2, (rt) => rt.none()),
   functionPositional('unsetenv', 1, 1, (rt) => rt.none()),
@@ -133,3 +131,14 @@ export const processFunctions: readonly NativeFunction[] = [
   registerAtFork,
   ...MISSING.map(([name, what]) => missing(name, what)),
 ];
+
+/** From 3.13 on it takes any path, and calls the current folder by its name. */
+function normpath(rt: Runtime, given: Ref): Maybe {
+  if (rt.profile.versionInfo[1] < 13) {
+    if (isStr(rt, given)) return rt.str(normalPath(rt.text(given)));
+    return rt.raise('TypeError', `expected 'str', not '${rt.typeOf(given).shortName}'`);
+  }
+  const mark = rt.mark();
+  const path = pathArgument(rt, '_path_normpath', given);
+  return rt.finish(mark, path === undefined ? 0 : newPath(rt, normalPath(path.text) || '.', path.bytes));
+}
