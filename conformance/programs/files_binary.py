@@ -1,7 +1,8 @@
 """Binary files: buffers, positions, mixed reading and writing, raw streams, errors of open."""
 import posix as os
+import sys
 
-name = '/tmp/uroboros_conformance_binary.bin'
+name = '/tmp/uroboros_conformance_binary_%d%d.bin' % sys.version_info[:2]
 with open(name, 'wb') as f:
     print(f.write(b'hello\nworld\n'), f.tell(), f.mode, f.raw.mode, f.name == name)
     f.writelines([b'a\n', bytearray(b'b'), memoryview(b'c')])

@@ -1,7 +1,8 @@
 """Files are flushed and closed at the moment their last reference goes."""
 import posix as os
+import sys
 
-name = '/tmp/uroboros_conformance_final.txt'
+name = '/tmp/uroboros_conformance_final_%d%d.txt' % sys.version_info[:2]
 
 
 def size():

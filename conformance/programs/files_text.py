@@ -1,7 +1,8 @@
 """Text files: writing, reading by lines and by characters, newlines, positions, what is refused."""
 import posix as os
+import sys
 
-name = '/tmp/uroboros_conformance_text.txt'
+name = '/tmp/uroboros_conformance_text_%d%d.txt' % sys.version_info[:2]
 with open(name, 'w') as f:
     print(f.write('hello\nwörld\n'), f.tell(), f.closed, f.mode, f.encoding, f.errors, f.newlines)
     f.writelines(['a\n', 'b'])
@@ -29,7 +30,7 @@ with open(name) as f:
         f.write('x')
     except Exception as error:
         print(type(error), error, [c.__name__ for c in type(error).__mro__])
-binary = '/tmp/uroboros_conformance_newlines.txt'
+binary = '/tmp/uroboros_conformance_newlines_%d%d.txt' % sys.version_info[:2]
 with open(binary, 'wb') as f:
     f.write(b'a\r\nb\rc\n\rd')
 for newline in (None, '', '\n', '\r', '\r\n'):

@@ -1,7 +1,8 @@
 """Folders, links and descriptors through posix."""
 import posix
+import sys
 
-root = '/tmp/uroboros_conformance_folder'
+root = '/tmp/uroboros_conformance_folder_%d%d' % sys.version_info[:2]
 
 
 def clear(path):

@@ -126,11 +126,8 @@ export class Interpreter {
   shutDown(): void {
     if (this.#ended) return;
     this.#ended = true;
-<<<<<<< HEAD
     runExitFunctions(this.rt);
-=======
     flushStandardStreams(this.rt);
->>>>>>> 45c614f (Files: the module _io, open, and the standard streams as ordinary text files)
     finalizeModules(this.rt);
     flushStandardStreams(this.rt);
   }
