@@ -7,6 +7,8 @@
  *                                             run, once with a collection in every allocation of a collectable object
  *   npm run conformance -- syntax             compiles the snippets of CPython's tests of its syntax with both
  *   npm run conformance -- live [NAME…]       compares with the CPythons of this machine instead of the record
+ *   npm run conformance -- random [--count N] [--seed S] [--python 3.13] [--stress]
+ *                                             compares programs made by chance with a CPython of this machine
  *
  * Programs are conformance/programs/NAME.py, conformance/programs/NAME/main.py for those of several files, and examples/*.py;
  * records are conformance/recorded/NAME.VERSION.txt. After each program the accounting must hold (every count equals the
@@ -20,15 +22,17 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { findCPythons, runCPython } from './cpython.mjs';
 import { runAll } from './pool.mjs';
 import { headOf, listPrograms, PROFILES, recordOf, root } from './programs.mjs';
+import { runRandom } from './random/run.mjs';
 import { compareSyntax } from './syntax.mjs';
 
 const [mode = 'compare', ...names] = process.argv.slice(2);
-const programs = listPrograms(names);
+const programs = mode === 'random' ? [] : listPrograms(names);
 process.chdir(root);
 
 const pythons = mode === 'live' ? findCPythons(PROFILES) : [];
 
-if (mode === 'record') record();
+if (mode === 'random') process.exitCode = (await runRandom(names)) === 0 ? 0 : 1;
+else if (mode === 'record') record();
 else if (mode === 'syntax') process.exitCode = (await compareSyntax()) ? 0 : 1;
 else if (!(await compare())) process.exitCode = 1;
 

@@ -67,7 +67,7 @@ export class FreeLists {
   /** Frees all kept objects: what a full collection does last. */
   clear(): void {
     for (let typeId = 0; typeId < this.#heads.length; typeId++) {
-      this.#clearType(typeId);
+      if (this.#types.specs[typeId]?.freeList?.staysFull !== true) this.#clearType(typeId);
     }
   }
 

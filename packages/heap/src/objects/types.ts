@@ -145,8 +145,11 @@ export interface TypeSpec {
   readonly clear?: (object: Ref) => void;
   /** Slots that tp_clear leaves alone although they are visited. */
   readonly keptByClear?: readonly number[];
-  /** Dead objects are kept for reuse: so many, for `sizes` numbers of items (1 … sizes) each, or for exact type only. */
-  readonly freeList?: { readonly limit: number; readonly sizes?: number };
+  /**
+   * Dead objects are kept for reuse: so many, for `sizes` numbers of items (1 … sizes) each, or for exact type only. A full
+   * collection frees them, unless the list `staysFull`.
+   */
+  readonly freeList?: { readonly limit: number; readonly sizes?: number; readonly staysFull?: boolean };
   readonly untrack?: Untrack;
   /** Deallocation of deep nests passes through the trashcan. */
   readonly trashcan?: boolean;

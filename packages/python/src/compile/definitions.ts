@@ -5,6 +5,7 @@ import { annotationsDict } from './annotations.js';
 import { docstringOf } from './docstring.js';
 import type { Operand } from './emitter.js';
 import { compilePushed, mergeKeywords, result, storeName } from './expressions.js';
+import { fold } from './fold.js';
 import { FunctionCompiler } from './function.js';
 import { generic } from './type-params.js';
 
@@ -130,6 +131,8 @@ export function makeFunction(
 }
 
 function tupleOf(c: FunctionCompiler, values: readonly ast.Expr[]): Operand {
+  const constants = values.map(fold);
+  if (constants.every((value) => value !== undefined)) return c.constant({ t: 'tuple', items: constants });
   const base = c.out.depth;
   for (const value of values) compilePushed(c, value);
   const made = result(c, `newTuple(fp+${base},${values.length})`);

@@ -21,6 +21,12 @@ export function fold(node: ast.Expr): Folded | undefined {
   }
 }
 
+/** What a loop goes over: a list display without stars is as good as a tuple, which may be a constant (fold_iter). */
+export function foldIterable(node: ast.Expr): ast.Expr {
+  if (node.kind !== 'List' || node.elts.some((element) => element.kind === 'Starred')) return node;
+  return { ...node, kind: 'Tuple' };
+}
+
 /** Larger results are left to run time, so that compiling stays cheap: CPython's limits. */
 const MAX_INT_BITS = 128;
 const MAX_STR_LENGTH = 4096;
@@ -87,6 +93,9 @@ function foldBinary(node: ast.BinOp): Folded | undefined {
     const length = BigInt(left.value.length) * right.value;
     if (length < 0n || length > BigInt(MAX_STR_LENGTH)) return undefined;
     return { t: 'str', value: left.value.repeat(Number(right.value)) };
+  }
+  if (left.t === 'tuple' && right.t === 'tuple' && node.op === 'Add') {
+    return { t: 'tuple', items: [...left.items, ...right.items] };
   }
   if (isComplex(left) || isComplex(right)) return foldComplex(node.op, left, right);
   const a = numberOf(left);

@@ -4,6 +4,7 @@ import { clauses } from './comprehensions.js';
 import { scopeOf } from './definitions.js';
 import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, result } from './expressions.js';
+import { foldIterable } from './fold.js';
 import type { FunctionCompiler } from './function.js';
 
 /**
@@ -119,7 +120,7 @@ export function compileGeneratorExpression(c: FunctionCompiler, node: ast.Genera
 
 /** Evaluates a clause's iterable and leaves its iterator on the stack; the slot. */
 export function iteratorOf(c: FunctionCompiler, clause: ast.Comprehension): number {
-  const iterable = compilePushed(c, clause.iter);
+  const iterable = compilePushed(c, foldIterable(clause.iter));
   c.out.at(clause.iter);
   c.out.failIf(`!${clause.is_async ? 'toAsyncIterator' : 'toIterator'}(fp+${iterable.offset})`);
   return iterable.offset;

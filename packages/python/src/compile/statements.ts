@@ -6,6 +6,7 @@ import { attributeOf, storeAttribute } from './attributes.js';
 import { compileClassDef, compileFunctionDef } from './definitions.js';
 import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, condition, intersection, result, storeName } from './expressions.js';
+import { foldIterable } from './fold.js';
 import type { FunctionCompiler } from './function.js';
 import { nextItem } from './generators.js';
 import { storeItem, subscript } from './items.js';
@@ -381,7 +382,7 @@ function whileStatement(c: FunctionCompiler, node: ast.While): void {
 function forStatement(c: FunctionCompiler, node: ast.For | ast.AsyncFor): void {
   const { out } = c;
   const isAsync = node.kind === 'AsyncFor';
-  const iterator = compilePushed(c, node.iter);
+  const iterator = compilePushed(c, isAsync ? node.iter : foldIterable(node.iter));
   out.at(node.iter);
   out.failIf(`!${isAsync ? 'toAsyncIterator' : 'toIterator'}(fp+${iterator.offset})`);
   const breakLabel = out.label('B');

@@ -16,6 +16,7 @@ import { appendStr } from '../objects/str-build.js';
 import { tupleFromSlots } from '../objects/tuple.js';
 import { Binary, type Compare } from '../objects/typeobject.js';
 import { getAttr, setAttr } from '../runtime/attributes.js';
+import { bindArguments } from '../runtime/bind.js';
 import { invoke, loadMethod } from '../runtime/calls.js';
 import {
   dropValues,
@@ -650,6 +651,8 @@ function callExtended(rt: Runtime, at: number, hasKeywords: boolean): Maybe {
   const args = i32[at + SLOT]! as Ref;
   const count = rt.tupleSize(args);
   const window = rt.top();
+  const last = hasKeywords ? at + 2 * SLOT : at + SLOT;
+  const moves = rt.profile.movesStarArguments && rt.typeId(callee) === rt.ids.function;
   let names: Maybe = hasKeywords ? keywordNames(rt, i32[at + 2 * SLOT]! as Ref) : 0;
   if (hasKeywords && names === 0) return 0;
   i32[window] = rt.incref(callee);
@@ -660,9 +663,23 @@ function callExtended(rt: Runtime, at: number, hasKeywords: boolean): Maybe {
     rt.replace(at + 2 * SLOT, names);
     if (rt.tupleSize(names) === 0) names = 0;
   }
+  if (moves) {
+    // A Python function takes the references over: tuple and function go when they are bound, before it runs; names stay.
+    const code = rt.compiled[i32[callee + FunctionField.Compiled]!]!;
+    const bound = bindArguments(rt, window, count, names, code);
+    i32[at] = 0;
+    i32[at + SLOT] = 0;
+    rt.decref(callee);
+    rt.decref(args);
+    const value = bound ? code.run(window) : 0;
+    if (!hasKeywords) return value;
+    const kept = i32[last]! as Ref;
+    i32[last] = 0;
+    rt.decref(kept);
+    return value;
+  }
   const result = invoke(rt, window, count, names);
-  const top = hasKeywords ? at + 2 * SLOT : at + SLOT;
-  for (let word = top; word > at; word -= SLOT) {
+  for (let word = last; word > at; word -= SLOT) {
     const object = i32[word]! as Ref;
     i32[word] = word === at + SLOT ? result : 0;
     rt.decref(object);

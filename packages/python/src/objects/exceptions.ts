@@ -71,7 +71,16 @@ function init(rt: Runtime, self: Ref, args: number, count: number, kwnames: Mayb
   return setArgs(rt, self, args, count);
 }
 
+/** A call of the class hands one tuple of arguments to `__new__` and `__init__`: what the first has stored stays. */
+function hasArgs(rt: Runtime, self: Ref, args: number, count: number): boolean {
+  const known = rt.i32[self + ExceptionField.Args]! as Maybe;
+  if (known === 0 || rt.tupleSize(known) !== count) return false;
+  for (let i = 0; i < count; i++) if (rt.tupleItem(known, i) !== rt.i32[args + 2 * i]) return false;
+  return true;
+}
+
 function setArgs(rt: Runtime, self: Ref, args: number, count: number): boolean {
+  if (hasArgs(rt, self, args, count)) return true;
   const tuple = argsTuple(rt, args, count);
   if (tuple === 0) return false;
   rt.replace(self + ExceptionField.Args, tuple);

@@ -3,8 +3,10 @@ import { Header } from '@uroboros/heap/internal';
 import { typeLookup } from '../runtime/attributes.js';
 import { reprOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { dictSet, newDict } from './dict.js';
 import { isSmallInt } from './int.js';
 import { IntField } from './layout.js';
+import { newList } from './list.js';
 
 /**
  * Which containers are in the middle of their repr (Py_ReprEnter): one that contains itself shows as `[...]`.
@@ -24,6 +26,7 @@ export function guardedRepr(
 ): Maybe {
   let active = inProgress.get(rt);
   if (active === undefined) {
+    if (!makeThreadList(rt)) return 0;
     active = [];
     inProgress.set(rt, active);
   }
@@ -35,6 +38,22 @@ export function guardedRepr(
   active.splice(active.lastIndexOf(object), 1);
   rt.releaseTo(mark);
   return text === undefined ? 0 : rt.str(text);
+}
+
+/**
+ * The dictionary of the thread with the list of those in progress, made for the first of them. The list stays empty here, but
+ * programs see the two in the collector's counts.
+ */
+function makeThreadList(rt: Runtime): boolean {
+  const dict = newDict(rt);
+  if (dict === 0) return false;
+  rt.keep(dict);
+  const list = newList(rt, 0);
+  if (list === 0) return false;
+  rt.hold(list);
+  const stored = dictSet(rt, dict, rt.name('Py_Repr'), list);
+  rt.decref(rt.unhold());
+  return stored;
 }
 
 /** Text of an item's repr; undefined on error. The caller keeps the item alive. */

@@ -231,13 +231,13 @@ function sliceReduce(rt: Runtime, slice: Ref): Maybe {
   return rt.finish(mark, tupleOf(rt, rt.builtin.slice.ref, parts));
 }
 
-/** slice. One dead slice is kept for the next. */
+/** slice. One dead slice is kept for the next, across collections too. */
 export const sliceTypes: readonly BuiltinDefinition[] = [
   {
     key: 'slice',
     final: true,
     doc: 'slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. a[0:10:2]).',
-    layout: () => ({ basicSize: 40, gc: true, slots: [16, 24, 32], freeList: { limit: 1 } }),
+    layout: () => ({ basicSize: 40, gc: true, slots: [16, 24, 32], freeList: { limit: 1, staysFull: true } }),
     slots: {
       new: (rt, _type, args, count, kwnames) => sliceNew(rt, args, count, kwnames),
       repr: sliceRepr,

@@ -15,6 +15,8 @@ export interface PythonProfile {
   readonly internedImmortal: boolean;
   /** Making an instance whose `__init__` is written in Python moves the arguments; else a tuple holds them meanwhile. */
   readonly movesInitArguments: boolean;
+  /** f(*a, **k) of a Python function lets go of tuple and dictionary before the function runs; else they stay (3.11). */
+  readonly movesStarArguments: boolean;
   /** sum() of floats carries the rounding errors along (3.12). */
   readonly compensatedSum: boolean;
   /** List, set and dict comprehensions are part of the code around them, not functions (PEP 709). */
@@ -45,6 +47,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     staticCounts: 'bias',
     internedImmortal: false,
     movesInitArguments: false,
+    movesStarArguments: false,
     compensatedSum: false,
     inlinesComprehensions: false,
     closeReturnsValue: false,
@@ -61,6 +64,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     staticCounts: 'immortal',
     internedImmortal: true,
     movesInitArguments: false,
+    movesStarArguments: true,
     compensatedSum: true,
     inlinesComprehensions: true,
     closeReturnsValue: false,
@@ -77,6 +81,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     staticCounts: 'immortal',
     internedImmortal: false,
     movesInitArguments: true,
+    movesStarArguments: true,
     compensatedSum: true,
     inlinesComprehensions: true,
     closeReturnsValue: true,

@@ -28,6 +28,7 @@ import { moduleTypes } from '../objects/module-type.js';
 import { singletonTypes } from '../objects/none-type.js';
 import { objectType } from '../objects/object-type.js';
 import { scalarTypes } from '../objects/scalars.js';
+import { newSlice } from '../objects/slice-type.js';
 import { forgetInterned, makeStr } from '../objects/str.js';
 import { typeType } from '../objects/type-type.js';
 import { unionType } from '../objects/union-type.js';
@@ -310,6 +311,8 @@ function makeModules(rt: Runtime): void {
   addBuiltin(rt, 'EnvironmentError', rt.builtin.OSError.ref);
   addBuiltin(rt, 'IOError', rt.builtin.OSError.ref);
   start(rt, 'sys');
+  // Start-up uses slices, so that one dead slice is at hand from the beginning.
+  rt.drop(newSlice(rt, rt.None, rt.None, rt.None));
 }
 
 /** Makes a module and enters it into sys.modules, which keeps it. */

@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
-import { dictGetStr, dictSet, newDict } from '../objects/dict.js';
-import { listAppend, listItem, listSize, newList } from '../objects/list.js';
+import { dictClear, dictGetStr, dictSet, newDict } from '../objects/dict.js';
+import { listAppend, listClear, listItem, listSize, newList } from '../objects/list.js';
 import { isTuple } from '../objects/tuple.js';
 import { keepContainer } from './kept.js';
 import type { Maybe, Runtime } from './runtime.js';
@@ -25,23 +25,23 @@ const registries = new WeakMap<Runtime, Registry>();
 function registryOf(rt: Runtime): Registry {
   let registry = registries.get(rt);
   if (registry === undefined) {
-    const parts = [newList(rt, 0), newDict(rt), newDict(rt)];
-    const [path, found, handlers] = parts as [Ref, Ref, Ref];
-    if (parts.includes(0)) throw rt.heap.exhausted(64);
-    for (const part of [path, found, handlers]) keepContainer(rt, part);
-    registry = { path, found, handlers, loaded: false };
+    const kept = (part: Maybe): Ref => {
+      if (part === 0) throw rt.heap.exhausted(64);
+      keepContainer(rt, part);
+      return part;
+    };
+    registry = { path: kept(newList(rt, 0)), found: kept(newDict(rt)), handlers: kept(newDict(rt)), loaded: false };
     registries.set(rt, registry);
   }
   return registry;
 }
 
-type Loader = (rt: Runtime, name: string) => Maybe;
-
-let load: Loader = (rt, name) => rt.raise('ModuleNotFoundError', `No module named '${name}'`);
-
-/** Says how modules are imported: text and bytes must not depend on the importer, which depends on them. */
-export function setCodecLoader(loader: Loader): void {
-  load = loader;
+    const kept = (part: Maybe): Ref => {
+      if (part === 0) throw rt.heap.exhausted(64);
+      keepContainer(rt, part);
+      return part;
+    };
+    registry = { path: kept(newList(rt, 0)), found: kept(newDict(rt)), handlers: kept(newDict(rt)), loaded: false };
 }
 
 /** The registry once the package encodings has been imported; undefined on error. */

@@ -7,13 +7,14 @@ import { dictGetStr, dictSet } from '../objects/dict.js';
 import { newGenericAlias } from '../objects/generic-alias.js';
 import { intFromBigInt, intValue, smallInt } from '../objects/int.js';
 import { newSequenceIterator } from '../objects/iterators.js';
-import { ExceptionField, FunctionField, ListField, TypeField } from '../objects/layout.js';
-import { listAppend, listSize, newList } from '../objects/list.js';
+import { ExceptionField, FunctionField, TypeField } from '../objects/layout.js';
+import { listAppend, newList } from '../objects/list.js';
 import { newMappingProxy } from '../objects/module-type.js';
 import type { NativeFunction } from '../objects/native.js';
 import { bindNative } from '../objects/native.js';
 import { internText, isStr, newStr, strText } from '../objects/str.js';
-import { tupleFromSlots, tupleItem, tupleSize } from '../objects/tuple.js';
+import { tupleItem, tupleSize } from '../objects/tuple.js';
+import { tupleFromIterable } from '../objects/tuple-type.js';
 import type { NativeAttribute, NativeMember, TypeObject } from '../objects/typeobject.js';
 import type { PythonProfile } from '../profiles/profile.js';
 import {
@@ -651,15 +652,7 @@ export class Runtime {
 
   /** A tuple of what an iterable gives. */
   tupleFrom(iterable: Ref): Maybe {
-    const mark = this.mark();
-    const list = newList(this, 0);
-    if (list === 0) return 0;
-    this.hold(list);
-    if (!forEachItem(this, iterable, (item) => listAppend(this, list, this.incref(item)))) return this.finish(mark, 0);
-    const size = listSize(this, list);
-    const tuple = tupleFromSlots(this, this.i32[list + ListField.Items]!, size);
-    if (tuple !== 0) this.i32[list + Header.Size] = 0;
-    return this.finish(mark, tuple);
+    return tupleFromIterable(this, iterable);
   }
 
   /** A list of what an iterable gives. */
