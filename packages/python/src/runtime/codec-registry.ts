@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
-import { dictClear, dictGetStr, dictSet, newDict } from '../objects/dict.js';
-import { listAppend, listClear, listItem, listSize, newList } from '../objects/list.js';
+import { dictGetStr, dictSet, newDict } from '../objects/dict.js';
+import { listAppend, listItem, listSize, newList } from '../objects/list.js';
 import { isTuple } from '../objects/tuple.js';
 import { keepContainer } from './kept.js';
 import type { Maybe, Runtime } from './runtime.js';
@@ -27,8 +27,7 @@ function registryOf(rt: Runtime): Registry {
   if (registry === undefined) {
     const kept = (part: Maybe): Ref => {
       if (part === 0) throw rt.heap.exhausted(64);
-      keepContainer(rt, part);
-      return part;
+      return keepContainer(rt, part);
     };
     registry = { path: kept(newList(rt, 0)), found: kept(newDict(rt)), handlers: kept(newDict(rt)), loaded: false };
     registries.set(rt, registry);
@@ -36,12 +35,13 @@ function registryOf(rt: Runtime): Registry {
   return registry;
 }
 
-    const kept = (part: Maybe): Ref => {
-      if (part === 0) throw rt.heap.exhausted(64);
-      keepContainer(rt, part);
-      return part;
-    };
-    registry = { path: kept(newList(rt, 0)), found: kept(newDict(rt)), handlers: kept(newDict(rt)), loaded: false };
+type Loader = (rt: Runtime, name: string) => Maybe;
+
+let load: Loader = (rt, name) => rt.raise('ModuleNotFoundError', `No module named '${name}'`);
+
+/** Says how modules are imported: text and bytes must not depend on the importer, which depends on them. */
+export function setCodecLoader(loader: Loader): void {
+  load = loader;
 }
 
 /** The registry once the package encodings has been imported; undefined on error. */
