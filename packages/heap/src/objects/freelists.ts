@@ -35,14 +35,14 @@ export class FreeLists {
   }
 
   /**
-   * The list of a type whose objects have one size, for compiled code that takes and keeps objects itself: head and length in
-   * word 0 of two arrays that stay the same as long as the type is defined.
+   * The lists of a type, for compiled code that takes and keeps objects itself: heads and lengths by number of items, in two
+   * arrays that stay the same as long as the type is defined.
    */
   listOf(typeId: TypeId): { heads: Int32Array; lengths: Int32Array; limit: number } {
-    this.#heads[typeId] ??= new Int32Array(1);
-    this.#lengths[typeId] ??= new Int32Array(1);
-    const limit = this.#types.specs[typeId]?.freeList?.limit ?? 0;
-    return { heads: this.#heads[typeId], lengths: this.#lengths[typeId], limit };
+    const list = this.#types.specs[typeId]?.freeList;
+    this.#heads[typeId] ??= new Int32Array((list?.sizes ?? 0) + 1);
+    this.#lengths[typeId] ??= new Int32Array((list?.sizes ?? 0) + 1);
+    return { heads: this.#heads[typeId], lengths: this.#lengths[typeId], limit: list?.limit ?? 0 };
   }
 
   /** Keeps a dead object, if its list has room. */

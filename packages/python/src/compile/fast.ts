@@ -3,6 +3,7 @@ import { Header, Pool, StaticArea } from '@uroboros/heap/internal';
 import { newFloat } from '../objects/float.js';
 import { intFromNumber } from '../objects/int.js';
 import { FloatField, IntField, IteratorField, ListField, RangeIteratorField, TupleField } from '../objects/layout.js';
+import { tupleFromSlots } from '../objects/tuple.js';
 import { iterNext } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 
@@ -19,6 +20,8 @@ export interface FastPaths {
   next(iterator: Ref): Maybe;
   /** sequence[index] of a list or tuple, owned; 0 if it is none of them, or the index out of range. */
   item(sequence: Ref, index: number): Maybe;
+  /** A tuple of so many references in neighbouring slots, which it takes over. */
+  newTuple(at: number, count: number): Maybe;
   /** Drops a reference. */
   dec(object: Ref): void;
   /** Drops the last reference. */
@@ -39,6 +42,7 @@ function watchedPaths(rt: Runtime): FastPaths {
     newFloat: (value) => newFloat(rt, value),
     next: (iterator) => iterNext(rt, iterator),
     item: () => 0,
+    newTuple: (at, count) => tupleFromSlots(rt, at, count),
     dec: (object) => rt.decref(object),
     die: (object) => rt.decref(object),
   };
@@ -145,7 +149,7 @@ function plainPaths(rt: Runtime): FastPaths {
     else if (count >= 0) die(object);
   };
 
-  return { newInt, newFloat: fastFloat, next: nextItem(rt, newInt), item: itemReader(rt), dec, die };
+  return { newInt, newFloat: fastFloat, next: nextItem(rt, newInt), item: itemReader(rt), newTuple: tupleMaker(rt), dec, die };
 }
 
 /** Steps the iterators of most loops where they stand; all others by their slot. */
@@ -204,5 +208,29 @@ function itemReader(rt: Runtime): FastPaths['item'] {
     const count = (i32[item]! + 1) | 0;
     if (count !== 0) i32[item] = count;
     return item as Ref;
+  };
+}
+
+function tupleMaker(rt: Runtime): FastPaths['newTuple'] {
+  const { i32 } = rt;
+  const { objects, generations } = rt.heap;
+  const typeId = rt.ids.tuple;
+  const tupleType = rt.heap.types.typeObject[typeId]!;
+  const { heads, lengths } = objects.freeLists.listOf(typeId);
+  return (at, count) => {
+    if (count >= heads.length || heads[count] === 0) return tupleFromSlots(rt, at, count);
+    const tuple = heads[count]! as Ref;
+    heads[count] = i32[tuple + Header.Type]!;
+    lengths[count] = lengths[count]! - 1;
+    i32[tuple] = 1;
+    i32[tuple + Header.Type] = tupleType;
+    i32[tuple + Header.Size] = count;
+    const items = tuple + TupleField.Items;
+    for (let i = 0; i < 2 * count; i += 2) {
+      i32[items + i] = i32[at + i]!;
+      i32[at + i] = 0;
+    }
+    generations.track(tuple);
+    return tuple;
   };
 }

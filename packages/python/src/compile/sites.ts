@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { Header, StaticArea, VALUES_VALID } from '@uroboros/heap/internal';
-import { lookupStr } from '../objects/dictkeys.js';
-import { DescriptorField, FunctionField, KeysField, NativeField, TypeField } from '../objects/layout.js';
+import { firstEntry, keysKind, lookupStr } from '../objects/dictkeys.js';
+import { DescriptorField, DictField, FunctionField, KeysField, KeysKind, ModuleField, NativeField, TypeField } from '../objects/layout.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import { getAttr, noteOrder, setAttr, typeLookup } from '../runtime/attributes.js';
 import { invoke, loadMethod } from '../runtime/calls.js';
@@ -13,8 +13,8 @@ import { fastPaths } from './fast.js';
 /**
  * Inline caches: what a place in generated code remembers of the objects it met.
  *
- * An attribute's site has four words: type id, the type's version, word of the value in the object, and for values kept
- * inline the number of the value (−1 for a slot). A method's has six: type id, version, the function, and where instances have
+ * An attribute's site has five words: type id, the type's version, word of the value in the object, for values kept inline
+ * the number of the value (−1 for a slot), and how often it was filled. A method's has six: type id, version, the function, and where instances have
  * attributes of their own the shared keys that lack the name, their version and the word of the values' header. A call's
  * has one: the number of the compiled code that its entry of the function table runs.
  *
@@ -25,7 +25,9 @@ export const enum AttributeSite {
   Version = 1,
   Word = 2,
   Index = 3,
-  Words = 4,
+  /** How often filling it was tried. */
+  Fills = 4,
+  Words = 5,
 }
 
 export const enum MethodSite {
@@ -145,6 +147,12 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     },
     /** Fills a method's site, and does as `loadMethod`. The object is owned: it becomes self, or is dropped. */
     loadMethodAt: (owned: Ref, name: Ref, window: number, ic: Int32Array, at: number): number => {
+      const attribute = moduleAttribute(rt, owned, name);
+      if (attribute !== 0) {
+        i32[window + SLOT] = rt.incref(attribute);
+        dec(owned);
+        return 0;
+      }
       const slot = window + 2 * SLOT;
       i32[slot] = owned;
       const found = loadMethod(rt, owned, name, window);
@@ -156,6 +164,14 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     },
     /** object.name for an owned object, which is dropped; fills the site. */
     getAttrAt: (owned: Ref, name: Ref, at: number, ic: Int32Array, site: number): Maybe => {
+      const attribute = moduleAttribute(rt, owned, name);
+      if (attribute !== 0) {
+        rt.incref(attribute);
+        i32[at] = attribute;
+        dec(owned);
+        i32[at] = 0;
+        return attribute;
+      }
       i32[at] = owned;
       fillAttribute(rt, owned, name, ic, site);
       const result = getAttr(rt, owned, name);
@@ -194,9 +210,22 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
 
 // Attributes ------------------------------------------------------------------------------------------------------
 
+/** What a module's dictionary has under a name, borrowed; 0 if the object is no module, or the general way must answer. */
+function moduleAttribute(rt: Runtime, object: Ref, name: Ref): Maybe {
+  if (rt.i32[object + Header.TypeId] !== rt.ids.module) return 0;
+  const keys = rt.i32[(rt.i32[object + ModuleField.Dict]! as Ref) + DictField.Keys]!;
+  if (keysKind(rt, keys) !== KeysKind.Unicode) return 0;
+  const entry = lookupStr(rt, keys, name);
+  if (entry < 0) return 0;
+  const value = rt.i32[firstEntry(rt, keys) + 4 * entry + 2]! as Maybe;
+  return value === rt.None || typeLookup(rt, rt.builtin.module, name) !== 0 ? 0 : value;
+}
+
 /** Notes where instances of the object's type have an attribute, if that is one place for all of them. */
 function fillAttribute(rt: Runtime, object: Ref, name: Ref, ic: Int32Array, at: number): void {
   const { i32 } = rt;
+  if (ic[at + AttributeSite.Fills]! >= MAX_FILLS) return;
+  ic[at + AttributeSite.Fills] = ic[at + AttributeSite.Fills]! + 1;
   const type = rt.typeOf(object);
   if (!isGeneric(rt, type)) return;
   const descriptor = typeLookup(rt, type, name);

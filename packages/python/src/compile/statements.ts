@@ -6,7 +6,7 @@ import { attributeOf, storeAttribute } from './attributes.js';
 import { compileClassDef, compileFunctionDef } from './definitions.js';
 import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, condition, intersection, result, storeName } from './expressions.js';
-import { foldIterable } from './fold.js';
+import { fold, foldIterable } from './fold.js';
 import type { FunctionCompiler } from './function.js';
 import { nextItem } from './generators.js';
 import { storeItem, subscript } from './items.js';
@@ -144,6 +144,7 @@ function expressionStatement(c: FunctionCompiler, node: ast.ExprStmt): void {
 // Assignment ------------------------------------------------------------------------------------------------------
 
 function assign(c: FunctionCompiler, node: ast.Assign): void {
+  if (node.targets.length === 1 && (appendsToItself(c, node) || exchanges(c, node))) return;
   const value = compileExpression(c, node.value);
   if (node.targets.length === 1) {
     compileStore(c, node.targets[0]!, value);
@@ -155,6 +156,38 @@ function assign(c: FunctionCompiler, node: ast.Assign): void {
     compileStore(c, target, last ? pushed : { kind: 'local', offset: pushed.offset });
   });
   c.out.popTo(pushed.offset);
+}
+
+/** `name = name + value` for a local: as `name += value`, for strings that grow. */
+function appendsToItself(c: FunctionCompiler, { targets, value }: ast.Assign): boolean {
+  const target = targets[0]!;
+  if (target.kind !== 'Name' || value.kind !== 'BinOp' || value.op !== 'Add') return false;
+  if (value.left.kind !== 'Name' || value.left.id !== target.id || !isQuiet(c, value.left)) return false;
+  const place = c.place(target.id);
+  if (place.kind !== 'fast') return false;
+  const pair = withRight(c, compileExpression(c, value.left), value.right);
+  storeName(c, target.id, c.out.own(binaryOperands(c, value, 'Add', 'binary', pair, place.offset)), target);
+  return true;
+}
+
+/** `a, b = x, y` and with three: no tuple is made. */
+function exchanges(c: FunctionCompiler, { targets, value }: ast.Assign): boolean {
+  const target = targets[0]!;
+  if ((target.kind !== 'Tuple' && target.kind !== 'List') || value.kind !== 'Tuple') return false;
+  const count = target.elts.length;
+  if (value.elts.length !== count || count < 2 || count > 3) return false;
+  if ([...target.elts, ...value.elts].some((element) => element.kind === 'Starred')) return false;
+  if (fold(value) !== undefined) return false;
+  const { out } = c;
+  const base = out.depth;
+  for (const element of value.elts) compilePushed(c, element);
+  target.elts.forEach((element, i) => {
+    const item = out.temp();
+    out.line(`${item}=take(fp+${base + SLOT * i});`);
+    compileStore(c, element, { kind: 'temp', name: item });
+  });
+  out.popTo(base);
+  return true;
 }
 
 /** Stores an operand in a target; the operand is used up. */
@@ -205,7 +238,8 @@ function augmentedAssign(c: FunctionCompiler, node: ast.AugAssign): void {
   const { target } = node;
   if (target.kind === 'Name') {
     const pair = withRight(c, compileExpression(c, { ...target, ctx: 'Load' }), node.value);
-    const local = pair.a.kind === 'local' ? pair.a.offset : undefined;
+    const place = c.place(target.id);
+    const local = place.kind === 'fast' ? place.offset : undefined;
     const made = binaryOperands(c, node, node.op, 'inplace', pair, local);
     storeName(c, target.id, out.own(made), target);
     return;

@@ -5,16 +5,16 @@ import { dictMergeAny } from '../objects/dict-merge.js';
 import { firstEntry, isPlainStr, keysKind, lookupStr } from '../objects/dictkeys.js';
 import { formatValue } from '../objects/format.js';
 import { newCell, newFunction } from '../objects/function-type.js';
-import { CellField, DictField, FunctionField, KeysField, KeysKind, ListField } from '../objects/layout.js';
+import { CellField, DictField, FunctionField, KeysField, KeysKind, ListField, TupleField } from '../objects/layout.js';
 import { listAppend, listFromSlots, listItem, listSize, newList } from '../objects/list.js';
 import { listExtend as extendList } from '../objects/list-extend.js';
 import { newSet, setAdd } from '../objects/set.js';
 import { setUpdate as updateSet } from '../objects/set-ops.js';
 import { newSlice } from '../objects/slice-type.js';
-import { copyCharacters, maxOf, newStrOfShape, strLength } from '../objects/str.js';
+import { copyCharacters, maxOf, newStrOfShape, strEquals, strLength } from '../objects/str.js';
 import { appendStr } from '../objects/str-build.js';
 import { tupleFromSlots } from '../objects/tuple.js';
-import { Binary, type Compare } from '../objects/typeobject.js';
+import { Binary, Compare } from '../objects/typeobject.js';
 import { getAttr, setAttr } from '../runtime/attributes.js';
 import { bindArguments } from '../runtime/bind.js';
 import { invoke, loadMethod } from '../runtime/calls.js';
@@ -457,10 +457,11 @@ function operating(rt: Runtime): Record<string, unknown> {
       put2(at, a, b);
       return finish2(at, binaryOp(rt, op, a, b));
     },
-    /** `local += right` where the local's slot holds the left operand; the caller stores the result there. */
-    appendTo: (local: number, right: Ref, at: number): Maybe => {
-      const left = i32[local]! as Ref;
-      if (right !== 0 && isPlainStr(rt, left) && isPlainStr(rt, right)) {
+    /** `local + right`, or `+=`, whose result goes to the local: a string that nobody else holds grows in place. */
+    appendTo: (local: number, left: Maybe, right: Maybe, at: number): Maybe => {
+      if (left === 0 || right === 0) return numbers(Binary.Add, left as Ref, right as Ref) as Maybe;
+      if (i32[local] === left && isPlainStr(rt, left) && isPlainStr(rt, right)) {
+        dec(left);
         // Only the local needs the left string, and is about to get another.
         i32[local] = 0;
         i32[at + SLOT] = right;
@@ -471,7 +472,9 @@ function operating(rt: Runtime): Record<string, unknown> {
         if (joined === 0) i32[local] = rt.incref(rt.emptyStr);
         return joined;
       }
-      put2(at, rt.incref(left), right);
+      const quick = numbers(Binary.Add, left, right);
+      if (quick !== -1) return quick;
+      put2(at, left, right);
       return finish2(at, inplaceOp(rt, Binary.Add, left, right));
     },
     inplace: (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
@@ -485,6 +488,12 @@ function operating(rt: Runtime): Record<string, unknown> {
       return finish2(at, richCompare(rt, a, b, op));
     },
     test: (op: number, a: Ref, b: Ref, at: number): number => {
+      if ((op === Compare.Eq || op === Compare.Ne) && isPlainStr(rt, a) && isPlainStr(rt, b)) {
+        const same = a === b || strEquals(rt, a, b);
+        dec(a);
+        dec(b);
+        return same === (op === Compare.Eq) ? 1 : 0;
+      }
       put2(at, a, b);
       return finishFlag(at, testOf(op, a, b));
     },
@@ -756,14 +765,11 @@ function unpackSequence(rt: Runtime, at: number, count: number): boolean {
   if (exact === rt.ids.tuple || exact === rt.ids.list) {
     const size = i32[sequence + 4]!;
     if (size !== count) return wrongCount(rt, size > count, count, size);
-    for (let i = count - 1; i >= 0; i--) {
-      const item = exact === rt.ids.tuple ? rt.tupleItem(sequence, i) : listItem(rt, sequence, i);
-      i32[at + SLOT * (i + 1)] = rt.incref(item);
-    }
-    for (let i = 0; i < count; i++) i32[at + SLOT * i] = i32[at + SLOT * (i + 1)]!;
-    i32[at + SLOT * count] = sequence;
-    i32[at + SLOT * count] = 0;
-    rt.decref(sequence);
+    const first = exact === rt.ids.tuple ? sequence + TupleField.Items : i32[sequence + ListField.Items]!;
+    for (let i = 0; i < count; i++) i32[at + SLOT * i] = rt.incref(i32[first + SLOT * i]! as Ref);
+    // Its items are held by the slots now: that it goes lets nothing else die.
+    if (count > 0) rt.decref(sequence);
+    else rt.replace(at, 0);
     return true;
   }
   const type = rt.typeOf(sequence);
@@ -861,7 +867,7 @@ function building(rt: Runtime): Record<string, unknown> {
     rt.decref(object);
   };
   return {
-    newTuple: (at: number, count: number): Maybe => tupleFromSlots(rt, at, count),
+    newTuple: fastPaths(rt).newTuple,
     newList: (at: number, count: number): Maybe => listFromSlots(rt, at, count),
     newSet: (at: number, count: number): Maybe => setFromSlots(rt, at, count),
     newDict: (): Maybe => newDict(rt),
