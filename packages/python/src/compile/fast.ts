@@ -149,7 +149,15 @@ function plainPaths(rt: Runtime): FastPaths {
     else if (count >= 0) die(object);
   };
 
-  return { newInt, newFloat: fastFloat, next: nextItem(rt, newInt), item: itemReader(rt), newTuple: tupleMaker(rt), dec, die };
+  return {
+    newInt,
+    newFloat: fastFloat,
+    next: nextItem(rt, newInt),
+    item: itemReader(rt),
+    newTuple: tupleMaker(rt),
+    dec,
+    die,
+  };
 }
 
 /** Steps the iterators of most loops where they stand; all others by their slot. */

@@ -1,7 +1,16 @@
 import type { Ref } from '@uroboros/heap';
 import { Header, StaticArea, VALUES_VALID } from '@uroboros/heap/internal';
 import { firstEntry, keysKind, lookupStr } from '../objects/dictkeys.js';
-import { DescriptorField, DictField, FunctionField, KeysField, KeysKind, ModuleField, NativeField, TypeField } from '../objects/layout.js';
+import {
+  DescriptorField,
+  DictField,
+  FunctionField,
+  KeysField,
+  KeysKind,
+  ModuleField,
+  NativeField,
+  TypeField,
+} from '../objects/layout.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import { getAttr, noteOrder, setAttr, typeLookup } from '../runtime/attributes.js';
 import { invoke, loadMethod } from '../runtime/calls.js';

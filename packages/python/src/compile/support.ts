@@ -6,7 +6,7 @@ import { firstEntry, isPlainStr, keysKind, lookupStr } from '../objects/dictkeys
 import { formatValue } from '../objects/format.js';
 import { newCell, newFunction } from '../objects/function-type.js';
 import { CellField, DictField, FunctionField, KeysField, KeysKind, ListField, TupleField } from '../objects/layout.js';
-import { listAppend, listFromSlots, listItem, listSize, newList } from '../objects/list.js';
+import { listAppend, listFromSlots, listSize, newList } from '../objects/list.js';
 import { listExtend as extendList } from '../objects/list-extend.js';
 import { newSet, setAdd } from '../objects/set.js';
 import { setUpdate as updateSet } from '../objects/set-ops.js';
