@@ -1,6 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { runFile, runInput, runModule, runText } from './run.js';
 import type { RunRequest } from './thread.js';
+
+/**
+ * Compiled Python consists of many small steps that are functions of the runtime: the engine may put more of them into one
+ * piece than it does by default. Set after the code is loaded, because cached code is good for the flags it was made with.
+ */
+setFlagsFromString('--max-inlined-bytecode-size=1000');
+setFlagsFromString('--max-inlined-bytecode-size-cumulative=4000');
 
 /** The thread's side of `thread.ts`. */
 function run(request: RunRequest): number {

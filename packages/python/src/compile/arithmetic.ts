@@ -184,9 +184,12 @@ export function endView(c: FunctionCompiler, operand: Operand, seen: View): void
 
 /** Drops an operand on a fast path. */
 export function dropFast(operand: Operand, seen: View): string {
-  if (operand.kind === 'temp') return `dec(${seen.ref});`;
-  return operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;dec(${seen.ref});` : '';
+  if (operand.kind === 'temp') return `{${DROP(seen.ref)}}`;
+  return operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;{${DROP(seen.ref)}}` : '';
 }
+
+/** Code that drops the reference in a variable. */
+const DROP = (name: string): string => `if((rc=i32[${name}])>1)i32[${name}]=rc-1;else if(rc>=0)die(${name});`;
 
 /** The operand as an owned reference, for a helper that takes it over; slots were cleared before. */
 export function taken(operand: Operand, seen: View): string {

@@ -61,7 +61,7 @@ export class Emitter {
   /** Declaration of all variables. They start as 0, so that the engine need not box them. */
   get declarations(): string {
     const all = [...this.#temps, ...this.#numbers];
-    return all.length === 0 ? '' : `let ${all.map((name) => `${name}=0`).join(',')};\n`;
+    return `let ${['rc', 'ro', ...all].map((name) => `${name}=0`).join(',')};\n`;
   }
 
   /** Four numbers per position. */
@@ -171,6 +171,11 @@ export class Emitter {
   /** An error if the JavaScript expression is true. */
   failIf(condition: string): void {
     this.line(`if(${condition})${this.onError}`);
+  }
+
+  /** Code that drops the reference in a variable: the common case where it stands, the last reference elsewhere. */
+  dropText(name: string): string {
+    return `if((rc=i32[${name}])>1)i32[${name}]=rc-1;else if(rc>=0)die(${name});`;
   }
 
   // Operands -------------------------------------------------------------------------------------------------------

@@ -524,13 +524,19 @@ function namedExpression(c: FunctionCompiler, node: ast.NamedExpr): Operand {
   return { kind: 'temp', name };
 }
 
+/** Stores an owned reference in a local, and drops what was there. */
+function storeFast(c: FunctionCompiler, offset: number, owned: string): void {
+  const { out } = c;
+  out.line(`ro=${out.slot(offset)};${out.slot(offset)}=${owned};if(ro!==0){${out.dropText('ro')}}`);
+}
+
 /** Stores an owned reference, given as a JavaScript expression, under a name. */
 export function storeName(c: FunctionCompiler, name: string, owned: string, node: ast.Located): void {
   const { out } = c;
   const place = c.place(name);
   switch (place.kind) {
     case 'fast':
-      out.line(`store(fp+${place.offset},${owned});`);
+      storeFast(c, place.offset, owned);
       if (!c.deletable.has(place.index)) c.bound.add(place.index);
       return;
     case 'cell':

@@ -393,7 +393,7 @@ export class FunctionCompiler {
     const temps = this.out.declarations;
     const text = this.out.lines.join('\n');
     if (this.kind === 'plain') {
-      const body = this.#writesExit ? `let rv=0,rx=0,rc=0;\nEXIT:{\n${text}\n}\n${this.#exit()}` : text;
+      const body = this.#writesExit ? `let rv=0,rx=0;\nEXIT:{\n${text}\n}\n${this.#exit()}` : text;
       return `return{run:function(fp){\n${temps}${this.#prologue(index, 0)}\n${body}\n}};`;
     }
     const typeId = {

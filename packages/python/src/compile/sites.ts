@@ -17,6 +17,7 @@ import { invoke, loadMethod } from '../runtime/calls.js';
 import { Frame, SLOT, State } from '../runtime/frame.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
+import { placeOf, StubCache } from './stubs.js';
 import { fastPaths } from './fast.js';
 
 /**
@@ -73,6 +74,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
   const nativeId = rt.ids.native;
   const heapTypeId = rt.ids.heapType;
   const constructors = new Map<Ref, Constructor>();
+  const stubs = new StubCache(rt);
 
   const safepoint = (window: number, result: Maybe): Maybe => {
     if (result === 0 || i32[StaticArea.Pending] === 0) return result;
@@ -162,11 +164,20 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         dec(owned);
         return 0;
       }
+      const method = stubs.method(owned, name);
+      if (method !== 0) {
+        i32[window] = rt.incref(method);
+        i32[window + Frame.Slots] = owned;
+        return 1;
+      }
       const slot = window + 2 * SLOT;
       i32[slot] = owned;
       const found = loadMethod(rt, owned, name, window);
       if (found < 0) return -1;
-      if (found === 1) fillMethod(rt, owned, name, i32[window]! as Ref, ic, at);
+      if (found === 1) {
+        fillMethod(rt, owned, name, i32[window]! as Ref, ic, at);
+        stubs.fill(owned, name);
+      }
       i32[slot] = 0;
       rt.decref(owned);
       return found;
@@ -181,8 +192,17 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         i32[at] = 0;
         return attribute;
       }
+      const known = stubs.attribute(owned, name);
+      if (known !== 0) {
+        rt.incref(known);
+        i32[at] = known;
+        dec(owned);
+        i32[at] = 0;
+        return known;
+      }
       i32[at] = owned;
       fillAttribute(rt, owned, name, ic, site);
+      stubs.fill(owned, name);
       const result = getAttr(rt, owned, name);
       i32[at] = result;
       rt.decref(owned);
@@ -193,10 +213,22 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     setAttrAt: (at: number, name: Ref, ic: Int32Array, site: number): boolean => {
       const object = i32[at + SLOT]! as Ref;
       const value = i32[at]! as Ref;
+      const word = stubs.word(object, name);
+      if (word > 0 && i32[object + word] !== 0) {
+        // The slot that held the value takes the old one, which may run code when it goes.
+        i32[at] = i32[object + word]!;
+        i32[object + word] = value;
+        dec(i32[at]! as Ref);
+        i32[at] = 0;
+        i32[at + SLOT] = 0;
+        dec(object);
+        return true;
+      }
       if (!setFirst(rt, object, value, ic, site)) {
         const done = setAttr(rt, object, name, value);
         if (!done) return false;
         fillAttribute(rt, object, name, ic, site);
+        stubs.fill(object, name);
       }
       i32[at] = 0;
       dec(value);
@@ -232,38 +264,15 @@ function moduleAttribute(rt: Runtime, object: Ref, name: Ref): Maybe {
 
 /** Notes where instances of the object's type have an attribute, if that is one place for all of them. */
 function fillAttribute(rt: Runtime, object: Ref, name: Ref, ic: Int32Array, at: number): void {
-  const { i32 } = rt;
   if (ic[at + AttributeSite.Fills]! >= MAX_FILLS) return;
   ic[at + AttributeSite.Fills] = ic[at + AttributeSite.Fills]! + 1;
   const type = rt.typeOf(object);
-  if (!isGeneric(rt, type)) return;
-  const descriptor = typeLookup(rt, type, name);
-  const id = i32[object + Header.TypeId]!;
-  if (descriptor !== 0 && rt.typeOf(descriptor).slots.descrSet !== undefined) {
-    if (rt.typeOf(descriptor) !== rt.builtin.member_descriptor) return;
-    const { word, readonly } = rt.memberTable[i32[descriptor + DescriptorField.Native]!]!;
-    if (word === undefined || readonly === true) return;
-    ic[at + AttributeSite.Word] = word;
-    ic[at + AttributeSite.Index] = -1;
-  } else {
-    const values = rt.heap.types.valuesWord[id]!;
-    if (values === 0 || (i32[object + values]! & VALUES_VALID) === 0) return;
-    const index = lookupStr(rt, i32[type.ref + TypeField.CachedKeys]!, name);
-    if (index < 0) return;
-    ic[at + AttributeSite.Word] = values + 2 + 2 * index;
-    ic[at + AttributeSite.Index] = index;
-  }
-  ic[at + AttributeSite.TypeId] = id;
+  const place = placeOf(rt, object, type, name);
+  if (place.word <= 0) return;
+  ic[at + AttributeSite.Word] = place.word;
+  ic[at + AttributeSite.Index] = place.index;
+  ic[at + AttributeSite.TypeId] = rt.i32[object + Header.TypeId]!;
   ic[at + AttributeSite.Version] = type.version;
-}
-
-function isGeneric(rt: Runtime, type: TypeObject): boolean {
-  const { object } = rt.builtin;
-  const { getattr, setattr } = type.slots;
-  return (
-    (getattr === undefined || getattr === object.slots.getattr) &&
-    (setattr === undefined || setattr === object.slots.setattr)
-  );
 }
 
 /** Sets an attribute that the instance does not have yet, by its site. False: the site does not fit. */

@@ -26,8 +26,12 @@ export class TypeCache {
   readonly names = new Int32Array(CACHE_SIZE);
   readonly values = new Int32Array(CACHE_SIZE);
 
+  /** Changes when a name in a cache dies: what {@link StubCache} remembers of before is void. */
+  epoch = 1;
+
   clear(): void {
     this.versions.fill(0);
+    this.epoch++;
   }
 }
 

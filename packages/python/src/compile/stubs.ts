@@ -1,0 +1,161 @@
+import type { Ref } from '@uroboros/heap';
+import { Header, VALUES_VALID } from '@uroboros/heap/internal';
+import { lookupStr } from '../objects/dictkeys.js';
+import { DescriptorField, KeysField, TypeField } from '../objects/layout.js';
+import type { TypeObject } from '../objects/typeobject.js';
+import { typeLookup } from '../runtime/attributes.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+
+/** Where instances of a type keep an attribute: a word of the object; 0 if that is not one place for all of them. */
+export interface Place {
+  readonly word: number;
+  /** Number of the inline value; −1 for a slot. */
+  readonly index: number;
+}
+
+const NOWHERE: Place = { word: 0, index: -1 };
+
+/** Looks where an attribute is that neither a descriptor nor `__getattr__` or `__setattr__` answers for. */
+export function placeOf(rt: Runtime, object: Ref, type: TypeObject, name: Ref): Place {
+  const { i32 } = rt;
+  if (!isGeneric(rt, type)) return NOWHERE;
+  const descriptor = typeLookup(rt, type, name);
+  if (descriptor !== 0 && rt.typeOf(descriptor).slots.descrSet !== undefined) {
+    if (rt.typeOf(descriptor) !== rt.builtin.member_descriptor) return NOWHERE;
+    const { word, readonly } = rt.memberTable[i32[descriptor + DescriptorField.Native]!]!;
+    return word === undefined || readonly === true ? NOWHERE : { word, index: -1 };
+  }
+  const values = rt.heap.types.valuesWord[i32[object + Header.TypeId]!]!;
+  if (values === 0 || (i32[object + values]! & VALUES_VALID) === 0) return NOWHERE;
+  const index = lookupStr(rt, i32[type.ref + TypeField.CachedKeys]!, name);
+  return index < 0 ? NOWHERE : { word: values + 2 + 2 * index, index };
+}
+
+/** Whether reading and setting attributes of the type's instances is object's way. */
+export function isGeneric(rt: Runtime, type: TypeObject): boolean {
+  const { object } = rt.builtin;
+  const { getattr, setattr } = type.slots;
+  return (
+    (getattr === undefined || getattr === object.slots.getattr) &&
+    (setattr === undefined || setattr === object.slots.setattr)
+  );
+}
+
+/** Words of an entry. */
+const enum Stub {
+  TypeId = 0,
+  Version = 1,
+  Name = 2,
+  Epoch = 3,
+  /** Word of the value in the object; 0: the class has it. */
+  Word = 4,
+  /** What the class has, borrowed from it; 0 unless it is a function or a plain value. */
+  Value = 5,
+  /** Shared keys that lack the name, their version, and the word of the values' header; 0 for types without own attributes. */
+  Keys = 6,
+  KeysVersion = 7,
+  Values = 8,
+  /** 1: the class's value is a function that takes self. */
+  IsMethod = 9,
+  Words = 16,
+}
+
+const ENTRIES = 2048;
+
+/**
+ * What all sites together remember of attributes, by type and name: the second look for places that meet objects of many types.
+ */
+export class StubCache {
+  readonly #rt: Runtime;
+  readonly #table = new Int32Array(ENTRIES * Stub.Words);
+
+  constructor(rt: Runtime) {
+    this.#rt = rt;
+  }
+
+  /** Start of the entry if it is good for the object and the name, else −1. */
+  #find(object: Ref, name: Ref): number {
+    const id = this.#rt.i32[object + Header.TypeId]!;
+    const table = this.#table;
+    const at = ((id * 31 + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
+    if (table[at] !== id || table[at + Stub.Name] !== name) return -1;
+    if (table[at + Stub.Version] !== this.#rt.typeVersions[id]) return -1;
+    return table[at + Stub.Epoch] === this.#rt.typeCache.epoch ? at : -1;
+  }
+
+  /** Word of the value in the object; 0 if unknown. */
+  word(object: Ref, name: Ref): number {
+    const at = this.#find(object, name);
+    return at < 0 ? 0 : this.#table[at + Stub.Word]!;
+  }
+
+  /** The value of an attribute, borrowed; 0 if the general way must answer. */
+  attribute(object: Ref, name: Ref): Maybe {
+    const at = this.#find(object, name);
+    if (at < 0) return 0;
+    const word = this.#table[at + Stub.Word]!;
+    if (word !== 0) return this.#rt.i32[object + word]! as Maybe;
+    if (this.#table[at + Stub.IsMethod] === 1) return 0;
+    return this.#inClass(object, at);
+  }
+
+  /** The function behind object.name(…), borrowed; 0 if the general way must answer. */
+  method(object: Ref, name: Ref): Maybe {
+    const at = this.#find(object, name);
+    if (at < 0 || this.#table[at + Stub.Word] !== 0 || this.#table[at + Stub.IsMethod] === 0) return 0;
+    return this.#inClass(object, at);
+  }
+
+  #inClass(object: Ref, at: number): Maybe {
+    const table = this.#table;
+    const keys = table[at + Stub.Keys]!;
+    if (keys !== 0) {
+      const { i32 } = this.#rt;
+      if (i32[keys + KeysField.Version] !== table[at + Stub.KeysVersion]) return 0;
+      if ((i32[object + table[at + Stub.Values]!]! & VALUES_VALID) === 0) return 0;
+    }
+    return table[at + Stub.Value]! as Maybe;
+  }
+
+  /** Remembers what there is to know of an attribute. */
+  fill(object: Ref, name: Ref): void {
+    const rt = this.#rt;
+    const type = rt.typeOf(object);
+    const id = rt.i32[object + Header.TypeId]!;
+    if (id >= rt.typeVersions.length || rt.i32[name + Header.TypeId] !== rt.ids.internedStr) return;
+    const table = this.#table;
+    const at = ((id * 31 + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
+    table[at] = 0;
+    const { word } = placeOf(rt, object, type, name);
+    table[at + Stub.Word] = word;
+    if (word === 0 && !this.#fillClass(object, type, name, at)) return;
+    table[at + Stub.Version] = type.version;
+    table[at + Stub.Name] = name;
+    table[at + Stub.Epoch] = rt.typeCache.epoch;
+    table[at] = id;
+  }
+
+  #fillClass(object: Ref, type: TypeObject, name: Ref, at: number): boolean {
+    const rt = this.#rt;
+    const { i32 } = rt;
+    const table = this.#table;
+    const value = isGeneric(rt, type) ? typeLookup(rt, type, name) : 0;
+    if (value === 0) return false;
+    const id = i32[value + Header.TypeId]!;
+    const isMethod = id === rt.ids.function || id === rt.methodDescriptorId || id === rt.wrapperDescriptorId;
+    if (!isMethod && rt.typeOf(value).slots.descrGet !== undefined) return false;
+    table[at + Stub.Keys] = 0;
+    if (type.hasDict) {
+      const values = rt.heap.types.valuesWord[i32[object + Header.TypeId]!]!;
+      if (values === 0 || (i32[object + values]! & VALUES_VALID) === 0) return false;
+      const keys = i32[type.ref + TypeField.CachedKeys]!;
+      if (lookupStr(rt, keys, name) >= 0) return false;
+      table[at + Stub.Keys] = keys;
+      table[at + Stub.KeysVersion] = i32[keys + KeysField.Version]!;
+      table[at + Stub.Values] = values;
+    }
+    table[at + Stub.Value] = value;
+    table[at + Stub.IsMethod] = isMethod ? 1 : 0;
+    return true;
+  }
+}
