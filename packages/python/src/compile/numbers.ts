@@ -3,6 +3,7 @@ import { Header } from '@uroboros/heap/internal';
 import { FloatField, IntField } from '../objects/layout.js';
 import { Binary } from '../objects/typeobject.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { floatFloorDiv, floatMod, floatPow } from '../text/float-ops.js';
 import { fastPaths } from './fast.js';
 
 /**
@@ -36,6 +37,12 @@ export function numberPaths(rt: Runtime): (op: Binary, a: Ref, b: Ref) => Maybe 
         return x * y;
       case Binary.TrueDiv:
         return y === 0 ? Number.NaN : x / y;
+      case Binary.Pow:
+        return x > 0 && Math.abs(y) < 16 && x < 1e18 && x > 1e-18 ? floatPow(x, y)! : Number.NaN;
+      case Binary.FloorDiv:
+        return y === 0 ? Number.NaN : floatFloorDiv(x, y);
+      case Binary.Mod:
+        return y === 0 ? Number.NaN : floatMod(x, y);
       default:
         return Number.NaN;
     }

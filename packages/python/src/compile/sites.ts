@@ -158,7 +158,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     },
     /** Fills a method's site, and does as `loadMethod`. The object is owned: it becomes self, or is dropped. */
     loadMethodAt: (owned: Ref, name: Ref, window: number, ic: Int32Array, at: number): number => {
-      const attribute = moduleAttribute(rt, owned, name);
+      const attribute = moduleAttribute(rt, owned, name) || stubs.ofClass(owned, name);
       if (attribute !== 0) {
         i32[window + SLOT] = rt.incref(attribute);
         dec(owned);
@@ -184,15 +184,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     },
     /** object.name for an owned object, which is dropped; fills the site. */
     getAttrAt: (owned: Ref, name: Ref, at: number, ic: Int32Array, site: number): Maybe => {
-      const attribute = moduleAttribute(rt, owned, name);
-      if (attribute !== 0) {
-        rt.incref(attribute);
-        i32[at] = attribute;
-        dec(owned);
-        i32[at] = 0;
-        return attribute;
-      }
-      const known = stubs.attribute(owned, name);
+      const known = stubs.attribute(owned, name) || moduleAttribute(rt, owned, name) || stubs.ofClass(owned, name);
       if (known !== 0) {
         rt.incref(known);
         i32[at] = known;
@@ -201,6 +193,18 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         return known;
       }
       i32[at] = owned;
+      const getter = stubs.getter(owned, name);
+      if (getter !== 0) {
+        const window = rt.top();
+        i32[window] = rt.incref(getter);
+        i32[window + Frame.Slots] = rt.incref(owned);
+        const value = invoke(rt, window, 1, 0);
+        if (value === 0) return 0;
+        i32[at] = value;
+        dec(owned);
+        i32[at] = 0;
+        return value;
+      }
       fillAttribute(rt, owned, name, ic, site);
       stubs.fill(owned, name);
       const result = getAttr(rt, owned, name);

@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { Header, VALUES_VALID } from '@uroboros/heap/internal';
 import { lookupStr } from '../objects/dictkeys.js';
-import { DescriptorField, KeysField, TypeField } from '../objects/layout.js';
+import { DescriptorField, KeysField, PropertyField, TypeField, WrapperMethodField } from '../objects/layout.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import { typeLookup } from '../runtime/attributes.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -55,9 +55,18 @@ const enum Stub {
   Keys = 6,
   KeysVersion = 7,
   Values = 8,
-  /** 1: the class's value is a function that takes self. */
-  IsMethod = 9,
+  /** {@link Kind} of the class's value. */
+  Kind = 9,
   Words = 16,
+}
+
+const enum Kind {
+  /** Read as it is. */
+  Plain = 0,
+  /** A function that takes self. */
+  Method = 1,
+  /** The getter of a property. */
+  Getter = 2,
 }
 
 const ENTRIES = 2048;
@@ -95,15 +104,59 @@ export class StubCache {
     if (at < 0) return 0;
     const word = this.#table[at + Stub.Word]!;
     if (word !== 0) return this.#rt.i32[object + word]! as Maybe;
-    if (this.#table[at + Stub.IsMethod] === 1) return 0;
+    if (this.#table[at + Stub.Kind] !== Kind.Plain) return 0;
     return this.#inClass(object, at);
   }
 
   /** The function behind object.name(…), borrowed; 0 if the general way must answer. */
   method(object: Ref, name: Ref): Maybe {
     const at = this.#find(object, name);
-    if (at < 0 || this.#table[at + Stub.Word] !== 0 || this.#table[at + Stub.IsMethod] === 0) return 0;
+    if (at < 0 || this.#table[at + Stub.Word] !== 0 || this.#table[at + Stub.Kind] !== Kind.Method) return 0;
     return this.#inClass(object, at);
+  }
+
+  /** The getter of a property, borrowed; 0 if the attribute is none, or unknown. */
+  getter(object: Ref, name: Ref): Maybe {
+    const at = this.#find(object, name);
+    return at < 0 || this.#table[at + Stub.Kind] !== Kind.Getter ? 0 : (this.#table[at + Stub.Value]! as Ref);
+  }
+
+  /** What a class has under a name, borrowed; 0 if the object is no ordinary class, or the general way must answer. */
+  ofClass(object: Ref, name: Ref): Maybe {
+    const rt = this.#rt;
+    if (rt.i32[object + Header.TypeId] !== rt.ids.heapType) return 0;
+    const table = this.#table;
+    const at = ((object + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
+    const version = rt.typeVersions[rt.i32[object + TypeField.InstanceId]!];
+    const isKnown =
+      table[at] === object &&
+      table[at + Stub.Name] === name &&
+      table[at + Stub.Version] === version &&
+      table[at + Stub.Epoch] === rt.typeCache.epoch;
+    return isKnown ? (table[at + Stub.Value]! as Maybe) : this.#fillOfClass(object, name, at);
+  }
+
+  #fillOfClass(object: Ref, name: Ref, at: number): Maybe {
+    const rt = this.#rt;
+    const id = rt.i32[object + TypeField.InstanceId]!;
+    if (id >= rt.typeVersions.length || rt.i32[name + Header.TypeId] !== rt.ids.internedStr) return 0;
+    const type = rt.types[id]!;
+    if (type.ref !== object || rt.typeOf(object) !== rt.builtin.type) return 0;
+    if (typeLookup(rt, rt.builtin.type, name) !== 0) return 0;
+    let value = typeLookup(rt, type, name);
+    if (value === 0) return 0;
+    const kind = rt.typeOf(value);
+    if (kind === rt.builtin.staticmethod) value = rt.i32[value + WrapperMethodField.Callable]! as Maybe;
+    else if (kind !== rt.builtin.function && kind.slots.descrGet !== undefined) return 0;
+    const table = this.#table;
+    table[at] = object;
+    table[at + Stub.Name] = name;
+    table[at + Stub.Version] = type.version;
+    table[at + Stub.Epoch] = rt.typeCache.epoch;
+    table[at + Stub.Word] = 0;
+    table[at + Stub.Value] = value;
+    table[at + Stub.Kind] = Kind.Plain;
+    return value;
   }
 
   #inClass(object: Ref, at: number): Maybe {
@@ -128,6 +181,7 @@ export class StubCache {
     table[at] = 0;
     const { word } = placeOf(rt, object, type, name);
     table[at + Stub.Word] = word;
+    table[at + Stub.Kind] = Kind.Plain;
     if (word === 0 && !this.#fillClass(object, type, name, at)) return;
     table[at + Stub.Version] = type.version;
     table[at + Stub.Name] = name;
@@ -142,6 +196,12 @@ export class StubCache {
     const value = isGeneric(rt, type) ? typeLookup(rt, type, name) : 0;
     if (value === 0) return false;
     const id = i32[value + Header.TypeId]!;
+    if (rt.types[id] === rt.builtin.property) {
+      // A property goes before what the instance has.
+      table[at + Stub.Value] = i32[value + PropertyField.Get]!;
+      table[at + Stub.Kind] = Kind.Getter;
+      return table[at + Stub.Value] !== 0;
+    }
     const isMethod = id === rt.ids.function || id === rt.methodDescriptorId || id === rt.wrapperDescriptorId;
     if (!isMethod && rt.typeOf(value).slots.descrGet !== undefined) return false;
     table[at + Stub.Keys] = 0;
@@ -155,7 +215,7 @@ export class StubCache {
       table[at + Stub.Values] = values;
     }
     table[at + Stub.Value] = value;
-    table[at + Stub.IsMethod] = isMethod ? 1 : 0;
+    table[at + Stub.Kind] = isMethod ? Kind.Method : Kind.Plain;
     return true;
   }
 }

@@ -320,6 +320,8 @@ export const enum GeneratorState {
 /** PyTypeObject / PyHeapTypeObject: the fields with references. */
 export const enum TypeField {
   BasicSize = 8,
+  /** High word of tp_basicsize: type id of the instances. */
+  InstanceId = 9,
   ItemSize = 10,
   Flags = 42,
   Base = 64,

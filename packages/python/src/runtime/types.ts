@@ -79,6 +79,7 @@ export function materialize(rt: Runtime, type: TypeObject): void {
   type.ref = object;
   rt.i32[object + TypeField.Dict] = dict;
   rt.i32[object + TypeField.BasicSize] = rt.heap.types.basicSize[type.typeId]!;
+  rt.i32[object + TypeField.InstanceId] = type.typeId;
   rt.i32[object + TypeField.ItemSize] = rt.heap.types.itemSize[type.typeId]!;
   rt.typeByRef.set(object, type);
   rt.heap.types.setTypeObject(type.typeId, object);
@@ -254,6 +255,7 @@ export function newClass(
   i32[object + TypeField.Base] = rt.incref(layout.base.ref);
   i32[object + TypeField.Bases] = rt.incref(bases);
   i32[object + TypeField.BasicSize] = spec.basicSize;
+  i32[object + TypeField.InstanceId] = type.typeId;
   i32[object + TypeField.ItemSize] = spec.itemSize ?? 0;
   if (spec.inlineValues !== undefined || spec.managedDict) {
     i32[object + TypeField.CachedKeys] = newKeys(rt, SHARED_KEYS_LOG, KeysKind.Split, SHARED_KEYS_MAX);
