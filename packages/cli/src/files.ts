@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { resolve } from 'node:path';
 import { isatty } from 'node:tty';
 import type { FileStatus, HostFiles } from '@uroboros/python';
+import { Input } from './input.js';
 
 /** The user's files. */
 
@@ -20,6 +21,7 @@ function failure(code: string): Error {
  * cannot change the process's folder, so that is kept here too.
  */
 export class NodeFiles implements HostFiles {
+  readonly input = new Input();
   /** Position by descriptor; undefined for what cannot seek. */
   readonly #positions = new Map<number, number | undefined>();
   readonly #appending = new Set<number>();
@@ -41,18 +43,10 @@ export class NodeFiles implements HostFiles {
 
   read(fd: number, into: Uint8Array): number {
     const position = this.#known(fd);
-    for (;;) {
-      try {
-        const count = fs.readSync(fd, into, 0, into.length, position ?? null);
-        if (position !== undefined) this.#positions.set(fd, position + count);
-        return count;
-      } catch (error) {
-        const code = error instanceof Error && 'code' in error ? error.code : undefined;
-        if (code === 'EOF') return 0;
-        if (code !== 'EAGAIN') throw error;
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STREAMS);
-      }
-    }
+    if (fd === 0) return this.input.read(into);
+    const count = fs.readSync(fd, into, 0, into.length, position ?? null);
+    if (position !== undefined) this.#positions.set(fd, position + count);
+    return count;
   }
 
   write(fd: number, bytes: Uint8Array): number {

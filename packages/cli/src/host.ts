@@ -1,8 +1,8 @@
 import { randomFillSync } from 'node:crypto';
-import { readFileSync, readSync, statSync, writeSync } from 'node:fs';
+import { readFileSync, statSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { isatty } from 'node:tty';
-import type { Host } from '@uroboros/python';
+import type { Host, HostSignals } from '@uroboros/python';
 import { NodeFiles } from './files.js';
 
 /** Bytes read from stdin at once. */
@@ -18,6 +18,9 @@ const sleeper = new Int32Array(new SharedArrayBuffer(4));
 function pause(milliseconds: number): void {
   Atomics.wait(sleeper, 0, 0, milliseconds);
 }
+
+/** Milliseconds after which a sleeper looks whether a signal came. */
+const NAP_MS = 50;
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
@@ -47,10 +50,20 @@ export class NodeHost implements Host {
   readonly files = new NodeFiles();
   readonly environment = process.env as Record<string, string>;
   readonly processId = process.pid;
+  readonly signals: HostSignals | undefined;
   readonly #decoder = new StringDecoder('utf8');
   /** Text of stdin that was read but not asked for yet. */
   #text = '';
   #ended = false;
+
+  constructor(signals?: HostSignals) {
+    this.signals = signals;
+  }
+
+  /** Says whether a signal came: what waits for input then gives up with EINTR. */
+  set interrupted(asks: () => boolean) {
+    this.files.input.interrupted = asks;
+  }
 
   writeOut(text: string): void {
     writeAll(1, text);
@@ -77,7 +90,7 @@ export class NodeHost implements Host {
   /** All that is left of stdin, as bytes: a program that is read from there. */
   readAll(): Uint8Array {
     const chunks: Uint8Array[] = [];
-    for (let chunk = readChunk(); chunk.length > 0; chunk = readChunk()) chunks.push(chunk);
+    for (let chunk = this.#readChunk(); chunk.length > 0; chunk = this.#readChunk()) chunks.push(chunk);
     return Buffer.concat(chunks);
   }
 
@@ -93,8 +106,12 @@ export class NodeHost implements Host {
     return performance.now() / 1000;
   }
 
-  sleep(seconds: number): void {
-    pause(seconds * 1000);
+  sleep(seconds: number, interrupted?: () => boolean): void {
+    const end = performance.now() + seconds * 1000;
+    for (let left = seconds * 1000; left > 0; left = end - performance.now()) {
+      if (interrupted?.()) return;
+      pause(Math.min(left, NAP_MS));
+    }
   }
 
   readSource(path: string): Uint8Array | undefined {
@@ -128,23 +145,14 @@ export class NodeHost implements Host {
   }
 
   #readMore(): void {
-    const chunk = readChunk();
+    const chunk = this.#readChunk();
     this.#ended = chunk.length === 0;
     this.#text += this.#ended ? this.#decoder.end() : this.#decoder.write(Buffer.from(chunk));
   }
-}
 
-/** The next bytes of stdin, as they come; none at its end. */
-function readChunk(): Uint8Array {
-  const chunk = new Uint8Array(CHUNK_BYTES);
-  for (;;) {
-    try {
-      return chunk.subarray(0, readSync(0, chunk));
-    } catch (error) {
-      const code = codeOf(error);
-      if (code === 'EOF') return chunk.subarray(0, 0);
-      if (code !== 'EAGAIN') throw error;
-      pause(RETRY_MS);
-    }
+  /** The next bytes of stdin, as they come; none at its end. */
+  #readChunk(): Uint8Array {
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    return chunk.subarray(0, this.files.input.read(chunk));
   }
 }

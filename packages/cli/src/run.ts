@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parentPort } from 'node:worker_threads';
 import { Interpreter, PROFILES, type ProfileName } from '@uroboros/python';
 import { NodeHost } from './host.js';
+import { INTERRUPTED, receiveSignals, threadSignals } from './signals.js';
 
 /** What all commands that make a Python have in common. */
 export interface PythonOptions {
@@ -27,7 +29,7 @@ export function makePython(
   folder: string,
 ): Interpreter {
   const stdlib = options.stdlib === undefined ? builtStdlib() : resolve(options.stdlib);
-  return new Interpreter({
+  const python = new Interpreter({
     host,
     profile: PROFILES[options.profile],
     argv,
@@ -37,17 +39,42 @@ export function makePython(
     debug: options.debugAllocator ?? false,
     ...(options.heap === undefined ? {} : { heapBytes: options.heap }),
   });
+  receiveSignals((signum) => python.interrupt(signum));
+  host.interrupted = () => python.rt.tripped.any;
+  return python;
+}
+
+/** The host in a thread, whose signals the main thread passes on. */
+function threadHost(): NodeHost {
+  const port = parentPort;
+  const host: NodeHost = new NodeHost(
+    port === null
+      ? undefined
+      : threadSignals(
+          (request) => port.postMessage(request),
+          (seconds) => host.sleep(seconds),
+        ),
+  );
+  return host;
+}
+
+/** Runs a program: its exit code, or {@link INTERRUPTED}. */
+function statusOf(python: Interpreter, run: () => number): number {
+  const status = run();
+  return python.wasInterrupted ? INTERRUPTED : status;
 }
 
 /** Runs `-c CODE`; returns the exit code. */
 export function runText(options: PythonOptions, code: string, args: readonly string[]): number {
-  return makePython(options, new NodeHost(), ['-c', ...args], '').runMain(code, '<string>');
+  const python = makePython(options, threadHost(), ['-c', ...args], '');
+  return statusOf(python, () => python.runMain(code, '<string>'));
 }
 
 /** Runs a program that comes from stdin. */
 export function runInput(options: PythonOptions, argv: readonly string[]): number {
-  const host = new NodeHost();
-  return makePython(options, host, argv, '').runMain(host.readAll(), '<stdin>');
+  const host = threadHost();
+  const python = makePython(options, host, argv, '');
+  return statusOf(python, () => python.runMain(host.readAll(), '<stdin>'));
 }
 
 /** Runs a file. One that cannot be read is reported in CPython's words. */
@@ -60,18 +87,21 @@ export function runFile(options: PythonOptions, file: string, args: readonly str
   } catch (error) {
     return complain(`can't open file '${path}': ${systemMessage(error)}`, 2);
   }
-  return makePython(options, new NodeHost(), [file, ...args], dirname(realpathSync(path))).runMain(source, path);
+  const python = makePython(options, threadHost(), [file, ...args], dirname(realpathSync(path)));
+  return statusOf(python, () => python.runMain(source, path));
 }
 
 /** Runs the `__main__.py` of a folder. */
 function runFolder(options: PythonOptions, path: string, file: string, args: readonly string[]): number {
   if (!existsSync(join(path, '__main__.py'))) return complain(`can't find '__main__' module in '${path}'`, 1);
-  return makePython(options, new NodeHost(), [file, ...args], path).runModule('__main__');
+  const python = makePython(options, threadHost(), [file, ...args], path);
+  return statusOf(python, () => python.runModule('__main__'));
 }
 
 /** Runs `-m NAME`: a module of sys.path, or the `__main__` of a package. */
 export function runModule(options: PythonOptions, name: string, args: readonly string[]): number {
-  return makePython(options, new NodeHost(), ['-m', ...args], process.cwd()).runModule(name);
+  const python = makePython(options, threadHost(), ['-m', ...args], process.cwd());
+  return statusOf(python, () => python.runModule(name));
 }
 
 function complain(message: string, status: number): number {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { PythonOptions } from './run.js';
+import { INTERRUPTED, type SignalRequest, SignalSender } from './signals.js';
 
 /** What a thread is asked to run. */
 export type RunRequest =
@@ -22,6 +23,9 @@ const STACK_MEGABYTES = 256;
 /** Exit status after a fault of ours: EX_SOFTWARE. */
 const INTERNAL_FAULT = 70;
 
+const SIGINT = 2;
+const EXIT_INTERRUPTED = 130;
+
 /** Runs a program in a thread with a large stack; the exit code. */
 export function runInThread(request: RunRequest): Promise<number> {
   const worker = new Worker(new URL('./thread-main.js', import.meta.url), {
@@ -30,14 +34,20 @@ export function runInThread(request: RunRequest): Promise<number> {
   });
   return new Promise((resolve) => {
     let status = INTERNAL_FAULT;
-    worker.on('message', (message: number) => {
-      status = message;
+    const signals = new SignalSender(worker);
+    worker.on('message', (message: number | SignalRequest) => {
+      if (typeof message === 'number') status = message;
+      else signals.handle(message);
     });
     worker.on('error', (error) => {
       const text = error instanceof Error ? error.stack : String(error);
       process.stderr.write(`uroboros: internal fault, please report it\n${text}\n`);
     });
     // A host that cannot write any more ends the thread itself, with a status of its own.
-    worker.on('exit', (code) => resolve(code === 0 ? status : code === 1 ? INTERNAL_FAULT : code));
+    worker.on('exit', (code) => {
+      signals.stop();
+      if (code === 0 && status === INTERRUPTED) signals.die(SIGINT);
+      resolve(code === 0 ? (status === INTERRUPTED ? EXIT_INTERRUPTED : status) : code === 1 ? INTERNAL_FAULT : code);
+    });
   });
 }

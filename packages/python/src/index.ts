@@ -7,4 +7,5 @@ export { type CommandResult, Interpreter, type InterpreterOptions } from './inte
 export { PROFILES, type ProfileName, type PythonProfile } from './profiles/profile.js';
 export type { FileStatus, HostFiles } from './runtime/files.js';
 export type { Host } from './runtime/host.js';
+export type { HostSignals } from './runtime/signals.js';
 export type { StressOptions } from './runtime/stress.js';

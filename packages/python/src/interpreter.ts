@@ -15,6 +15,7 @@ import { decodeModule, runModule } from './runtime/module-code.js';
 import { becomeMain, findMain, type MainModule, setScriptFile } from './runtime/run-module.js';
 import { Runtime } from './runtime/runtime.js';
 import { finalizeModules } from './runtime/shutdown.js';
+import { SIGINT, trip } from './runtime/signals.js';
 import type { Parsed } from './runtime/source.js';
 import { parsePrompt, parseSource } from './runtime/source.js';
 import { putUnderStress, type StressOptions } from './runtime/stress.js';
@@ -57,6 +58,8 @@ export class Interpreter {
   readonly rt: Runtime;
   #main: Ref | undefined;
   #ended = false;
+  /** The program ended by an uncaught KeyboardInterrupt: a process should then end as one that SIGINT kills. */
+  wasInterrupted = false;
 
   constructor(options: InterpreterOptions) {
     const hooks = gcHooks(() => this.rt);
@@ -77,7 +80,7 @@ export class Interpreter {
     const text = typeof source === 'string' ? source : decodeModule(rt, source, filename);
     const parsed = text === undefined ? undefined : parseSource(rt, text, filename, 'exec');
     if (text === undefined || parsed === undefined || !this.#runScript(parsed, text, filename))
-      status = printUncaught(rt);
+      status = this.#printUncaught();
     this.shutDown();
     return status;
   }
@@ -91,9 +94,19 @@ export class Interpreter {
     const found = findMain(rt, name);
     if (typeof found === 'string') rt.host.writeError(`uroboros: ${found}\n`);
     const ran = typeof found === 'object' && this.#runFound(found, name !== '__main__');
-    const status = ran ? 0 : typeof found === 'string' ? 1 : printUncaught(rt);
+    const status = ran ? 0 : typeof found === 'string' ? 1 : this.#printUncaught();
     this.shutDown();
     return status;
+  }
+
+  /** A signal came: its handler runs where the program may be interrupted next. May be called at any moment. */
+  interrupt(signum = SIGINT): void {
+    trip(this.rt, signum);
+  }
+
+  #printUncaught(): number {
+    this.wasInterrupted = this.rt.errorIs(this.rt.builtin.KeyboardInterrupt);
+    return printUncaught(this.rt);
   }
 
   #runFound(found: MainModule, setArgument: boolean): boolean {

@@ -9,6 +9,7 @@ import { ioModule } from './io/module.js';
 import type { NativeModule } from './module.js';
 import { posixModule } from './posix/module.js';
 import { randomModule } from './random.js';
+import { signalModule } from './signal.js';
 import { stringModule } from './string.js';
 import { structModule } from './struct.js';
 import { threadModule } from './thread.js';
@@ -27,6 +28,7 @@ export const libraryModules: readonly NativeModule[] = [
   posixModule,
   ...hashModules,
   randomModule,
+  signalModule,
   stringModule,
   structModule,
   threadModule,

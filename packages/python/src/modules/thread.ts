@@ -9,6 +9,7 @@ import { isTuple, tupleOf } from '../objects/tuple.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import { indexOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { sleepInterruptibly } from '../runtime/signals.js';
 import { allocInstance } from '../runtime/types.js';
 import { cInt, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
 import { type NativeModule, storeOwned } from './module.js';
@@ -82,8 +83,7 @@ function waitInVain(rt: Runtime, seconds: number): Maybe {
   if (seconds < 0) {
     return rt.raise('RuntimeError', 'deadlock: the lock is held, and there is no other thread that could release it');
   }
-  if (seconds > 0) rt.host.sleep(seconds);
-  return rt.bool(false);
+  return sleepInterruptibly(rt, seconds) ? rt.bool(false) : 0;
 }
 
 /** A method that also has older names. */

@@ -7,6 +7,7 @@ import { isStr } from '../objects/str.js';
 import { isTuple, tupleItem, tupleSize } from '../objects/tuple.js';
 import { indexOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { sleepInterruptibly } from '../runtime/signals.js';
 import { cInt, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
 import { type NativeModule, storeOwned } from './module.js';
 import { newStructSeq, type StructSeqDefinition, structSeqType } from './structseq.js';
@@ -54,8 +55,7 @@ const sleep = functionOneArg('time', 'sleep', (rt, value) => {
   if (seconds === undefined) return 0;
   if (Number.isNaN(seconds)) return rt.raise('ValueError', 'Invalid value NaN (not a number)');
   if (seconds < 0) return rt.raise('ValueError', 'sleep length must be non-negative');
-  rt.host.sleep(seconds);
-  return rt.none();
+  return sleepInterruptibly(rt, seconds) ? rt.none() : 0;
 });
 
 /** A number of seconds; undefined on error. */

@@ -7,7 +7,7 @@ export interface HostFiles {
   /** Opens a file; `flags` are Linux's O_ flags. Returns a descriptor that is not inherited by anybody. */
   open(path: string, flags: number, mode: number): number;
   close(fd: number): void;
-  /** Reads at the file's position: how many bytes came, 0 at the end. */
+  /** Reads at the file's position: how many bytes came, 0 at the end. Throws EINTR when a signal came while it waited. */
   read(fd: number, into: Uint8Array): number;
   /** Writes at the file's position: how many bytes went. */
   write(fd: number, bytes: Uint8Array): number;

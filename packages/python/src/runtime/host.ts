@@ -1,20 +1,21 @@
 import type { HostFiles } from './files.js';
 import type { Runtime } from './runtime.js';
+import type { HostSignals } from './signals.js';
 
 /** Everything that comes from outside of Python: output, clock, files. A program reaches only what the host passes in. */
 export interface Host {
   /** sys.stdout and sys.stderr: called in the order the program writes. */
   writeOut(text: string): void;
   writeError(text: string): void;
-  /** sys.stdin.readline(): a line with its newline, '' at the end. */
+  /** sys.stdin.readline(): a line with its newline, '' at the end. Throws an error with `code` EINTR when a signal came. */
   readLine(): string;
   /** Whether a stream (0 stdin, 1 stdout, 2 stderr) is a terminal. */
   isTerminal?(stream: number): boolean;
   /** Seconds since the epoch, and seconds of a clock that never goes back. */
   time(): number;
   monotonic(): number;
-  /** Blocks for so many seconds. */
-  sleep(seconds: number): void;
+  /** Blocks for so many seconds, or until `interrupted` says that a signal came (asked now and then, if the host can). */
+  sleep(seconds: number, interrupted?: () => boolean): void;
   /** Source of a module's file, for imports: undefined if there is none of that path. */
   readSource(path: string): Uint8Array | undefined;
   /** Whether a path is a folder: without it there are no namespace packages. */
@@ -31,6 +32,8 @@ export interface Host {
   writeBytes?(stream: 1 | 2, bytes: Uint8Array): void;
   /** Number of the process. */
   readonly processId?: number;
+  /** The process's signals: without it only those that a program raises itself come, and only to handlers. */
+  readonly signals?: HostSignals | undefined;
   /** Called between instructions when the embedder's bits are set; false after it raised a Python exception. */
   safepoint(rt: Runtime): boolean;
 }

@@ -37,6 +37,7 @@ import type { Host } from './host.js';
 import { addKeyword, addKeywords, callWithKeywords } from './keywords.js';
 import { containsItem, forEachItem, getItem, indexAsSize, isTrue, reprOf, sizeToInt, strOf } from './operators.js';
 import type { BuiltinName, TypeIds } from './registry.js';
+import { runSignalHandlers, Tripped } from './signals.js';
 import { sharedKeysBytes } from './types.js';
 
 /** A reference, or 0: the operation raised, and the exception is in {@link State.Error}. */
@@ -119,6 +120,8 @@ export class Runtime {
   /** Calls of native code within each other that are left. */
   nativeDepth = 0;
 
+  /** Signals that came and were not handled yet. */
+  readonly tripped = new Tripped();
   /** Called at every safepoint while the runtime is under stress (`stress.ts`). */
   onSafepoint: (() => void) | undefined = undefined;
 
@@ -772,6 +775,7 @@ export class Runtime {
   /** Collections that were requested, and signals. False if a signal's handler raised. */
   safepoint(): boolean {
     if (this.onSafepoint !== undefined) this.onSafepoint();
+    if (this.tripped.any && !runSignalHandlers(this)) return false;
     if ((this.i32[StaticArea.Pending]! & Pending.Collect) !== 0) this.heap.collector.safepoint();
     return this.host.safepoint(this);
   }

@@ -8,6 +8,7 @@ import { accessRefused, filesOf } from '../../runtime/file-access.js';
 import type { FileStatus } from '../../runtime/files.js';
 import { indexAsSize } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
+import { interruptible } from '../../runtime/signals.js';
 import { allocInstance } from '../../runtime/types.js';
 import { cInt } from '../functions.js';
 import { type NativeTypeDefinition, nativeType } from '../native-type.js';
@@ -221,7 +222,7 @@ export function fileRead(rt: Runtime, self: Ref, into: Uint8Array): number | und
     accessRefused(rt);
     return undefined;
   }
-  return system(rt, () => files.read(state.fd, into));
+  return interruptible(rt, () => files.read(state.fd, into));
 }
 
 /** Writes what it can: how many bytes went; undefined on error. */

@@ -8,6 +8,7 @@ import { encodeStr } from '../../objects/str-codecs.js';
 import { tupleFromSlots } from '../../objects/tuple.js';
 import type { NativeAttribute } from '../../objects/typeobject.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
+import { interruptible } from '../../runtime/signals.js';
 import { allocInstance } from '../../runtime/types.js';
 import { type NativeTypeDefinition, nativeType } from '../native-type.js';
 import { both, finalizeStream, isClosed, joined, perform, textBaseType } from './base.js';
@@ -203,7 +204,8 @@ function readMore(rt: Runtime, self: Ref, state: TextState): boolean {
   const buffer = rt.i32[self + BUFFER]! as Ref;
   let decoded: string | undefined;
   if (state.options.standard === 0) {
-    decoded = rt.host.readLine();
+    decoded = interruptible(rt, () => rt.host.readLine());
+    if (decoded === undefined) return false;
     state.ended = decoded === '';
   } else {
     const bytes = nextBytes(rt, buffer);

@@ -3,11 +3,14 @@ import { newBytes } from '../../objects/bytes.js';
 import { dictSet, newDict } from '../../objects/dict.js';
 import { intFromNumber } from '../../objects/int.js';
 import { keywords, type NativeFunction } from '../../objects/native.js';
+import { raiseOsError } from '../../objects/os-error.js';
 import { isStr } from '../../objects/str.js';
 import { errorMessage } from '../../runtime/error-numbers.js';
 import { indexAsSize } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
+import { NSIG } from '../../runtime/signals.js';
 import { cInt, functionNoArgs, functionOneArg, functionPositional } from '../functions.js';
+import { raiseSignal } from '../signal.js';
 import { newStructSeq } from '../structseq.js';
 import { fspath, newPath, pathArgument } from './paths.js';
 import { UNAME_RESULT } from './status.js';
@@ -42,7 +45,6 @@ const MISSING: readonly (readonly [string, string])[] = [
   ['system', 'start processes'],
   ['posix_spawn', 'start processes'],
   ['execv', 'start processes'],
-  ['kill', 'send signals'],
   ['waitpid', 'start processes'],
 ];
 
@@ -80,6 +82,18 @@ export function environment(rt: Runtime): Maybe {
   }
   return rt.unhold();
 }
+
+/** A signal to this process is its own affair; to others a program may send none. */
+const kill = functionPositional('kill', 2, 2, (rt, args) => {
+  const pid = cInt(rt, rt.i32[args]! as Ref);
+  const signum = pid === undefined ? undefined : cInt(rt, rt.i32[args + 2]! as Ref);
+  if (signum === undefined) return 0;
+  if (pid !== (rt.host.processId ?? 1)) {
+    return rt.raise('NotImplementedError', 'posix.kill: Uroboros cannot send signals to other processes');
+  }
+  if (signum < 0 || signum >= NSIG) return raiseOsError(rt, 'EINVAL');
+  return signum === 0 ? rt.none() : raiseSignal(rt, signum);
+});
 
 const user = (name: string): NativeFunction => no(name, (rt) => intFromNumber(rt, 0));
 
@@ -128,6 +142,7 @@ export const processFunctions: readonly NativeFunction[] = [
     if (status === undefined) return 0;
     return rt.raise('NotImplementedError', 'posix._exit: Uroboros cannot end the process at once');
   }),
+  kill,
   registerAtFork,
   ...MISSING.map(([name, what]) => missing(name, what)),
 ];

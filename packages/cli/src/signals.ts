@@ -1,0 +1,143 @@
+import { constants } from 'node:os';
+import type { Worker } from 'node:worker_threads';
+import type { HostSignals } from '@uroboros/python';
+
+/**
+ * Signals come to the main thread, Python runs in another. Its memory is not shared, for that would make every access slower; so
+ * the main thread asks V8 to run a function there, in the middle of whatever runs, as a debugger does. Nothing of it exists before
+ * the first signal comes.
+ */
+
+/** What the thread asks the main thread for. */
+export type SignalRequest =
+  | { readonly ask: 'listen'; readonly signum: number; readonly action: 'default' | 'ignore' | 'trip' }
+  | { readonly ask: 'raise'; readonly signum: number }
+  | { readonly ask: 'alarm'; readonly seconds: number; readonly interval: number };
+
+/** What a thread answers in place of an exit code when the program ended by KeyboardInterrupt. */
+export const INTERRUPTED = -2;
+
+const DOOR = '__uroborosSignal';
+const SIGALRM = 14;
+
+/** Seconds to wait for a signal that should end the process. */
+const LAST_SECONDS = 5;
+
+const NAMES = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name as NodeJS.Signals]));
+
+/** Main thread's side: passes signals on to a worker, and does what it asks for. */
+export class SignalSender {
+  readonly #worker: Worker;
+  readonly #listeners = new Map<number, () => void>();
+  #send: Promise<(signum: number) => void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    this.#listen(constants.signals.SIGINT, 'trip');
+  }
+
+  /** Does what the thread asks for. */
+  handle(request: SignalRequest): void {
+    if (request.ask === 'listen') this.#listen(request.signum, request.action);
+    else if (request.ask === 'raise') this.die(request.signum);
+    else this.#alarm(request.seconds, request.interval);
+  }
+
+  /** Sends a signal to this process, to its default. */
+  die(signum: number): void {
+    const name = NAMES.get(signum);
+    if (name === undefined) return;
+    process.removeAllListeners(name);
+    process.kill(process.pid, name);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #listen(signum: number, action: 'default' | 'ignore' | 'trip'): void {
+    const name = NAMES.get(signum);
+    if (name === undefined) return;
+    const known = this.#listeners.get(signum);
+    if (known !== undefined) process.off(name, known);
+    this.#listeners.delete(signum);
+    if (action === 'default') return;
+    const listener = action === 'ignore' ? (): void => {} : (): void => this.#pass(signum);
+    this.#listeners.set(signum, listener);
+    try {
+      process.on(name, listener);
+    } catch {
+      // What the system does not let anybody catch: signals of faults, which then do what they do.
+    }
+  }
+
+  #pass(signum: number): void {
+    // A thread that cannot take it has not begun or is at its end: the process ends as any other would.
+    this.#send ??= openDoor(this.#worker, () => this.die(signum));
+    this.#send.then((send) => send(signum));
+  }
+
+  #alarm(seconds: number, interval: number): void {
+    clearTimeout(this.#timer);
+    if (seconds === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#pass(SIGALRM);
+      this.#alarm(interval, interval);
+    }, seconds * 1000);
+  }
+}
+
+interface Answer {
+  readonly id?: number;
+  readonly result?: { readonly result?: { readonly value?: unknown } };
+}
+
+/** A way to call the thread's function while it is busy. */
+async function openDoor(worker: Worker, closed: () => void): Promise<(signum: number) => void> {
+  const { Session } = await import('node:inspector');
+  const session = new Session();
+  session.connect();
+  worker.once('exit', () => session.disconnect());
+  const attached = new Promise<string>((resolve) => {
+    session.once('NodeWorker.attachedToWorker', ({ params }) => resolve(params.sessionId));
+  });
+  session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => {
+    const answer = JSON.parse(params.message) as Answer;
+    if (answer.id !== undefined && answer.result?.result?.value !== true) closed();
+  });
+  session.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
+  const sessionId = await attached;
+  let id = 0;
+  return (signum) => {
+    const evaluate = {
+      id: ++id,
+      method: 'Runtime.evaluate',
+      params: { expression: `globalThis.${DOOR}?.(${signum})`, silent: true },
+    };
+    session.post('NodeWorker.sendMessageToWorker', { sessionId, message: JSON.stringify(evaluate) });
+  };
+}
+
+/** The thread's side: what the host of Python can do about signals. */
+export function threadSignals(post: (request: SignalRequest) => void, sleep: (seconds: number) => void): HostSignals {
+  return {
+    listen: (signum, action) => post({ ask: 'listen', signum, action }),
+    raise: (signum) => {
+      post({ ask: 'raise', signum });
+      sleep(LAST_SECONDS);
+    },
+    alarm: (seconds, interval) => post({ ask: 'alarm', seconds, interval }),
+  };
+}
+
+/** Sets the function that a signal calls in this thread. */
+export function receiveSignals(receive: (signum: number) => void): void {
+  Object.defineProperty(globalThis, DOOR, {
+    value: (signum: number) => {
+      receive(signum);
+      return true;
+    },
+    configurable: true,
+  });
+}
