@@ -10,6 +10,7 @@ import type { NativeModule } from './module.js';
 import { posixModule } from './posix/module.js';
 import { randomModule } from './random.js';
 import { signalModule } from './signal.js';
+import { sreModule } from './sre/module.js';
 import { stringModule } from './string.js';
 import { structModule } from './struct.js';
 import { threadModule } from './thread.js';
@@ -29,6 +30,7 @@ export const libraryModules: readonly NativeModule[] = [
   ...hashModules,
   randomModule,
   signalModule,
+  sreModule,
   stringModule,
   structModule,
   threadModule,
