@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import { resolve } from 'node:path';
-import { isatty } from 'node:tty';
 import type { FileStatus, HostFiles } from '@uroboros/python';
 import { Input } from './input.js';
+import { isTerminal } from './late.js';
 
 /** The user's files. */
 
@@ -78,12 +78,12 @@ export class NodeFiles implements HostFiles {
   }
 
   isTerminal(fd: number): boolean {
-    return isatty(fd);
+    return isTerminal(fd);
   }
 
   terminalSize(fd: number): readonly [number, number] {
     const stream = fd === 2 ? process.stderr : process.stdout;
-    if (!isatty(fd) || stream.columns === undefined) throw failure('ENOTTY');
+    if (!isTerminal(fd) || stream.columns === undefined) throw failure('ENOTTY');
     return [stream.columns, stream.rows];
   }
 

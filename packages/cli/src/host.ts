@@ -1,9 +1,8 @@
-import { randomFillSync } from 'node:crypto';
 import { readFileSync, statSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
-import { isatty } from 'node:tty';
 import type { Host, HostSignals } from '@uroboros/python';
 import { NodeFiles } from './files.js';
+import { isTerminal, randomFill } from './late.js';
 
 /** Bytes read from stdin at once. */
 const CHUNK_BYTES = 65536;
@@ -12,7 +11,6 @@ const RETRY_MS = 5;
 /** What CPython exits with when it cannot write its output. */
 const EXIT_BROKEN_PIPE = 120;
 
-const clockOffset = performance.timeOrigin;
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 function pause(milliseconds: number): void {
@@ -95,11 +93,11 @@ export class NodeHost implements Host {
   }
 
   isTerminal(stream: number): boolean {
-    return isatty(stream);
+    return isTerminal(stream);
   }
 
   time(): number {
-    return (clockOffset + performance.now()) / 1000;
+    return (performance.timeOrigin + performance.now()) / 1000;
   }
 
   monotonic(): number {
@@ -133,7 +131,7 @@ export class NodeHost implements Host {
   }
 
   random(into: Uint8Array): void {
-    randomFillSync(into);
+    randomFill(into);
   }
 
   writeBytes(stream: 1 | 2, bytes: Uint8Array): void {

@@ -21,12 +21,13 @@ function builtStdlib(): string | undefined {
   return existsSync(folder) ? folder : undefined;
 }
 
-/** A Python on this process's streams. */
+/** A Python on this process's streams; the process may end with it. */
 export function makePython(
   options: PythonOptions,
   host: NodeHost,
   argv: readonly string[],
   folder: string,
+  endsProcess = false,
 ): Interpreter {
   const stdlib = options.stdlib === undefined ? builtStdlib() : resolve(options.stdlib);
   const python = new Interpreter({
@@ -37,6 +38,8 @@ export function makePython(
     path: (process.env['PYTHONPATH'] ?? '').split(':').filter((entry) => entry !== ''),
     ...(stdlib === undefined ? {} : { stdlib }),
     debug: options.debugAllocator ?? false,
+    sharedMemory: true,
+    endsProcess,
     ...(options.heap === undefined ? {} : { heapBytes: options.heap }),
   });
   receiveSignals((signum) => python.interrupt(signum));
@@ -66,14 +69,14 @@ function statusOf(python: Interpreter, run: () => number): number {
 
 /** Runs `-c CODE`; returns the exit code. */
 export function runText(options: PythonOptions, code: string, args: readonly string[]): number {
-  const python = makePython(options, threadHost(), ['-c', ...args], '');
+  const python = makePython(options, threadHost(), ['-c', ...args], '', true);
   return statusOf(python, () => python.runMain(code, '<string>'));
 }
 
 /** Runs a program that comes from stdin. */
 export function runInput(options: PythonOptions, argv: readonly string[]): number {
   const host = threadHost();
-  const python = makePython(options, host, argv, '');
+  const python = makePython(options, host, argv, '', true);
   return statusOf(python, () => python.runMain(host.readAll(), '<stdin>'));
 }
 
@@ -87,20 +90,20 @@ export function runFile(options: PythonOptions, file: string, args: readonly str
   } catch (error) {
     return complain(`can't open file '${path}': ${systemMessage(error)}`, 2);
   }
-  const python = makePython(options, threadHost(), [file, ...args], dirname(realpathSync(path)));
+  const python = makePython(options, threadHost(), [file, ...args], dirname(realpathSync(path)), true);
   return statusOf(python, () => python.runMain(source, path));
 }
 
 /** Runs the `__main__.py` of a folder. */
 function runFolder(options: PythonOptions, path: string, file: string, args: readonly string[]): number {
   if (!existsSync(join(path, '__main__.py'))) return complain(`can't find '__main__' module in '${path}'`, 1);
-  const python = makePython(options, threadHost(), [file, ...args], path);
+  const python = makePython(options, threadHost(), [file, ...args], path, true);
   return statusOf(python, () => python.runModule('__main__'));
 }
 
 /** Runs `-m NAME`: a module of sys.path, or the `__main__` of a package. */
 export function runModule(options: PythonOptions, name: string, args: readonly string[]): number {
-  const python = makePython(options, threadHost(), ['-m', ...args], process.cwd());
+  const python = makePython(options, threadHost(), ['-m', ...args], process.cwd(), true);
   return statusOf(python, () => python.runModule(name));
 }
 

@@ -28,7 +28,7 @@ import { type OutsideHolders, Verifier } from './verify/verify.js';
 export interface HeapOptions {
   /** Bytes of the reservation; default 1 GiB. It costs no memory until it is touched. */
   readonly bytes?: number;
-  /** Put the heap into a SharedArrayBuffer, so that another thread can watch it. Default false. */
+  /** Put the heap into a SharedArrayBuffer: another thread can watch it, and V8 does not count its bytes. Default false. */
   readonly shared?: boolean;
   /** The version whose rules hold, by name or as knobs; default '3.13'. */
   readonly profile?: HeapProfileName | HeapProfile;

@@ -16,6 +16,7 @@ import { becomeMain, findMain, type MainModule, setScriptFile } from './runtime/
 import { Runtime } from './runtime/runtime.js';
 import { finalizeModules } from './runtime/shutdown.js';
 import { SIGINT, trip } from './runtime/signals.js';
+import { endIsSilent } from './runtime/silent-end.js';
 import type { Parsed } from './runtime/source.js';
 import { parsePrompt, parseSource } from './runtime/source.js';
 import { putUnderStress, type StressOptions } from './runtime/stress.js';
@@ -40,6 +41,10 @@ export interface InterpreterOptions {
   readonly debug?: boolean;
   /** Check the invariants, or collect, wherever other code may run: for tests. */
   readonly stress?: StressOptions;
+  /** The process ends with the interpreter: what nobody can see then may be left as it is. Default false. */
+  readonly endsProcess?: boolean;
+  /** Put the heap into a SharedArrayBuffer (`HeapOptions.shared`). Default false. */
+  readonly sharedMemory?: boolean;
 }
 
 /** What the prompt did with a piece of text. */
@@ -56,6 +61,7 @@ export type CommandResult = 'done' | 'incomplete' | { readonly exit: number };
  */
 export class Interpreter {
   readonly rt: Runtime;
+  readonly #endsProcess: boolean;
   #main: Ref | undefined;
   #ended = false;
   /** The program ended by an uncaught KeyboardInterrupt: a process should then end as one that SIGINT kills. */
@@ -64,7 +70,12 @@ export class Interpreter {
   constructor(options: InterpreterOptions) {
     const hooks = gcHooks(() => this.rt);
     const profile = options.profile ?? PROFILES['3.13'];
-    this.rt = new Runtime(options.host, profile, hooks, options.heapBytes ?? 1024 ** 3, options.debug ?? false);
+    this.rt = new Runtime(options.host, profile, hooks, {
+      bytes: options.heapBytes ?? 1024 ** 3,
+      debug: options.debug ?? false,
+      shared: options.sharedMemory ?? false,
+    });
+    this.#endsProcess = options.endsProcess ?? false;
     bootstrap(this.rt);
     const path = [options.folder ?? '', ...(options.path ?? [])];
     setSysArguments(this.rt, options.argv ?? [''], path, options.stdlib);
@@ -141,6 +152,7 @@ export class Interpreter {
     this.#ended = true;
     runExitFunctions(this.rt);
     flushStandardStreams(this.rt);
+    if (this.#endsProcess && endIsSilent(this.rt)) return;
     finalizeModules(this.rt);
     flushStandardStreams(this.rt);
   }

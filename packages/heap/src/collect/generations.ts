@@ -150,7 +150,7 @@ export class Generations {
 
   constructor(memory: Memory) {
     this.#i32 = memory.i32;
-    this.marks = new Uint8Array(memory.limitBytes / 16);
+    this.marks = new Uint8Array(memory.reserve(memory.limitBytes / 16));
     this.lists = Array.from({ length: ListId.Count }, (_, id) => new ObjectList(memory, id));
     this.young = this.lists[ListId.Young]!;
   }

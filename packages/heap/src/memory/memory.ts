@@ -47,6 +47,8 @@ export class Memory {
   /** The reservation in words. */
   readonly limitWords: number;
 
+  readonly #shared: boolean;
+
   constructor(limitBytes: number, shared: boolean) {
     if (!Number.isInteger(limitBytes) || limitBytes < MIN_RESERVATION || limitBytes > MAX_RESERVATION) {
       throw new HeapArgumentError(
@@ -58,11 +60,20 @@ export class Memory {
     const mebibyte = 1 << 20;
     this.limitBytes = Math.ceil(limitBytes / mebibyte) * mebibyte;
     this.limitWords = this.limitBytes / Unit.WordBytes;
-    this.buffer = shared ? new SharedArrayBuffer(this.limitBytes) : new ArrayBuffer(this.limitBytes);
+    this.#shared = shared;
+    this.buffer = this.reserve(this.limitBytes);
     this.i32 = new Int32Array(this.buffer);
     this.u8 = new Uint8Array(this.buffer);
     this.u16 = new Uint16Array(this.buffer);
     this.u32 = new Uint32Array(this.buffer);
     this.f64 = new Float64Array(this.buffer);
+  }
+
+  /**
+   * A buffer of the heap's own kind, for a table beside it. V8 counts the bytes of an ArrayBuffer as if they were all in use, and
+   * at this size begins to collect at once; those of a SharedArrayBuffer it does not count.
+   */
+  reserve(bytes: number): ArrayBuffer | SharedArrayBuffer {
+    return this.#shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
   }
 }

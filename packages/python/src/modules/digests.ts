@@ -197,26 +197,37 @@ function roundConstants(): Int32Array {
   return roundWords;
 }
 
-const PRIMES = primes(16);
-
 /** The words a function starts from: of the square roots of the first eight primes, or the next eight. */
 function startWords(first: number, pick: (bits: [number, number]) => number[]): Int32Array {
-  return Int32Array.from(PRIMES.slice(first, first + 8).flatMap((prime) => pick(rootBits(prime, 2n))));
+  return Int32Array.from(
+    primes(16)
+      .slice(first, first + 8)
+      .flatMap((prime) => pick(rootBits(prime, 2n))),
+  );
 }
 
 const START = {
-  sha224: startWords(8, ([, low]) => [low]),
-  sha256: startWords(0, ([high]) => [high]),
-  sha384: startWords(8, (bits) => bits),
-  sha512: startWords(0, (bits) => bits),
+  sha224: () => startWords(8, ([, low]) => [low]),
+  sha256: () => startWords(0, ([high]) => [high]),
+  sha384: () => startWords(8, (bits) => bits),
+  sha512: () => startWords(0, (bits) => bits),
 };
+
+const known = new Map<keyof typeof START, Int32Array>();
+
+/** The words a function starts from, the caller's to change; computed when they are first needed. */
+function startOf(name: keyof typeof START): Int32Array {
+  const words = known.get(name) ?? START[name]();
+  known.set(name, words);
+  return words.slice();
+}
 
 class Sha256 extends BlockDigest {
   readonly #schedule = new Int32Array(64);
   readonly #name: 'sha224' | 'sha256';
 
   constructor(name: 'sha224' | 'sha256') {
-    super(START[name].slice(), 64, name === 'sha224' ? 28 : 32, false);
+    super(startOf(name), 64, name === 'sha224' ? 28 : 32, false);
     this.#name = name;
   }
 
@@ -295,7 +306,7 @@ class Sha512 extends BlockDigest {
   readonly #name: 'sha384' | 'sha512';
 
   constructor(name: 'sha384' | 'sha512') {
-    super(START[name].slice(), 128, name === 'sha384' ? 48 : 64, false);
+    super(startOf(name), 128, name === 'sha384' ? 48 : 64, false);
     this.#name = name;
   }
 

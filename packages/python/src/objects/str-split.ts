@@ -29,8 +29,10 @@ function isSpaceAt(rt: Runtime, self: Ref, index: number): boolean {
   return point === 32 || (point >= 9 && point <= 13) || (point > 27 && isSpace(point));
 }
 
-/** Which of the first 256 characters are white space. */
-const LATIN1_SPACE = Uint8Array.from({ length: 256 }, (_, point) => (isSpace(point) ? 1 : 0));
+/** Which of the first 256 characters are white space: in numbers, because start-up should not unpack the tables. */
+const LATIN1_SPACE = new Uint8Array(256);
+LATIN1_SPACE.fill(1, 9, 14).fill(1, 28, 33)[0x85] = 1;
+LATIN1_SPACE[0xa0] = 1;
 
 /** {@link splitSpace} of a string of one byte a character, without a limit: the everyday case. */
 function splitSpaceBytes(rt: Runtime, self: Ref, list: Ref): boolean {

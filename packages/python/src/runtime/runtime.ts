@@ -1,4 +1,4 @@
-import { Heap, type HeapHooks, type Ref } from '@uroboros/heap';
+import { Heap, type HeapHooks, type HeapOptions, type Ref } from '@uroboros/heap';
 import { Header, isCollectable, Pending, StaticArea } from '@uroboros/heap/internal';
 import type { CompiledCode } from '../compile/compiled.js';
 import type { NativeModule } from '../modules/module.js';
@@ -158,10 +158,10 @@ export class Runtime {
   readonly keptMeanwhile: Set<readonly Ref[]> = new Set();
   readonly #names = new Map<string, Ref>();
 
-  constructor(host: Host, profile: PythonProfile, hooks: Partial<HeapHooks>, heapBytes: number, debug: boolean) {
+  constructor(host: Host, profile: PythonProfile, hooks: Partial<HeapHooks>, options: HeapOptions) {
     this.host = host;
     this.profile = profile;
-    this.heap = new Heap({ profile: profile.heap, hooks, bytes: heapBytes, debug });
+    this.heap = new Heap({ ...options, profile: profile.heap, hooks });
     const memory = this.heap.memory;
     this.i32 = memory.i32;
     this.u8 = memory.u8;

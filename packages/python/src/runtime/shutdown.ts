@@ -4,6 +4,7 @@ import { dictKeyAt, dictNext, dictSet, dictValueAt } from '../objects/dict.js';
 import { isStr } from '../objects/str.js';
 import { emptyContainers } from './kept.js';
 import type { Runtime } from './runtime.js';
+import { systemDict, systemObject } from './system.js';
 
 /**
  * The end of a program (Py_Finalize): a last collection; then every entry of sys.modules becomes None, which drops modules
@@ -12,6 +13,7 @@ import type { Runtime } from './runtime.js';
  */
 export function finalizeModules(rt: Runtime): void {
   rt.heap.collector.collectQuietly();
+  restoreStreams(rt);
   const alive: { name: string; module: Ref }[] = [];
   const modules = rt.modules;
   for (let entry = dictNext(rt, modules, 0); entry >= 0; entry = dictNext(rt, modules, entry + 1)) {
@@ -38,6 +40,16 @@ export function finalizeModules(rt: Runtime): void {
   rt.heap.collector.collectQuietly();
   if (emptyContainers(rt)) rt.heap.collector.collectQuietly();
   rt.clearError();
+}
+
+/** What a program has put in place of sys.stdin, sys.stdout and sys.stderr goes: the last flush is of those of the process. */
+function restoreStreams(rt: Runtime): void {
+  const sys = systemDict(rt);
+  if (sys === 0) return;
+  for (const name of ['stdin', 'stdout', 'stderr']) {
+    const original = systemObject(rt, `__${name}__`);
+    dictSet(rt, sys, rt.name(name), original === 0 ? rt.None : original);
+  }
 }
 
 function letGo(rt: Runtime, module: Ref): void {
