@@ -109,17 +109,27 @@ export function awaitable(rt: Runtime, object: Ref, refusal: (typeName: string) 
   rt.hold(method);
   const iterator = rt.finish(mark, rt.call(method));
   if (iterator === 0) return 0;
-  const type = rt.typeOf(iterator);
-  if (type.slots.next === undefined) {
-    return rt.wrongResult(iterator, `__await__() returned non-iterator of type '%s'`);
+  const isGenerator = rt.typeId(iterator) === rt.ids.generator;
+  const isCoroutine =
+    rt.typeId(iterator) === rt.ids.coroutine ||
+    (isGenerator && (rt.compiled[rt.i32[iterator + GeneratorField.Compiled]!]!.flags & CodeFlag.IterableCoroutine) !== 0);
+  if (isCoroutine) {
+    rt.raise('TypeError', '__await__() returned a coroutine');
+    rt.drop(iterator);
+    return 0;
   }
-  if (rt.typeId(iterator) !== rt.ids.coroutine) return iterator;
-  rt.decref(iterator);
-  return rt.raise('TypeError', '__await__() returned a coroutine');
+  if (rt.typeOf(iterator).slots.next !== undefined) return iterator;
+  return rt.wrongResult(iterator, `__await__() returned non-iterator of type '%s'`);
 }
 
-/** GET_AITER. */
-export function asyncIterator(rt: Runtime, object: Ref): Maybe {
+const NO_ANEXT = "'async for' received an object from __aiter__ that does not implement __anext__:";
+
+/** GET_AITER. `refusal` is the text for a result that is no asynchronous iterator. */
+export function asyncIterator(
+  rt: Runtime,
+  object: Ref,
+  refusal: (typeName: string) => string = (name) => `${NO_ANEXT} ${name}`,
+): Maybe {
   const method = rt.specialMethod(object, '__aiter__');
   const { shortName } = rt.typeOf(object);
   if (method === 0) {
@@ -130,10 +140,7 @@ export function asyncIterator(rt: Runtime, object: Ref): Maybe {
   rt.hold(method);
   const iterator = rt.finish(mark, rt.call(method));
   if (iterator === 0 || rt.typeAttribute(iterator, rt.name('__anext__')) !== 0) return iterator;
-  return rt.wrongResult(
-    iterator,
-    `'async for' received an object from __aiter__ that does not implement __anext__: %s`,
-  );
+  return rt.wrongResult(iterator, refusal('%s'));
 }
 
 /** GET_ANEXT. */

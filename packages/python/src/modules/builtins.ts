@@ -322,7 +322,8 @@ const aiter = fn('aiter', 1, 1, (rt, args) => {
   if (rt.typeAttribute(object, rt.name('__aiter__')) === 0) {
     return rt.raise('TypeError', `'${rt.typeOf(object).name}' object is not an async iterable`);
   }
-  return asyncIterator(rt, object);
+  const notIterator = (name: string): string => `aiter() returned not an async iterator of type '${name}'`;
+  return asyncIterator(rt, object, notIterator);
 });
 
 const anext = fn('anext', 1, 2, (rt, args, count) => {

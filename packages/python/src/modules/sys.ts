@@ -26,6 +26,7 @@ import { addSiteBuiltins } from './site.js';
 import { layoutBytes, prefixBytes } from './sizeof.js';
 import { newStandardStream } from './stdio.js';
 import { newStructSeq, type StructSeqDefinition } from './structseq.js';
+import { coroutineFunctions } from './sys-coroutines.js';
 
 /** The module sys. */
 
@@ -474,6 +475,7 @@ const functions: readonly NativeFunction[] = [
   no('getprofile', (rt) => rt.none()),
   tracer('setprofile'),
   no('is_finalizing', (rt) => rt.bool(false)),
+  ...coroutineFunctions,
   no('getdefaultencoding', (rt) => rt.str('utf-8')),
   no('getfilesystemencoding', (rt) => rt.str('utf-8')),
   no('getfilesystemencodeerrors', (rt) => rt.str('surrogateescape')),

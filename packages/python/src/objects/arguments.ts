@@ -76,10 +76,11 @@ export function bindParameters(
 
 /** TypeError about a keyword that a C function does not know: returns 0. */
 export function unexpectedKeyword(rt: Runtime, name: string, keyword: string): 0 {
+  const called = name === 'this function' ? name : `${name}()`;
   const text =
     rt.profile.versionInfo[1] >= 13
-      ? `${name}() got an unexpected keyword argument '${keyword}'`
-      : `'${keyword}' is an invalid keyword argument for ${name}()`;
+      ? `${called} got an unexpected keyword argument '${keyword}'`
+      : `'${keyword}' is an invalid keyword argument for ${called}`;
   return rt.raise('TypeError', text);
 }
 

@@ -1,13 +1,14 @@
-import type { Ref } from '@uroboros/heap';
+import type { Ref, TypeSpec } from '@uroboros/heap';
 import { awaitable } from '../compile/suspending.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { shielded, writeUnraisable } from '../runtime/unraisable.js';
+import { warn } from '../runtime/warn.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { advance, stateOf, YieldFlag } from './generator.js';
-import { finalizeGenerator, generatorThrow, raiseStopIteration } from './generator-close.js';
-import { generatorLayout, generatorRepr, generatorSize, inspection } from './generator-types.js';
+import { finalizeGenerator, generatorThrow, raiseStopIteration, warnOldThrow } from './generator-close.js';
+import { codeMember, delWrapper, generatorLayout, generatorRepr, generatorSize, inspection } from './generator-types.js';
 import { GeneratorField, GeneratorState, TupleField } from './layout.js';
-import { noArgs, oneArg, positional } from './native.js';
+import { checkCount, noArgs, oneArg, positional, since } from './native.js';
 import { tupleFromSlots } from './tuple.js';
 
 /**
@@ -93,7 +94,7 @@ function reused(rt: Runtime, what: string): 0 {
 }
 
 function running(rt: Runtime, self: Ref, what: string): 0 {
-  rt.i32[self + Step.State] = StepState.Closed;
+  if (rt.profile.asyncStepsClose || what !== 'anext') rt.i32[self + Step.State] = StepState.Closed;
   return rt.raise('RuntimeError', `${what}(): asynchronous generator is already running`);
 }
 
@@ -130,14 +131,40 @@ function asendThrow(rt: Runtime, self: Ref, args: number, count: number): Maybe 
   const { i32 } = rt;
   const state = i32[self + Step.State]!;
   if (state === StepState.Closed) return reused(rt, '__anext__()/asend()');
+  if (!warnOldThrow(rt, 'throw', count)) return 0;
   const generator = generatorOf(rt, self);
-  if (state === StepState.Init) {
+  if (state === StepState.Init && rt.profile.asyncStepsClose) {
     if (!begin(rt, self, 'anext')) return 0;
     i32[generator + GeneratorField.RunningAsync] = 1;
   }
   const result = unwrap(rt, generator, throwInto(rt, generator, args, count, true));
   if (result === 0) i32[self + Step.State] = StepState.Closed;
   return result;
+}
+
+/** A step that dies without having been awaited (from 3.13 on). */
+function finalizeStep(name: (rt: Runtime, self: Ref) => string) {
+  return (rt: Runtime, self: Ref): void => {
+    if (!rt.profile.asyncStepsClose || rt.i32[self + Step.State] !== StepState.Init) return;
+    shielded(rt, () => {
+      const generator = generatorOf(rt, self);
+      const qualname = rt.textOfRepr(rt.i32[generator + GeneratorField.Qualname]! as Ref);
+      const text = `coroutine method '${name(rt, self)}' of ${qualname} was never awaited`;
+      if (!warn(rt, 'RuntimeWarning', text)) writeUnraisable(rt, self);
+    });
+  };
+}
+
+const finalizeAsend = finalizeStep(() => 'asend');
+const finalizeAthrow = finalizeStep((rt, self) => (rt.i32[self + Step.Value] === 0 ? 'aclose' : 'athrow'));
+
+function stepLayout(finalizer: (rt: Runtime, self: Ref) => void) {
+  return (rt: Runtime): Omit<TypeSpec, 'name'> => ({
+    basicSize: 40,
+    gc: true,
+    slots: [Step.Generator * 4, Step.Value * 4],
+    ...(rt.profile.asyncStepsClose ? { finalize: (object) => finalizer(rt, object) } : {}),
+  });
 }
 
 /** close() of a step: throws GeneratorExit into it, which must end it. */
@@ -147,6 +174,10 @@ function closeStep(
   throwStep: (rt: Runtime, self: Ref, args: number, count: number) => Maybe,
 ): Maybe {
   if (rt.i32[self + Step.State] === StepState.Closed) return rt.none();
+  if (!rt.profile.asyncStepsClose) {
+    rt.i32[self + Step.State] = StepState.Closed;
+    return rt.none();
+  }
   const mark = rt.mark();
   rt.hold(rt.incref(rt.builtin.GeneratorExit.ref));
   const result = throwStep(rt, self, mark, 1);
@@ -167,7 +198,8 @@ function closeStep(
 const asendType: BuiltinDefinition = {
   key: 'async_generator_asend',
   final: true,
-  layout: () => ({ basicSize: 40, gc: true, slots: [Step.Generator * 4, Step.Value * 4] }),
+  layout: stepLayout(finalizeAsend),
+  wrappers: [since(13, delWrapper(finalizeAsend))],
   slots: { iter: (rt, self) => rt.incref(self), next: (rt, self) => asendSend(rt, self, rt.None) },
   methods: [
     noArgs('__await__', (rt, self) => rt.incref(self)),
@@ -206,7 +238,9 @@ function athrowStart(rt: Runtime, self: Ref, generator: Ref, argument: Ref): May
   i32[self + Step.State] = StepState.Iterating;
   i32[generator + GeneratorField.RunningAsync] = 1;
   if (thrown !== 0) {
-    const result = throwInto(rt, generator, thrown + TupleField.Items, rt.tupleSize(thrown), false);
+    const count = rt.tupleSize(thrown);
+    if (!checkCount(rt, 'athrow', count, 1, 3)) return 0;
+    const result = throwInto(rt, generator, thrown + TupleField.Items, count, false);
     return athrown(rt, self, generator, result);
   }
   i32[generator + GeneratorField.Closed] = 1;
@@ -218,16 +252,16 @@ function athrowStart(rt: Runtime, self: Ref, generator: Ref, argument: Ref): May
 }
 
 /** What a step of athrow() or aclose() hands on. */
-function athrown(rt: Runtime, self: Ref, generator: Ref, result: Maybe): Maybe {
+function athrown(rt: Runtime, self: Ref, generator: Ref, result: Maybe, closes = true): Maybe {
   const { i32 } = rt;
   if (i32[self + Step.Value] !== 0) {
     const value = unwrap(rt, generator, result);
-    if (value === 0) i32[self + Step.State] = StepState.Closed;
+    if (value === 0 && closes) i32[self + Step.State] = StepState.Closed;
     return value;
   }
   if (result !== 0 && !isOwnValue(rt, generator)) return result;
-  i32[generator + GeneratorField.RunningAsync] = 0;
-  i32[self + Step.State] = StepState.Closed;
+  if (closes || result !== 0) i32[generator + GeneratorField.RunningAsync] = 0;
+  if (closes) i32[self + Step.State] = StepState.Closed;
   if (result !== 0) {
     rt.decref(result);
     return rt.raise('RuntimeError', 'async generator ignored GeneratorExit');
@@ -242,7 +276,11 @@ function athrown(rt: Runtime, self: Ref, generator: Ref, result: Maybe): Maybe {
 function athrowThrow(rt: Runtime, self: Ref, args: number, count: number): Maybe {
   const state = rt.i32[self + Step.State]!;
   if (state === StepState.Closed) return reused(rt, 'aclose()/athrow()');
+  if (!warnOldThrow(rt, 'throw', count)) return 0;
   const generator = generatorOf(rt, self);
+  if (!rt.profile.asyncStepsClose) {
+    return athrown(rt, self, generator, throwInto(rt, generator, args, count, true), false);
+  }
   if (state === StepState.Init) {
     if (!begin(rt, self, rt.i32[self + Step.Value] === 0 ? 'aclose' : 'athrow')) return 0;
     rt.i32[generator + GeneratorField.RunningAsync] = 1;
@@ -253,7 +291,8 @@ function athrowThrow(rt: Runtime, self: Ref, args: number, count: number): Maybe
 const athrowType: BuiltinDefinition = {
   key: 'async_generator_athrow',
   final: true,
-  layout: () => ({ basicSize: 40, gc: true, slots: [Step.Generator * 4, Step.Value * 4] }),
+  layout: stepLayout(finalizeAthrow),
+  wrappers: [since(13, delWrapper(finalizeAthrow))],
   slots: { iter: (rt, self) => rt.incref(self), next: (rt, self) => athrowSend(rt, self, rt.None) },
   methods: [
     noArgs('__await__', (rt, self) => rt.incref(self)),
@@ -294,7 +333,8 @@ const asyncGeneratorType: BuiltinDefinition = {
     noArgs('__aiter__', (rt, self) => rt.incref(self)),
     noArgs('__anext__', (rt, self) => asend(rt, self, rt.None)),
     oneArg('asend', asend),
-    positional('athrow', 1, 3, (rt, self, args, count) => {
+    positional('athrow', 0, Infinity, (rt, self, args, count) => {
+      if (!warnOldThrow(rt, 'athrow', count)) return 0;
       const made = newStep(rt, 'async_generator_athrow', self);
       if (made === 0) return 0;
       const mark = rt.mark();
@@ -310,9 +350,15 @@ const asyncGeneratorType: BuiltinDefinition = {
     noArgs('aclose', (rt, self) => newStep(rt, 'async_generator_athrow', self)),
     generatorSize(),
   ],
+  wrappers: [delWrapper(finalize)],
+  members: [
+    codeMember('ag'),
+    { name: 'ag_running', get: (rt, self) => rt.bool(rt.i32[self + GeneratorField.RunningAsync] === 1), readonly: true },
+  ],
   attributes: [
-    ...inspection('ag', 'ag_await').filter((attribute) => attribute.name !== 'ag_running'),
-    { name: 'ag_running', get: (rt, self) => rt.bool(rt.i32[self + GeneratorField.RunningAsync] === 1) },
+    ...inspection('ag', 'ag_await')
+      .filter((attribute) => attribute.name !== 'ag_running')
+      .map((attribute) => (attribute.name === 'ag_suspended' ? { ...attribute, since: 12 } : attribute)),
   ],
 };
 

@@ -4,6 +4,7 @@ import { newException, setRaised, toException } from '../runtime/errors.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { warnUnawaited } from '../runtime/unawaited.js';
 import { shielded, writeUnraisable } from '../runtime/unraisable.js';
+import { warn } from '../runtime/warn.js';
 import { advance, alreadyRunning, delegateOf, endWaiting, kindName, stateOf } from './generator.js';
 import { ExceptionField, GeneratorField, GeneratorState } from './layout.js';
 import { tupleFromSlots } from './tuple.js';
@@ -145,6 +146,13 @@ export function generatorThrow(rt: Runtime, generator: Ref, args: number, count:
   if (!raiseArguments(rt, args, count)) return 0;
   if (stateOf(rt, generator) === GeneratorState.Running) return alreadyRunning(rt, generator);
   return advance(rt, generator, 0);
+}
+
+/** From 3.12 on throw() wants one argument: false if the warning was made an exception. */
+export function warnOldThrow(rt: Runtime, method: 'throw' | 'athrow', count: number): boolean {
+  if (count <= 1 || rt.profile.versionInfo[1] < 12) return true;
+  const advice = 'use the single-arg signature instead.';
+  return warn(rt, 'DeprecationWarning', `the (type, exc, tb) signature of ${method}() is deprecated, ${advice}`);
 }
 
 /** The exception is to be raised in the generator itself. */

@@ -9,11 +9,12 @@ import {
   generatorNext,
   generatorSend,
   generatorThrow,
+  warnOldThrow,
   yieldedOrStop,
 } from './generator-close.js';
 import { GeneratorField, GeneratorState } from './layout.js';
 import { type NativeFunction, noArgs, oneArg, positional } from './native.js';
-import type { NativeAttribute } from './typeobject.js';
+import type { NativeAttribute, NativeMember } from './typeobject.js';
 
 /** The types generator, coroutine and coroutine_wrapper as Python sees them. */
 
@@ -67,8 +68,25 @@ export function inspection(prefix: string, delegate: string): NativeAttribute[] 
         return fp === 0 ? rt.none() : newFrameObject(rt, fp);
       },
     },
-    { name: `${prefix}_code`, get: (rt, self) => rt.incref(rt.i32[self + GeneratorField.Code]! as Ref) },
+    {
+      name: `${prefix}_code`,
+      since: 12,
+      get: (rt, self) => rt.incref(rt.i32[self + GeneratorField.Code]! as Ref),
+    },
   ];
+}
+
+/** Before 3.12 the code is a plain field. */
+export function codeMember(prefix: string): NativeMember {
+  return { name: `${prefix}_code`, word: GeneratorField.Code, readonly: true, until: 11 };
+}
+
+/** `__del__`: the finalizer as a method. */
+export function delWrapper(finalize: (rt: Runtime, object: Ref) => void): NativeFunction {
+  return noArgs('__del__', (rt, self) => {
+    finalize(rt, self);
+    return rt.none();
+  });
 }
 
 export function generatorRepr(rt: Runtime, self: Ref): Maybe {
@@ -86,6 +104,7 @@ export function generatorSize(): NativeFunction {
 const send = oneArg('send', generatorSend);
 
 const throwMethod = positional('throw', 1, 3, (rt, self, args, count) => {
+  if (!warnOldThrow(rt, 'throw', count)) return 0;
   const value = generatorThrow(rt, self, args, count);
   return yieldedOrStop(rt, self, value);
 });
@@ -95,11 +114,14 @@ const close = noArgs('close', generatorClose);
 const generatorType: BuiltinDefinition = {
   key: 'generator',
   generic: true,
+  genericSince: 12,
   final: true,
   layout: (rt) => generatorLayout(rt, finalizeGenerator),
   slots: { iter: (rt, self) => rt.incref(self), next: generatorNext, repr: generatorRepr },
   methods: [send, throwMethod, close, generatorSize()],
+  wrappers: [delWrapper(finalizeGenerator)],
   attributes: inspection('gi', 'gi_yieldfrom'),
+  members: [codeMember('gi')],
 };
 
 /** PyCoroWrapper: what `coroutine.__await__()` returns. */
@@ -120,10 +142,13 @@ function newWrapper(rt: Runtime, coroutine: Ref): Maybe {
 const coroutineType: BuiltinDefinition = {
   key: 'coroutine',
   generic: true,
+  genericSince: 12,
   final: true,
   layout: (rt) => generatorLayout(rt, finalizeGenerator),
   slots: { repr: generatorRepr },
   methods: [send, throwMethod, close, generatorSize(), noArgs('__await__', newWrapper)],
+  wrappers: [delWrapper(finalizeGenerator)],
+  members: [codeMember('cr')],
   attributes: [
     ...inspection('cr', 'cr_await'),
     {
@@ -147,7 +172,9 @@ const wrapperType: BuiltinDefinition = {
   methods: [
     oneArg('send', (rt, self, value) => generatorSend(rt, wrapped(rt, self), value)),
     positional('throw', 1, 3, (rt, self, args, count) =>
-      yieldedOrStop(rt, wrapped(rt, self), generatorThrow(rt, wrapped(rt, self), args, count)),
+      warnOldThrow(rt, 'throw', count)
+        ? yieldedOrStop(rt, wrapped(rt, self), generatorThrow(rt, wrapped(rt, self), args, count))
+        : 0,
     ),
     noArgs('close', (rt, self) => generatorClose(rt, wrapped(rt, self))),
   ],

@@ -1,8 +1,9 @@
 import type { CustomPart, Ref, TypeId } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { fail, setRaised } from '../runtime/errors.js';
+import { fail, failGenerator, setRaised } from '../runtime/errors.js';
 import { Frame, SLOT, State } from '../runtime/frame.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { noteOrigin } from './coroutine-origin.js';
 import { takeOverFrame } from './frameobject.js';
 import { FrameObjectField, FunctionField, GeneratorField, GeneratorState } from './layout.js';
 
@@ -47,6 +48,10 @@ export function newGenerator(rt: Runtime, fp: number, typeId: TypeId, waitingSlo
   i32[rt.state + State.Remaining] = i32[rt.state + State.Remaining]! + 1;
   suspendFrame(rt, generator, fp, Frame.Slots + SLOT * code.slots);
   rt.heap.objects.track(generator);
+  if (rt.originDepth > 0 && typeId === rt.ids.coroutine && !noteOrigin(rt, generator)) {
+    rt.decref(generator);
+    return 0;
+  }
   return generator;
 }
 
@@ -126,7 +131,11 @@ function step(rt: Runtime, generator: Ref, owned: Maybe): Maybe {
     return refuse(rt, generator, fp);
   if (owned === 0) {
     setRaised(rt, rt.takeError());
-    if (i32[generator + GeneratorField.Host] === 0) return ended(rt, generator, fail(rt, fp));
+    if (i32[generator + GeneratorField.Host] === 0) {
+      // Before 3.12 the end of every step is looked at, even where no code of the body has run.
+      const failed = rt.profile.versionInfo[1] < 12 ? failGenerator(rt, fp) : fail(rt, fp);
+      return ended(rt, generator, failed);
+    }
   }
   const made = hostOf(rt, generator, fp).next(fp);
   if (made.done === true) return ended(rt, generator, made.value);

@@ -151,6 +151,8 @@ export interface NativeMember {
   readonly doc?: string;
   /** First minor version of CPython 3 that has it; default: all. */
   readonly since?: number;
+  /** Last minor version that has it. */
+  readonly until?: number;
 }
 
 /**

@@ -23,6 +23,8 @@ export interface PythonProfile {
   readonly inlinesComprehensions: boolean;
   /** generator.close() hands on what the generator returns (3.13). */
   readonly closeReturnsValue: boolean;
+  /** The awaitables of asynchronous generators are closed by what ends them, and warn if nobody awaits them (3.13). */
+  readonly asyncStepsClose: boolean;
   /** Class bodies store `__firstlineno__` and `__static_attributes__`; docstrings lose their indentation. */
   readonly describesClasses: boolean;
   /** A failing `__set_name__` gets a note; else RuntimeError is raised from it. */
@@ -51,6 +53,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     compensatedSum: false,
     inlinesComprehensions: false,
     closeReturnsValue: false,
+    asyncStepsClose: false,
     notesSetName: false,
     describesClasses: false,
     freshLocals: false,
@@ -68,6 +71,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     compensatedSum: true,
     inlinesComprehensions: true,
     closeReturnsValue: false,
+    asyncStepsClose: false,
     notesSetName: true,
     describesClasses: false,
     freshLocals: false,
@@ -85,6 +89,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     compensatedSum: true,
     inlinesComprehensions: true,
     closeReturnsValue: true,
+    asyncStepsClose: true,
     notesSetName: true,
     describesClasses: true,
     freshLocals: true,

@@ -87,6 +87,8 @@ export class Runtime {
   /** sys.set_asyncgen_hooks: owned, 0 for none. */
   firstIterHook: Maybe = 0;
   finalizerHook: Maybe = 0;
+  /** sys.set_coroutine_origin_tracking_depth: frames that a new coroutine notes. */
+  originDepth = 0;
   /** By the number in a built-in function's `Native` field. */
   readonly natives: NativeFunction[] = [];
 

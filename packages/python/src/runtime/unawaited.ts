@@ -1,28 +1,41 @@
 import type { Ref } from '@uroboros/heap';
-import { lineOf } from '../compile/compiled.js';
+import { dictGetStr } from '../objects/dict.js';
 import { GeneratorField } from '../objects/layout.js';
-import { Frame } from './frame.js';
-import type { Runtime } from './runtime.js';
-import { writeError } from './system.js';
+import { importLevel } from './imports.js';
+import type { Maybe, Runtime } from './runtime.js';
+import { writeUnraisable } from './unraisable.js';
+import { warn } from './warn.js';
 
 /**
- * The warning for a coroutine that dies without having run (_PyErr_WarnUnawaitedCoroutine), as the default filters show it: at the
- * line that let it go.
+ * The warning for a coroutine that dies without having run (_PyErr_WarnUnawaitedCoroutine): the module warnings says where it was
+ * made; without the module the text is plain.
  */
 export function warnUnawaited(rt: Runtime, coroutine: Ref): void {
-  const name = rt.text(rt.i32[coroutine + GeneratorField.Qualname]! as Ref);
-  const fp = rt.frame;
-  const code = rt.compiled[rt.i32[fp + Frame.Compiled]!];
-  const message = `RuntimeWarning: coroutine '${name}' was never awaited\n`;
-  if (code === undefined) {
-    writeError(rt, `sys:1: ${message}`);
-    return;
+  let warned = false;
+  const mark = rt.mark();
+  const module = warningsModule(rt);
+  if (module !== 0) {
+    rt.hold(module);
+    const show = rt.findAttr(module, '_warn_unawaited_coroutine');
+    if (show !== 0) {
+      rt.hold(show);
+      const result = rt.call(show, coroutine);
+      warned = result !== 0 || rt.errorIs(rt.builtin.RuntimeWarning);
+      rt.drop(result);
+    }
   }
-  const line = lineOf(code, rt.i32[fp + Frame.Position]!);
-  const text = code.source?.[line - 1]?.trim();
-  const shown = text === undefined || text === '' ? '' : `  ${text}\n`;
-  writeError(
-    rt,
-    `${code.filename}:${line}: ${message}${shown}RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n`,
-  );
+  if (rt.failed) writeUnraisable(rt, coroutine);
+  rt.releaseTo(mark);
+  if (warned) return;
+  const name = rt.text(rt.i32[coroutine + GeneratorField.Qualname]! as Ref);
+  if (!warn(rt, 'RuntimeWarning', `coroutine '${name}' was never awaited`)) writeUnraisable(rt, coroutine);
+}
+
+/** The module warnings, imported now if it has not been; owned, 0 without an exception if it cannot be had any more. */
+function warningsModule(rt: Runtime): Maybe {
+  const known = dictGetStr(rt, rt.modules, rt.name('warnings'));
+  if (known !== 0) return known === rt.None ? 0 : rt.incref(known);
+  const module = importLevel(rt, 'warnings', 0, 0, 0);
+  if (module === 0) rt.clearError();
+  return module;
 }

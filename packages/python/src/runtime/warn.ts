@@ -11,7 +11,7 @@ import { isTuple, tupleOf } from '../objects/tuple.js';
 import { isInstance, isSubclass } from '../objects/type-type.js';
 import { decodeSource } from '../syntax/index.js';
 import { setRaised } from './errors.js';
-import { Frame } from './frame.js';
+import { Frame, LEAVING } from './frame.js';
 import { keepContainer } from './kept.js';
 import type { ExceptionName } from './registry.js';
 import type { Maybe, Runtime } from './runtime.js';
@@ -92,6 +92,7 @@ interface Place {
 function placeAt(rt: Runtime, level: number): Place | undefined {
   const { i32 } = rt;
   let fp = rt.frame;
+  if (i32[fp + Frame.Position] === LEAVING) fp = frameUnder(rt, fp);
   for (let left = level; left > 1 && i32[fp + Frame.Compiled] !== 0; left--) fp = frameUnder(rt, fp);
   const code = rt.compiled[i32[fp + Frame.Compiled]!];
   const isOut = code === undefined;
