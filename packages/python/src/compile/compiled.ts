@@ -16,6 +16,12 @@ export const enum CodeFlag {
   AsyncGenerator = 512,
 }
 
+/** What a code object's text makes: the function that runs a call, and a generator's body. */
+export interface Instance {
+  readonly run: (fp: number) => Maybe;
+  readonly body?: CompiledCode['body'];
+}
+
 /** The JavaScript side of a code object. */
 export interface CompiledCode {
   /** Number under which `Runtime.compiled` holds it. */
@@ -27,6 +33,10 @@ export interface CompiledCode {
   run: (fp: number) => Maybe;
   /** Generators and coroutines: the body, started with the word of its frame. It yields and returns owned references. */
   body?: ((fp: number) => Generator<Ref, Maybe, number>) | undefined;
+  /** The same code under another number. */
+  copy?: (index: number) => Instance;
+  /** What this is a copy of. */
+  readonly copyOf?: CompiledCode;
   readonly name: string;
   readonly qualname: string;
   readonly filename: string;

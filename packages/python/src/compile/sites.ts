@@ -17,8 +17,8 @@ import { invoke, loadMethod } from '../runtime/calls.js';
 import { Frame, SLOT, State } from '../runtime/frame.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
-import { placeOf, StubCache } from './stubs.js';
 import { fastPaths } from './fast.js';
+import { placeOf, StubCache } from './stubs.js';
 
 /**
  * Inline caches: what a place in generated code remembers of the objects it met.

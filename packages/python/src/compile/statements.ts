@@ -29,6 +29,8 @@ export type Block =
   /** A handler: the exception handled before is restored. */
   | {
       readonly kind: 'handler';
+      /** The exception that goes on afterwards stands in the slot behind. */
+      readonly isFinally?: boolean;
       readonly slot: number;
       readonly name: ast.ExceptHandler | undefined;
       readonly outer: string | undefined;
@@ -497,6 +499,8 @@ function leaveBlock(c: FunctionCompiler, index: number): void {
       compileBody(c, block.body);
       break;
     case 'handler':
+      // What a finally would have raised again is given up.
+      if (block.isFinally) out.line(`drop(fp+${block.slot + SLOT});`);
       endHandler(c, block.slot, block.name);
       break;
     case 'with':

@@ -57,7 +57,7 @@ import { patternHelpers } from '../runtime/patterns.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { typeParamHelpers } from '../runtime/type-params.js';
 import { asciiOfRepr } from '../text/str-repr.js';
-import type { CompiledCode } from './compiled.js';
+import type { Instance } from './compiled.js';
 import { fastPaths } from './fast.js';
 import { numberPaths } from './numbers.js';
 import { type FunctionTable, siteHelpers, unlinked } from './sites.js';
@@ -71,16 +71,15 @@ import { suspending } from './suspending.js';
  */
 
 /** Reads an owned reference out of a slot and clears it. */
-type Instantiate = (source: string, cacheWords: number, callSites: number) => Instance;
+type Instantiate = (source: string, cacheWords: number, callSites: number) => Copyable;
 
 export interface Support {
   readonly instantiate: Instantiate;
 }
 
-/** What a code object's text makes: the function that runs a call, and a generator's body. */
-export interface Instance {
-  readonly run: (fp: number) => Maybe;
-  readonly body?: CompiledCode['body'];
+/** Code that can be made again under another number. */
+export interface Copyable extends Instance {
+  readonly copy: (from: number, to: number) => Instance;
 }
 
 const tables = new WeakMap<Runtime, Support>();
@@ -117,15 +116,23 @@ function makeSupport(rt: Runtime): Support {
   };
   const names = Object.keys(helpers);
   const values = Object.values(helpers);
-  return {
-    instantiate: (source, cacheWords, callSites) => {
-      const ic = new Int32Array(Math.max(1, cacheWords));
-      // The only place where text becomes code. Its text comes from the emitter, which writes nothing of the program into it.
-      const factory = new Function(...names, 'ic', 'fs', source);
-      const table: FunctionTable = new Array(callSites).fill(unlinked);
-      return factory(...values, ic, table) as Instance;
-    },
+  const instantiate: Instantiate = (source, cacheWords, callSites) => {
+    const ic = new Int32Array(Math.max(1, cacheWords));
+    // The only place where text becomes code. Its text comes from the emitter, which writes nothing of the program into it.
+    const factory = new Function(...names, 'ic', 'fs', source);
+    const table: FunctionTable = new Array(callSites).fill(unlinked);
+    const copy = (from: number, to: number): Instance =>
+      instantiate(renumbered(factory, from, to), cacheWords, callSites);
+    return { ...(factory(...values, ic, table) as Instance), copy };
   };
+  return { instantiate };
+}
+
+/** The text of a code's factory, with the number that its frames carry changed. */
+function renumbered(factory: unknown, from: number, to: number): string {
+  const text = `${factory}`;
+  const place = `i32[fp+${Frame.Compiled}]=`;
+  return text.slice(text.indexOf('{\n') + 2, text.lastIndexOf('\n}')).replaceAll(`${place}${from};`, `${place}${to};`);
 }
 
 function stateConstants(rt: Runtime): Record<string, number> {

@@ -112,7 +112,8 @@ export function awaitable(rt: Runtime, object: Ref, refusal: (typeName: string) 
   const isGenerator = rt.typeId(iterator) === rt.ids.generator;
   const isCoroutine =
     rt.typeId(iterator) === rt.ids.coroutine ||
-    (isGenerator && (rt.compiled[rt.i32[iterator + GeneratorField.Compiled]!]!.flags & CodeFlag.IterableCoroutine) !== 0);
+    (isGenerator &&
+      (rt.compiled[rt.i32[iterator + GeneratorField.Compiled]!]!.flags & CodeFlag.IterableCoroutine) !== 0);
   if (isCoroutine) {
     rt.raise('TypeError', '__await__() returned a coroutine');
     rt.drop(iterator);

@@ -45,7 +45,7 @@ function tryFinally(c: FunctionCompiler, node: ast.Try | ast.TryStar): void {
   out.line(`break ${after};}`);
   c.bound = new Set(before);
   landing(c, depth, outer, () => {
-    c.blocks.push({ kind: 'handler', slot: depth, name: undefined, outer });
+    c.blocks.push({ kind: 'handler', slot: depth, name: undefined, outer, isFinally: true });
     compileBody(c, node.finalbody);
     c.blocks.pop();
     out.line(`rethrow(fp+${depth});`);

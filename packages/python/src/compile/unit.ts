@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { newCode } from '../objects/function-type.js';
+import { newCode } from '../objects/code-object.js';
 import { finishTuple, newTuple } from '../objects/tuple.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { Expression, Interactive, Module, Scope } from '../syntax/index.js';
@@ -104,6 +104,7 @@ export function finishCode(unit: Unit, compiler: FunctionCompiler): Ref {
   const made = supportFor(rt).instantiate(compiler.javascript(index), compiler.cacheWords, compiler.callSites);
   compiled.run = made.run;
   compiled.body = made.body;
+  compiled.copy = (copy) => made.copy(index, copy);
   return code;
 }
 

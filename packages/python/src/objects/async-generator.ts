@@ -6,7 +6,14 @@ import { warn } from '../runtime/warn.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { advance, stateOf, YieldFlag } from './generator.js';
 import { finalizeGenerator, generatorThrow, raiseStopIteration, warnOldThrow } from './generator-close.js';
-import { codeMember, delWrapper, generatorLayout, generatorRepr, generatorSize, inspection } from './generator-types.js';
+import {
+  codeMember,
+  delWrapper,
+  generatorLayout,
+  generatorRepr,
+  generatorSize,
+  inspection,
+} from './generator-types.js';
 import { GeneratorField, GeneratorState, TupleField } from './layout.js';
 import { checkCount, noArgs, oneArg, positional, since } from './native.js';
 import { tupleFromSlots } from './tuple.js';
@@ -353,7 +360,11 @@ const asyncGeneratorType: BuiltinDefinition = {
   wrappers: [delWrapper(finalize)],
   members: [
     codeMember('ag'),
-    { name: 'ag_running', get: (rt, self) => rt.bool(rt.i32[self + GeneratorField.RunningAsync] === 1), readonly: true },
+    {
+      name: 'ag_running',
+      get: (rt, self) => rt.bool(rt.i32[self + GeneratorField.RunningAsync] === 1),
+      readonly: true,
+    },
   ],
   attributes: [
     ...inspection('ag', 'ag_await')

@@ -1,7 +1,8 @@
 import type { Ref } from '@uroboros/heap';
-import type { CompiledCode } from '../compile/compiled.js';
+import { CodeFlag } from '../compile/compiled.js';
 import { callWithSlots } from '../runtime/calls.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { warn } from '../runtime/warn.js';
 import {
   cellCompare,
   cellNew,
@@ -15,43 +16,14 @@ import {
 } from './callable-types.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { assignGenericDict } from './class-assignment.js';
+import { compiledOf } from './code-object.js';
+import { codeType } from './code-type.js';
 import { dictGetStr, newDict } from './dict.js';
-import { intFromWord } from './int.js';
+import { functionNew } from './function-new.js';
 import { CellField, CodeField, FunctionField, MethodField, ModuleField, NativeField } from './layout.js';
 import { noArgs } from './native.js';
-import { finishTuple, newTuple } from './tuple.js';
 
 /** Functions, methods, cells, code objects and functions written in TypeScript. */
-
-/** What a code object is made from: references are counted, the tuples' items are handed in as owned tuples. */
-export interface CodeParts {
-  readonly compiled: CompiledCode;
-  readonly consts: Ref;
-  readonly names: Ref;
-  readonly filename: Ref;
-  readonly name: Ref;
-  readonly qualname: Ref;
-}
-
-/** A new code object; takes over the references of its parts. */
-export function newCode(rt: Runtime, parts: CodeParts): Maybe {
-  const code = rt.heap.objects.allocate(rt.ids.code);
-  if (code === 0) return rt.noMemory();
-  const i32 = rt.i32;
-  const { compiled } = parts;
-  i32[code + CodeField.Consts] = parts.consts;
-  i32[code + CodeField.Names] = parts.names;
-  i32[code + CodeField.Filename] = parts.filename;
-  i32[code + CodeField.Name] = parts.name;
-  i32[code + CodeField.Qualname] = parts.qualname;
-  i32[code + CodeField.Flags] = compiled.flags;
-  i32[code + CodeField.ArgCount] = compiled.argCount;
-  i32[code + CodeField.PosOnlyArgCount] = compiled.posOnlyArgCount;
-  i32[code + CodeField.KwOnlyArgCount] = compiled.kwOnlyArgCount;
-  i32[code + CodeField.FirstLine] = compiled.firstLine;
-  i32[code + CodeField.Compiled] = compiled.index;
-  return code;
-}
 
 /** The built-in names for code with these globals: what `__builtins__` says there, a module or its dictionary. */
 function builtinsOf(rt: Runtime, globals: Ref): Ref {
@@ -108,17 +80,6 @@ export function newNative(rt: Runtime, native: number, self: Maybe, module: Mayb
   return fn;
 }
 
-function textTuple(rt: Runtime, names: readonly string[]): Maybe {
-  const tuple = newTuple(rt, names.length);
-  if (tuple === 0 || names.length === 0) return tuple;
-  names.forEach((name, i) => {
-    rt.i32[tuple + 6 + 2 * i] = rt.incref(rt.name(name));
-  });
-  return finishTuple(rt, tuple);
-}
-
-const compiledOf = (rt: Runtime, code: Ref): CompiledCode => rt.compiled[rt.i32[code + CodeField.Compiled]!]!;
-
 /** Reads a field that holds a reference: None if it is empty. */
 function field(word: number) {
   return (rt: Runtime, self: Ref): Maybe => {
@@ -155,6 +116,7 @@ const functionType: BuiltinDefinition = {
       const name = rt.text(rt.i32[self + FunctionField.Qualname]! as Ref);
       return rt.str(`<function ${name} at 0x${(self * 4).toString(16)}>`);
     },
+    new: functionNew,
     call: (rt, self, args, count, kwnames) => callWithSlots(rt, self, 0, args, count, kwnames),
     descrGet: (rt, self, object) => (object === 0 ? rt.incref(self) : newMethod(rt, self, object)),
   },
@@ -206,10 +168,28 @@ const functionType: BuiltinDefinition = {
   ],
 };
 
+/** Kinds of functions that calls make different objects for. */
+const KINDS = CodeFlag.Generator | CodeFlag.Coroutine | CodeFlag.AsyncGenerator;
+
 function setCode(rt: Runtime, self: Ref, value: Maybe): boolean {
   if (value === 0 || rt.typeId(value) !== rt.ids.code) {
     rt.raise('TypeError', '__code__ must be set to a code object');
     return false;
+  }
+  const compiled = compiledOf(rt, value);
+  const closure = rt.i32[self + FunctionField.Closure]! as Maybe;
+  const cells = closure === 0 ? 0 : rt.tupleSize(closure);
+  if (compiled.freeNames.length !== cells) {
+    const name = rt.text(rt.i32[self + FunctionField.Name]! as Ref);
+    const got = compiled.freeNames.length;
+    rt.raise('ValueError', `${name}() requires a code object with ${cells} free vars, not ${got}`);
+    return false;
+  }
+  const before = compiledOf(rt, rt.i32[self + FunctionField.Code]! as Ref);
+  if (((before.flags ^ compiled.flags) & KINDS) !== 0 && rt.profile.versionInfo[1] >= 13) {
+    const text =
+      'Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)';
+    if (!warn(rt, 'DeprecationWarning', text)) return false;
   }
   rt.replace(self + FunctionField.Code, rt.incref(value));
   rt.i32[self + FunctionField.Compiled] = rt.i32[value + CodeField.Compiled]!;
@@ -344,49 +324,6 @@ const cellType: BuiltinDefinition = {
         return true;
       },
     },
-  ],
-};
-
-const codeType: BuiltinDefinition = {
-  key: 'code',
-  final: true,
-  layout: (rt) => ({
-    basicSize: 200,
-    hiddenSlots: [CodeField.Consts, CodeField.Names, CodeField.Filename, CodeField.Name, CodeField.Qualname].map(
-      (w) => w * 4,
-    ),
-    weakList: CodeField.WeakList * 4,
-    tearDown: (code) => {
-      rt.compiled[rt.i32[code + CodeField.Compiled]!] = undefined;
-    },
-  }),
-  slots: {
-    repr: (rt, self) => {
-      const code = compiledOf(rt, self);
-      const at = `0x${(self * 4).toString(16)}`;
-      return rt.str(`<code object ${code.name} at ${at}, file "${code.filename}", line ${code.firstLine}>`);
-    },
-  },
-  members: [
-    { name: 'co_consts', word: CodeField.Consts, readonly: true, empty: 'none' },
-    { name: 'co_names', word: CodeField.Names, readonly: true, empty: 'none' },
-    { name: 'co_filename', word: CodeField.Filename, readonly: true, empty: 'none' },
-    { name: 'co_name', word: CodeField.Name, readonly: true, empty: 'none' },
-    { name: 'co_qualname', word: CodeField.Qualname, readonly: true, empty: 'none' },
-  ],
-  attributes: [
-    { name: 'co_argcount', get: (rt, self) => intFromWord(rt, rt.i32[self + CodeField.ArgCount]!) },
-    { name: 'co_posonlyargcount', get: (rt, self) => intFromWord(rt, rt.i32[self + CodeField.PosOnlyArgCount]!) },
-    { name: 'co_kwonlyargcount', get: (rt, self) => intFromWord(rt, rt.i32[self + CodeField.KwOnlyArgCount]!) },
-    { name: 'co_firstlineno', get: (rt, self) => intFromWord(rt, rt.i32[self + CodeField.FirstLine]!) },
-    { name: 'co_flags', get: (rt, self) => intFromWord(rt, rt.i32[self + CodeField.Flags]!) },
-    { name: 'co_nlocals', get: (rt, self) => intFromWord(rt, compiledOf(rt, self).varCount) },
-    {
-      name: 'co_varnames',
-      get: (rt, self) => textTuple(rt, compiledOf(rt, self).localNames.slice(0, compiledOf(rt, self).varCount)),
-    },
-    { name: 'co_cellvars', get: (rt, self) => textTuple(rt, compiledOf(rt, self).cellNames) },
-    { name: 'co_freevars', get: (rt, self) => textTuple(rt, compiledOf(rt, self).freeNames) },
   ],
 };
 

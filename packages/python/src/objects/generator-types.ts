@@ -148,17 +148,8 @@ const coroutineType: BuiltinDefinition = {
   slots: { repr: generatorRepr },
   methods: [send, throwMethod, close, generatorSize(), noArgs('__await__', newWrapper)],
   wrappers: [delWrapper(finalizeGenerator)],
-  members: [codeMember('cr')],
-  attributes: [
-    ...inspection('cr', 'cr_await'),
-    {
-      name: 'cr_origin',
-      get: (rt, self) => {
-        const origin = rt.i32[self + GeneratorField.Origin]! as Maybe;
-        return origin === 0 ? rt.none() : rt.incref(origin);
-      },
-    },
-  ],
+  members: [codeMember('cr'), { name: 'cr_origin', word: GeneratorField.Origin, readonly: true }],
+  attributes: inspection('cr', 'cr_await'),
 };
 
 const wrapperType: BuiltinDefinition = {

@@ -181,6 +181,28 @@ function parseSignature(signature: string): NativeParameters {
   return { names, required, positionalOnly, positional: positional < 0 ? names.length : positional };
 }
 
+/** What is wrong with the number of arguments (_PyArg_UnpackKeywords); undefined if nothing is. */
+function wrongNumber(
+  parameters: NativeParameters,
+  self: number,
+  count: number,
+  keywordCount: number,
+): string | undefined {
+  const s = (number: number): string => (number === 1 ? '' : 's');
+  const all = parameters.names.length - self;
+  const most = parameters.positional - self;
+  const least = Math.min(parameters.positionalOnly, parameters.required) - Math.min(self, parameters.positionalOnly);
+  if (count + keywordCount > all) {
+    return `takes at most ${all} ${count === 0 ? 'keyword ' : ''}argument${s(all)} (${count + keywordCount} given)`;
+  }
+  if (count > most) {
+    if (most === 0) return 'takes no positional arguments';
+    return `takes ${least < most ? 'at most' : 'exactly'} ${most} positional argument${s(most)} (${count} given)`;
+  }
+  if (count >= least) return undefined;
+  return `takes ${least < most ? 'at least' : 'exactly'} ${least} positional argument${s(least)} (${count} given)`;
+}
+
 function bindParameters(
   rt: Runtime,
   name: string,
@@ -189,15 +211,17 @@ function bindParameters(
   count: number,
   kwnames: Maybe,
 ): Maybe[] | undefined {
-  const { names, positional } = parameters;
+  const { names } = parameters;
   const values: Maybe[] = new Array(names.length).fill(0);
-  if (count > positional) {
-    const most = `takes at most ${positional} ${positional === names.length ? '' : 'positional '}argument`;
-    rt.raise('TypeError', `${name}() ${most}${positional === 1 ? '' : 's'} (${count} given)`);
+  const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
+  // Messages do not count the object of a method.
+  const self = names[0] === 'self' ? 1 : 0;
+  const wrong = wrongNumber(parameters, self, count - self, keywordCount);
+  if (wrong !== undefined) {
+    rt.raise('TypeError', `${name}() ${wrong}`);
     return undefined;
   }
   for (let i = 0; i < count; i++) values[i] = rt.i32[args + 2 * i]! as Ref;
-  const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
   for (let k = 0; k < keywordCount; k++) {
     const keyword = rt.text(rt.tupleItem(kwnames as Ref, k));
     const index = names.indexOf(keyword, parameters.positionalOnly);
@@ -206,14 +230,14 @@ function bindParameters(
       return undefined;
     }
     if (values[index] !== 0) {
-      rt.raise('TypeError', `argument for ${name}() given by name ('${keyword}') and position (${index + 1})`);
+      rt.raise('TypeError', `argument for ${name}() given by name ('${keyword}') and position (${index + 1 - self})`);
       return undefined;
     }
     values[index] = rt.i32[args + 2 * (count + k)]! as Ref;
   }
   for (let i = 0; i < parameters.required; i++) {
     if (values[i] !== 0) continue;
-    rt.raise('TypeError', `${name}() missing required argument '${names[i]}' (pos ${i + 1})`);
+    rt.raise('TypeError', `${name}() missing required argument '${names[i]}' (pos ${i + 1 - self})`);
     return undefined;
   }
   return values;

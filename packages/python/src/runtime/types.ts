@@ -115,7 +115,8 @@ export function populate(rt: Runtime, type: TypeObject, definition: BuiltinDefin
     if (known(native)) addMethod(rt, type, native, 'classmethod_descriptor');
   }
   for (const native of definition.wrappers ?? []) if (known(native)) addMethod(rt, type, native, 'wrapper_descriptor');
-  if (definition.generic && known({ since: definition.genericSince ?? 0 })) addMethod(rt, type, classGetItem(), 'classmethod_descriptor');
+  if (definition.generic && known({ since: definition.genericSince ?? 0 }))
+    addMethod(rt, type, classGetItem(), 'classmethod_descriptor');
   for (const native of definition.staticMethods ?? []) {
     store(rt, type, native.name, newNative(rt, rt.addNative(native), type.ref, 0));
   }

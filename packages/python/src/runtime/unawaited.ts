@@ -13,7 +13,7 @@ import { warn } from './warn.js';
 export function warnUnawaited(rt: Runtime, coroutine: Ref): void {
   let warned = false;
   const mark = rt.mark();
-  const module = warningsModule(rt);
+  const module = warningsModule(rt, coroutine);
   if (module !== 0) {
     rt.hold(module);
     const show = rt.findAttr(module, '_warn_unawaited_coroutine');
@@ -28,13 +28,18 @@ export function warnUnawaited(rt: Runtime, coroutine: Ref): void {
   rt.releaseTo(mark);
   if (warned) return;
   const name = rt.text(rt.i32[coroutine + GeneratorField.Qualname]! as Ref);
-  if (!warn(rt, 'RuntimeWarning', `coroutine '${name}' was never awaited`)) writeUnraisable(rt, coroutine);
+  const text = `coroutine '${name}' was never awaited`;
+  if (!warn(rt, 'RuntimeWarning', text, 1, coroutine)) writeUnraisable(rt, coroutine);
 }
 
-/** The module warnings, imported now if it has not been; owned, 0 without an exception if it cannot be had any more. */
-function warningsModule(rt: Runtime): Maybe {
+/**
+ * The module warnings; owned, 0 without an exception if it cannot be had any more. It is imported only for what it knows better:
+ * the text of a coroutine that has noted no origin is the same without it.
+ */
+function warningsModule(rt: Runtime, coroutine: Ref): Maybe {
   const known = dictGetStr(rt, rt.modules, rt.name('warnings'));
   if (known !== 0) return known === rt.None ? 0 : rt.incref(known);
+  if (rt.i32[coroutine + GeneratorField.Origin] === 0) return 0;
   const module = importLevel(rt, 'warnings', 0, 0, 0);
   if (module === 0) rt.clearError();
   return module;

@@ -123,12 +123,12 @@ function registryIn(rt: Runtime, globals: Ref): Maybe {
 }
 
 /** Warns with a text at the place so many levels up; false if that raised. */
-export function warn(rt: Runtime, category: ExceptionName, text: string, level = 1): boolean {
+export function warn(rt: Runtime, category: ExceptionName, text: string, level = 1, source: Maybe = 0): boolean {
   const message = rt.str(text);
   if (message === 0) return false;
   const mark = rt.mark();
   rt.hold(message);
-  const result = warnObject(rt, rt.builtin[category].ref, message, level, 0);
+  const result = warnObject(rt, rt.builtin[category].ref, message, level, source);
   rt.drop(result);
   rt.releaseTo(mark);
   return result !== 0;
@@ -286,7 +286,7 @@ function matches(rt: Runtime, wanted: Ref, text: Ref): number {
 function show(rt: Runtime, warning: Warning, text: Ref, line: Ref): boolean {
   const showOwn = warningsAttribute(rt, '_showwarnmsg');
   if (showOwn === 0) {
-    writeError(rt, warningText(rt, warning, rt.text(text)));
+    writeError(rt, warningText(rt, warning, rt.text(text)) + sourceHint(rt, warning));
     return true;
   }
   if (!rt.isCallable(showOwn)) {
@@ -309,6 +309,13 @@ function show(rt: Runtime, warning: Warning, text: Ref, line: Ref): boolean {
   const result = rt.call(showOwn, message);
   rt.drop(result);
   return result !== 0;
+}
+
+/** The module warnings, which is imported for warnings about an object while programs run, says where more is to be had. */
+function sourceHint(rt: Runtime, warning: Warning): string {
+  if (warning.source === 0 || rt.i32[rt.frame + Frame.Compiled] === 0) return '';
+  const name = rt.typeByRef.get(warning.category)?.shortName ?? 'Warning';
+  return `${name}: Enable tracemalloc to get the object allocation traceback\n`;
 }
 
 /** `file:line: Category: text` and the line of the source. */
