@@ -79,6 +79,18 @@ function keepCode() {
   );
 }
 
+/** Whether a thread takes the code: V8 refuses what was made under other flags than those that hold when it is loaded. */
+function checkKept() {
+  const check = `const { load, refused } = require(${JSON.stringify(join(target, 'loader.js'))});
+    load('thread-main.js');
+    if (refused().length > 0) throw new Error('V8 refuses ' + refused());`;
+  runNode(
+    `new (require('node:worker_threads').Worker)(process.argv[1], { eval: true,
+    workerData: { kind: 'text', options: { profile: '3.13' }, code: '', args: [] } })`,
+    [check],
+  );
+}
+
 function runNode(script, args) {
   // Node gives a script of -e its arguments from index 1 on; the command expects its own behind the name of a file.
   const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', script, '--', ...args], { encoding: 'utf8' });
@@ -97,4 +109,5 @@ function isCurrent() {
 if (!isCurrent()) {
   await bundle();
   keepCode();
+  checkKept();
 }

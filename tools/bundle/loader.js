@@ -48,4 +48,7 @@ function keepCode() {
     writeFileSync(join(__dirname, 'code', `${name}.cache`), script.createCachedData());
 }
 
-module.exports = { load, keepCode };
+/** The modules whose kept code V8 did not take. */
+const refused = () => [...loaded].filter(([, { script }]) => script.cachedDataRejected !== false).map(([name]) => name);
+
+module.exports = { load, keepCode, refused };

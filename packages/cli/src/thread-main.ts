@@ -5,10 +5,13 @@ import type { RunRequest } from './thread.js';
 
 /**
  * Compiled Python consists of many small steps that are functions of the runtime: the engine may put more of them into one
- * piece than it does by default. Set after the code is loaded, because cached code is good for the flags it was made with.
+ * piece than it does by default. Set after the code is loaded, because kept code is good for the flags it was made with; so they
+ * are not set where `tools/bundle.mjs` keeps it, outside of a thread.
  */
-setFlagsFromString('--max-inlined-bytecode-size=1000');
-setFlagsFromString('--max-inlined-bytecode-size-cumulative=4000');
+if (parentPort !== null) {
+  setFlagsFromString('--max-inlined-bytecode-size=1000');
+  setFlagsFromString('--max-inlined-bytecode-size-cumulative=4000');
+}
 
 /** The thread's side of `thread.ts`. */
 function run(request: RunRequest): number {
