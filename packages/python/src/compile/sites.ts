@@ -54,10 +54,18 @@ export const enum CallSite {
   Compiled = 0,
   /** How often it was filled: a place that meets many functions stops. */
   Fills = 1,
-  Words = 2,
+  /** How often a class was called here that the site is not specialised for. */
+  Misses = 2,
+  /** The version of the class whose instances it makes without a tuple of arguments; 0 if none. */
+  Class = 3,
+  Words = 4,
 }
 
 const MAX_FILLS = 64;
+
+/** A call's first run is never specialised, its second is; one that has been is again after so many misses. */
+const WARMUP = 1;
+const COOLDOWN = 52;
 
 /** Functions a unit's call sites run, by the site's number. */
 export type FunctionTable = ((window: number) => Maybe)[];
@@ -73,6 +81,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
   const functionId = rt.ids.function;
   const nativeId = rt.ids.native;
   const heapTypeId = rt.ids.heapType;
+  const movesArguments = rt.profile.movesInitArguments;
   const constructors = new Map<Ref, Constructor>();
   const stubs = new StubCache(rt);
 
@@ -106,6 +115,28 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
 
   const callOther = (window: number, count: number): Maybe => safepoint(window, invoke(rt, window, count, 0));
 
+  /**
+   * A class whose `__init__` is written in Python. CPython's instruction moves the arguments into the frame of `__init__` once
+   * it is specialised for the class, and makes a tuple of them before: counts of the arguments show which.
+   */
+  const callClass = (window: number, count: number, ic: Int32Array, at: number): Maybe => {
+    const maker = constructorOf(rt, constructors, i32[window]! as Ref);
+    if (maker === undefined || maker.argCount !== count + 1) {
+      if (ic[at + CallSite.Misses]! < WARMUP) ic[at + CallSite.Misses] = WARMUP;
+      return callOther(window, count);
+    }
+    if (ic[at + CallSite.Class] !== maker.version) {
+      const known = ic[at + CallSite.Class] !== 0 || ic[at + CallSite.Fills] !== 0;
+      if (ic[at + CallSite.Misses]! < (known ? COOLDOWN : WARMUP)) {
+        ic[at + CallSite.Misses] = ic[at + CallSite.Misses]! + 1;
+        return callOther(window, count);
+      }
+      ic[at + CallSite.Misses] = 0;
+      ic[at + CallSite.Class] = maker.version;
+    }
+    return construct(rt, maker, window, count);
+  };
+
   const callPython = (
     window: number,
     count: number,
@@ -133,11 +164,8 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       if (id === nativeId) {
         const index = i32[callable + NativeField.Native]!;
         if (rt.natives[index]!.bound !== true) return runNative(index, window, count);
-      } else if (id === heapTypeId && rt.profile.movesInitArguments) {
-        const maker = constructorOf(rt, constructors, callable);
-        if (maker !== undefined && maker.argCount === count + 1) {
-          return construct(rt, maker, window, count);
-        }
+      } else if (id === heapTypeId && movesArguments) {
+        return callClass(window, count, ic, at);
       }
       return callOther(window, count);
     },
@@ -154,6 +182,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       const id = i32[callable + Header.TypeId]!;
       if (id === functionId) return callPython(window, count, ic, at, table, entry);
       if (id === rt.methodDescriptorId) return runNative(i32[callable + DescriptorField.Native]!, window, count);
+      if (id === heapTypeId && movesArguments) return callClass(window, count, ic, at);
       return callOther(window, count);
     },
     /** Fills a method's site, and does as `loadMethod`. The object is owned: it becomes self, or is dropped. */
@@ -334,6 +363,7 @@ function constructorOf(rt: Runtime, known: Map<Ref, Constructor>, callable: Ref)
   if (found !== undefined && found.type.version === found.version && isCurrent(rt, found)) return found;
   const type = rt.typeByRef.get(callable);
   if (type === undefined || type.abstract || type.slots.new !== rt.builtin.object.slots.new) return undefined;
+  if (rt.heap.types.valuesWord[type.typeId] === 0) return undefined;
   const init = typeLookup(rt, type, rt.name('__init__'));
   if (init === 0 || rt.typeId(init) !== rt.ids.function) return undefined;
   const code = rt.compiled[rt.i32[init + FunctionField.Compiled]!]!;

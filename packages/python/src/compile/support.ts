@@ -694,11 +694,18 @@ function callExtended(rt: Runtime, at: number, hasKeywords: boolean): Maybe {
     rt.decref(kept);
     return value;
   }
+  if (rt.typeByRef.has(callee) && rt.typeOf(callee).slots.call === rt.builtin.type.slots.call) {
+    // The window holds the arguments as the tuple did.
+    i32[at + SLOT] = 0;
+    rt.decref(args);
+    rt.argumentsInTuple = true;
+  }
   const result = invoke(rt, window, count, names);
+  rt.argumentsInTuple = false;
   for (let word = last; word > at; word -= SLOT) {
     const object = i32[word]! as Ref;
     i32[word] = word === at + SLOT ? result : 0;
-    rt.decref(object);
+    if (object !== (0 as number)) rt.decref(object);
   }
   i32[at + SLOT] = result;
   const fn = i32[at]! as Ref;

@@ -10,9 +10,10 @@ import { newCallableIterator } from '../objects/iterators.js';
 import { FunctionField } from '../objects/layout.js';
 import { checkCount, keywords, type NativeFunction } from '../objects/native.js';
 import { isStr } from '../objects/str.js';
-import { tupleOf } from '../objects/tuple.js';
 import { isInstance, isSubclass } from '../objects/type-type.js';
 import { Binary, Compare } from '../objects/typeobject.js';
+import { tupleOfArguments } from '../runtime/argument-tuples.js';
+import { findAttr } from '../runtime/attributes.js';
 import { importLevel } from '../runtime/imports.js';
 import { localsOf } from '../runtime/locals.js';
 import {
@@ -171,23 +172,17 @@ function readLineFrom(rt: Runtime, file: Ref): string | undefined {
 const getattr = fn('getattr', 2, 3, (rt, args, count) => {
   const name = at(rt, args, 1);
   if (!isStr(rt, name)) return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).name}'`);
-  const mark = rt.mark();
-  const found = rt.getAttr(at(rt, args, 0), name);
-  if (found !== 0 || count < 3 || !rt.errorIs(rt.builtin.AttributeError)) return found;
-  rt.releaseTo(mark);
-  rt.clearError();
-  return rt.incref(at(rt, args, 2));
+  if (count < 3) return rt.getAttr(at(rt, args, 0), name);
+  const found = findAttr(rt, at(rt, args, 0), name);
+  return found !== 0 || rt.failed ? found : rt.incref(at(rt, args, 2));
 });
 
 const hasattr = fn('hasattr', 2, 2, (rt, args) => {
   const name = at(rt, args, 1);
   if (!isStr(rt, name)) return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).name}'`);
-  const mark = rt.mark();
-  const found = rt.getAttr(at(rt, args, 0), name);
-  if (found === 0 && !rt.errorIs(rt.builtin.AttributeError)) return 0;
+  const found = findAttr(rt, at(rt, args, 0), name);
+  if (found === 0 && rt.failed) return 0;
   rt.drop(found);
-  rt.releaseTo(mark);
-  rt.clearError();
   return rt.bool(found !== 0);
 });
 
@@ -428,10 +423,12 @@ function extreme(name: 'min' | 'max', op: Compare): NativeFunction {
         return rt.raise('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`);
       }
       const mark = rt.mark();
-      const values =
-        count === 1 ? at(rt, args, 0) : tupleOf(rt, ...Array.from({ length: count }, (_, i) => at(rt, args, i)));
-      if (values === 0) return 0;
-      rt.hold(count === 1 ? rt.incref(values) : values);
+      // Up to 3.12 they are called with a tuple of the arguments, one or more.
+      const needsTuple = count > 1 || rt.profile.versionInfo[1] < 13;
+      const tuple = needsTuple ? tupleOfArguments(rt, args, count) : 0;
+      if (tuple === 0 && needsTuple) return 0;
+      if (tuple !== 0) rt.hold(tuple);
+      const values = count === 1 ? at(rt, args, 0) : (tuple as Ref);
       return rt.finish(mark, findExtreme(rt, name, op, values, key === rt.None ? 0 : key, fallback));
     },
   };

@@ -3,6 +3,7 @@ import { dictSet, newDict } from '../objects/dict.js';
 import { newNative } from '../objects/function-type.js';
 import { ModuleField } from '../objects/layout.js';
 import type { NativeFunction } from '../objects/native.js';
+import { asCalled } from '../runtime/argument-tuples.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 
 /** A module written in TypeScript. */
@@ -59,7 +60,12 @@ export function makeModule(rt: Runtime, definition: NativeModule): Maybe {
   rt.hold(module);
   const dict = moduleDict(rt, module);
   for (const native of definition.functions ?? []) {
-    const fn = newNative(rt, rt.addNative(native), module, rt.name(definition.name));
+    const fn = newNative(
+      rt,
+      rt.addNative(asCalled(rt, definition.name, native, false)),
+      module,
+      rt.name(definition.name),
+    );
     if (!storeOwned(rt, dict, native.name, fn)) return rt.finish(mark, 0);
   }
   if (definition.init !== undefined && !definition.init(rt, dict)) return rt.finish(mark, 0);

@@ -12,8 +12,10 @@ import { newDescriptor } from './descriptors.js';
 import { dictDelete, dictGetStr, dictKeyAt, dictNext, dictSet, dictValueAt, newDict } from './dict.js';
 import { dictCopy } from './dict-merge.js';
 import { CellField, ExceptionField, TypeField } from './layout.js';
+import { newList } from './list.js';
 import type { NativeFunction } from './native.js';
 import { isStr } from './str.js';
+import { addToBases } from './subclasses.js';
 import { finishTuple, isTuple, newTuple } from './tuple.js';
 import type { TypeObject } from './typeobject.js';
 
@@ -42,9 +44,9 @@ function runClassStatement(rt: Runtime, args: number, count: number, kwnames: Ma
   const bases = resolveBases(rt, given);
   if (bases === 0) return 0;
   rt.hold(bases);
-  const keywords = keywordDict(rt, args + SLOT * count, kwnames);
-  if (keywords === 0) return 0;
-  rt.hold(keywords);
+  const keywords = kwnames === 0 ? 0 : keywordDict(rt, args + SLOT * count, kwnames);
+  if (keywords !== 0) rt.hold(keywords);
+  else if (kwnames !== 0) return 0;
   const metaclass = chooseMetaclass(rt, bases, keywords);
   if (metaclass === 0) return 0;
   rt.hold(rt.incref(metaclass));
@@ -55,7 +57,10 @@ function runClassStatement(rt: Runtime, args: number, count: number, kwnames: Ma
   if (cell === 0) return 0;
   rt.hold(cell);
   if (bases !== given && !setItem(rt, namespace, rt.name('__orig_bases__'), given)) return 0;
-  const type = rt.callWithKeywords(metaclass, [name, bases, namespace], keywords);
+  const type =
+    keywords === 0
+      ? rt.call(metaclass, name, bases, namespace)
+      : rt.callWithKeywords(metaclass, [name, bases, namespace], keywords);
   if (type === 0) return 0;
   return rt.typeId(cell) === rt.ids.cell && rt.typeByRef.has(type) ? checkClassCell(rt, cell, type, name) : type;
 }
@@ -77,25 +82,24 @@ function basesTuple(rt: Runtime, args: number, count: number): Maybe {
   return finishTuple(rt, tuple);
 }
 
-function keywordDict(rt: Runtime, values: number, kwnames: Maybe): Maybe {
+function keywordDict(rt: Runtime, values: number, kwnames: Ref): Maybe {
   const dict = newDict(rt);
   if (dict === 0) return 0;
-  const count = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
-  for (let k = 0; k < count; k++) {
-    if (!dictSet(rt, dict, rt.tupleItem(kwnames as Ref, k), rt.i32[values + SLOT * k]! as Ref)) return 0;
+  for (let k = 0; k < rt.tupleSize(kwnames); k++) {
+    if (!dictSet(rt, dict, rt.tupleItem(kwnames, k), rt.i32[values + SLOT * k]! as Ref)) return 0;
   }
   return dict;
 }
 
 /** The metaclass named, or the most derived of the bases' types; borrowed. `metaclass` leaves the keywords. */
-function chooseMetaclass(rt: Runtime, bases: Ref, keywords: Ref): Maybe {
+function chooseMetaclass(rt: Runtime, bases: Ref, keywords: Maybe): Maybe {
   const key = rt.name('metaclass');
-  const named = dictGetStr(rt, keywords, key);
+  const named = keywords === 0 ? 0 : dictGetStr(rt, keywords, key);
   let winner: Ref = rt.builtin.type.ref;
   if (named !== 0) {
     winner = named;
     rt.hold(rt.incref(named));
-    dictDelete(rt, keywords, key);
+    dictDelete(rt, keywords as Ref, key);
     if (!rt.typeByRef.has(named)) return named;
   } else if (rt.tupleSize(bases) > 0) {
     winner = rt.typeOf(rt.tupleItem(bases, 0)).ref;
@@ -112,13 +116,14 @@ function chooseMetaclass(rt: Runtime, bases: Ref, keywords: Ref): Maybe {
   return winner;
 }
 
-function prepareNamespace(rt: Runtime, metaclass: Ref, name: Ref, bases: Ref, keywords: Ref): Maybe {
+function prepareNamespace(rt: Runtime, metaclass: Ref, name: Ref, bases: Ref, keywords: Maybe): Maybe {
   if (metaclass === rt.builtin.type.ref) return newDict(rt);
   const prepare = rt.findAttr(metaclass, '__prepare__');
   if (prepare === 0) return rt.failed ? 0 : newDict(rt);
   const mark = rt.mark();
   rt.hold(prepare);
-  const namespace = rt.callWithKeywords(prepare, [name, bases], keywords);
+  const namespace =
+    keywords === 0 ? rt.call(prepare, name, bases) : rt.callWithKeywords(prepare, [name, bases], keywords);
   if (namespace === 0 || rt.typeOf(namespace).slots.getItem !== undefined) return rt.finish(mark, namespace);
   rt.hold(namespace);
   const who = rt.typeByRef.get(metaclass)?.name ?? '<metaclass>';
@@ -176,7 +181,7 @@ function makeType(
   const base = bestBase(rt, baseTypes);
   if (base === undefined) return 0;
   const mro = linearize(rt, baseTypes);
-  if (mro === undefined) return 0;
+  if (mro === undefined || !listsOrder(rt, metatype, bases)) return 0;
   const dict = dictCopy(rt, namespace);
   if (dict === 0) return 0;
   rt.hold(dict);
@@ -187,6 +192,7 @@ function makeType(
   rt.unhold();
   rt.hold(type.ref);
   rt.replace(type.ref + TypeField.Name, rt.incref(name));
+  if (!addToBases(rt, type, bases)) return 0;
   if (!fillNamespace(rt, type, name, dict, layout)) return 0;
   fillSlots(rt, type);
   if (!setClassCell(rt, type, dict) || !setClassDictCell(rt, dict) || !callSetName(rt, type, dict)) return 0;
@@ -282,6 +288,14 @@ function linearize(rt: Runtime, bases: readonly TypeObject[]): TypeObject[] | un
   }
 }
 
+/** The order of several bases, and that of a metaclass's mro(), comes as a list first, which the collector counts. */
+function listsOrder(rt: Runtime, metatype: TypeObject, bases: Ref): boolean {
+  if (metatype === rt.builtin.type && rt.tupleSize(bases) === 1) return true;
+  const list = newList(rt, 0);
+  rt.drop(list);
+  return list !== 0;
+}
+
 interface Layout {
   readonly name: string;
   readonly base: TypeObject;
@@ -293,7 +307,8 @@ interface Layout {
 /** What `__slots__` says, or its absence. */
 function layoutFor(rt: Runtime, name: string, base: TypeObject, dict: Ref): Layout | undefined {
   const hasWeakList = rt.heap.types.weakListWord[base.typeId] !== 0;
-  const varSize = rt.heap.types.itemSize[base.typeId] !== 0;
+  // Ints have two layouts, whose digits are counted by hand.
+  const varSize = rt.heap.types.itemSize[base.typeId] !== 0 || base.isSubtypeOf(rt.builtin.int);
   const slots = dictGetStr(rt, dict, rt.name('__slots__'));
   if (slots === 0) {
     return { name, base, slotNames: [], addsDict: !base.hasDict, addsWeakList: !hasWeakList && !varSize };

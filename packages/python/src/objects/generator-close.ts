@@ -95,6 +95,11 @@ export function generatorClose(rt: Runtime, generator: Ref): Maybe {
   const state = stateOf(rt, generator);
   if (state === GeneratorState.Running) return alreadyRunning(rt, generator);
   if (state === GeneratorState.Ended) return rt.none();
+  if (state === GeneratorState.Created && rt.profile.closeKeepsNewFrame) {
+    // Over, but what its frame holds goes with the generator.
+    rt.i32[generator + GeneratorField.State] = GeneratorState.Ended;
+    return rt.none();
+  }
   if (state === GeneratorState.Created) {
     endWaiting(rt, generator);
     return rt.none();

@@ -198,13 +198,14 @@ export function endWaiting(rt: Runtime, generator: Ref): void {
   i32[generator + GeneratorField.State] = GeneratorState.Ended;
   const fp = generator + GeneratorField.Frame;
   const size = i32[generator + GeneratorField.Size]!;
-  i32[generator + GeneratorField.Size] = 0;
   i32[generator + GeneratorField.Delegate] = 0;
   const code = rt.compiled[i32[generator + GeneratorField.Compiled]!]!;
   if (i32[fp + Frame.Object] !== 0) takeOverFrame(rt, fp, code.slots);
   for (let word = fp + Frame.Slots; word < fp + size; word += SLOT) rt.replace(word, 0);
   rt.replace(fp + Frame.Locals, 0);
   rt.replace(fp + Frame.Function, 0);
+  // Until here the frame's slots have owners: what they drop may run code.
+  i32[generator + GeneratorField.Size] = 0;
   rt.replace(generator + GeneratorField.Handled, 0);
 }
 
@@ -262,6 +263,7 @@ export function delegateOf(rt: Runtime, generator: Ref): Maybe {
 export function frameOf(rt: Runtime, generator: Ref): number {
   const place = rt.i32[generator + GeneratorField.Place]!;
   if (place !== 0) return place;
+  if (rt.i32[generator + GeneratorField.State] === GeneratorState.Ended) return 0;
   return rt.i32[generator + GeneratorField.Size] === 0 ? 0 : generator + GeneratorField.Frame;
 }
 
@@ -275,7 +277,7 @@ export function generatorPart(rt: Runtime): CustomPart {
       const end = fp + i32[generator + GeneratorField.Size]!;
       if (i32[fp + Frame.Object] !== 0) visit(fp + Frame.Object);
       if (i32[fp + Frame.Locals] !== 0) visit(fp + Frame.Locals);
-      visit(fp + Frame.Function);
+      if (i32[fp + Frame.Function] !== 0) visit(fp + Frame.Function);
       for (let word = fp + Frame.Slots; word < end; word += SLOT) if (i32[word] !== 0) visit(word);
     }
     if (i32[generator + GeneratorField.Handled] !== 0) visit(generator + GeneratorField.Handled);

@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { newModule } from '../modules/module.js';
-import { genericGetAttr, typeLookup } from '../runtime/attributes.js';
+import { addQuietLookup, genericGetAttr, genericLookup, typeLookup } from '../runtime/attributes.js';
 import { Frame, SLOT } from '../runtime/frame.js';
 import { hasImportClasses, importClasses } from '../runtime/import-classes.js';
 import { binaryOp, getItem, getIter, hashOf, lengthOf, reprOf, richCompare, strOf } from '../runtime/operators.js';
@@ -33,29 +33,42 @@ const moduleType: BuiltinDefinition = {
     },
     init: () => true,
     repr: reprModule,
-    getattr: (rt, self, name) => {
-      const dict = rt.i32[self + ModuleField.Dict]! as Ref;
-      const own = dictGetStr(rt, dict, name);
-      if (own !== 0 && own !== rt.None && typeLookup(rt, rt.builtin.module, name) === 0) return rt.incref(own);
-      if (own === rt.None && isImportField(rt, self, name) && importClasses(rt) === 0) return 0;
-      const mark = rt.mark();
-      const found = genericGetAttr(rt, self, name);
-      if (found !== 0 || !rt.errorIs(rt.builtin.AttributeError)) return found;
-      rt.releaseTo(mark);
-      const fallback = dictGetStr(rt, dict, rt.name('__getattr__'));
-      if (fallback !== 0) {
-        rt.clearError();
-        return rt.call(fallback, name);
-      }
-      rt.clearError();
-      return raiseNoAttribute(rt, self, name);
-    },
+    getattr: getModuleAttribute,
   },
   attributes: [
     { name: '__dict__', get: (rt, self) => rt.incref(rt.i32[self + ModuleField.Dict]! as Ref) },
     moduleAnnotations,
   ],
 };
+
+function getModuleAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
+  const found = lookupModuleAttribute(rt, self, name);
+  return found !== 0 || rt.failed ? found : raiseNoAttribute(rt, self, name);
+}
+
+/** The same, but 0 without an exception where nothing is found. */
+function findModuleAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
+  return rt.profile.quietModuleLookups ? lookupModuleAttribute(rt, self, name) : getModuleAttribute(rt, self, name);
+}
+
+function lookupModuleAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
+  const dict = rt.i32[self + ModuleField.Dict]! as Ref;
+  const own = dictGetStr(rt, dict, name);
+  if (own !== 0 && own !== rt.None && typeLookup(rt, rt.builtin.module, name) === 0) return rt.incref(own);
+  if (own === rt.None && isImportField(rt, self, name) && importClasses(rt) === 0) return 0;
+  const mark = rt.mark();
+  const found = genericLookup(rt, self, name);
+  if (found !== 0) return found;
+  if (rt.failed) {
+    if (!rt.errorIs(rt.builtin.AttributeError)) return 0;
+    rt.releaseTo(mark);
+    rt.clearError();
+  }
+  const fallback = dictGetStr(rt, dict, rt.name('__getattr__'));
+  return fallback === 0 ? 0 : rt.call(fallback, name);
+}
+
+addQuietLookup(getModuleAttribute, findModuleAttribute);
 
 /** `__spec__` and `__loader__` of a built-in module are made when somebody asks. */
 function isImportField(rt: Runtime, module: Ref, name: Ref): boolean {

@@ -1,17 +1,19 @@
 import type { Ref } from '@uroboros/heap';
-import { missingAttribute, typeLookup, typeModified } from '../runtime/attributes.js';
+import { tupleOfArguments } from '../runtime/argument-tuples.js';
+import { addQuietLookup, missingAttribute, typeLookup, typeModified } from '../runtime/attributes.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fillSlots, isSlotName } from '../runtime/slots.js';
 import { heapTypeSpec } from '../runtime/types.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { buildClass } from './class-creation.js';
-import { dictDelete, dictGetStr, dictSet } from './dict.js';
+import { dictDelete, dictGetStr, dictSet, newDict } from './dict.js';
 import { TypeField } from './layout.js';
 import { classAnnotations } from './lazy-annotations.js';
 import { listAppend, newList } from './list.js';
 import { noArgs, oneArg } from './native.js';
 import { isStr } from './str.js';
-import { isTuple, tupleOf } from './tuple.js';
+import { listSubclasses } from './subclasses.js';
+import { isTuple } from './tuple.js';
 import { prepareMethod, typeAttributes, typeMembers } from './type-attributes.js';
 import type { TypeObject } from './typeobject.js';
 import { unionOperators } from './union-operators.js';
@@ -30,21 +32,48 @@ function callType(rt: Runtime, self: Ref, args: number, count: number, kwnames: 
   }
   const make = type.slots.new;
   if (make === undefined) return rt.raise('TypeError', `cannot create '${type.name}' instances`);
+  if (count === 0 && kwnames === 0) return construct(rt, type, make, args, count, kwnames);
   const mark = rt.mark();
-  if (type.heapType && !movesArguments(rt, type)) {
-    // _PyObject_MakeTpCall: a tuple holds the arguments while the object is made.
-    const held = tupleOf(rt, ...Array.from({ length: count }, (_, i) => rt.i32[args + 2 * i]! as Ref));
-    if (held === 0) return 0;
-    rt.hold(held);
-  }
+  if (takesTuple(rt, type) && !holdArguments(rt, type, args, count, kwnames)) return rt.finish(mark, 0);
   return rt.finish(mark, construct(rt, type, make, args, count, kwnames));
 }
 
-/** Whether instances are made by moving the arguments into `__init__`'s frame. */
-function movesArguments(rt: Runtime, type: TypeObject): boolean {
-  if (!rt.profile.movesInitArguments) return false;
+/** Built-in types that are called with their arguments on the stack (tp_vectorcall). */
+const VECTOR_TYPES = 'bool dict enumerate filter float frozenset list map range reversed set super tuple';
+
+/** Whether a call of the type makes a tuple of the arguments. Exceptions make theirs themselves, and keep it. */
+function takesTuple(rt: Runtime, type: TypeObject): boolean {
+  if (type.heapType) return type.slots.new !== rt.builtin.BaseException.slots.new;
+  if (type.takesTuple === undefined) {
+    const recent = rt.profile.versionInfo[1] >= 13 ? ' int str ' : ' ';
+    type.takesTuple =
+      !` ${VECTOR_TYPES}${recent}`.includes(` ${type.name} `) && !type.isSubtypeOf(rt.builtin.BaseException);
+  }
+  return type.takesTuple;
+}
+
+/**
+ * _PyObject_MakeTpCall: a tuple holds the positional arguments while the object is made, a dictionary those by keyword; an
+ * `__init__` written in Python gets the latter from a copy. A call with stars has both already. False on error.
+ */
+function holdArguments(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): boolean {
+  const inTuple = rt.argumentsInTuple;
+  rt.argumentsInTuple = false;
+  const tuple = inTuple ? 0 : tupleOfArguments(rt, args, count);
+  if (tuple !== 0) rt.hold(tuple);
+  else if (!inTuple) return false;
+  if (kwnames === 0) return true;
+  const dict = inTuple ? 0 : newDict(rt);
+  if (dict !== 0) rt.hold(dict);
+  else if (!inTuple) return false;
   const init = typeLookup(rt, type, rt.name('__init__'));
-  return init !== 0 && rt.typeId(init) === rt.ids.function;
+  const copies = init !== 0 && rt.typeId(init) === rt.ids.function;
+  for (let i = 0; i < rt.tupleSize(kwnames); i++) {
+    const value = rt.i32[args + 2 * (count + i)]! as Ref;
+    if (dict !== 0 && !dictSet(rt, dict, rt.tupleItem(kwnames, i), value)) return false;
+    if (copies) rt.hold(rt.incref(value));
+  }
+  return true;
 }
 
 function construct(
@@ -69,6 +98,17 @@ function construct(
 
 /** type.__getattribute__ */
 function getTypeAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
+  const found = lookupTypeAttribute(rt, self, name);
+  if (found !== 0 || rt.failed) return found;
+  const metatype = rt.typeOf(self);
+  if (metatype !== rt.builtin.type) return missingAttribute(rt, self, metatype, name);
+  rt.raise('AttributeError', `type object '${info(rt, self).name}' has no attribute '${rt.text(name)}'`);
+  rt.noteNameAndObject(name, self);
+  return 0;
+}
+
+/** The same, but 0 without an exception where nothing is found. */
+function lookupTypeAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
   const type = info(rt, self);
   const metatype = rt.typeOf(self);
   const metaAttribute = typeLookup(rt, metatype, name);
@@ -84,19 +124,13 @@ function getTypeAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
     rt.hold(rt.incref(attribute));
     return rt.finish(mark, get(rt, attribute, 0, self));
   }
-  if (rt.failed) return 0;
-  if (metaAttribute !== 0) {
-    return metaSlots!.descrGet === undefined
-      ? rt.incref(metaAttribute)
-      : metaSlots!.descrGet(rt, metaAttribute, self, metatype.ref);
-  }
-  if (metatype === rt.builtin.type) {
-    rt.raise('AttributeError', `type object '${type.name}' has no attribute '${rt.text(name)}'`);
-    rt.noteNameAndObject(name, self);
-    return 0;
-  }
-  return missingAttribute(rt, self, metatype, name);
+  if (rt.failed || metaAttribute === 0) return 0;
+  return metaSlots!.descrGet === undefined
+    ? rt.incref(metaAttribute)
+    : metaSlots!.descrGet(rt, metaAttribute, self, metatype.ref);
 }
+
+addQuietLookup(getTypeAttribute, lookupTypeAttribute);
 
 /** type.__setattr__ */
 function setTypeAttribute(rt: Runtime, self: Ref, name: Ref, value: Maybe): boolean {
@@ -290,14 +324,7 @@ export const typeType: BuiltinDefinition = {
       for (const type of info(rt, self).mro) listAppend(rt, list, rt.incref(type.ref));
       return list;
     }),
-    noArgs('__subclasses__', (rt, self) => {
-      const list = newList(rt, 0);
-      if (list === 0) return 0;
-      for (const type of info(rt, self).subclasses) {
-        if (type.base === info(rt, self)) listAppend(rt, list, rt.incref(type.ref));
-      }
-      return list;
-    }),
+    noArgs('__subclasses__', (rt, self) => listSubclasses(rt, info(rt, self))),
     noArgs('__sizeof__', (rt, self) => rt.sizeToInt(rt.sizeOfType(self))),
     oneArg('__instancecheck__', (rt, self, object) => answer(rt, plainIsInstance(rt, object, self))),
     oneArg('__subclasscheck__', (rt, self, type) => answer(rt, plainIsSubclass(rt, type, self))),

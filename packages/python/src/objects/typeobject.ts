@@ -185,6 +185,8 @@ export class TypeObject {
   mapping = false;
   /** Has abstract methods: cannot be instantiated (Py_TPFLAGS_IS_ABSTRACT). */
   abstract = false;
+  /** Of a built-in type: a call makes a tuple of the arguments. Undefined until somebody asks. */
+  takesTuple: boolean | undefined = undefined;
   readonly slots: Required<Slots>;
   readonly binary: (BinarySlot | undefined)[];
   readonly inplace: (BinarySlot | undefined)[];

@@ -25,6 +25,10 @@ export interface PythonProfile {
   readonly closeReturnsValue: boolean;
   /** The awaitables of asynchronous generators are closed by what ends them, and warn if nobody awaits them (3.13). */
   readonly asyncStepsClose: boolean;
+  /** close() of a generator that has not begun leaves its frame to the generator's death (3.13). */
+  readonly closeKeepsNewFrame: boolean;
+  /** hasattr and the like make no exception where a module lacks an attribute (3.12); for instances and classes never. */
+  readonly quietModuleLookups: boolean;
   /** Class bodies store `__firstlineno__` and `__static_attributes__`; docstrings lose their indentation. */
   readonly describesClasses: boolean;
   /** A failing `__set_name__` gets a note; else RuntimeError is raised from it. */
@@ -54,6 +58,8 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     inlinesComprehensions: false,
     closeReturnsValue: false,
     asyncStepsClose: false,
+    closeKeepsNewFrame: false,
+    quietModuleLookups: false,
     notesSetName: false,
     describesClasses: false,
     freshLocals: false,
@@ -72,6 +78,8 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     inlinesComprehensions: true,
     closeReturnsValue: false,
     asyncStepsClose: false,
+    closeKeepsNewFrame: false,
+    quietModuleLookups: true,
     notesSetName: true,
     describesClasses: false,
     freshLocals: false,
@@ -90,6 +98,8 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     inlinesComprehensions: true,
     closeReturnsValue: true,
     asyncStepsClose: true,
+    closeKeepsNewFrame: true,
+    quietModuleLookups: true,
     notesSetName: true,
     describesClasses: true,
     freshLocals: true,

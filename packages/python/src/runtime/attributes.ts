@@ -69,12 +69,28 @@ export function getAttr(rt: Runtime, object: Ref, name: Ref): Maybe {
 /** getattr(object, name, nothing): 0 without an exception if there is no such attribute; else as {@link getAttr}. */
 export function findAttr(rt: Runtime, object: Ref, name: Ref): Maybe {
   const mark = rt.mark();
-  const found = getAttr(rt, object, name);
+  const found = lookupAttr(rt, object, name);
   if (found === 0 && rt.errorIs(rt.builtin.AttributeError)) {
     rt.releaseTo(mark);
     rt.clearError();
   }
   return found;
+}
+
+type Getter = (rt: Runtime, object: Ref, name: Ref) => Maybe;
+
+/** Lookups that make no exception where nothing is found, by the slot whose work they do: of modules and of classes. */
+const quietLookups = new Map<Getter, Getter>();
+
+export function addQuietLookup(getattr: Getter, lookup: Getter): void {
+  quietLookups.set(getattr, lookup);
+}
+
+/** getattr without an exception that nobody will see, where CPython makes none (PyObject_GetOptionalAttr). */
+function lookupAttr(rt: Runtime, object: Ref, name: Ref): Maybe {
+  const { getattr } = rt.typeOf(object).slots;
+  if (getattr === undefined || getattr === rt.builtin.object.slots.getattr) return genericLookup(rt, object, name);
+  return (quietLookups.get(getattr) ?? getattr)(rt, object, name);
 }
 
 /** setattr(object, name, value), or delattr for `value` 0; false on error. */
@@ -85,6 +101,12 @@ export function setAttr(rt: Runtime, object: Ref, name: Ref, value: Maybe): bool
 
 /** object.__getattribute__ */
 export function genericGetAttr(rt: Runtime, object: Ref, name: Ref): Maybe {
+  const found = genericLookup(rt, object, name);
+  return found !== 0 || rt.failed ? found : missingAttribute(rt, object, rt.typeOf(object), name);
+}
+
+/** The same, but 0 without an exception where nothing is found. */
+export function genericLookup(rt: Runtime, object: Ref, name: Ref): Maybe {
   const type = rt.typeOf(object);
   const descriptor = typeLookup(rt, type, name);
   const slots = descriptor === 0 ? undefined : rt.typeOf(descriptor).slots;
@@ -99,7 +121,7 @@ export function genericGetAttr(rt: Runtime, object: Ref, name: Ref): Maybe {
   if (descriptor !== 0) {
     return slots!.descrGet === undefined ? rt.incref(descriptor) : callGet(rt, descriptor, object, type);
   }
-  return missingAttribute(rt, object, type, name);
+  return 0;
 }
 
 function callGet(rt: Runtime, descriptor: Ref, object: Ref, type: TypeObject): Maybe {

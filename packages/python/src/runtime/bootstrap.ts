@@ -15,7 +15,7 @@ import type { BuiltinDefinition } from '../objects/catalog.js';
 import { assignDict } from '../objects/class-assignment.js';
 import { containerTypes } from '../objects/containers.js';
 import { descriptorTypes } from '../objects/descriptors.js';
-import { dictSet, newDict } from '../objects/dict.js';
+import { dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { newKeys } from '../objects/dictkeys.js';
 import { exceptionGroupType, makeExceptionGroup } from '../objects/exception-group.js';
 import { exceptionTypes } from '../objects/exceptions.js';
@@ -30,6 +30,7 @@ import { objectType } from '../objects/object-type.js';
 import { scalarTypes } from '../objects/scalars.js';
 import { newSlice } from '../objects/slice-type.js';
 import { forgetInterned, makeStr } from '../objects/str.js';
+import { prepareBuiltin } from '../objects/subclasses.js';
 import { typeType } from '../objects/type-type.js';
 import { unionType } from '../objects/union-type.js';
 import { newException } from './errors.js';
@@ -106,6 +107,7 @@ export function bootstrap(rt: Runtime): void {
   for (const type of types) materialize(rt, type);
   makeSingletons(rt);
   for (const type of types) linkBuiltin(rt, type);
+  for (const type of types) prepareBuiltin(rt, type);
   all.forEach((definition, i) => {
     populate(rt, types[i]!, definition);
   });
@@ -310,6 +312,8 @@ function makeModules(rt: Runtime): void {
   addBuiltin(rt, '__debug__', rt.True);
   addBuiltin(rt, 'EnvironmentError', rt.builtin.OSError.ref);
   addBuiltin(rt, 'IOError', rt.builtin.OSError.ref);
+  // The interpreter's cache of callables, which specialised instructions compare with.
+  for (const name of ['len', 'isinstance']) rt.keep(rt.incref(dictGetStr(rt, rt.builtinsDict, rt.name(name)) as Ref));
   start(rt, 'sys');
   // Start-up uses slices, so that one dead slice is at hand from the beginning.
   rt.drop(newSlice(rt, rt.None, rt.None, rt.None));

@@ -603,6 +603,9 @@ export class Runtime {
     return bound;
   }
 
+  /** A class is about to be called with stars: its arguments come from a tuple and a dictionary. */
+  argumentsInTuple = false;
+
   /** Keeps a counted reference outside of the heap for good. */
   keep(owned: Ref): Ref {
     this.kept.push(owned);

@@ -8,8 +8,10 @@ import { newNative } from '../objects/function-type.js';
 import { classGetItem } from '../objects/generic-alias.js';
 import { KeysField, KeysKind, TypeField } from '../objects/layout.js';
 import type { NativeFunction } from '../objects/native.js';
+import { removeFromBases } from '../objects/subclasses.js';
 import { finishTuple, newTuple } from '../objects/tuple.js';
 import { Binary, type Slots, TypeObject } from '../objects/typeobject.js';
+import { asCalled } from './argument-tuples.js';
 import { typeModified } from './attributes.js';
 import type { BuiltinName } from './registry.js';
 import type { Maybe, Runtime } from './runtime.js';
@@ -92,13 +94,20 @@ export function linkBuiltin(rt: Runtime, type: TypeObject): void {
   const i32 = rt.i32;
   const bases = type.base === undefined ? [] : [type.base];
   if (type.base !== undefined) i32[type.ref + TypeField.Base] = rt.incref(type.base.ref);
-  i32[type.ref + TypeField.Bases] = refTuple(rt, bases);
-  i32[type.ref + TypeField.Mro] = refTuple(rt, type.mro);
+  i32[type.ref + TypeField.Bases] = neededTuple(rt, bases);
+  i32[type.ref + TypeField.Mro] = neededTuple(rt, type.mro);
 }
 
-function refTuple(rt: Runtime, types: readonly TypeObject[]): Ref {
-  const tuple = newTuple(rt, types.length);
+/** A tuple without which there is no start. */
+function neededTuple(rt: Runtime, types: readonly TypeObject[]): Ref {
+  const tuple = refTuple(rt, types);
   if (tuple === 0) throw rt.heap.exhausted(24 + 8 * types.length);
+  return tuple;
+}
+
+function refTuple(rt: Runtime, types: readonly TypeObject[]): Maybe {
+  const tuple = newTuple(rt, types.length);
+  if (tuple === 0) return 0;
   types.forEach((type, i) => {
     rt.i32[tuple + 6 + 2 * i] = rt.incref(type.ref);
   });
@@ -139,7 +148,12 @@ export function populate(rt: Runtime, type: TypeObject, definition: BuiltinDefin
 
 function addMethod(rt: Runtime, type: TypeObject, native: NativeFunction, kind: BuiltinName): void {
   if (dictGetStr(rt, ownDict(rt, type), rt.name(native.name)) !== 0) return;
-  store(rt, type, native.name, newDescriptor(rt, kind, type, native.name, rt.addNative(native)));
+  store(
+    rt,
+    type,
+    native.name,
+    newDescriptor(rt, kind, type, native.name, rt.addNative(asCalled(rt, type.shortName, native, true))),
+  );
 }
 
 /** `__new__` of a built-in type: a function whose first argument is the type to make an object of. */
@@ -243,25 +257,23 @@ export function newClass(
     rt.noMemory();
     return undefined;
   }
+  if (!makeParts(rt, object, spec, mro)) {
+    rt.heap.types.forget(typeId);
+    rt.decref(object);
+    return undefined;
+  }
   const type = new TypeObject(layout.name, typeId, layout.base, true, {});
   type.ref = object;
   type.mro = [type, ...mro];
   type.hasDict = layout.base.hasDict || layout.addsDict;
   type.dictWord = layout.base.dictWord;
   const i32 = rt.i32;
-  // Making the tuple may collect: the dictionary still stands in the caller's slot.
-  rt.hold(object);
-  i32[object + TypeField.Mro] = refTuple(rt, type.mro);
-  rt.unhold();
   i32[object + TypeField.Dict] = dict;
   i32[object + TypeField.Base] = rt.incref(layout.base.ref);
   i32[object + TypeField.Bases] = rt.incref(bases);
   i32[object + TypeField.BasicSize] = spec.basicSize;
   i32[object + TypeField.InstanceId] = type.typeId;
   i32[object + TypeField.ItemSize] = spec.itemSize ?? 0;
-  if (spec.inlineValues !== undefined || spec.managedDict) {
-    i32[object + TypeField.CachedKeys] = newKeys(rt, SHARED_KEYS_LOG, KeysKind.Split, SHARED_KEYS_MAX);
-  }
   rt.types[typeId] = type;
   rt.typeByRef.set(object, type);
   rt.heap.types.setTypeObject(typeId, object);
@@ -272,12 +284,38 @@ export function newClass(
   return type;
 }
 
+/** What a new class has of its own: its method resolution order, and the keys its instances share. False without memory. */
+function makeParts(rt: Runtime, object: Ref, spec: TypeSpec, mro: readonly TypeObject[]): boolean {
+  if (spec.inlineValues !== undefined || spec.managedDict) {
+    const keys = newKeys(rt, SHARED_KEYS_LOG, KeysKind.Split, SHARED_KEYS_MAX);
+    rt.i32[object + TypeField.CachedKeys] = keys;
+    if (keys === 0) {
+      rt.noMemory();
+      return false;
+    }
+  }
+  // Making the tuple may collect: the dictionary still stands in the caller's slot.
+  rt.hold(object);
+  const order = newTuple(rt, mro.length + 1);
+  rt.unhold();
+  if (order === 0) return false;
+  rt.i32[order + 6] = rt.incref(object);
+  mro.forEach((type, i) => {
+    rt.i32[order + 8 + 2 * i] = rt.incref(type.ref);
+  });
+  rt.i32[object + TypeField.Mro] = finishTuple(rt, order);
+  return true;
+}
+
 /** A type object dies: its JavaScript side goes, and its id may serve another type. */
 export function forgetClass(rt: Runtime, object: Ref): void {
   const type = rt.typeByRef.get(object);
   if (type === undefined) return;
+  removeFromBases(rt, type);
   for (const base of type.mro) base.subclasses.delete(type);
   rt.typeByRef.delete(object);
+  // Another class may get the address: what remembers this one by it must see that.
+  type.ref = 0 as Ref;
   rt.heap.objects.freeLists.forget(type.typeId);
   rt.heap.weakrefs.forgetType(type.typeId);
   (rt.types as (TypeObject | undefined)[])[type.typeId] = undefined;
