@@ -6,6 +6,7 @@
  *   npm run conformance -- stress [NAME…]     the same under stress: once with all invariants checked wherever other code may
  *                                             run, once with a collection in every allocation of a collectable object
  *   npm run conformance -- syntax             compiles the snippets of CPython's tests of its syntax with both
+ *   npm run conformance -- stdlib [--write]   imports every module of the standard library; --write: the tables of docs/modules.md
  *   npm run conformance -- live [NAME…]       compares with the CPythons of this machine instead of the record
  *   npm run conformance -- random [--count N] [--seed S] [--python 3.13] [--stress]
  *                                             compares programs made by chance with a CPython of this machine
@@ -23,16 +24,18 @@ import { findCPythons, runCPython } from './cpython.mjs';
 import { runAll } from './pool.mjs';
 import { headOf, listPrograms, PROFILES, recordOf, root } from './programs.mjs';
 import { runRandom } from './random/run.mjs';
+import { importAll } from './stdlib.mjs';
 import { compareSyntax } from './syntax.mjs';
 
 const [mode = 'compare', ...names] = process.argv.slice(2);
-const programs = mode === 'random' ? [] : listPrograms(names);
+const programs = mode === 'random' || mode === 'stdlib' ? [] : listPrograms(names);
 process.chdir(root);
 
 const pythons = mode === 'live' ? findCPythons(PROFILES) : [];
 
 if (mode === 'random') process.exitCode = (await runRandom(names)) === 0 ? 0 : 1;
 else if (mode === 'record') record();
+else if (mode === 'stdlib') process.exitCode = (await importAll(names.includes('--write'))) ? 0 : 1;
 else if (mode === 'syntax') process.exitCode = (await compareSyntax()) ? 0 : 1;
 else if (!(await compare())) process.exitCode = 1;
 

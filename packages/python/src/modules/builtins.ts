@@ -14,6 +14,7 @@ import { isInstance, isSubclass } from '../objects/type-type.js';
 import { Binary, Compare } from '../objects/typeobject.js';
 import { tupleOfArguments } from '../runtime/argument-tuples.js';
 import { findAttr } from '../runtime/attributes.js';
+import { callSpecial } from '../runtime/calls.js';
 import { importLevel } from '../runtime/imports.js';
 import { localsOf } from '../runtime/locals.js';
 import {
@@ -224,7 +225,10 @@ function ownNames(rt: Runtime): Maybe {
 
 const dir = fn('dir', 0, 1, (rt, args, count) => {
   const mark = rt.mark();
-  const names = rt.finish(mark, count === 1 ? rt.callMethod(at(rt, args, 0), '__dir__') : ownNames(rt));
+  const given = count === 1 ? callSpecial(rt, at(rt, args, 0), rt.name('__dir__'), []) : ownNames(rt);
+  if (given === 0) return rt.finish(mark, 0);
+  rt.hold(given);
+  const names = rt.finish(mark, rt.listFrom(given));
   if (names === 0) return 0;
   rt.hold(names);
   const result = rt.callMethod(names, 'sort');

@@ -1,5 +1,6 @@
 import { abcModule } from './abc.js';
 import { absentModules } from './absent.js';
+import { arrayModule } from './array/module.js';
 import { atexitModule } from './atexit.js';
 import { codecsModule } from './codecs.js';
 import { contextvarsModule } from './contextvars.js';
@@ -21,6 +22,7 @@ import { warningsModule } from './warnings.js';
 export const libraryModules: readonly NativeModule[] = [
   abcModule,
   ...absentModules,
+  arrayModule,
   atexitModule,
   codecsModule,
   contextvarsModule,

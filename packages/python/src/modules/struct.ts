@@ -1,5 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { bindParameters } from '../objects/arguments.js';
+import { BufferFlag, type BufferView, getBuffer, hasBuffer, releaseBuffer } from '../objects/buffer.js';
 import { bytesData, bytesLength, bytesView, isBytes, newBytes, newBytesOfSize } from '../objects/bytes.js';
 import { bytesArgument } from '../objects/bytes-search.js';
 import { dictSet } from '../objects/dict.js';
@@ -510,17 +511,22 @@ function packInto(rt: Runtime, format: StructFormat, args: number, count: number
     return fail(rt, `pack_into expected ${format.values} items for packing (got ${count - 2})`);
   }
   const target = rt.i32[args]! as Ref;
-  const bytes = writableBytes(rt, target);
-  if (bytes === undefined) return 0;
+  const view = writableBuffer(rt, target);
+  if (view === undefined) return 0;
+  // The memory is lent until all is written: converting a value may run Python code.
   const offset = indexAsSize(rt, rt.i32[args + 2]! as Ref, 'IndexError');
-  if (offset === undefined) return 0;
-  const place = placeIn(rt, format, bytes.length, offset, true);
-  if (place < 0) return 0;
-  return packAll(rt, format, bytes.byteOffset + place, args + 4) ? rt.none() : 0;
+  const place = offset === undefined ? -1 : placeIn(rt, format, view.length, offset, true);
+  const packed = place >= 0 && packAll(rt, format, view.address + place, args + 4);
+  releaseBuffer(rt, target);
+  return packed ? rt.none() : 0;
 }
 
-/** Memory of an object that may be written to; undefined on error. */
-function writableBytes(rt: Runtime, object: Ref): Uint8Array | undefined {
+/** Memory of an object that may be written to, lent; undefined on error. */
+function writableBuffer(rt: Runtime, object: Ref): BufferView | undefined {
+  const view = hasBuffer(rt, object) ? getBuffer(rt, object, BufferFlag.Writable) : undefined;
+  if (view !== undefined && !view.readonly) return view;
+  if (view !== undefined) releaseBuffer(rt, object);
+  rt.clearError();
   rt.raise('TypeError', `argument must be read-write bytes-like object, not ${rt.typeOf(object).name}`);
   return undefined;
 }

@@ -15,6 +15,7 @@ import { plainDisplay } from '../runtime/display.js';
 import { handledException, raiseStatement } from '../runtime/errors.js';
 import { Frame, State } from '../runtime/frame.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { stdlibModules } from '../runtime/stdlib-names.js';
 import { registerSystem, systemDict, writeError } from '../runtime/system.js';
 import { formatException } from '../runtime/traceback-text.js';
 import { setUnraisableArgumentMaker, showUnraisable, type Unraisable } from '../runtime/unraisable.js';
@@ -355,6 +356,15 @@ function textTuple(rt: Runtime, texts: readonly string[]): Maybe {
   return rt.finish(mark, tupleFromSlots(rt, mark, texts.length));
 }
 
+/** A frozenset of texts, owned. */
+function textSet(rt: Runtime, texts: readonly string[]): Maybe {
+  const mark = rt.mark();
+  const tuple = textTuple(rt, texts);
+  if (tuple === 0) return 0;
+  rt.hold(tuple);
+  return rt.finish(mark, rt.call(rt.builtin.frozenset.ref, tuple));
+}
+
 /** Sets sys.argv, sys.path, and where the standard library lies: `prefix/lib/python3.13`. */
 export function setSysArguments(
   rt: Runtime,
@@ -422,6 +432,7 @@ function init(rt: Runtime, dict: Ref): boolean {
       ['path_hooks', textList(rt, [])],
       ['path_importer_cache', newDict(rt)],
       ['builtin_module_names', textTuple(rt, [...rt.builtinModules.keys()].sort())],
+      ['stdlib_module_names', textSet(rt, stdlibModules(minor!))],
       ['dont_write_bytecode', rt.bool(true)],
       ['pycache_prefix', rt.none()],
       ['executable', rt.str('')],

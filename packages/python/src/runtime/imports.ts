@@ -206,11 +206,12 @@ function loadChild(rt: Runtime, name: string, parentName: string, parent: Ref, p
 
 /** `__spec__._uninitialized_submodules` of a package: which submodules are being loaded. Owned; 0 if there is no such list. */
 function pendingSubmodules(rt: Runtime, parent: Ref): Maybe {
+  const mark = rt.mark();
   const spec = rt.findAttr(parent, '__spec__');
+  if (spec !== 0) rt.hold(spec);
   const list = spec === 0 || spec === rt.None ? 0 : rt.findAttr(spec, '_uninitialized_submodules');
-  rt.drop(spec);
   rt.clearError();
-  return list;
+  return rt.finish(mark, list);
 }
 
 function popPending(rt: Runtime, pending: Ref): void {
@@ -325,8 +326,9 @@ export function moduleOrigin(rt: Runtime, module: Ref): string | undefined {
 export function isInitializing(rt: Runtime, module: Ref): boolean {
   const spec = entryOf(rt, module, '__spec__');
   if (spec === 0) return false;
-  const flag = spec === rt.None ? 0 : rt.findAttr(spec, '_initializing');
-  rt.decref(spec);
+  const mark = rt.mark();
+  rt.hold(spec);
+  const flag = rt.finish(mark, spec === rt.None ? 0 : rt.findAttr(spec, '_initializing'));
   const answer = flag !== 0 && rt.isTrue(flag) === 1;
   rt.drop(flag);
   rt.clearError();

@@ -5,6 +5,7 @@ import { frameLocals, LOCAL_STEP } from '../objects/frameobject.js';
 import { CellField, ExceptionField, FrameObjectField, FunctionField, TracebackField } from '../objects/layout.js';
 import { isStr } from '../objects/str.js';
 import { findAttr } from './attributes.js';
+import { callSpecial } from './calls.js';
 import { forEachItem } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
 import { STDLIB_MODULES } from './stdlib-names.js';
@@ -160,7 +161,7 @@ function importCandidate(rt: Runtime, exception: Ref): string | undefined {
 /** dir(object); undefined if that fails. */
 function directory(rt: Runtime, object: Ref): string[] | undefined {
   const mark = rt.mark();
-  const list = rt.callMethod(object, '__dir__');
+  const list = callSpecial(rt, object, rt.name('__dir__'), []);
   if (list === 0) {
     rt.clearError();
     return undefined;
