@@ -2,6 +2,7 @@ import { abcModule } from './abc.js';
 import { absentModules } from './absent.js';
 import { arrayModule } from './array/module.js';
 import { atexitModule } from './atexit.js';
+import { binasciiModule } from './binascii.js';
 import { codecsModule } from './codecs.js';
 import { contextvarsModule } from './contextvars.js';
 import { errnoModule } from './errno.js';
@@ -24,6 +25,7 @@ export const libraryModules: readonly NativeModule[] = [
   ...absentModules,
   arrayModule,
   atexitModule,
+  binasciiModule,
   codecsModule,
   contextvarsModule,
   errnoModule,
