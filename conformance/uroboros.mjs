@@ -4,6 +4,7 @@ import { randomFillSync } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { resourceLimits } from 'node:worker_threads';
 import { Interpreter, PROFILES } from '@uroboros/python';
 import { NodeFiles } from '../packages/cli/dist/files.js';
 
@@ -50,6 +51,7 @@ export function runUroboros(file, profile, stress) {
       folder: dirname(resolve(file)),
       ...(existsSync(stdlib) ? { stdlib } : {}),
       heapBytes: 512 * 1024 * 1024,
+      ...(resourceLimits.stackSizeMb === undefined ? {} : { stackBytes: resourceLimits.stackSizeMb * 2 ** 20 }),
       ...(stress === undefined ? {} : { stress }),
     });
     status = python.runMain(readFileSync(file), file);

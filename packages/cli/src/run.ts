@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, resourceLimits } from 'node:worker_threads';
 import { Interpreter, PROFILES, type ProfileName } from '@uroboros/python';
 import { NodeHost } from './host.js';
 import { INTERRUPTED, receiveSignals, threadSignals } from './signals.js';
@@ -40,6 +40,7 @@ export function makePython(
     debug: options.debugAllocator ?? false,
     sharedMemory: true,
     endsProcess,
+    ...(resourceLimits.stackSizeMb === undefined ? {} : { stackBytes: resourceLimits.stackSizeMb * 2 ** 20 }),
     ...(options.heap === undefined ? {} : { heapBytes: options.heap }),
   });
   receiveSignals((signum) => python.interrupt(signum));

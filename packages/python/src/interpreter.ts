@@ -37,6 +37,8 @@ export interface InterpreterOptions {
   readonly stdlib?: string;
   /** Bytes of the heap; default 1 GiB. */
   readonly heapBytes?: number;
+  /** Bytes of JavaScript stack of the thread that Python runs in; default 984 KiB, as Node's main thread has. */
+  readonly stackBytes?: number;
   /** Guard bytes around all blocks. */
   readonly debug?: boolean;
   /** Check the invariants, or collect, wherever other code may run: for tests. */
@@ -70,11 +72,12 @@ export class Interpreter {
   constructor(options: InterpreterOptions) {
     const hooks = gcHooks(() => this.rt);
     const profile = options.profile ?? PROFILES['3.13'];
-    this.rt = new Runtime(options.host, profile, hooks, {
+    const heap = {
       bytes: options.heapBytes ?? 1024 ** 3,
       debug: options.debug ?? false,
       shared: options.sharedMemory ?? false,
-    });
+    };
+    this.rt = new Runtime(options.host, profile, hooks, heap, options.stackBytes);
     this.#endsProcess = options.endsProcess ?? false;
     bootstrap(this.rt);
     const path = [options.folder ?? '', ...(options.path ?? [])];

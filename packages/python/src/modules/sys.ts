@@ -13,7 +13,7 @@ import { typeLookup } from '../runtime/attributes.js';
 import { callSpecial, callWith } from '../runtime/calls.js';
 import { plainDisplay } from '../runtime/display.js';
 import { handledException, raiseStatement } from '../runtime/errors.js';
-import { Frame, State } from '../runtime/frame.js';
+import { Frame } from '../runtime/frame.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { stdlibModules } from '../runtime/stdlib-names.js';
 import { registerSystem, systemDict, writeError } from '../runtime/system.js';
@@ -95,7 +95,7 @@ const setRecursionLimit = one('setrecursionlimit', (rt, value) => {
   if (limit === undefined) return 0;
   if (limit < 1) return rt.raise('ValueError', 'recursion limit must be greater or equal than 1');
   // To 3.11 the call of this function counts too.
-  const depth = rt.recursionLimit - rt.i32[rt.state + State.Remaining]! + (rt.profile.versionInfo[1] < 12 ? 1 : 0);
+  const depth = rt.depth + (rt.profile.versionInfo[1] < 12 ? 1 : 0);
   if (depth >= limit) {
     const where = `recursion limit to ${limit} at the recursion depth ${depth}`;
     return rt.raise('RecursionError', `cannot set the ${where}: the limit is too low`);

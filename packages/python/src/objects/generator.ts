@@ -2,7 +2,7 @@ import type { CustomPart, Ref, TypeId } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { fail, failGenerator, setRaised } from '../runtime/errors.js';
 import { Frame, SLOT, State } from '../runtime/frame.js';
-import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { CALL_LEVELS, type Maybe, type Runtime } from '../runtime/runtime.js';
 import { noteOrigin } from './coroutine-origin.js';
 import { takeOverFrame } from './frameobject.js';
 import { FrameObjectField, FunctionField, GeneratorField, GeneratorState } from './layout.js';
@@ -127,7 +127,7 @@ function step(rt: Runtime, generator: Ref, owned: Maybe): Maybe {
   i32[fp + Frame.Size] = words;
   i32[fp + Frame.Return] = owned;
   i32[state + State.Remaining] = i32[state + State.Remaining]! - 1;
-  if (i32[state + State.Remaining]! < 0 || fp + words > i32[state + State.StackLimit]!)
+  if (i32[state + State.Remaining]! < 0 || rt.nativeLeft < CALL_LEVELS || fp + words > i32[state + State.StackLimit]!)
     return refuse(rt, generator, fp);
   if (owned === 0) {
     setRaised(rt, rt.takeError());
@@ -137,7 +137,9 @@ function step(rt: Runtime, generator: Ref, owned: Maybe): Maybe {
       return ended(rt, generator, failed);
     }
   }
+  rt.nativeLeft -= CALL_LEVELS;
   const made = hostOf(rt, generator, fp).next(fp);
+  rt.nativeLeft += CALL_LEVELS;
   if (made.done === true) return ended(rt, generator, made.value);
   const flags = i32[fp + Frame.Previous]!;
   i32[generator + GeneratorField.Delegate] = flags >> DELEGATE_SHIFT;

@@ -196,7 +196,12 @@ function setAbstracts(rt: Runtime, self: Ref, value: Maybe): boolean {
 /** isinstance(object, class or tuple): 1, 0, or −1 on error. */
 export function isInstance(rt: Runtime, object: Ref, wanted: Ref): number {
   if (rt.typeOf(object).ref === wanted) return 1;
-  if (rt.typeId(wanted) === rt.ids.tuple) return anyOf(rt, wanted, (each) => isInstance(rt, object, each));
+  if (rt.typeId(wanted) === rt.ids.tuple) {
+    if (!rt.enterNative(' in __instancecheck__')) return -1;
+    const answer = anyOf(rt, wanted, (each) => isInstance(rt, object, each));
+    rt.leaveNative();
+    return answer;
+  }
   if (flattensUnions(rt, wanted)) return anyOf(rt, unionArgs(rt, wanted), (each) => isInstance(rt, object, each));
   if (rt.typeOf(wanted) !== rt.builtin.type) {
     const asked = askMetaclass(rt, wanted, '__instancecheck__', object);
@@ -266,7 +271,12 @@ function abstractIsSubclass(rt: Runtime, candidate: Ref, wanted: Ref): number {
 
 /** issubclass(type, class or tuple): 1, 0, or −1 on error. */
 export function isSubclass(rt: Runtime, candidate: Ref, wanted: Ref): number {
-  if (rt.typeId(wanted) === rt.ids.tuple) return anyOf(rt, wanted, (each) => isSubclass(rt, candidate, each));
+  if (rt.typeId(wanted) === rt.ids.tuple) {
+    if (!rt.enterNative(' in __subclasscheck__')) return -1;
+    const answer = anyOf(rt, wanted, (each) => isSubclass(rt, candidate, each));
+    rt.leaveNative();
+    return answer;
+  }
   if (flattensUnions(rt, wanted)) return anyOf(rt, unionArgs(rt, wanted), (each) => isSubclass(rt, candidate, each));
   if (rt.typeOf(wanted) !== rt.builtin.type) {
     const asked = askMetaclass(rt, wanted, '__subclasscheck__', candidate);

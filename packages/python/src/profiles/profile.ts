@@ -17,6 +17,8 @@ export interface PythonProfile {
   readonly movesInitArguments: boolean;
   /** f(*a, **k) of a Python function lets go of tuple and dictionary before the function runs; else they stay (3.11). */
   readonly movesStarArguments: boolean;
+  /** Native recursion counts against the recursion limit (3.11); else it has a limit of its own. */
+  readonly oneRecursionLimit: boolean;
   /** sum() of floats carries the rounding errors along (3.12). */
   readonly compensatedSum: boolean;
   /** List, set and dict comprehensions are part of the code around them, not functions (PEP 709). */
@@ -54,6 +56,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     internedImmortal: false,
     movesInitArguments: false,
     movesStarArguments: false,
+    oneRecursionLimit: true,
     compensatedSum: false,
     inlinesComprehensions: false,
     closeReturnsValue: false,
@@ -74,6 +77,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     internedImmortal: true,
     movesInitArguments: false,
     movesStarArguments: true,
+    oneRecursionLimit: false,
     compensatedSum: true,
     inlinesComprehensions: true,
     closeReturnsValue: false,
@@ -94,6 +98,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     internedImmortal: false,
     movesInitArguments: true,
     movesStarArguments: true,
+    oneRecursionLimit: false,
     compensatedSum: true,
     inlinesComprehensions: true,
     closeReturnsValue: true,

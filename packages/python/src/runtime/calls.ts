@@ -113,11 +113,14 @@ export function shiftArguments(rt: Runtime, args: number, values: number, first:
 
 /** callable(*args) with borrowed arguments: builds a window on top of the stack. */
 export function callWith(rt: Runtime, callable: Ref, args: readonly Ref[]): Maybe {
+  if (!rt.enterCall()) return 0;
   const window = rt.top();
   const i32 = rt.i32;
   i32[window] = rt.incref(callable);
   for (let i = 0; i < args.length; i++) i32[window + Frame.Slots + SLOT * i] = rt.incref(args[i]!);
-  return invoke(rt, window, args.length, 0);
+  const result = invoke(rt, window, args.length, 0);
+  rt.leaveCall();
+  return result;
 }
 
 /** callable(first, *args) for arguments that stand in neighbouring slots; `first` 0 for none. All borrowed. */
@@ -129,6 +132,7 @@ export function callWithSlots(
   count: number,
   kwnames: Maybe,
 ): Maybe {
+  if (!rt.enterCall()) return 0;
   const window = rt.top();
   const i32 = rt.i32;
   const values = count + (kwnames === 0 ? 0 : rt.tupleSize(kwnames));
@@ -139,7 +143,9 @@ export function callWithSlots(
     word += SLOT;
   }
   for (let i = 0; i < values; i++) i32[word + SLOT * i] = rt.incref(i32[args + SLOT * i]! as Ref);
-  return invoke(rt, window, count + (first === 0 ? 0 : 1), kwnames);
+  const result = invoke(rt, window, count + (first === 0 ? 0 : 1), kwnames);
+  rt.leaveCall();
+  return result;
 }
 
 /** object.name(*args) */
@@ -147,10 +153,16 @@ export function callMethod(rt: Runtime, object: Ref, name: Ref, args: readonly R
   const window = rt.top();
   const found = loadMethod(rt, object, name, window);
   if (found < 0) return 0;
+  if (!rt.enterCall()) {
+    dropValues(rt, rt.frame, window, window + Frame.Slots + SLOT);
+    return 0;
+  }
   const base = found === 1 ? window : window + SLOT;
   const first = window + Frame.Slots + SLOT;
   for (let i = 0; i < args.length; i++) rt.i32[first + SLOT * i] = rt.incref(args[i]!);
-  return invoke(rt, base, args.length + found, 0);
+  const result = invoke(rt, base, args.length + found, 0);
+  rt.leaveCall();
+  return result;
 }
 
 /** type(object).name(object, *args), past the instance's own attributes: 0 and no exception if there is none. */

@@ -157,12 +157,19 @@ export function reraise(rt: Runtime): 0 {
  */
 export function exceptionMatches(rt: Runtime, exception: Ref, wanted: Ref): number {
   if (rt.i32[wanted + Header.TypeId] === rt.ids.tuple) {
+    let matches = 0;
+    // All of them are looked at: one that is no class of exceptions is a mistake, also behind one that matches.
     for (let i = 0; i < rt.tupleSize(wanted); i++) {
-      const matches = exceptionMatches(rt, exception, rt.tupleItem(wanted, i));
-      if (matches !== 0) return matches;
+      const answer = matchesClass(rt, exception, rt.tupleItem(wanted, i));
+      if (answer < 0) return -1;
+      matches |= answer;
     }
-    return 0;
+    return matches;
   }
+  return matchesClass(rt, exception, wanted);
+}
+
+function matchesClass(rt: Runtime, exception: Ref, wanted: Ref): number {
   const type = rt.typeByRef.get(wanted);
   if (type === undefined || !type.isSubtypeOf(rt.builtin.BaseException)) {
     rt.raise('TypeError', 'catching classes that do not inherit from BaseException is not allowed');

@@ -43,8 +43,15 @@ import { sharedKeysBytes } from './types.js';
 /** A reference, or 0: the operation raised, and the exception is in {@link State.Error}. */
 export type Maybe = Ref | 0;
 
-/** Depth of native recursion over data (repr of nested lists, comparisons): C's recursion limit in 3.13. */
-const MAX_NATIVE_DEPTH = 3000;
+/** Levels of native recursion (repr of nested lists, comparisons, natives that call Python code): C's recursion limit in 3.13. */
+const NATIVE_LEVELS = 10_000;
+/** Bytes of JavaScript stack that a level may take, and those of a thread that nobody has given more (Node's main thread). */
+const LEVEL_BYTES = 4096;
+/** … and those that a Python function may take. */
+const FRAME_BYTES = 1000;
+const USUAL_STACK_BYTES = 984 * 1024;
+/** Levels that a call from native code into Python, and a step of a generator, take. */
+export const CALL_LEVELS = 2;
 
 /** What 3.11 adds to the counts of static objects. */
 const STATIC_BIAS = 999_999_999;
@@ -119,8 +126,8 @@ export class Runtime {
   dummy!: Ref;
   /** Last number given to a state of a keys object. */
   keysVersion = 0;
-  /** Calls of native code within each other that are left. */
-  nativeDepth = 0;
+  /** Levels of native recursion that are left. */
+  nativeLeft: number;
 
   /** Signals that came and were not handled yet. */
   readonly tripped = new Tripped();
@@ -132,6 +139,9 @@ export class Runtime {
   hashHigh = 0;
 
   recursionLimit = 1000;
+  /** The limit that holds, and the most that the JavaScript stack allows. */
+  #levels = 0;
+  readonly #mostLevels: number;
   /** Type objects by reference. */
   readonly typeByRef = new Map<Ref, TypeObject>();
   readonly typeCache = new TypeCache();
@@ -160,9 +170,18 @@ export class Runtime {
   readonly keptMeanwhile: Set<readonly Ref[]> = new Set();
   readonly #names = new Map<string, Ref>();
 
-  constructor(host: Host, profile: PythonProfile, hooks: Partial<HeapHooks>, options: HeapOptions) {
+  constructor(
+    host: Host,
+    profile: PythonProfile,
+    hooks: Partial<HeapHooks>,
+    options: HeapOptions,
+    stackBytes = USUAL_STACK_BYTES,
+  ) {
     this.host = host;
     this.profile = profile;
+    this.#mostLevels = Math.floor(stackBytes / FRAME_BYTES);
+    // What the program's file itself takes.
+    this.nativeLeft = Math.min(NATIVE_LEVELS, Math.floor(stackBytes / LEVEL_BYTES)) - 2;
     this.heap = new Heap({ ...options, profile: profile.heap, hooks });
     const memory = this.heap.memory;
     this.i32 = memory.i32;
@@ -300,10 +319,15 @@ export class Runtime {
   }
 
   setRecursionLimit(limit: number): void {
-    const depth = this.recursionLimit - this.i32[this.state + State.Remaining]!;
-    const first = this.i32[this.state + State.Remaining] === 0 && this.frame === this.bottom;
+    const depth = this.#levels - this.i32[this.state + State.Remaining]!;
     this.recursionLimit = limit;
-    this.i32[this.state + State.Remaining] = first ? limit : limit - depth;
+    this.#levels = Math.min(limit, this.#mostLevels);
+    this.i32[this.state + State.Remaining] = this.#levels - depth;
+  }
+
+  /** Calls that are running. */
+  get depth(): number {
+    return this.#levels - this.i32[this.state + State.Remaining]!;
   }
 
   // Errors ---------------------------------------------------------------------------------------------------------
@@ -380,14 +404,36 @@ export class Runtime {
 
   /** Counts a step into native recursion over the program's data; false and RecursionError if it is too deep. */
   enterNative(where: string): boolean {
-    if (++this.nativeDepth <= MAX_NATIVE_DEPTH) return true;
-    this.nativeDepth--;
+    const { i32 } = this;
+    const remaining = this.state + State.Remaining;
+    if (this.nativeLeft > 0 && (!this.profile.oneRecursionLimit || i32[remaining]! > 0)) {
+      this.nativeLeft--;
+      if (this.profile.oneRecursionLimit) i32[remaining] = i32[remaining]! - 1;
+      return true;
+    }
     this.raise('RecursionError', `maximum recursion depth exceeded${where}`);
     return false;
   }
 
   leaveNative(): void {
-    this.nativeDepth--;
+    this.nativeLeft++;
+    if (!this.profile.oneRecursionLimit) return;
+    const remaining = this.state + State.Remaining;
+    this.i32[remaining] = this.i32[remaining]! + 1;
+  }
+
+  /** Native code is about to call what may be Python code; false and RecursionError if that is too deep. */
+  enterCall(): boolean {
+    if (this.nativeLeft >= CALL_LEVELS) {
+      this.nativeLeft -= CALL_LEVELS;
+      return true;
+    }
+    this.raise('RecursionError', 'maximum recursion depth exceeded');
+    return false;
+  }
+
+  leaveCall(): void {
+    this.nativeLeft += CALL_LEVELS;
   }
 
   // Shorthands -----------------------------------------------------------------------------------------------------
