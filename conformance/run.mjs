@@ -6,7 +6,7 @@
  *   npm run conformance -- stress [NAME…]     the same under stress: once with all invariants checked wherever other code may
  *                                             run, once with a collection in every allocation of a collectable object
  *   npm run conformance -- syntax             compiles the snippets of CPython's tests of its syntax with both
- *   npm run conformance -- stdlib [--write]   imports every module of the standard library; --write: writes the lists of docs/modules.md
+ *   npm run conformance -- stdlib [--write]   imports every module of the standard library; --write: and writes docs/modules.md
  *   npm run conformance -- live [NAME…]       compares with the CPythons of this machine instead of the record
  *   npm run conformance -- random [--count N] [--seed S] [--python 3.13] [--stress]
  *                                             compares programs made by chance with a CPython of this machine

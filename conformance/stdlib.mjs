@@ -1,8 +1,8 @@
 /**
  * Imports every module of the standard library on Uroboros, each in an interpreter of its own, and tells which it could import and why not
- * the others. With `--write` the result becomes the tables of docs/modules.md.
+ * the others. With `--write` the result becomes the page docs/modules.md.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runAll } from './pool.mjs';
@@ -11,7 +11,17 @@ import { runUroboros } from './uroboros.mjs';
 
 const PROFILE = '3.13';
 const PAGE = join(root, 'docs/modules.md');
-const BEGIN = '<!-- from here on written by: npm run conformance -- stdlib --write -->';
+
+/** What stands above the lists. */
+const HEAD = `# Which modules there are
+
+The pure-Python standard library is CPython 3.13's ([decision 0005](decisions/0005-standard-library-from-pyodide.md)); what CPython
+has in C is written in TypeScript, module by module. This page is the result of a run that imports every module of
+\`sys.stdlib_module_names\`, and the submodules of the library's packages, each in an interpreter of its own:
+\`npm run conformance -- stdlib --write\` writes it.
+
+That a module can be imported does not say that all of it works: \`conformance/programs\` shows what was compared with CPython.
+`;
 
 /** Names the modules of sys.stdlib_module_names, and the submodules of those that are packages in the library's folder. */
 const LISTING = `
@@ -71,20 +81,19 @@ async function importEach(folder, names) {
       .filter((line) => !/^(exit|status)\b/.test(line));
     const error = lines.findLast((line) => /^[\w.]+(: |$)/.test(line) && !line.startsWith('Traceback'));
     const failed = text.includes('Traceback (most recent call last)') || /^\w*Error/m.test(text);
-    results.set(name, { name, fault, reason: fault ?? (failed ? error : undefined) });
+    const reason = fault ?? (failed ? error : undefined);
+    results.set(name, { name, fault, reason });
+    if (reason !== undefined) console.log(`${name}: ${reason}`);
   });
   return names.map((name) => results.get(name));
 }
 
 function show(results) {
-  for (const { name, reason } of results) if (reason !== undefined) console.log(`${name}: ${reason}`);
   const there = results.filter(({ reason }) => reason === undefined).length;
   console.log(`${there} of ${results.length} modules can be imported`);
 }
 
 function writePage(results) {
-  const text = readFileSync(PAGE, 'utf8');
-  const head = text.slice(0, text.indexOf(BEGIN));
   const isPublic = ({ name }) => !name.startsWith('_') && !name.includes('.');
   const sections = [
     section('Modules of the library reference', results.filter(isPublic)),
@@ -97,7 +106,7 @@ function writePage(results) {
       results.filter(({ name }) => /^_[^.]*$/.test(name)),
     ),
   ];
-  writeFileSync(PAGE, `${head}${BEGIN}\n${sections.join('')}`);
+  writeFileSync(PAGE, `${HEAD}${sections.join('')}`);
 }
 
 function section(title, results) {
