@@ -7,6 +7,8 @@
  *                                             run, once with a collection in every allocation of a collectable object
  *   npm run conformance -- syntax             compiles the snippets of CPython's tests of its syntax with both
  *   npm run conformance -- stdlib [--write]   imports every module of the standard library; --write: and writes docs/modules.md
+ *   npm run conformance -- cpython-tests [--errors] [NAME…]
+ *                                             runs CPython's own tests (the modules test_NAME) on Uroboros and counts
  *   npm run conformance -- live [NAME…]       compares with the CPythons of this machine instead of the record
  *   npm run conformance -- random [--count N] [--seed S] [--python 3.13] [--stress]
  *                                             compares programs made by chance with a CPython of this machine
@@ -21,6 +23,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { findCPythons, runCPython } from './cpython.mjs';
+import { runCPythonTests } from './cpython-tests.mjs';
 import { runAll } from './pool.mjs';
 import { headOf, listPrograms, PROFILES, recordOf, root } from './programs.mjs';
 import { runRandom } from './random/run.mjs';
@@ -28,12 +31,14 @@ import { importAll } from './stdlib.mjs';
 import { compareSyntax } from './syntax.mjs';
 
 const [mode = 'compare', ...names] = process.argv.slice(2);
-const programs = mode === 'random' || mode === 'stdlib' ? [] : listPrograms(names);
+const WITHOUT_PROGRAMS = ['random', 'stdlib', 'cpython-tests'];
+const programs = WITHOUT_PROGRAMS.includes(mode) ? [] : listPrograms(names);
 process.chdir(root);
 
 const pythons = mode === 'live' ? findCPythons(PROFILES) : [];
 
 if (mode === 'random') process.exitCode = (await runRandom(names)) === 0 ? 0 : 1;
+else if (mode === 'cpython-tests') process.exitCode = (await runCPythonTests(names)) ? 0 : 1;
 else if (mode === 'record') record();
 else if (mode === 'stdlib') process.exitCode = (await importAll(names.includes('--write'))) ? 0 : 1;
 else if (mode === 'syntax') process.exitCode = (await compareSyntax()) ? 0 : 1;
