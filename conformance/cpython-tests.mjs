@@ -17,7 +17,21 @@ import { root } from './programs.mjs';
 /** What is run when no module is named. */
 const MODULES = [
   ...['gc', 'weakref', 'weakset', 'finalization', 'generators', 'genexps', 'coroutines', 'asyncgen', 'yield_from'],
-  ...['list', 'tuple', 'dict', 'set', 'int', 'float', 'complex', 'bool', 'bytes', 'str', 'slice', 'range', 'memoryview'],
+  ...[
+    'list',
+    'tuple',
+    'dict',
+    'set',
+    'int',
+    'float',
+    'complex',
+    'bool',
+    'bytes',
+    'str',
+    'slice',
+    'range',
+    'memoryview',
+  ],
   ...['iter', 'iterlen', 'enumerate', 'property', 'descr', 'super', 'scope', 'class', 'metaclass', 'subclassinit'],
   ...['exceptions', 'baseexception', 'exception_group', 'except_star', 'raise', 'with', 'contextlib', 'types', 'code'],
   ...['itertools', 'functools', 'collections', 'deque', 'defaultdict', 'ordered_dict', 'userdict', 'userlist'],

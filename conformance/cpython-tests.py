@@ -6,7 +6,6 @@ folder, name, report = sys.argv[1:4]
 sys.path.append(folder)
 sys.argv = ['python']
 
-import importlib
 import json
 import unittest
 
@@ -51,7 +50,7 @@ class Result(unittest.TestResult):
             tell(event='subtest', test=test.id(), outcome=kind, error=self._exc_info_to_string(error, test))
 
 
-module = importlib.import_module('test.' + name)
+module = __import__('test.' + name, fromlist=['*'])
 suite = unittest.defaultTestLoader.loadTestsFromModule(module)
 suite.run(Result())
 tell(event='done')

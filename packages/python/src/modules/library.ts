@@ -15,6 +15,7 @@ import { signalModule } from './signal.js';
 import { sreModule } from './sre/module.js';
 import { stringModule } from './string.js';
 import { structModule } from './struct.js';
+import { sysconfigDataModule } from './sysconfigdata.js';
 import { threadModule } from './thread.js';
 import { typingModule } from './typing.js';
 import { warningsModule } from './warnings.js';
@@ -37,6 +38,7 @@ export const libraryModules: readonly NativeModule[] = [
   sreModule,
   stringModule,
   structModule,
+  sysconfigDataModule,
   threadModule,
   typingModule,
   warningsModule,
