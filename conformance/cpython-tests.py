@@ -17,13 +17,20 @@ def tell(**fields):
     out.flush()
 
 
+def describe(error):
+    try:
+        return f'{error[0].__name__}: {error[1]}'
+    except Exception:
+        return error[0].__name__
+
+
 class Result(unittest.TestResult):
     def startTest(self, test):
         super().startTest(test)
         tell(event='start', test=test.id())
 
     def told(self, outcome, test, error=None):
-        text = '' if error is None else self._exc_info_to_string(error, test)
+        text = '' if error is None else describe(error)
         tell(event='end', test=test.id(), outcome=outcome, error=text)
 
     def addSuccess(self, test):
@@ -47,7 +54,7 @@ class Result(unittest.TestResult):
     def addSubTest(self, test, subtest, error):
         if error is not None:
             kind = 'failed' if issubclass(error[0], test.failureException) else 'errors'
-            tell(event='subtest', test=test.id(), outcome=kind, error=self._exc_info_to_string(error, test))
+            tell(event='subtest', test=test.id(), outcome=kind, error=describe(error))
 
 
 module = __import__('test.' + name, fromlist=['*'])
