@@ -1,14 +1,17 @@
 import { abcModule } from './abc.js';
 import { absentModules } from './absent.js';
 import { arrayModule } from './array/module.js';
+import { astModule } from './ast.js';
 import { atexitModule } from './atexit.js';
 import { binasciiModule } from './binascii.js';
 import { codecsModule } from './codecs.js';
 import { contextvarsModule } from './contextvars.js';
 import { errnoModule } from './errno.js';
 import { hashModules } from './hashes.js';
+import { importSupportModules } from './import-support.js';
 import { ioModule } from './io/module.js';
 import type { NativeModule } from './module.js';
+import { opcodeModule } from './opcode.js';
 import { posixModule } from './posix/module.js';
 import { randomModule } from './random.js';
 import { signalModule } from './signal.js';
@@ -17,6 +20,7 @@ import { stringModule } from './string.js';
 import { structModule } from './struct.js';
 import { sysconfigDataModule } from './sysconfigdata.js';
 import { threadModule } from './thread.js';
+import { tokenizeModule } from './tokenize.js';
 import { typingModule } from './typing.js';
 import { warningsModule } from './warnings.js';
 
@@ -25,12 +29,15 @@ export const libraryModules: readonly NativeModule[] = [
   abcModule,
   ...absentModules,
   arrayModule,
+  astModule,
   atexitModule,
   binasciiModule,
   codecsModule,
   contextvarsModule,
   errnoModule,
+  ...importSupportModules,
   ioModule,
+  opcodeModule,
   posixModule,
   ...hashModules,
   randomModule,
@@ -40,6 +47,7 @@ export const libraryModules: readonly NativeModule[] = [
   structModule,
   sysconfigDataModule,
   threadModule,
+  tokenizeModule,
   typingModule,
   warningsModule,
 ];

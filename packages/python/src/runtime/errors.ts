@@ -112,14 +112,14 @@ export function raiseStatement(rt: Runtime, raised: Ref, cause: Maybe): 0 {
   if (exception === 0) return 0;
   if (cause !== 0) {
     rt.hold(exception);
-    const fixed =
-      cause === rt.None ? rt.none() : toException(rt, cause, 'exception causes must derive from BaseException');
+    const cleared = cause === rt.None;
+    const fixed = cleared ? 0 : toException(rt, cause, 'exception causes must derive from BaseException');
     rt.unhold();
-    if (fixed === 0) {
+    if (fixed === 0 && !cleared) {
       rt.decref(exception);
       return 0;
     }
-    rt.replace(exception + ExceptionField.Cause, fixed === rt.None ? 0 : fixed);
+    rt.replace(exception + ExceptionField.Cause, fixed);
     rt.i32[exception + ExceptionField.SuppressContext] = 1;
   }
   return setRaised(rt, exception);

@@ -154,7 +154,11 @@ export const matchType: NativeTypeDefinition = {
   final: true,
   generic: true,
   layout: () => ({ basicSize: 88, itemSize: 8, gc: true, slots: [24, 32, 40] }),
-  slots: { repr: matchRepr, getItem: (rt, self, key) => groupOf(rt, self, key, rt.None) },
+  slots: {
+    new: (rt) => rt.raise('TypeError', "cannot create 're.Match' instances"),
+    repr: matchRepr,
+    getItem: (rt, self, key) => groupOf(rt, self, key, rt.None),
+  },
   methods: [
     positional(
       'group',

@@ -288,7 +288,12 @@ export const patternType: NativeTypeDefinition = {
       state.freePrograms.push(number);
     },
   }),
-  slots: { repr: patternRepr, hash: patternHash, compare: patternCompare },
+  slots: {
+    new: (rt) => rt.raise('TypeError', "cannot create 're.Pattern' instances"),
+    repr: patternRepr,
+    hash: patternHash,
+    compare: patternCompare,
+  },
   methods: [
     partMethod('match', operation(matchHere), 'Matches zero or more characters at the beginning of the string.'),
     partMethod('fullmatch', operation(matchAll), 'Matches against all of the string.'),

@@ -96,6 +96,7 @@ export const scannerType: NativeTypeDefinition = {
       rt.i32[scanner + ScannerField.Exported] = 0;
     },
   }),
+  slots: { new: (rt) => rt.raise('TypeError', "cannot create '_sre.SRE_Scanner' instances") },
   methods: [
     noArgs('match', (rt, self) => next(rt, self, (engine, program) => match(engine, program, 0, true))),
     noArgs('search', (rt, self) => next(rt, self, search)),

@@ -150,5 +150,6 @@ export function expand(rt: Runtime, match: Ref, replacement: Ref): Maybe {
 export const templateType: NativeTypeDefinition = {
   name: '_sre.SRE_Template',
   final: true,
+  slots: { new: (rt) => rt.raise('TypeError', "cannot create '_sre.SRE_Template' instances") },
   layout: (rt) => ({ basicSize: 40, itemSize: 16, gc: true, slots: [32], custom: literalsPart(rt) }),
 };
