@@ -32,8 +32,16 @@ const DIGIT_MASK = (1 << 30) - 1;
 /** Size class of ints of one digit: 28 bytes. */
 const INT_CLASS = 1;
 
+const known = new WeakMap<Runtime, FastPaths>();
+
+/** Made once for each runtime: the engine knows the memory and all constants of a function that exists once. */
 export function fastPaths(rt: Runtime): FastPaths {
-  return rt.heap.plain ? plainPaths(rt) : watchedPaths(rt);
+  let paths = known.get(rt);
+  if (paths === undefined) {
+    paths = rt.heap.plain ? plainPaths(rt) : watchedPaths(rt);
+    known.set(rt, paths);
+  }
+  return paths;
 }
 
 function watchedPaths(rt: Runtime): FastPaths {

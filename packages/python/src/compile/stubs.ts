@@ -67,6 +67,8 @@ const enum Kind {
   Method = 1,
   /** The getter of a property. */
   Getter = 2,
+  /** The general way must answer: remembered, so that it is not looked at again. */
+  General = 3,
 }
 
 const ENTRIES = 2048;
@@ -176,13 +178,15 @@ export class StubCache {
     const type = rt.typeOf(object);
     const id = rt.i32[object + Header.TypeId]!;
     if (id >= rt.typeVersions.length || rt.i32[name + Header.TypeId] !== rt.ids.internedStr) return;
+    const known = this.#find(object, name);
+    if (known >= 0 && this.#table[known + Stub.Kind] === Kind.General) return;
     const table = this.#table;
     const at = ((id * 31 + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
     table[at] = 0;
     const { word } = placeOf(rt, object, type, name);
     table[at + Stub.Word] = word;
     table[at + Stub.Kind] = Kind.Plain;
-    if (word === 0 && !this.#fillClass(object, type, name, at)) return;
+    if (word === 0 && !this.#fillClass(object, type, name, at)) table[at + Stub.Kind] = Kind.General;
     table[at + Stub.Version] = type.version;
     table[at + Stub.Name] = name;
     table[at + Stub.Epoch] = rt.typeCache.epoch;
