@@ -20,6 +20,7 @@ export const enum CodeFlag {
 export interface Instance {
   readonly run: (fp: number) => Maybe;
   readonly body?: CompiledCode['body'];
+  readonly resume?: CompiledCode['resume'];
 }
 
 /** The JavaScript side of a code object. */
@@ -37,6 +38,11 @@ export interface CompiledCode {
   copy?: (index: number) => Instance;
   /** What this is a copy of. */
   readonly copyOf?: CompiledCode;
+  /**
+   * In place of a body: one step, from a point on, 0 for the start. It yields by returning with its frame still running; low half
+   * of the frame's size is then what is in use, high half the point to come back to.
+   */
+  resume?: ((fp: number, point: number) => Maybe) | undefined;
   readonly name: string;
   readonly qualname: string;
   readonly filename: string;

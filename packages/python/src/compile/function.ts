@@ -10,6 +10,7 @@ import type { Folded } from './constants.js';
 import { docstringOf } from './docstring.js';
 import { Emitter, type Operand } from './emitter.js';
 import { compileExpression } from './expressions.js';
+import { compileResumableBody, isResumable } from './resumable.js';
 import { type Block, compileBody } from './statements.js';
 import { finishCode, NotSupported, type Unit } from './unit.js';
 
@@ -73,6 +74,10 @@ export class FunctionCompiler {
 
   /** What a call of the code gives: its value, or an object that runs it. */
   readonly kind: CodeKind;
+
+  /** The body of a generator is a function that is called for each step; numbers of the points it comes back to. */
+  resumable = false;
+  resumePoints = 0;
 
   readonly localNames: string[] = [];
   readonly #offsets = new Map<string, number>();
@@ -216,7 +221,13 @@ export class FunctionCompiler {
     findDeleted(body, (name) => this.#noteDeleted(name));
     const doc = docstringOf(this.unit, body);
     if (doc !== undefined) this.text(doc);
-    compileBody(this, doc === undefined ? body : body.slice(1));
+    const rest = doc === undefined ? body : body.slice(1);
+    if (this.kind !== 'plain' && isResumable(rest)) {
+      this.resumable = true;
+      compileResumableBody(this, rest);
+    } else {
+      compileBody(this, rest);
+    }
     this.returnNone();
   }
 
@@ -406,9 +417,9 @@ export class FunctionCompiler {
 ${this.#prologue(index, -1)}
 ${this.#start}
 return newGenerator(fp,${typeId},${waiting});
-},body:function*(fp){
-${temps}if(i32[fp+6]===0)${this.out.onError}
-drop(fp+6);
+},${this.resumable ? 'resume:function(fp,rs){' : 'body:function*(fp){'}
+${temps}${this.resumable ? 'if(rs===0){' : '{'}if(i32[fp+6]===0)${this.out.onError}
+drop(fp+6);}
 ${text}
 }};`;
   }

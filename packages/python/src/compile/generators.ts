@@ -6,6 +6,7 @@ import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, result } from './expressions.js';
 import { foldIterable } from './fold.js';
 import type { FunctionCompiler } from './function.js';
+import { isResumableExpression, resumableClauses } from './resumable.js';
 
 /**
  * Waiting: `yield`, `yield from`, `await`, and what stands on them.
@@ -105,6 +106,17 @@ export function nextItem(c: FunctionCompiler, iterator: number, isAsync: boolean
 export function compileGeneratorExpression(c: FunctionCompiler, node: ast.GeneratorExp): Operand {
   return compileAsFunction(c, node, scopeOf(c, node), (inner, at) => {
     const { out } = inner;
+    if (isResumableExpression(node)) {
+      inner.resumable = true;
+      out.line('if(rs===0){');
+      const first = out.push({ kind: 'local', offset: at });
+      out.line('}');
+      resumableClauses(inner, node, 0, first.offset);
+      out.line(`drop(fp+${first.offset});`);
+      out.popTo(first.offset);
+      inner.returnNone();
+      return;
+    }
     const iterator = out.push({ kind: 'local', offset: at });
     clauses(inner, node.generators, 0, iterator.offset, () => {
       const owned = out.own(compileExpression(inner, node.elt));

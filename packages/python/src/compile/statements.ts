@@ -47,7 +47,7 @@ export function compileBody(c: FunctionCompiler, body: readonly ast.Stmt[]): voi
   for (const statement of body) compileStatement(c, statement);
 }
 
-function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
+export function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
   switch (node.kind) {
     case 'Expr':
       expressionStatement(c, node);

@@ -105,6 +105,7 @@ export function finishCode(unit: Unit, compiler: FunctionCompiler): Ref {
   compiled.run = made.run;
   compiled.body = made.body;
   compiled.copy = (copy) => made.copy(index, copy);
+  compiled.resume = made.resume;
   return code;
 }
 

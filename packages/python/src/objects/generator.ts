@@ -121,6 +121,7 @@ function step(rt: Runtime, generator: Ref, owned: Maybe): Maybe {
   const code = rt.compiled[i32[generator + GeneratorField.Compiled]!]!;
   const below = i32[state + State.Frame]!;
   const fp = below + i32[below + Frame.Size]!;
+  const isNew = i32[generator + GeneratorField.State] === GeneratorState.Created;
   resumeFrame(rt, generator, below, fp);
   beginStep(rt, generator);
   const words = code.frameWords;
@@ -131,24 +132,44 @@ function step(rt: Runtime, generator: Ref, owned: Maybe): Maybe {
     return refuse(rt, generator, fp);
   if (owned === 0) {
     setRaised(rt, rt.takeError());
-    if (i32[generator + GeneratorField.Host] === 0) {
+    if (isNew) {
       // Before 3.12 the end of every step is looked at, even where no code of the body has run.
       const failed = rt.profile.versionInfo[1] < 12 ? failGenerator(rt, fp) : fail(rt, fp);
       return ended(rt, generator, failed);
     }
   }
+  const { resume } = code;
+  if (resume === undefined) return stepHost(rt, generator, below, fp);
+  rt.nativeLeft -= CALL_LEVELS;
+  const value = resume(fp, i32[generator + GeneratorField.Point]!);
+  rt.nativeLeft += CALL_LEVELS;
+  if (i32[state + State.Frame] !== fp) return ended(rt, generator, value);
+  const size = i32[fp + Frame.Size]!;
+  i32[generator + GeneratorField.Point] = size >>> 16;
+  suspendStep(rt, generator, below, fp, size & 0xffff);
+  return value;
+}
+
+/** A step of a body that is a JavaScript generator. */
+function stepHost(rt: Runtime, generator: Ref, below: number, fp: number): Maybe {
   rt.nativeLeft -= CALL_LEVELS;
   const made = hostOf(rt, generator, fp).next(fp);
   rt.nativeLeft += CALL_LEVELS;
   if (made.done === true) return ended(rt, generator, made.value);
+  suspendStep(rt, generator, below, fp, rt.i32[fp + Frame.Size]!);
+  return made.value;
+}
+
+/** The body has yielded: its frame goes back into the generator. */
+function suspendStep(rt: Runtime, generator: Ref, below: number, fp: number, size: number): void {
+  const { i32, state } = rt;
   const flags = i32[fp + Frame.Previous]!;
   i32[generator + GeneratorField.Delegate] = flags >> DELEGATE_SHIFT;
   i32[generator + GeneratorField.Protected] = flags & 3;
   i32[state + State.Frame] = below;
   i32[state + State.Remaining] = i32[state + State.Remaining]! + 1;
-  suspendFrame(rt, generator, fp, i32[fp + Frame.Size]!);
+  suspendFrame(rt, generator, fp, size);
   endStep(rt, generator, GeneratorState.Waiting);
-  return made.value;
 }
 
 /** There is no room for another frame: the generator ends with RecursionError. */

@@ -297,11 +297,13 @@ export const enum GeneratorField {
   Compiled = 21,
   /** Slots its memory has room for. */
   Capacity = 22,
+  /** Point where the body goes on, for bodies that are called anew for each step. */
+  Point = 25,
   /** Word of the frame on the stack while it runs. */
   Place = 23,
   /** Asynchronous generators: hooks called, closed, one of its awaitables runs. */
   HooksCalled = 24,
-  Closed = 25,
+  Closed = 15,
   /** The code object. */
   Code = 26,
   RunningAsync = 27,

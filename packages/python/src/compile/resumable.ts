@@ -1,0 +1,374 @@
+import type * as ast from '../syntax/nodes.js';
+import type { Operand } from './emitter.js';
+import { compileExpression, compilePushed, condition, intersection } from './expressions.js';
+import { foldIterable } from './fold.js';
+import type { FunctionCompiler } from './function.js';
+import { nextItem } from './generators.js';
+import { compileStatement, compileStore } from './statements.js';
+
+/**
+ * Generators as plain functions that are called again for each step.
+ *
+ * All that a generator keeps stands in its frame, so its body can return at a yield and find its way back: `rs` is the number of
+ * the yield it comes back to, 0 once it is there. What lies before is skipped (`if(rs===0){…}`), loops and branches around it are
+ * entered without their heads. That costs a few comparisons a step; a step of a JavaScript generator costs several times as much as all
+ * the rest. Bodies whose yields stand inside try, with, match or other expressions are JavaScript generators.
+ */
+
+type Waiting = ast.Yield | ast.YieldFrom | ast.Await;
+
+const found = new WeakMap<object, boolean>();
+
+/** Whether a node contains a place where its function waits. */
+function waits(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if (Array.isArray(node)) return node.some(waits);
+  const known = found.get(node);
+  if (known !== undefined) return known;
+  const result = waitsInside(node as ast.Node);
+  found.set(node, result);
+  return result;
+}
+
+function waitsInside(node: ast.Node): boolean {
+  switch (node.kind) {
+    case 'Yield':
+    case 'YieldFrom':
+    case 'Await':
+    case 'AsyncFor':
+    case 'AsyncWith':
+      return true;
+    case 'FunctionDef':
+    case 'AsyncFunctionDef':
+    case 'ClassDef':
+    case 'Lambda':
+    case 'GeneratorExp':
+      // Decorators, defaults and first iterables may wait too: rare enough for the general form.
+      return waitsInParts(node);
+    case 'comprehension':
+      if (node.is_async) return true;
+      break;
+  }
+  return Object.values(node).some(waits);
+}
+
+function waitsInParts(node: ast.Node): boolean {
+  if (node.kind === 'GeneratorExp') return waits(node.generators[0]?.iter);
+  if (node.kind === 'Lambda') return waits(node.args.defaults) || waits(node.args.kw_defaults);
+  if (node.kind === 'ClassDef') return waits(node.bases) || waits(node.keywords) || waits(node.decorator_list);
+  if (node.kind === 'FunctionDef' || node.kind === 'AsyncFunctionDef') {
+    return waits(node.args) || waits(node.decorator_list) || waits(node.returns);
+  }
+  return false;
+}
+
+function isWaiting(node: ast.Expr | null): node is Waiting {
+  if (node === null) return false;
+  return (node.kind === 'Yield' || node.kind === 'YieldFrom' || node.kind === 'Await') && !waits(node.value);
+}
+
+/** Whether a body can be compiled so: every yield is a statement of its own or all of what one assigns or returns. */
+export function isResumable(body: readonly ast.Stmt[]): boolean {
+  return body.every((statement) => !waits(statement) || fits(statement));
+}
+
+function fits(node: ast.Stmt): boolean {
+  switch (node.kind) {
+    case 'Expr':
+      return isWaiting(node.value);
+    case 'Assign':
+      return isWaiting(node.value) && !waits(node.targets);
+    case 'Return':
+      return isWaiting(node.value);
+    case 'If':
+    case 'While':
+      return !waits(node.test) && isResumable(node.body) && isResumable(node.orelse);
+    case 'For':
+      return !waits(node.iter) && !waits(node.target) && isResumable(node.body) && !waits(node.orelse);
+    default:
+      return false;
+  }
+}
+
+export function compileResumableBody(c: FunctionCompiler, body: readonly ast.Stmt[]): void {
+  const { out } = c;
+  let guarded = false;
+  const guard = (wanted: boolean): void => {
+    if (guarded !== wanted) out.line(wanted ? 'if(rs===0){' : '}');
+    if (guarded !== wanted) out.forgetPosition();
+    guarded = wanted;
+  };
+  for (const statement of body) {
+    guard(!waits(statement));
+    if (waits(statement)) compileWaiting(c, statement);
+    else compileStatement(c, statement);
+  }
+  guard(false);
+}
+
+function compileWaiting(c: FunctionCompiler, node: ast.Stmt): void {
+  const { out } = c;
+  switch (node.kind) {
+    case 'Expr':
+      wait(c, node.value as Waiting, (value) => out.drop(value));
+      return;
+    case 'Assign':
+      wait(c, node.value as Waiting, (value) => assign(c, node.targets, value));
+      return;
+    case 'Return':
+      wait(c, node.value as Waiting, (value) => leave(c, value));
+      return;
+    case 'If':
+      ifStatement(c, node);
+      return;
+    case 'While':
+      loop(c, () => whileLoop(c, node));
+      return;
+    case 'For':
+      loop(c, () => forLoop(c, node));
+      return;
+    default:
+      throw new RangeError(`a generator cannot wait in ${node.kind}`);
+  }
+}
+
+function assign(c: FunctionCompiler, targets: readonly ast.Expr[], value: Operand): void {
+  if (targets.length === 1) {
+    compileStore(c, targets[0]!, value);
+    return;
+  }
+  const pushed = c.out.push(value);
+  targets.forEach((target, i) => {
+    compileStore(c, target, i === targets.length - 1 ? pushed : { kind: 'local', offset: pushed.offset });
+  });
+  c.out.popTo(pushed.offset);
+}
+
+/** `return` of what was waited for: only loops can be around it. */
+function leave(c: FunctionCompiler, value: Operand): void {
+  const { out } = c;
+  const { depth } = out;
+  const pushed = out.push(value);
+  for (const block of [...c.blocks].reverse()) {
+    if (block.kind === 'loop' && block.iterator !== undefined) out.line(`drop(fp+${block.iterator});`);
+  }
+  c.leave(`take(fp+${pushed.offset})`);
+  out.depth = depth;
+}
+
+// Waiting ---------------------------------------------------------------------------------------------------------
+
+/** Hands an owned reference out; the step after it comes back to the point. */
+function suspend(c: FunctionCompiler, owned: string, point: number, delegate: number, isAsyncValue: boolean): string {
+  c.waitsAt(c.out.depth);
+  const flags = (delegate << 2) | (isAsyncValue ? 2 : 0);
+  return `i32[fp+3]=${c.out.depth + point * 65536};i32[fp+1]=${flags};return ${owned};`;
+}
+
+/** What comes in at a point: an exception, or a value in the frame's Return slot. */
+function resumed(c: FunctionCompiler, thrown: string): void {
+  c.out.line(`if(i32[fp+6]===0)${thrown}`);
+  c.out.line(`if(i32[PENDING]!==0&&!safepoint()){drop(fp+6);${c.out.onError}}`);
+}
+
+/** Waits at a `yield`, `yield from` or `await`; `use` compiles what is done with its value. */
+export function wait(c: FunctionCompiler, node: Waiting, use: (value: Operand) => void): void {
+  if (node.kind !== 'Yield') {
+    delegate(c, node, use);
+    return;
+  }
+  const { out } = c;
+  out.line('if(rs===0){');
+  out.forgetPosition();
+  const value = node.value === null ? c.none : compileExpression(c, node.value);
+  const owned = out.own(value);
+  out.at(node);
+  const point = ++c.resumePoints;
+  out.line(suspend(c, owned, point, 0, c.kind === 'asyncGenerator'));
+  out.line('}');
+  out.line(`if(rs===${point}){rs=0;`);
+  out.forgetPosition();
+  resumed(c, out.onError);
+  const name = out.temp();
+  out.line(`${name}=take(fp+6);`);
+  use({ kind: 'temp', name });
+  out.line('}');
+  out.forgetPosition();
+}
+
+function delegate(c: FunctionCompiler, node: ast.YieldFrom | ast.Await, use: (value: Operand) => void): void {
+  const { out } = c;
+  out.line('if(rs===0){');
+  out.forgetPosition();
+  const source = compilePushed(c, node.value);
+  const at = source.offset;
+  out.at(node);
+  out.failIf(node.kind === 'Await' ? `!toAwaitable(fp+${at})` : `!toYieldFrom(fp,fp+${at})`);
+  const sent = out.push(c.none);
+  out.line('}');
+  const point = ++c.resumePoints;
+  const done = out.label('Y');
+  const name = out.temp();
+  out.line(`if(rs===0||rs===${point}){${done}:{`);
+  out.line(`if(rs===${point}){rs=0;`);
+  resumed(c, `{if(!delegateThrown(fp+${at}))${out.onError}break ${done};}`);
+  out.line(`i32[fp+${sent.offset}]=take(fp+6);}`);
+  out.line(`if((${name}=delegate(fp+${at}))===0)${out.onError}`);
+  out.line(`if(${name}===-1)break ${done};`);
+  out.line(`${suspend(c, name, point, at, false)}}`);
+  out.line(`${name}=take(fp+${sent.offset});drop(fp+${at});`);
+  out.popTo(at);
+  out.forgetPosition();
+  use({ kind: 'temp', name });
+  out.line('}');
+  out.forgetPosition();
+}
+
+// Statements around a yield ---------------------------------------------------------------------------------------
+
+/** Whether the point the body comes back to is among those made since. */
+function among(c: FunctionCompiler, since: number): string {
+  return c.resumePoints === since ? 'false' : `rs>${since}&&rs<=${c.resumePoints}`;
+}
+
+/** A loop is entered to run, or to come back to a point inside; its lines stand between two of ours. */
+function loop(c: FunctionCompiler, write: () => void): void {
+  const { out } = c;
+  const since = c.resumePoints;
+  const head = out.lines.push('') - 1;
+  write();
+  out.line('}');
+  out.lines[head] = `if(rs===0||${among(c, since)}){`;
+  out.forgetPosition();
+}
+
+function ifStatement(c: FunctionCompiler, node: ast.If): void {
+  const { out } = c;
+  const flag = out.temp();
+  out.line('if(rs===0){');
+  out.forgetPosition();
+  const test = condition(c, node.test);
+  out.line(`${flag}=${test};}else ${flag}=-1;`);
+  out.release(test);
+  const before = new Set(c.bound);
+  branch(c, flag, 1, node.body);
+  const after = c.bound;
+  c.bound = before;
+  // Behind a branch that came back to its point, `rs` is 0 and the flag still −1: the other branch is not entered.
+  branch(c, flag, 0, node.orelse);
+  c.bound = intersection(after, c.bound);
+  out.release(flag);
+}
+
+function branch(c: FunctionCompiler, flag: string, wanted: number, body: readonly ast.Stmt[]): void {
+  const { out } = c;
+  const since = c.resumePoints;
+  const head = out.lines.push('') - 1;
+  out.forgetPosition();
+  compileResumableBody(c, body);
+  out.line('}');
+  out.lines[head] = `if(${flag}===${wanted}||${among(c, since)}){`;
+  out.forgetPosition();
+}
+
+function whileLoop(c: FunctionCompiler, node: ast.While): void {
+  const { out } = c;
+  const breakLabel = out.label('B');
+  const continueLabel = out.label('C');
+  const name = out.label('L');
+  const before = new Set(c.bound);
+  out.line(`${breakLabel}:{${name}:for(;;){if(rs===0){`);
+  out.forgetPosition();
+  const flag = condition(c, node.test);
+  out.line(`if(${flag}===0)break ${name};}`);
+  out.release(flag);
+  out.line(`${continueLabel}:{`);
+  c.blocks.push({ kind: 'loop', breakLabel, continueLabel, iterator: undefined });
+  compileResumableBody(c, node.body);
+  c.blocks.pop();
+  out.line('}');
+  out.line(`if(i32[PENDING]!==0&&!safepoint())${out.onError}}`);
+  c.bound = new Set(before);
+  out.forgetPosition();
+  compileResumableBody(c, node.orelse);
+  out.line('}');
+  c.bound = before;
+}
+
+function forLoop(c: FunctionCompiler, node: ast.For): void {
+  const { out } = c;
+  out.line('if(rs===0){');
+  out.forgetPosition();
+  const iterator = compilePushed(c, foldIterable(node.iter));
+  out.at(node.iter);
+  out.failIf(`!toIterator(fp+${iterator.offset})`);
+  const breakLabel = out.label('B');
+  const continueLabel = out.label('C');
+  const name = out.label('L');
+  const before = new Set(c.bound);
+  out.line(`}${breakLabel}:{${name}:for(;;){${continueLabel}:{if(rs===0){`);
+  out.forgetPosition();
+  const value = nextItem(c, iterator.offset, false, node.iter, name);
+  compileStore(c, node.target, { kind: 'temp', name: value });
+  out.line('}');
+  c.blocks.push({ kind: 'loop', breakLabel, continueLabel, iterator: iterator.offset });
+  compileResumableBody(c, node.body);
+  c.blocks.pop();
+  out.line('}');
+  out.line(`if(i32[PENDING]!==0&&!safepoint())${out.onError}}`);
+  out.line(`drop(fp+${iterator.offset});`);
+  out.popTo(iterator.offset);
+  c.bound = new Set(before);
+  out.forgetPosition();
+  compileResumableBody(c, node.orelse);
+  out.line('}');
+  c.bound = before;
+}
+
+// Generator expressions -------------------------------------------------------------------------------------------
+
+/** Whether a generator expression waits nowhere but at its element. */
+export function isResumableExpression(node: ast.GeneratorExp): boolean {
+  return !waits(node.elt) && node.generators.every((clause, i) => {
+    if (clause.is_async || waits(clause.target) || waits(clause.ifs)) return false;
+    return i === 0 || !waits(clause.iter);
+  });
+}
+
+/** The loops of a generator expression from one clause on; it has one point, inside all of them. */
+export function resumableClauses(c: FunctionCompiler, node: ast.GeneratorExp, index: number, iterator: number): void {
+  const { out } = c;
+  const clause = node.generators[index]!;
+  const name = out.label('L');
+  const skip = out.label('C');
+  out.line(`${name}:for(;;){${skip}:{if(rs===0){`);
+  out.forgetPosition();
+  const value = nextItem(c, iterator, false, clause.target, name);
+  compileStore(c, clause.target, { kind: 'temp', name: value });
+  for (const test of clause.ifs) {
+    const flag = condition(c, test);
+    out.line(`if(${flag}===0)break ${skip};`);
+    out.release(flag);
+  }
+  const last = index + 1 === node.generators.length;
+  let inner = 0;
+  if (!last) {
+    const iterable = compilePushed(c, node.generators[index + 1]!.iter);
+    out.at(node.generators[index + 1]!.iter);
+    out.failIf(`!toIterator(fp+${iterable.offset})`);
+    inner = iterable.offset;
+  }
+  out.line('}');
+  out.forgetPosition();
+  if (last) {
+    const element: ast.Yield = { ...node.elt, kind: 'Yield', value: node.elt } as ast.Yield;
+    wait(c, element, (sent) => out.drop(sent));
+  } else {
+    resumableClauses(c, node, index + 1, inner);
+    out.line(`drop(fp+${inner});`);
+    out.popTo(inner);
+  }
+  out.line('}');
+  out.line(`if(i32[PENDING]!==0&&!safepoint())${out.onError}}`);
+  out.forgetPosition();
+}
