@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { Header, Pool, StaticArea } from '@uroboros/heap/internal';
 import { newFloat } from '../objects/float.js';
+import { generatorLoopNext } from '../objects/generator-close.js';
 import { intFromNumber } from '../objects/int.js';
 import { FloatField, IntField, IteratorField, ListField, RangeIteratorField, TupleField } from '../objects/layout.js';
 import { tupleFromSlots } from '../objects/tuple.js';
@@ -174,6 +175,7 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt']): FastPaths['next'] {
   const rangeId = rt.builtin.range_iterator.typeId;
   const listId = rt.builtin.list_iterator.typeId;
   const tupleId = rt.builtin.tuple_iterator.typeId;
+  const generatorId = rt.ids.generator;
   return (iterator) => {
     const id = i32[iterator + Header.TypeId]!;
     if (id === rangeId) {
@@ -206,6 +208,7 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt']): FastPaths['next'] {
         return item as Ref;
       }
     }
+    if (id === generatorId) return generatorLoopNext(rt, iterator);
     return iterNext(rt, iterator);
   };
 }

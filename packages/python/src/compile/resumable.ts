@@ -329,10 +329,13 @@ function forLoop(c: FunctionCompiler, node: ast.For): void {
 
 /** Whether a generator expression waits nowhere but at its element. */
 export function isResumableExpression(node: ast.GeneratorExp): boolean {
-  return !waits(node.elt) && node.generators.every((clause, i) => {
-    if (clause.is_async || waits(clause.target) || waits(clause.ifs)) return false;
-    return i === 0 || !waits(clause.iter);
-  });
+  return (
+    !waits(node.elt) &&
+    node.generators.every((clause, i) => {
+      if (clause.is_async || waits(clause.target) || waits(clause.ifs)) return false;
+      return i === 0 || !waits(clause.iter);
+    })
+  );
 }
 
 /** The loops of a generator expression from one clause on; it has one point, inside all of them. */

@@ -11,6 +11,7 @@ import {
   NativeField,
   TypeField,
 } from '../objects/layout.js';
+import { construct } from '../objects/type-type.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import { getAttr, noteOrder, setAttr, typeLookup } from '../runtime/attributes.js';
 import { invoke, loadMethod } from '../runtime/calls.js';
@@ -82,6 +83,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
   const nativeId = rt.ids.native;
   const heapTypeId = rt.ids.heapType;
   const movesArguments = rt.profile.movesInitArguments;
+  const staticTypeId = rt.ids.staticType;
   const constructors = new Map<Ref, Constructor>();
   const stubs = new StubCache(rt);
 
@@ -99,7 +101,18 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
   const runNative = (index: number, window: number, count: number): Maybe => {
     const fp = i32[rt.state + State.Frame]!;
     const mark = fp + i32[fp + Frame.Size]!;
-    const result = rt.natives[index]!.code(rt, window + Frame.Slots, count, 0);
+    return emptied(window, count, fp, mark, rt.natives[index]!.code(rt, window + Frame.Slots, count, 0));
+  };
+
+  /** Makes an instance of a built-in type, which are no classes of the program's. */
+  const runType = (type: TypeObject, window: number, count: number): Maybe => {
+    const fp = i32[rt.state + State.Frame]!;
+    const mark = fp + i32[fp + Frame.Size]!;
+    const result = construct(rt, type, type.slots.new!, window + Frame.Slots, count, 0);
+    return emptied(window, count, fp, mark, result);
+  };
+
+  const emptied = (window: number, count: number, fp: number, mark: number, result: Maybe): Maybe => {
     if (i32[rt.state + State.Frame]! + i32[fp + Frame.Size]! !== mark) rt.releaseTo(mark);
     const callable = i32[window]! as Ref;
     i32[window] = result;
@@ -166,6 +179,9 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         if (rt.natives[index]!.bound !== true) return runNative(index, window, count);
       } else if (id === heapTypeId && movesArguments) {
         return callClass(window, count, ic, at);
+      } else if (id === staticTypeId) {
+        const type = rt.types[i32[callable + TypeField.InstanceId]!]!;
+        if (type.slots.new !== undefined && type !== rt.builtin.type) return runType(type, window, count);
       }
       return callOther(window, count);
     },
@@ -382,7 +398,7 @@ function isCurrent(rt: Runtime, { type, init, run }: Constructor): boolean {
  * Makes an instance: the window becomes that of `__init__`, two slots higher, with the instance as its first argument; the
  * instance itself waits in the class's slot.
  */
-function construct(rt: Runtime, { type, init, run }: Constructor, window: number, count: number): Maybe {
+function makeInstance(rt: Runtime, { type, init, run }: Constructor, window: number, count: number): Maybe {
   const { i32 } = rt;
   const object = allocInstance(rt, type);
   if (object === 0) return abandon(rt, window, count);

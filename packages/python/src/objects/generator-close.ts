@@ -51,6 +51,14 @@ export function generatorNext(rt: Runtime, generator: Ref): Maybe {
   return 0;
 }
 
+/** The next item in a loop, which has no use for what the generator returns: 0 at the end, or on error. */
+export function generatorLoopNext(rt: Runtime, generator: Ref): Maybe {
+  const value = advance(rt, generator, rt.incref(rt.None));
+  if (value === 0 || rt.i32[generator + GeneratorField.State] !== GeneratorState.Ended) return value;
+  rt.decref(value);
+  return 0;
+}
+
 /** What `send` and `throw` return: the end is a StopIteration. */
 export function yieldedOrStop(rt: Runtime, generator: Ref, value: Maybe): Maybe {
   if (value === 0 || stateOf(rt, generator) !== GeneratorState.Ended) return value;

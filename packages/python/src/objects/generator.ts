@@ -55,37 +55,52 @@ export function newGenerator(rt: Runtime, fp: number, typeId: TypeId, waitingSlo
   return generator;
 }
 
+/**
+ * Moves what a frame holds from one place to another whose slots are empty, and leaves the first one empty: the references of
+ * the slots, and where the code stands. Most slots of a waiting frame are in use, those of the header are not.
+ */
+function moveFrame(rt: Runtime, from: number, to: number, size: number): void {
+  const { i32 } = rt;
+  i32[to + Frame.Function] = i32[from + Frame.Function]!;
+  i32[from + Frame.Function] = 0;
+  i32[to + Frame.Compiled] = i32[from + Frame.Compiled]!;
+  i32[to + Frame.Position] = i32[from + Frame.Position]!;
+  const frame = i32[from + Frame.Object]!;
+  if (frame !== 0) {
+    i32[to + Frame.Object] = frame;
+    i32[from + Frame.Object] = 0;
+    i32[frame + FrameObjectField.Running] = to;
+  }
+  const locals = i32[from + Frame.Locals]!;
+  if (locals !== 0) {
+    i32[to + Frame.Locals] = locals;
+    i32[from + Frame.Locals] = 0;
+  }
+  for (let i = Frame.Slots as number; i < size; i += SLOT) {
+    const object = i32[from + i]!;
+    if (object === 0) continue;
+    i32[to + i] = object;
+    i32[from + i] = 0;
+  }
+}
+
 /** Moves so many words of a frame from the stack into its generator. */
 function suspendFrame(rt: Runtime, generator: Ref, fp: number, size: number): void {
   const { i32 } = rt;
   const to = generator + GeneratorField.Frame;
-  for (let i = 0; i < size; i += 2) {
-    i32[to + i] = i32[fp + i]!;
-    i32[to + i + 1] = i32[fp + i + 1]!;
-    i32[fp + i] = 0;
-  }
+  moveFrame(rt, fp, to, size);
   i32[generator + GeneratorField.Size] = size;
   i32[generator + GeneratorField.Place] = 0;
   // Nothing is below a frame that waits.
   i32[to + Frame.Previous] = rt.bottom;
   i32[to + Frame.Size] = size;
-  const frame = i32[to + Frame.Object]!;
-  if (frame !== 0) i32[frame + FrameObjectField.Running] = to;
 }
 
 /** Moves a waiting frame to a place on the stack. */
 function resumeFrame(rt: Runtime, generator: Ref, below: number, fp: number): void {
   const { i32 } = rt;
-  const from = generator + GeneratorField.Frame;
-  const size = i32[generator + GeneratorField.Size]!;
-  for (let i = 0; i < size; i += 2) {
-    i32[fp + i] = i32[from + i]!;
-    i32[fp + i + 1] = i32[from + i + 1]!;
-    i32[from + i] = 0;
-  }
+  moveFrame(rt, generator + GeneratorField.Frame, fp, i32[generator + GeneratorField.Size]!);
   i32[fp + Frame.Previous] = below;
-  const frame = i32[fp + Frame.Object]!;
-  if (frame !== 0) i32[frame + FrameObjectField.Running] = fp;
   i32[generator + GeneratorField.Size] = 0;
   i32[generator + GeneratorField.Place] = fp;
   i32[rt.state + State.Frame] = fp;
@@ -94,9 +109,13 @@ function resumeFrame(rt: Runtime, generator: Ref, below: number, fp: number): vo
 /** The generator begins a step: what it handles is handled, and what its resumer handles is found through it. */
 function beginStep(rt: Runtime, generator: Ref): void {
   const { i32, state } = rt;
-  i32[generator + GeneratorField.Outer] = i32[state + State.Handled]!;
-  i32[state + State.Handled] = i32[generator + GeneratorField.Handled]!;
-  i32[generator + GeneratorField.Handled] = 0;
+  const outer = i32[state + State.Handled]!;
+  const own = i32[generator + GeneratorField.Handled]!;
+  if ((outer | own) !== 0) {
+    i32[generator + GeneratorField.Outer] = outer;
+    i32[state + State.Handled] = own;
+    i32[generator + GeneratorField.Handled] = 0;
+  }
   i32[generator + GeneratorField.OuterRunning] = i32[state + State.Running]!;
   i32[state + State.Running] = generator;
   i32[generator + GeneratorField.State] = GeneratorState.Running;
@@ -104,9 +123,13 @@ function beginStep(rt: Runtime, generator: Ref): void {
 
 function endStep(rt: Runtime, generator: Ref, next: GeneratorState): void {
   const { i32, state } = rt;
-  i32[generator + GeneratorField.Handled] = i32[state + State.Handled]!;
-  i32[state + State.Handled] = i32[generator + GeneratorField.Outer]!;
-  i32[generator + GeneratorField.Outer] = 0;
+  const own = i32[state + State.Handled]!;
+  const outer = i32[generator + GeneratorField.Outer]!;
+  if ((outer | own) !== 0) {
+    i32[generator + GeneratorField.Handled] = own;
+    i32[state + State.Handled] = outer;
+    i32[generator + GeneratorField.Outer] = 0;
+  }
   i32[state + State.Running] = i32[generator + GeneratorField.OuterRunning]!;
   i32[generator + GeneratorField.State] = next;
 }
@@ -310,19 +333,21 @@ export function generatorPart(rt: Runtime): CustomPart {
   return {
     traverse: (generator, visit) => each(generator, (word) => visit(i32[word]! as Ref)),
     detach: (generator, take) => {
-      const fp = generator + GeneratorField.Frame;
-      if (waits(generator) && i32[fp + Frame.Object] !== 0) releaseFrameObject(rt, generator, fp);
-      const end = fp + (waits(generator) ? i32[generator + GeneratorField.Size]! : 0);
-      for (let word = fp + Frame.Slots; word < end; word += SLOT) takeWord(rt, word, take);
-      if (end > fp) {
-        for (const word of [Frame.Object, Frame.Locals, Frame.Function]) takeWord(rt, fp + word, take);
+      const size = i32[generator + GeneratorField.Size]!;
+      if (size !== 0) {
+        const fp = generator + GeneratorField.Frame;
+        if (i32[fp + Frame.Object] !== 0) releaseFrameObject(rt, generator, fp);
+        for (let word = fp + Frame.Slots; word < fp + size; word += SLOT) takeWord(rt, word, take);
+        takeWord(rt, fp + Frame.Object, take);
+        takeWord(rt, fp + Frame.Locals, take);
+        takeWord(rt, fp + Frame.Function, take);
+        i32[generator + GeneratorField.Size] = 0;
       }
       forgetHost(rt, generator);
-      i32[generator + GeneratorField.Size] = 0;
       i32[generator + GeneratorField.State] = GeneratorState.Ended;
-      for (const word of [GeneratorField.Handled, GeneratorField.Outer, GeneratorField.Origin]) {
-        takeWord(rt, generator + word, take);
-      }
+      takeWord(rt, generator + GeneratorField.Handled, take);
+      takeWord(rt, generator + GeneratorField.Outer, take);
+      takeWord(rt, generator + GeneratorField.Origin, take);
     },
     blocks: () => {},
     freeBlocks: () => {},

@@ -76,7 +76,8 @@ function holdArguments(rt: Runtime, type: TypeObject, args: number, count: numbe
   return true;
 }
 
-function construct(
+/** type.__call__ for ordinary types: makes an instance and initialises it. */
+export function construct(
   rt: Runtime,
   type: TypeObject,
   make: NonNullable<TypeObject['slots']['new']>,
