@@ -11,7 +11,7 @@ import {
   NativeField,
   TypeField,
 } from '../objects/layout.js';
-import { construct } from '../objects/type-type.js';
+import { construct, takesTuple } from '../objects/type-type.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import { getAttr, noteOrder, setAttr, typeLookup } from '../runtime/attributes.js';
 import { invoke, loadMethod } from '../runtime/calls.js';
@@ -147,7 +147,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       ic[at + CallSite.Misses] = 0;
       ic[at + CallSite.Class] = maker.version;
     }
-    return construct(rt, maker, window, count);
+    return makeInstance(rt, maker, window, count);
   };
 
   const callPython = (
@@ -181,7 +181,9 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         return callClass(window, count, ic, at);
       } else if (id === staticTypeId) {
         const type = rt.types[i32[callable + TypeField.InstanceId]!]!;
-        if (type.slots.new !== undefined && type !== rt.builtin.type) return runType(type, window, count);
+        if (type.slots.new !== undefined && type !== rt.builtin.type && !takesTuple(rt, type)) {
+          return runType(type, window, count);
+        }
       }
       return callOther(window, count);
     },

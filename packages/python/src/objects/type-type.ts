@@ -42,7 +42,7 @@ function callType(rt: Runtime, self: Ref, args: number, count: number, kwnames: 
 const VECTOR_TYPES = 'bool dict enumerate filter float frozenset list map range reversed set super tuple';
 
 /** Whether a call of the type makes a tuple of the arguments. Exceptions make theirs themselves, and keep it. */
-function takesTuple(rt: Runtime, type: TypeObject): boolean {
+export function takesTuple(rt: Runtime, type: TypeObject): boolean {
   if (type.heapType) return type.slots.new !== rt.builtin.BaseException.slots.new;
   if (type.takesTuple === undefined) {
     const recent = rt.profile.versionInfo[1] >= 13 ? ' int str ' : ' ';
