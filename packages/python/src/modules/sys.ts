@@ -27,6 +27,7 @@ import { addSiteBuiltins } from './site.js';
 import { layoutBytes, prefixBytes } from './sizeof.js';
 import { newStandardStream } from './stdio.js';
 import { newStructSeq, type StructSeqDefinition } from './structseq.js';
+import { audit } from './sys-audit.js';
 import { coroutineFunctions } from './sys-coroutines.js';
 
 /** The module sys. */
@@ -487,6 +488,7 @@ const functions: readonly NativeFunction[] = [
   tracer('setprofile'),
   no('is_finalizing', (rt) => rt.bool(false)),
   ...coroutineFunctions,
+  audit,
   no('getdefaultencoding', (rt) => rt.str('utf-8')),
   no('getfilesystemencoding', (rt) => rt.str('utf-8')),
   no('getfilesystemencodeerrors', (rt) => rt.str('surrogateescape')),
