@@ -340,7 +340,7 @@ export class Collector {
       const mark = held.length;
       counts.incref(object);
       held.push(object);
-      deallocator.finalize(object);
+      deallocator.finalize(object, true);
       held.take(mark);
       held.popTo(mark);
       counts.decref(object);

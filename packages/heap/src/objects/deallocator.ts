@@ -262,14 +262,16 @@ export class Deallocator {
 
   /**
    * Calls an object's finalizer if it has one and it has not run (PyObject_CallFinalizer). The caller holds a reference.
+   * The object counts as finalized from the end of the call on; in a collection (`marked`) already while it runs.
    */
-  finalize(object: Ref): void {
+  finalize(object: Ref, marked = false): void {
     const i32 = this.#i32;
     const flags = this.#types.flags[i32[object + Header.TypeId]!]!;
     if ((flags & TypeFlag.Finalizer) === 0) return;
-    if ((flags & TypeFlag.Gc) !== 0) {
+    const collectable = (flags & TypeFlag.Gc) !== 0;
+    if (collectable) {
       if ((i32[object + GcHeader.Flags]! & GcFlag.Finalized) !== 0) return;
-      i32[object + GcHeader.Flags] = i32[object + GcHeader.Flags]! | GcFlag.Finalized;
+      if (marked) i32[object + GcHeader.Flags] = i32[object + GcHeader.Flags]! | GcFlag.Finalized;
     }
     this.onFinalizing?.(object);
     try {
@@ -277,6 +279,7 @@ export class Deallocator {
     } catch (error) {
       this.#hooks.unraisable(error, 'finalizer', object);
     }
+    if (collectable) i32[object + GcHeader.Flags] = i32[object + GcHeader.Flags]! | GcFlag.Finalized;
   }
 
   #push(object: Ref, stage: Stage): void {

@@ -414,14 +414,14 @@ function operating(rt: Runtime): Record<string, unknown> {
   const { i32 } = rt;
   const { dec } = fastPaths(rt);
   const numbers = numberPaths(rt);
-  /** Drops two operands; the result stands in the first one's slot while that may run user code. */
+  /** Drops two operands, the left one first; the result stands in its slot while that may run user code. */
   const finish2 = (at: number, result: Maybe): Maybe => {
     const left = i32[at]! as Ref;
-    const right = i32[at + SLOT]! as Ref;
     i32[at] = result;
+    rt.decref(left);
+    const right = i32[at + SLOT]! as Ref;
     i32[at + SLOT] = 0;
     rt.decref(right);
-    rt.decref(left);
     i32[at] = 0;
     return result;
   };

@@ -230,8 +230,10 @@ const dir = fn('dir', 0, 1, (rt, args, count) => {
   rt.hold(given);
   const names = rt.finish(mark, rt.listFrom(given));
   if (names === 0) return 0;
-  rt.hold(names);
-  const result = rt.callMethod(names, 'sort');
+  const list = rt.listFrom(rt.hold(names));
+  rt.releaseTo(mark);
+  if (list === 0) return 0;
+  const result = rt.callMethod(rt.hold(list), 'sort');
   if (result === 0) return rt.finish(mark, 0);
   rt.decref(result);
   return rt.unhold();

@@ -7,6 +7,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fillSlots } from '../runtime/slots.js';
 import { newClass } from '../runtime/types.js';
 import { mangle } from '../syntax/index.js';
+import { isIdentifier } from '../text/unicode.js';
 import { notABase, resolveBases } from './class-bases.js';
 import { newDescriptor } from './descriptors.js';
 import { dictDelete, dictGetStr, dictKeyAt, dictNext, dictSet, dictValueAt, newDict } from './dict.js';
@@ -279,8 +280,9 @@ function linearize(rt: Runtime, bases: readonly TypeObject[]): TypeObject[] | un
     if (left.length === 0) return order;
     const next = left.map((list) => list[0]!).find((head) => !left.some((list) => list.indexOf(head) > 0));
     if (next === undefined) {
+      const gap = rt.profile.versionInfo[1] >= 12 ? ' ' : '\n';
       const names = [...new Set(left.map((list) => list[0]!.shortName))].join(', ');
-      rt.raise('TypeError', `Cannot create a consistent method resolution order (MRO) for bases ${names}`);
+      rt.raise('TypeError', `Cannot create a consistent method resolution${gap}order (MRO) for bases ${names}`);
       return undefined;
     }
     order.push(next);
@@ -326,6 +328,11 @@ function layoutFor(rt: Runtime, name: string, base: TypeObject, dict: Ref): Layo
     });
     if (!done) return undefined;
   }
+  if (names.length > 0 && varSize) {
+    rt.raise('TypeError', `nonempty __slots__ not supported for subtype of '${base.shortName}'`);
+    return undefined;
+  }
+  if (!slotsAllowed(rt, names, base.hasDict, hasWeakList)) return undefined;
   const own = names
     .filter((each) => each !== '__dict__' && each !== '__weakref__')
     .map((each) => mangle(name, each))
@@ -335,10 +342,6 @@ function layoutFor(rt: Runtime, name: string, base: TypeObject, dict: Ref): Layo
     rt.raise('ValueError', `'${conflict}' in __slots__ conflicts with class variable`);
     return undefined;
   }
-  if (own.length > 0 && varSize) {
-    rt.raise('TypeError', `nonempty __slots__ not supported for subtype of '${base.shortName}'`);
-    return undefined;
-  }
   return {
     name,
     base,
@@ -346,6 +349,33 @@ function layoutFor(rt: Runtime, name: string, base: TypeObject, dict: Ref): Layo
     addsDict: names.includes('__dict__') && !base.hasDict,
     addsWeakList: names.includes('__weakref__') && !hasWeakList,
   };
+}
+
+/** Slots are identifiers, and a dictionary or a list of weak references is added once. */
+function slotsAllowed(rt: Runtime, names: readonly string[], hasDict: boolean, hasWeakList: boolean): boolean {
+  let mayAddDict = !hasDict;
+  let mayAddWeakList = !hasWeakList;
+  for (const each of names) {
+    if (!isIdentifier(each)) {
+      rt.raise('TypeError', '__slots__ must be identifiers');
+      return false;
+    }
+    if (each === '__dict__') {
+      if (!mayAddDict) return slotDisallowed(rt, each, 'we already got one');
+      mayAddDict = false;
+    } else if (each === '__weakref__') {
+      const or =
+        rt.profile.versionInfo[1] >= 12 ? 'we already got one' : 'either we already got one, or __itemsize__ != 0';
+      if (!mayAddWeakList) return slotDisallowed(rt, each, or);
+      mayAddWeakList = false;
+    }
+  }
+  return true;
+}
+
+function slotDisallowed(rt: Runtime, name: string, why: string): boolean {
+  rt.raise('TypeError', `${name} slot disallowed: ${why}`);
+  return false;
 }
 
 /** What type.__new__ adds to the namespace: qualname, module, doc, descriptors of slots, `__dict__` and `__weakref__`. */

@@ -1,6 +1,6 @@
 import type { Ref, TypeId } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { compareBool, isTrue } from '../runtime/operators.js';
+import { compareBool, indexAsSize, isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { argumentAt } from './arguments.js';
 import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
@@ -203,6 +203,12 @@ function prefixOf(rt: Runtime, text: Ref): number {
   return number * 256 ** (PREFIX - length);
 }
 
+/** To 3.11 `reverse` is a number: 1 or 0, -1 on error. */
+function isNonZeroInt(rt: Runtime, value: Ref): number {
+  const number = indexAsSize(rt, value, 'OverflowError');
+  return number === undefined ? -1 : number === 0 ? 0 : 1;
+}
+
 function sortMethod(rt: Runtime, args: number, count: number, kwnames: Maybe): Maybe {
   if (count > 1) return rt.raise('TypeError', 'sort() takes no positional arguments');
   let key: Maybe = 0;
@@ -214,7 +220,7 @@ function sortMethod(rt: Runtime, args: number, count: number, kwnames: Maybe): M
     if (name === 'key') {
       key = value === rt.None ? 0 : value;
     } else if (name === 'reverse') {
-      const truth = isTrue(rt, value);
+      const truth = rt.profile.versionInfo[1] >= 12 ? isTrue(rt, value) : isNonZeroInt(rt, value);
       if (truth < 0) return 0;
       isReverse = truth === 1;
     } else {

@@ -15,7 +15,8 @@ import type { BuiltinDefinition } from '../objects/catalog.js';
 import { assignDict } from '../objects/class-assignment.js';
 import { containerTypes } from '../objects/containers.js';
 import { descriptorTypes } from '../objects/descriptors.js';
-import { dictGetStr, dictSet, newDict } from '../objects/dict.js';
+import { dictSet, newDict } from '../objects/dict.js';
+import { dictCopy } from '../objects/dict-merge.js';
 import { newKeys } from '../objects/dictkeys.js';
 import { exceptionGroupType, makeExceptionGroup } from '../objects/exception-group.js';
 import { exceptionTypes } from '../objects/exceptions.js';
@@ -312,9 +313,10 @@ function makeModules(rt: Runtime): void {
   addBuiltin(rt, '__debug__', rt.True);
   addBuiltin(rt, 'EnvironmentError', rt.builtin.OSError.ref);
   addBuiltin(rt, 'IOError', rt.builtin.OSError.ref);
-  // The interpreter's cache of callables, which specialised instructions compare with.
-  for (const name of ['len', 'isinstance']) rt.keep(rt.incref(dictGetStr(rt, rt.builtinsDict, rt.name(name)) as Ref));
   start(rt, 'sys');
+  const copy = dictCopy(rt, rt.builtinsDict);
+  if (copy === 0) throw rt.heap.exhausted(64);
+  rt.builtinsCopy = rt.keep(copy);
   // Start-up uses slices, so that one dead slice is at hand from the beginning.
   rt.drop(newSlice(rt, rt.None, rt.None, rt.None));
 }

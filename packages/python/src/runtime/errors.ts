@@ -61,8 +61,12 @@ function raiseOwned(rt: Runtime, type: TypeObject, argument: Ref): 0 {
   return setRaised(rt, exception);
 }
 
-/** MemoryError: the instance made at start, because there is no room for another. */
+/** MemoryError: the instance made at start if there is no room for another. */
 export function raiseMemoryError(rt: Runtime): 0 {
+  const args = rt.incref(rt.emptyTuple);
+  const exception = newException(rt, rt.builtin.MemoryError, args);
+  if (exception !== 0) return setRaised(rt, exception);
+  rt.decref(args);
   return rt.setError(rt.incref(rt.memoryError));
 }
 

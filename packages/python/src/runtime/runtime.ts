@@ -159,6 +159,8 @@ export class Runtime {
   /** The dictionary of the module builtins; sys.modules. */
   builtinsDict!: Ref;
   modules!: Ref;
+  /** builtins as they were at start: the end of the program restores them, which drops what programs have put there. */
+  builtinsCopy!: Ref;
   /** MemoryError, made at start. */
   memoryError!: Ref;
   readonly builtinModules = new Map<string, NativeModule>();

@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { moduleDict } from '../modules/module.js';
-import { dictKeyAt, dictNext, dictSet, dictValueAt } from '../objects/dict.js';
+import { dictClear, dictKeyAt, dictNext, dictSet, dictValueAt } from '../objects/dict.js';
+import { dictCopy, dictMerge } from '../objects/dict-merge.js';
 import { isStr } from '../objects/str.js';
 import { emptyContainers } from './kept.js';
 import type { Runtime } from './runtime.js';
@@ -8,7 +9,7 @@ import { systemDict, systemObject } from './system.js';
 
 /**
  * The end of a program (Py_Finalize): a last collection; then every entry of sys.modules becomes None, which drops modules
- * that nobody else holds; a collection; then the dictionaries of modules still alive are cleared, the newest first, names
+ * that nobody else holds; builtins become what they were at start; a collection; then the dictionaries of modules still alive are cleared, the newest first, names
  * with one underscore before the others; builtins and sys last.
  */
 export function finalizeModules(rt: Runtime): void {
@@ -31,6 +32,7 @@ export function finalizeModules(rt: Runtime): void {
     if (rt.refcnt(module) === 1 && name !== 'builtins' && name !== 'sys') letGo(rt, module);
     else rest.push({ name, module });
   }
+  restoreBuiltins(rt);
   rt.heap.collector.collectQuietly();
   for (const { name, module } of rest.reverse()) {
     if (name === 'builtins' || name === 'sys') continue;
@@ -50,6 +52,19 @@ function restoreStreams(rt: Runtime): void {
     const original = systemObject(rt, `__${name}__`);
     dictSet(rt, sys, rt.name(name), original === 0 ? rt.None : original);
   }
+}
+
+/** finalize_restore_builtins_dict: what the program has put into builtins dies now. */
+function restoreBuiltins(rt: Runtime): void {
+  const changed = dictCopy(rt, rt.builtinsDict);
+  if (changed === 0) {
+    rt.clearError();
+    return;
+  }
+  rt.hold(changed);
+  dictClear(rt, rt.builtinsDict);
+  if (!dictMerge(rt, rt.builtinsDict, rt.builtinsCopy)) rt.clearError();
+  rt.decref(rt.unhold());
 }
 
 function letGo(rt: Runtime, module: Ref): void {

@@ -1,0 +1,56 @@
+# Sizes that cannot be: the errors of huge lists, strings, integers and shifts.
+import sys
+
+
+def attempt(name, f):
+    try:
+        f()
+        print(name, 'no error')
+    except (MemoryError, OverflowError, ValueError, TypeError) as e:
+        print(name, type(e).__name__, e)
+
+
+huge = sys.maxsize
+attempt('list', lambda: [0] * huge)
+attempt('list 2', lambda: [0, 1] * huge)
+attempt('tuple', lambda: (0, 1) * huge)
+attempt('str', lambda: 'ab' * huge)
+attempt('bytes', lambda: b'ab' * huge)
+attempt('bytearray', lambda: bytearray(b'ab') * huge)
+attempt('over', lambda: [0] * (huge + 1))
+attempt('over str', lambda: 'a' * (huge + 1))
+attempt('negative', lambda: [0] * -huge)
+attempt('bytes of', lambda: bytes(-1))
+attempt('bytearray of', lambda: bytearray(-1))
+attempt('bytes over', lambda: bytes(huge + 1))
+attempt('range', lambda: len(range(huge + 1)))
+attempt('range index', lambda: range(huge + 5)[huge + 6] if False else None)
+attempt('shift', lambda: 1 << huge)
+attempt('shift negative', lambda: 1 << -1)
+attempt('float', lambda: float(10 ** 400))
+attempt('int of inf', lambda: int(float('inf')))
+attempt('int of nan', lambda: int(float('nan')))
+attempt('power', lambda: 2.0 ** 10000)
+attempt('round', lambda: round(1.5, huge * 2))
+attempt('chr', lambda: chr(0x110000))
+attempt('chr negative', lambda: chr(-1))
+attempt('index', lambda: [1][huge * 2])
+attempt('slice', lambda: [1][-huge * 2:huge * 2])
+attempt('ljust', lambda: 'a'.ljust(huge * 2))
+attempt('format', lambda: format(1, f'{huge * 2}'))
+attempt('percent', lambda: '%*d' % (huge * 2, 1))
+attempt('pop', lambda: [1].pop(huge * 2))
+attempt('insert', lambda: [1].insert(huge * 2, 1))
+attempt('len', lambda: len(type('L', (), {'__len__': lambda s: -1})()))
+attempt('len huge', lambda: len(type('L', (), {'__len__': lambda s: huge + 1})()))
+attempt('len str', lambda: len(type('L', (), {'__len__': lambda s: 'x'})()))
+attempt('hint', lambda: list(type('L', (), {'__length_hint__': lambda s: -1, '__iter__': lambda s: iter(())})()))
+attempt('hint str', lambda: list(type('L', (), {'__length_hint__': lambda s: 'x', '__iter__': lambda s: iter(())})()))
+attempt('digits', lambda: int('1' * 5000))
+attempt('to str', lambda: str(10 ** 5000))
+attempt('join', lambda: ','.join([1]))
+attempt('to_bytes', lambda: (300).to_bytes(1, 'big'))
+attempt('recursion limit', lambda: sys.setrecursionlimit(0))
+attempt('nul', lambda: compile('a\0b', 's', 'exec'))
+attempt('int nul', lambda: int('1\0'))
+attempt('float nul', lambda: float('1\0'))
