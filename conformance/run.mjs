@@ -10,7 +10,7 @@
  *   npm run conformance -- cpython-tests [--errors] [NAME…]
  *                                             runs CPython's own tests (the modules test_NAME) on Uroboros and counts
  *   npm run conformance -- live [NAME…]       compares with the CPythons of this machine instead of the record
- *   npm run conformance -- random [--count N] [--seed S] [--python 3.13] [--stress]
+ *   npm run conformance -- random [--count N] [--seed S] [--python 3.13] [--stress] [--automatic]
  *                                             compares programs made by chance with a CPython of this machine
  *
  * Programs are conformance/programs/NAME.py, conformance/programs/NAME/main.py for those of several files, and examples/*.py;

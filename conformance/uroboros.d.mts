@@ -5,4 +5,8 @@ export interface Outcome {
   /** An internal fault, or the accounting's complaint. */
   readonly fault: string | undefined;
 }
-export function runUroboros(file: string, profile: '3.11' | '3.12' | '3.13'): Outcome;
+export function runUroboros(
+  file: string,
+  profile: '3.11' | '3.12' | '3.13',
+  stress?: import('@uroboros/python').StressOptions,
+): Outcome;

@@ -14,11 +14,38 @@ function numbers(seed) {
   };
 }
 
+/** Classes whose `__init__` takes a value. */
+const MADE_WITH = ['Initialized', 'Chained', 'Spread'];
+
 const CLASSES = ['Plain', 'Finalized', 'Reviving', 'Failing', 'Slotted', 'SlottedFinalized', 'Collecting'];
 
 /** Statements by weight. `v` is a variable to be set, `a` and `b` are set ones, `n` a fresh name, `k` a small number. */
 const STATEMENTS = [
   [10, ({ v, n, pick }) => `${v} = named(${pick(CLASSES)}, '${n}')`],
+  [4, ({ v, a, pick }) => `${v} = ${pick(MADE_WITH)}(${a})`],
+  [1, ({ v, a, pick }) => `${v} = ${pick(MADE_WITH)}(value=${a})`],
+  [1, ({ v, a, pick }) => `${v} = ${pick(MADE_WITH)}(*[${a}])`],
+  [2, ({ a, pick }) => `for x in (${a}, ${a}, ${a}):\n    link(x, ${pick(MADE_WITH)}(x))\ndel x`],
+  [2, ({ a }) => `with Manager(${a}) as x:\n    print(pair(x))\ndel x`],
+  [
+    1,
+    ({ v, a }) => `try:\n    with Manager(${a}):\n        raising(${a})\nexcept Held as e:\n    ${v} = e.__context__`,
+  ],
+  [2, ({ v, a }) => `${v} = deque([${a}, ${a}], 3)`],
+  [2, ({ v, a, b }) => `${v} = OrderedDict(x=${a}, y=${b})`],
+  [2, ({ v, a, n }) => `${v} = WeakValues(${a}, '${n}')`],
+  [1, ({ a }) => `print(len(${a}) if hasattr(${a}, '__len__') else 'no length')`],
+  [2, ({ v, a }) => `${v} = [x for x in (${a}, [${a}])]`],
+  [1, ({ v, a }) => `${v} = {name_of(x): x for x in (${a}, ${a})}`],
+  [1, ({ v, a }) => `${v} = {str(type(x)) for x in (${a}, 1)}`],
+  [2, ({ v, a }) => `${v} = property(closure(${a}))`],
+  [2, ({ a }) => `print(WithProperty(${a}).shown is ${a})`],
+  [2, ({ v, a, b }) => `${v} = WithSlots(${a}, ${b})`],
+  [2, ({ v, a }) => `${v} = waiting(${a})`],
+  [2, ({ a }) => `cycle_of_generators(${a})`],
+  [2, ({ a }) => `cycle_of_methods(${a})`],
+  [1, ({ v, a }) => `${v} = family(${a})`],
+  [1, ({ a }) => `print([c.__name__ for c in Plain.__subclasses__()][5:], pair(${a}))`],
   [3, ({ v, a }) => `${v} = [${a}]`],
   [3, ({ v, a, b }) => `${v} = (${a}, ${b})`],
   [3, ({ v, a }) => `${v} = {'k': ${a}}`],
@@ -77,13 +104,16 @@ const TOTAL = STATEMENTS.reduce((sum, [weight]) => sum + weight, 0);
 /**
  * The program of a seed: its statements. Each may be left out, and the rest is a program still.
  * @param {number} seed
+ * @param {boolean} automatic half of the programs collect by themselves, some all the time
  */
-export function generate(seed) {
+export function generate(seed, automatic = false) {
   const random = numbers(seed);
   const pick = (list) => list[random(list.length)];
   const known = new Set();
   const statements = [];
   const length = 6 + random(30);
+  const threshold = random(2) === 0 ? 0 : 2 + random(random(2) === 0 ? 10 : 100);
+  if (automatic && threshold > 0) statements.push(`gc.set_threshold(${threshold}, ${1 + random(3)}, ${1 + random(3)})`);
   for (let n = 0; n < length; n++) {
     const v = `v${random(VARIABLES)}`;
     if (known.size < 2) {

@@ -1,4 +1,5 @@
 import gc, sys, weakref
+from collections import OrderedDict, deque
 
 lines = []
 
@@ -60,6 +61,93 @@ class SlottedFinalized(Slotted):
 class Collecting(Plain):
     def __del__(self):
         print('del collecting', self.name, gc.collect())
+
+
+class Initialized(Plain):
+    def __init__(self, value):
+        self.name = 'initialized'
+        self.count = sys.getrefcount(value)
+        self.link = value
+
+
+class Chained(Initialized):
+    def __init__(self, value):
+        super().__init__(value)
+        self.self = self
+
+
+class Spread(Plain):
+    def __init__(self, *values, **named):
+        self.name = len(values) + len(named)
+        self.link = values
+
+
+class Manager:
+    def __init__(self, value):
+        self.value = value
+
+    def __enter__(self):
+        return self.value
+
+    def __exit__(self, kind, error, traceback):
+        print('exit', kind is None, sys.getrefcount(self.value))
+
+
+class WithProperty:
+    def __init__(self, value):
+        self.value = value
+
+    @property
+    def shown(self):
+        return self.value
+
+
+class WithSlots(Slotted):
+    __slots__ = ('extra',)
+
+    def __init__(self, left, right):
+        self.name = 'slots'
+        self.left = left
+        self.extra = [self, right]
+
+
+class WeakValues(weakref.WeakValueDictionary):
+    def __init__(self, value, name):
+        super().__init__()
+        self.name = name
+        if hasattr(type(value), '__weakref__'):
+            self[name] = value
+
+
+def waiting(value):
+    made = generate([value])
+    next(made)[0:0] = [made]
+    return made
+
+
+def cycle_of_generators(value):
+    items = [value]
+    items.append(generate(items))
+    items.append(generate(items))
+    next(items[1])
+
+
+def cycle_of_methods(value):
+    made = Initialized(value)
+    made.link = made.method
+    made.other = closure(made)
+
+
+def family(value):
+    class Parent(Plain):
+        held = value
+
+    class Child(Parent):
+        __slots__ = ()
+
+        def me(self):
+            return __class__
+    return named(Child, 'child')
 
 
 class Items(list):
@@ -135,7 +223,7 @@ def name_of(value):
 
 
 def link(holder, value):
-    if isinstance(holder, list):
+    if isinstance(holder, (list, deque)):
         holder.append(value)
     elif isinstance(holder, dict):
         holder[len(holder)] = value
@@ -175,7 +263,9 @@ def show(step, names):
     counts = []
     for name in NAMES:
         if name in names:
-            counts.append('%s=%d' % (name, sys.getrefcount(names[name])))
+            count = sys.getrefcount(names[name])
+            # None and its like are counted in 3.11: by everything that there is.
+            counts.append('%s=%s' % (name, count if count < 500 else 'many'))
     print(step, *counts)
 
 
@@ -184,7 +274,6 @@ def run(number, source):
     names = dict(globals())
     code = compile(source, 'program', 'exec')
     del saved[:]
-    # No automatic collections: their moments depend on how often CPython has run a place before (specialised calls).
     gc.set_threshold(0)
     gc.collect()
     try:

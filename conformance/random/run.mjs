@@ -1,9 +1,10 @@
 /**
- * Random programs against CPython: `npm run conformance -- random [--count N] [--seed S] [--python 3.13] [--stress]`.
+ * Random programs against CPython: `npm run conformance -- random [--count N] [--seed S] [--python 3.13] [--stress] [--automatic]`.
  *
  * Many programs make one file (a process of CPython costs more than a hundred programs), which both sides run; the output is
  * compared program by program. A program whose output differs is made smaller, statement by statement, as long as it differs,
- * and saved.
+ * and saved. `--automatic`: half of them collect by themselves. `--record` writes down what CPython prints for the first
+ * programs, which the tests compare with.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,11 +29,17 @@ export async function runRandom(args) {
       seed: { type: 'string', default: '1' },
       python: { type: 'string', default: '3.13' },
       stress: { type: 'boolean', default: false },
+      automatic: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
     },
   });
   const python = findCPythons([values.python])[0];
   if (python === undefined) throw new Error(`there is no CPython ${values.python} on this machine`);
   mkdirSync(folder, { recursive: true });
+  if (values.record) {
+    writeFileSync(recordOfRandom(values.python), runCPython(python, writeRecorded()));
+    return 0;
+  }
   const first = Number(values.seed);
   const seeds = Array.from({ length: Number(values.count) }, (_, i) => first + i);
   const stress = values.stress ? { verifyEvery: 1 } : undefined;
@@ -40,11 +47,32 @@ export async function runRandom(args) {
   const different = [];
   for (let i = 0; i < seeds.length && different.length < MOST_FAILURES; i += PER_FILE) {
     const part = seeds.slice(i, i + PER_FILE);
-    different.push(...(await differing(part.map(generate), side)));
+    different.push(
+      ...(await differing(
+        part.map((each) => generate(each, values.automatic)),
+        side,
+      )),
+    );
     console.log(`${Math.min(i + PER_FILE, seeds.length)} programs, ${different.length} differ`);
   }
   for (const each of different.slice(0, MOST_FAILURES)) await report(each, side);
   return different.length;
+}
+
+/** Programs that are recorded: so few that the tests run them all. */
+const RECORDED = 100;
+
+/** What CPython of a version prints for the recorded programs. */
+export function recordOfRandom(version) {
+  return fileURLToPath(new URL(`recorded.${version}.txt`, import.meta.url));
+}
+
+/** Writes the first of the recorded programs into one file; returns its path. */
+export function writeRecorded(count = RECORDED) {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `recorded-${count}.py`);
+  writeFileSync(file, fileOf(Array.from({ length: count }, (_, i) => generate(1 + i))));
+  return file;
 }
 
 /** Those of the programs whose outputs differ. */

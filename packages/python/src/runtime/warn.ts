@@ -46,20 +46,25 @@ const DEFAULT_FILTERS: readonly (readonly [string, ExceptionName, string | undef
 export function warningState(rt: Runtime): WarningState {
   let state = states.get(rt);
   if (state === undefined) {
+    const mark = rt.mark();
     const items = DEFAULT_FILTERS.map(([action, category, module]) =>
-      tupleOf(
-        rt,
-        rt.name(action),
-        rt.None,
-        rt.builtin[category].ref,
-        module === undefined ? rt.None : rt.name(module),
-        rt.smallInt(0),
+      rt.hold(
+        tupleOf(
+          rt,
+          rt.name(action),
+          rt.None,
+          rt.builtin[category].ref,
+          module === undefined ? rt.None : rt.name(module),
+          rt.smallInt(0),
+        ) as Ref,
       ),
-    ) as Ref[];
+    );
     const filters = listOf(rt, ...items);
+    if (filters !== 0) rt.hold(filters);
     const once = newDict(rt);
     if (filters === 0 || once === 0) throw rt.heap.exhausted(64);
-    for (const item of items) rt.decref(item);
+    rt.unhold();
+    rt.releaseTo(mark);
     state = {
       filters: keepContainer(rt, filters, true),
       once: keepContainer(rt, once, true),

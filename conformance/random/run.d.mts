@@ -1,0 +1,2 @@
+export function recordOfRandom(version: string): string;
+export function writeRecorded(count?: number): string;
