@@ -32,6 +32,11 @@ export interface CompiledCode {
    * with the exception set.
    */
   run: (fp: number) => Maybe;
+  /**
+   * Makes `run` and `body` out of their text; undefined once that is done. `run` does it by itself when it is called: only who keeps
+   * `run` elsewhere must see to it first.
+   */
+  prepare?: (() => void) | undefined;
   /** Generators and coroutines: the body, started with the word of its frame. It yields and returns owned references. */
   body?: ((fp: number) => Generator<Ref, Maybe, number>) | undefined;
   /** The same code under another number. */

@@ -405,7 +405,8 @@ export class FunctionCompiler {
     const text = this.out.lines.join('\n');
     if (this.kind === 'plain') {
       const body = this.#writesExit ? `let rv=0,rx=0;\nEXIT:{\n${text}\n}\n${this.#exit()}` : text;
-      return `return{run:function(fp){\n${temps}${this.#prologue(index, 0)}\n${body}\n}};`;
+      // In brackets, for V8 then compiles it at once, and does not look through it first: it runs at once.
+      return `return{run:(function(fp){\n${temps}${this.#prologue(index, 0)}\n${body}\n})};`;
     }
     const typeId = {
       generator: this.rt.ids.generator,

@@ -163,6 +163,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     if (ic[at + CallSite.Fills]! < MAX_FILLS) {
       ic[at + CallSite.Fills] = ic[at + CallSite.Fills]! + 1;
       ic[at + CallSite.Compiled] = code.index;
+      code.prepare?.();
       table[entry] = code.run;
     }
     return code.run(window);
@@ -386,6 +387,7 @@ function constructorOf(rt: Runtime, known: Map<Ref, Constructor>, callable: Ref)
   if (init === 0 || rt.typeId(init) !== rt.ids.function) return undefined;
   const code = rt.compiled[rt.i32[init + FunctionField.Compiled]!]!;
   if (!code.simple) return undefined;
+  code.prepare?.();
   const made = { type, version: type.version, init, argCount: code.argCount, run: code.run };
   known.set(callable, made);
   return made;

@@ -6,7 +6,7 @@ import type { Expression, Interactive, Module, Scope } from '../syntax/index.js'
 import type { CompiledCode } from './compiled.js';
 import { Constants } from './constants.js';
 import { FunctionCompiler } from './function.js';
-import { supportFor } from './support.js';
+import { type Copyable, supportFor } from './support.js';
 
 /** What one text is compiled with: shared by all its code objects. */
 export interface Unit {
@@ -101,12 +101,30 @@ export function finishCode(unit: Unit, compiler: FunctionCompiler): Ref {
   const filename = rt.incref(unit.filenameRef);
   const code = newCode(rt, { compiled, consts, names, filename, name, qualname });
   if (code === 0) throw rt.heap.exhausted(200);
-  const made = supportFor(rt).instantiate(compiler.javascript(index), compiler.cacheWords, compiler.callSites);
-  compiled.run = made.run;
-  compiled.body = made.body;
-  compiled.copy = (copy) => made.copy(index, copy);
-  compiled.resume = made.resume;
+  makeWhenRun(rt, compiled, compiler.javascript(index), compiler.cacheWords, compiler.callSites);
   return code;
+}
+
+/** Most functions of a library are never called: V8 gets a function's text when it first runs. */
+function makeWhenRun(rt: Runtime, compiled: CompiledCode, text: string, cacheWords: number, callSites: number): void {
+  const { index } = compiled;
+  let made: Copyable | undefined;
+  const make = (): Copyable => {
+    made ??= supportFor(rt).instantiate(text, cacheWords, callSites);
+    return made;
+  };
+  compiled.prepare = () => {
+    const { run, body, resume } = make();
+    compiled.run = run;
+    compiled.body = body;
+    compiled.resume = resume;
+    compiled.prepare = undefined;
+  };
+  compiled.run = (fp) => {
+    compiled.prepare?.();
+    return compiled.run(fp);
+  };
+  compiled.copy = (copy) => make().copy(index, copy);
 }
 
 function refTuple(rt: Runtime, refs: readonly Ref[]): Ref {

@@ -134,6 +134,7 @@ function copyCode(rt: Runtime, code: Ref, changes: Changes): Maybe {
   const compiled: CompiledCode = {
     ...before,
     ...before.copy!(index),
+    prepare: undefined,
     index,
     copyOf: before.copyOf ?? before,
     flags: changes.flags,

@@ -101,7 +101,8 @@ export function fingerprint(code: CompiledCode): string {
   let print = prints.get(source);
   if (print === undefined) {
     // Long numbers are objects' places; the other number that differs is the code's own.
-    const text = `${source.run}${source.body ?? ''}`;
+    source.prepare?.();
+    const text = `${source.run}${source.body ?? source.resume ?? ''}`;
     print = text.replaceAll(`]=${source.index};`, ']=#;').replace(/\b\d{5,}\b/g, '#');
     prints.set(source, print);
   }
