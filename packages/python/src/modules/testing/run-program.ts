@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Interpreter } from '../../interpreter.js';
 import { PROFILES, type ProfileName } from '../../profiles/profile.js';
 import type { Host } from '../../runtime/host.js';
@@ -9,6 +10,9 @@ export interface Outcome {
   readonly err: string;
   readonly code: number;
 }
+
+/** The standard library that the build unpacks. */
+const stdlib = fileURLToPath(new URL('../../../dist/lib/python3.13', import.meta.url));
 
 /** A host that keeps what is written, and whose input is a text. */
 export class MemoryHost implements Host {
@@ -48,7 +52,14 @@ export class MemoryHost implements Host {
     while (performance.now() < end);
   }
 
-  readSource(): undefined {}
+  /** The library and nothing else. */
+  readSource(path: string): Uint8Array | undefined {
+    return path.startsWith(stdlib) && existsSync(path) ? readFileSync(path) : undefined;
+  }
+
+  isFolder(path: string): boolean {
+    return path.startsWith(stdlib) && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
+  }
 
   safepoint(): boolean {
     return true;
@@ -68,6 +79,7 @@ export function runText(
     profile: PROFILES[profile],
     argv: [filename],
     folder: '/programs',
+    stdlib,
     heapBytes: 64 * 1024 ** 2,
   });
   const code = python.runMain(source, filename);
