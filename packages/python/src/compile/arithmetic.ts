@@ -1,6 +1,7 @@
 import { Binary, Compare } from '../objects/typeobject.js';
 import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
+import type { Folded } from './constants.js';
 import type { Operand } from './emitter.js';
 import { compileExpression } from './expressions.js';
 import { fold } from './fold.js';
@@ -132,7 +133,7 @@ export interface View {
 }
 
 export function view(c: FunctionCompiler, operand: Operand): View {
-  const { out, rt } = c;
+  const { out } = c;
   if (operand.kind === 'num') {
     const { ref, value } = operand;
     return {
@@ -146,11 +147,10 @@ export function view(c: FunctionCompiler, operand: Operand): View {
     };
   }
   if (operand.kind === 'const') {
-    const ref = String(operand.ref);
-    const id = rt.i32[operand.ref + 3];
-    const isInt = id === rt.ids.smallInt;
-    if (!isInt && id !== rt.ids.float) return { ref, ...NEVER };
-    const value = isInt ? rt.i32[operand.ref + 5]! : rt.f64[(operand.ref + 4) >> 1]!;
+    const { ref } = operand;
+    const value = smallNumber(operand.value);
+    if (value === undefined) return { ref, ...NEVER };
+    const isInt = operand.value?.t === 'int';
     const text = `(${Object.is(value, -0) ? '-0' : String(value)})`;
     return {
       ref,
@@ -178,6 +178,14 @@ export function view(c: FunctionCompiler, operand: Operand): View {
 const NEVER = { isInt: undefined, int: '', isFloat: undefined, float: '', small: false, literal: undefined };
 
 /** The variable that `view` made, back. */
+/** The value of a float, or of an int of one digit, that is a constant. */
+function smallNumber(value: Folded | undefined): number | undefined {
+  if (value?.t === 'float') return value.value;
+  if (value?.t !== 'int') return undefined;
+  const number = Number(value.value);
+  return Math.abs(number) < 2 ** 30 ? number : undefined;
+}
+
 export function endView(c: FunctionCompiler, operand: Operand, seen: View): void {
   if (operand.kind === 'local' || operand.kind === 'slot') c.out.release(seen.ref);
 }
@@ -367,13 +375,13 @@ export function negative(c: FunctionCompiler, node: ast.UnaryOp): Operand {
 
 /** One comparison whose result may be any object. */
 export function compareValue(c: FunctionCompiler, node: ast.Compare, op: ast.CmpOperator, pair: Operands): Operand {
-  const { out, rt } = c;
+  const { out } = c;
   const { a, b, base } = pair;
   out.at(node);
   const x = view(c, a);
   const y = view(c, b);
   const r = out.temp();
-  const truth = (test: string) => `{${r}=inc(${test}?${rt.True}:${rt.False});${dropFast(a, x)}${dropFast(b, y)}}`;
+  const truth = (test: string) => `{${r}=inc(${test}?TRUE:FALSE);${dropFast(a, x)}${dropFast(b, y)}}`;
   writeComparison(c, x, y, op, truth);
   const call = `${r}=compare(${COMPARE[op]},${taken(a, x)},${taken(b, y)},fp+${base})`;
   out.line(`{${clearSlots(a, b)}${out.slowly(r, call)}}`);

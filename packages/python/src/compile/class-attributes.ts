@@ -4,7 +4,7 @@ import type { FunctionCompiler } from './function.js';
 
 /** What class bodies store about themselves from 3.13 on: their first line, and the attributes their methods set. */
 export function classAttributes(c: FunctionCompiler, when: 'before' | 'after'): void {
-  if (!c.rt.profile.describesClasses) return;
+  if (!c.profile.describesClasses) return;
   if (when === 'before') store(c, '__firstlineno__', c.constant({ t: 'int', value: BigInt(c.firstLine) }));
   else {
     const items = [...c.ownAttributes].sort(byCodePoint).map((value) => ({ t: 'str' as const, value }));

@@ -66,7 +66,7 @@ export function functionOf(c: FunctionCompiler, inner: FunctionCompiler): Operan
   for (let i = 0; i < 3; i++) out.push(c.none);
   out.push(closure(c, inner.scope.freevars));
   const code = c.inner(inner);
-  const made = result(c, `makeFunction(fp,${out.read(code)},${c.rt.name(inner.qualname)},${c.rt.None},fp+${base})`);
+  const made = result(c, `makeFunction(fp,${out.read(code)},${c.foreignName(inner.qualname)},NONE,fp+${base})`);
   out.popTo(base);
   return made;
 }

@@ -46,7 +46,7 @@ function functionObject(
   inner.within(c);
   inner.functionBody(node.args, node.body);
   c.out.at(node);
-  return makeFunction(c, inner, node.args, annotationsOf(node), docstringOf(c.unit, node.body), given);
+  return makeFunction(c, inner, node.args, annotationsOf(node), docstringOf(c.profile, node.body), given);
 }
 
 /** def name[parameters](…): defaults are evaluated outside of the scope of the parameters, annotations inside. */
@@ -124,8 +124,8 @@ export function makeFunction(
   out.push(annotations.length === 0 ? c.none : annotationsDict(c, annotations));
   out.push(closure(c, inner.scope.freevars));
   const code = c.inner(inner);
-  const docRef = doc === undefined ? c.rt.None : out.read(inner.text(doc));
-  const made = result(c, `makeFunction(fp,${out.read(code)},${c.rt.name(inner.qualname)},${docRef},fp+${base})`);
+  const docRef = doc === undefined ? 'NONE' : c.foreignText(doc);
+  const made = result(c, `makeFunction(fp,${out.read(code)},${c.foreignName(inner.qualname)},${docRef},fp+${base})`);
   out.popTo(base);
   return made;
 }

@@ -1,12 +1,12 @@
+import type { PythonProfile } from '../profiles/profile.js';
 import type * as ast from '../syntax/nodes.js';
-import type { Unit } from './unit.js';
 
 /** The docstring of a body, if it begins with one: from 3.13 on without the indentation its lines have in common. */
-export function docstringOf(unit: Unit, body: readonly ast.Stmt[]): string | undefined {
+export function docstringOf(profile: PythonProfile, body: readonly ast.Stmt[]): string | undefined {
   const first = body[0];
   if (first?.kind !== 'Expr' || first.value.kind !== 'Constant' || first.value.value.t !== 'str') return undefined;
   const text = first.value.value.value;
-  return unit.rt.profile.describesClasses ? withoutIndentation(text) : text;
+  return profile.describesClasses ? withoutIndentation(text) : text;
 }
 
 function withoutIndentation(text: string): string {

@@ -1,18 +1,27 @@
 import { Frame, SLOT } from '../runtime/frame.js';
+import type { Folded } from './constants.js';
+import { Always, type StepNumber } from './recipe.js';
 
 /**
  * What the compiler knows of a value while it generates code.
  *
- * `const`: a constant that the code object keeps alive. `local`: what a local's slot holds, not counted for this use.
+ * `const`: a constant that the code object keeps alive, or another code object keeps. `local`: what a local's slot holds, not counted for this use.
  * `temp`: an owned reference in a JavaScript variable; it must reach a slot or be dropped before anything may run Python
  * code. `slot`: an owned reference in a slot of the frame's stack.
  */
 export type Operand =
-  | { readonly kind: 'const'; readonly ref: number }
+  | ConstOperand
   | { readonly kind: 'local'; readonly offset: number }
   | { readonly kind: 'temp'; readonly name: string }
   | { readonly kind: 'slot'; readonly offset: number }
   | NumOperand;
+
+/** `ref` is what the text knows it as; `value` is undefined for a code object. */
+export interface ConstOperand {
+  readonly kind: 'const';
+  readonly ref: string;
+  readonly value: Folded | undefined;
+}
 
 /**
  * A result of arithmetic. `ref` is a variable: an owned reference; or −1, and the variable `value` is a whole number up to
@@ -28,7 +37,7 @@ export interface NumOperand {
 
 /**
  * Writes the JavaScript of one code object, line by line, and keeps account of the frame's stack. Everything it writes is made
- * of its own identifiers and of numbers; no text of the program gets in (constants are references).
+ * of its own identifiers and of numbers; no text of the program gets in (constants and names are references, `k0`, `k1`, …).
  */
 export class Emitter {
   readonly lines: string[] = [];
@@ -41,6 +50,10 @@ export class Emitter {
 
   /** The function that ends a frame which an exception leaves. */
   failing: 'fail' | 'failGenerator' = 'fail';
+
+  /** The objects that the text uses, in the order of their numbers. */
+  readonly refs: StepNumber[] = [];
+  readonly #refTexts = new Map<StepNumber, string>();
 
   readonly #temps: string[] = [];
   readonly #free: string[] = [];
@@ -62,6 +75,26 @@ export class Emitter {
   get declarations(): string {
     const all = [...this.#temps, ...this.#numbers];
     return `let ${['rc', 'ro', ...all].map((name) => `${name}=0`).join(',')};\n`;
+  }
+
+  /** What an object is called in the text. */
+  refText(number: StepNumber): string {
+    switch (number) {
+      case Always.None:
+        return 'NONE';
+      case Always.True:
+        return 'TRUE';
+      case Always.False:
+        return 'FALSE';
+      case Always.Ellipsis:
+        return 'ELLIPSIS';
+    }
+    let text = this.#refTexts.get(number);
+    if (text === undefined) {
+      text = `k${this.refs.push(number) - 1}`;
+      this.#refTexts.set(number, text);
+    }
+    return text;
   }
 
   /** Four numbers per position. */
@@ -188,7 +221,7 @@ export class Emitter {
   read(operand: Operand): string {
     switch (operand.kind) {
       case 'const':
-        return String(operand.ref);
+        return operand.ref;
       case 'temp':
         return operand.name;
       case 'num':

@@ -188,7 +188,7 @@ function unary(c: FunctionCompiler, node: ast.UnaryOp): Operand {
 function boolean(c: FunctionCompiler, node: ast.Expr): Operand {
   const flag = condition(c, node);
   const name = c.out.temp();
-  c.out.line(`${name}=inc(${flag}===1?${c.rt.True}:${c.rt.False});`);
+  c.out.line(`${name}=inc(${flag}===1?TRUE:FALSE);`);
   c.out.release(flag);
   return { kind: 'temp', name };
 }

@@ -1,18 +1,17 @@
-import type { Ref } from '@uroboros/heap';
 import { Frame, LEAVING, SLOT } from '../runtime/frame.js';
 import { mangle, type Scope } from '../syntax/index.js';
 import type * as ast from '../syntax/nodes.js';
 import { setupAnnotations } from './annotations.js';
 import { classAttributes } from './class-attributes.js';
-import type { CompiledCode } from './compiled.js';
 import { CodeFlag } from './compiled.js';
 import type { Folded } from './constants.js';
 import { docstringOf } from './docstring.js';
 import { Emitter, type Operand } from './emitter.js';
 import { compileExpression } from './expressions.js';
+import type { StepNumber } from './recipe.js';
 import { compileResumableBody, isResumable } from './resumable.js';
 import { type Block, compileBody } from './statements.js';
-import { finishCode, NotSupported, type Unit } from './unit.js';
+import { NotSupported, type Unit } from './unit.js';
 
 export type CodeKind = 'plain' | 'generator' | 'coroutine' | 'asyncGenerator';
 
@@ -50,8 +49,8 @@ export class FunctionCompiler {
   readonly qualname: string;
   readonly firstLine: number;
   /** co_consts and co_names. */
-  readonly consts: Ref[] = [];
-  readonly names: Ref[] = [];
+  readonly consts: StepNumber[] = [];
+  readonly names: StepNumber[] = [];
   /** Enclosing blocks that `return`, `break` and `continue` pass through, innermost last. */
   readonly blocks: Block[] = [];
   /** Locals that certainly have a value here: their reads need no check. */
@@ -107,8 +106,8 @@ export class FunctionCompiler {
     if (this.kind !== 'plain') this.out.failing = 'failGenerator';
   }
 
-  get rt() {
-    return this.unit.rt;
+  get profile() {
+    return this.unit.profile;
   }
 
   get isFunction(): boolean {
@@ -169,17 +168,27 @@ export class FunctionCompiler {
   #extraUsed = 0;
   readonly #extraNames: string[] = [];
 
-  /** Number in co_names, for its side effect: the code object holds the name. */
-  nameRef(name: string): Ref {
-    const ref = this.rt.name(this.mangled(name));
-    if (!this.names.includes(ref)) this.names.push(ref);
-    return ref;
+  /** A name that the code object holds in co_names, as the text knows it. */
+  nameRef(name: string): string {
+    const number = this.unit.recipe.name(this.mangled(name));
+    if (!this.names.includes(number)) this.names.push(number);
+    return this.out.refText(number);
+  }
+
+  /** A name that this code does not hold. */
+  foreignName(name: string): string {
+    return this.out.refText(this.unit.recipe.name(name));
   }
 
   constant(value: Folded): Operand {
-    const ref = this.unit.constants.get(value);
-    if (!this.consts.includes(ref)) this.consts.push(ref);
-    return { kind: 'const', ref };
+    const number = this.unit.recipe.constant(value);
+    if (!this.consts.includes(number)) this.consts.push(number);
+    return { kind: 'const', ref: this.out.refText(number), value };
+  }
+
+  /** A constant that other code holds, as this code's text knows it. */
+  foreignText(value: string): string {
+    return this.out.refText(this.unit.recipe.constant({ t: 'str', value }));
   }
 
   text(value: string): Operand {
@@ -219,7 +228,7 @@ export class FunctionCompiler {
   functionBody(args: ast.Arguments, body: readonly ast.Stmt[]): void {
     this.#bindParameters(args);
     findDeleted(body, (name) => this.#noteDeleted(name));
-    const doc = docstringOf(this.unit, body);
+    const doc = docstringOf(this.profile, body);
     if (doc !== undefined) this.text(doc);
     const rest = doc === undefined ? body : body.slice(1);
     if (this.kind !== 'plain' && isResumable(rest)) {
@@ -257,7 +266,7 @@ export class FunctionCompiler {
     if (this.scope.needsClassDict) this.out.line(`storeCell(fp+${this.cellOffset('__classdict__')},inc(i32[fp+4]));`);
     setupAnnotations(this, node.body);
     this.docstring(node.body);
-    compileBody(this, docstringOf(this.unit, node.body) === undefined ? node.body : node.body.slice(1));
+    compileBody(this, docstringOf(this.profile, node.body) === undefined ? node.body : node.body.slice(1));
     classAttributes(this, 'after');
     if (this.scope.needsClassDict) {
       const cell = this.cellOffset('__classdict__');
@@ -306,7 +315,7 @@ export class FunctionCompiler {
 
   /** A string that stands first is `__doc__` of a module or class. */
   docstring(body: readonly ast.Stmt[]): void {
-    const doc = docstringOf(this.unit, body);
+    const doc = docstringOf(this.profile, body);
     if (doc === undefined) return;
     this.out.failIf(`!setName(fp,${this.nameRef('__doc__')},inc(${this.out.read(this.text(doc))}))`);
   }
@@ -354,19 +363,15 @@ export class FunctionCompiler {
     return this.localNames.length + this.#extraLocals;
   }
 
-  /** Makes the code object of an inner function, class or lambda: an owned reference that is a constant of this code. */
+  /** The code object of an inner function, class or lambda, which is a constant of this code. */
   inner(compiler: FunctionCompiler): Operand {
-    const code = finishCode(this.unit, compiler);
+    const code = compiler.finish();
     this.consts.push(code);
-    // This code's co_consts will count it; until then the unit keeps it.
-    this.unit.constants.keep(code);
-    this.innerCodes.push(code);
-    return { kind: 'const', ref: code };
+    return { kind: 'const', ref: this.out.refText(code), value: undefined };
   }
 
-  readonly innerCodes: Ref[] = [];
-
-  describe(): Omit<CompiledCode, 'index' | 'run'> {
+  /** The body is written: adds the code to the recipe. */
+  finish(): StepNumber {
     const args = this.#args;
     const argCount = args === undefined ? 0 : args.posonlyargs.length + args.args.length;
     const kwOnlyArgCount = args?.kwonlyargs.length ?? 0;
@@ -377,10 +382,11 @@ export class FunctionCompiler {
       (this.scope.isNested ? CodeFlag.Nested : 0) |
       KIND_FLAG[this.kind] |
       (this.unit.futureAnnotations ? CodeFlag.FutureAnnotations : 0);
-    return {
+    const text = this.#javascript();
+    return this.unit.recipe.code({
+      t: 'code',
       name: this.name,
       qualname: this.qualname,
-      filename: this.unit.filename,
       firstLine: this.firstLine,
       flags,
       argCount,
@@ -393,29 +399,29 @@ export class FunctionCompiler {
       extraNames: this.#extraNames,
       slots: this.slots,
       frameWords: this.out.maxDepth,
-      simple: (flags & (CodeFlag.VarArgs | CodeFlag.VarKeywords)) === 0 && kwOnlyArgCount === 0,
       positions: this.out.positions,
-      source: this.unit.source,
-    };
+      consts: this.consts,
+      names: this.names,
+      refs: this.out.refs,
+      text,
+      cacheWords: this.cacheWords,
+      callSites: this.callSites,
+    });
   }
 
   /** The text that makes the JavaScript function, and a generator's body. */
-  javascript(index: number): string {
+  #javascript(): string {
     const temps = this.out.declarations;
     const text = this.out.lines.join('\n');
     if (this.kind === 'plain') {
       const body = this.#writesExit ? `let rv=0,rx=0;\nEXIT:{\n${text}\n}\n${this.#exit()}` : text;
       // In brackets, for V8 then compiles it at once, and does not look through it first: it runs at once.
-      return `return{run:(function(fp){\n${temps}${this.#prologue(index, 0)}\n${body}\n})};`;
+      return `return{run:(function(fp){\n${temps}${this.#prologue(0)}\n${body}\n})};`;
     }
-    const typeId = {
-      generator: this.rt.ids.generator,
-      coroutine: this.rt.ids.coroutine,
-      asyncGenerator: this.rt.ids.asyncGenerator,
-    }[this.kind];
+    const typeId = { generator: 'GENERATOR', coroutine: 'COROUTINE', asyncGenerator: 'ASYNC_GENERATOR' }[this.kind];
     const waiting = Math.max(0, (this.#waitingWords - Frame.Slots) / SLOT);
     return `return{run:function(fp){
-${this.#prologue(index, -1)}
+${this.#prologue(-1)}
 ${this.#start}
 return newGenerator(fp,${typeId},${waiting});
 },${this.resumable ? 'resume:function(fp,rs){' : 'body:function*(fp){'}
@@ -426,9 +432,9 @@ ${text}
   }
 
   /** The start of a call: the window becomes a frame. */
-  #prologue(index: number, position: number): string {
+  #prologue(position: number): string {
     const size = this.out.maxDepth;
-    return `i32[fp+${Frame.Previous}]=i32[FRAME];i32[FRAME]=fp;i32[fp+${Frame.Size}]=${size};i32[fp+${Frame.Compiled}]=${index};i32[fp+${Frame.Position}]=${position};
+    return `i32[fp+${Frame.Previous}]=i32[FRAME];i32[FRAME]=fp;i32[fp+${Frame.Size}]=${size};i32[fp+${Frame.Compiled}]=ix;i32[fp+${Frame.Position}]=${position};
 if(--i32[LEFT]<0||fp+${size}>i32[LIMIT])return tooDeep(fp);
 if(i32[PENDING]!==0&&!safepoint())return fail(fp);`;
   }

@@ -60,6 +60,7 @@ import { asciiOfRepr } from '../text/str-repr.js';
 import type { Instance } from './compiled.js';
 import { fastPaths } from './fast.js';
 import { numberPaths } from './numbers.js';
+import type { CodeRecipe } from './recipe.js';
 import { type FunctionTable, siteHelpers, unlinked } from './sites.js';
 import { suspending } from './suspending.js';
 
@@ -71,7 +72,7 @@ import { suspending } from './suspending.js';
  */
 
 /** Reads an owned reference out of a slot and clears it. */
-type Instantiate = (source: string, cacheWords: number, callSites: number) => Copyable;
+type Instantiate = (recipe: CodeRecipe, refs: readonly Ref[], index: number) => Copyable;
 
 export interface Support {
   readonly instantiate: Instantiate;
@@ -79,7 +80,7 @@ export interface Support {
 
 /** Code that can be made again under another number. */
 export interface Copyable extends Instance {
-  readonly copy: (from: number, to: number) => Instance;
+  readonly copy: (to: number) => Instance;
 }
 
 const tables = new WeakMap<Runtime, Support>();
@@ -116,23 +117,23 @@ function makeSupport(rt: Runtime): Support {
   };
   const names = Object.keys(helpers);
   const values = Object.values(helpers);
-  const instantiate: Instantiate = (source, cacheWords, callSites) => {
-    const ic = new Int32Array(Math.max(1, cacheWords));
+  const instantiate: Instantiate = (recipe, refs, index) => {
+    const ic = new Int32Array(Math.max(1, recipe.cacheWords));
+    const table: FunctionTable = new Array(recipe.callSites).fill(unlinked);
     // The only place where text becomes code. Its text comes from the emitter, which writes nothing of the program into it.
-    const factory = new Function(...names, 'ic', 'fs', source);
-    const table: FunctionTable = new Array(callSites).fill(unlinked);
-    const copy = (from: number, to: number): Instance =>
-      instantiate(renumbered(factory, from, to), cacheWords, callSites);
-    return { ...(factory(...values, ic, table) as Instance), copy };
+    // The number makes it different from all others: V8 would make functions of the same text one, whose constants vary.
+    const factory = new Function(
+      ...names,
+      'ic',
+      'fs',
+      'ix',
+      ...refs.map((_, i) => `k${i}`),
+      `//${index}\n${recipe.text}`,
+    );
+    const instance = factory(...values, ic, table, index, ...refs) as Instance;
+    return { ...instance, copy: (to) => instantiate(recipe, refs, to) };
   };
   return { instantiate };
-}
-
-/** The text of a code's factory, with the number that its frames carry changed. */
-function renumbered(factory: unknown, from: number, to: number): string {
-  const text = `${factory}`;
-  const place = `i32[fp+${Frame.Compiled}]=`;
-  return text.slice(text.indexOf('{\n') + 2, text.lastIndexOf('\n}')).replaceAll(`${place}${from};`, `${place}${to};`);
 }
 
 function stateConstants(rt: Runtime): Record<string, number> {
@@ -142,6 +143,13 @@ function stateConstants(rt: Runtime): Record<string, number> {
     LIMIT: rt.state + State.StackLimit,
     ERROR: rt.state + State.Error,
     PENDING: StaticArea.Pending,
+    NONE: rt.None,
+    TRUE: rt.True,
+    FALSE: rt.False,
+    ELLIPSIS: rt.Ellipsis,
+    GENERATOR: rt.ids.generator,
+    COROUTINE: rt.ids.coroutine,
+    ASYNC_GENERATOR: rt.ids.asyncGenerator,
     SMALL: rt.ids.smallInt,
     FLOAT: rt.ids.float,
     FUNCTION: rt.ids.function,
