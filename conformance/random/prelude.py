@@ -2,6 +2,8 @@ import gc, sys, weakref
 from collections import OrderedDict, deque
 
 lines = []
+# What the start made is not looked at by every collection, and does not say when full ones come.
+gc.freeze()
 
 
 def print(*args):
@@ -10,6 +12,11 @@ def print(*args):
     for arg in args:
         text += str(arg) + ' '
     lines.append(text + '\n')
+
+
+def few(count):
+    # None and its like are counted in 3.11: by everything that there is.
+    return count if count < 500 else 'many'
 
 
 NAMES = ['v%d' % i for i in range(8)]
@@ -90,7 +97,7 @@ class Manager:
         return self.value
 
     def __exit__(self, kind, error, traceback):
-        print('exit', kind is None, sys.getrefcount(self.value))
+        print('exit', kind is None, few(sys.getrefcount(self.value)))
 
 
 class WithProperty:
@@ -211,11 +218,11 @@ def pair(value):
     x = [value]
     y = (x, value)
     x.append(y)
-    return sys.getrefcount(value), sys.getrefcount(x)
+    return few(sys.getrefcount(value)), few(sys.getrefcount(x))
 
 
 def passed(*args, **keywords):
-    return sys.getrefcount(args[0]), sorted(keywords)
+    return few(sys.getrefcount(args[0])), sorted(keywords)
 
 
 def name_of(value):
@@ -263,9 +270,7 @@ def show(step, names):
     counts = []
     for name in NAMES:
         if name in names:
-            count = sys.getrefcount(names[name])
-            # None and its like are counted in 3.11: by everything that there is.
-            counts.append('%s=%s' % (name, count if count < 500 else 'many'))
+            counts.append('%s=%s' % (name, few(sys.getrefcount(names[name]))))
     print(step, *counts)
 
 

@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { Header, StaticArea, VALUES_VALID } from '@uroboros/heap/internal';
-import { dictDelete, dictGetStr, dictSet, newDict } from '../objects/dict.js';
+import { dictDelete, dictGetStr, dictSet, dictSize, newDict } from '../objects/dict.js';
 import { dictMergeAny } from '../objects/dict-merge.js';
 import { firstEntry, isPlainStr, keysKind, lookupStr } from '../objects/dictkeys.js';
 import { formatValue } from '../objects/format.js';
@@ -674,17 +674,24 @@ function callExtended(rt: Runtime, at: number, hasKeywords: boolean): Maybe {
   const callee = i32[at]! as Ref;
   const args = i32[at + SLOT]! as Ref;
   const count = rt.tupleSize(args);
-  const window = rt.top();
   const last = hasKeywords ? at + 2 * SLOT : at + SLOT;
-  const moves = rt.profile.movesStarArguments && rt.typeId(callee) === rt.ids.function;
+  const calleeId = rt.typeId(callee);
+  const moves = rt.profile.movesStarArguments && calleeId === rt.ids.function;
+  const mark = rt.mark();
   let names: Maybe = hasKeywords ? keywordNames(rt, i32[at + 2 * SLOT]! as Ref) : 0;
   if (hasKeywords && names === 0) return 0;
+  const unpacks = names !== 0 && !moves && rt.tupleSize(names) > 0 && isCalledWithVector(rt, calleeId);
+  if (unpacks) {
+    rt.hold(names as Ref);
+    if (calleeId !== rt.ids.native) holdUnpacked(rt, args, i32[at + 2 * SLOT]! as Ref);
+  }
+  const window = rt.top();
   i32[window] = rt.incref(callee);
   for (let i = 0; i < count; i++) i32[window + Frame.Slots + SLOT * i] = rt.incref(rt.tupleItem(args, i));
   if (names !== 0) {
     spreadValues(rt, i32[at + 2 * SLOT]! as Ref, window + Frame.Slots + SLOT * count);
-    // The names are held below the window's frame while the call runs: in the dictionary's slot.
-    rt.replace(at + 2 * SLOT, names);
+    // The names are held below the window's frame while the call runs: in the dictionary's slot, unless that stays.
+    if (!unpacks) rt.replace(at + 2 * SLOT, names);
     if (rt.tupleSize(names) === 0) names = 0;
   }
   if (moves) {
@@ -708,7 +715,7 @@ function callExtended(rt: Runtime, at: number, hasKeywords: boolean): Maybe {
     rt.decref(args);
     rt.argumentsInTuple = true;
   }
-  const result = invoke(rt, window, count, names);
+  const result = rt.finish(mark, invoke(rt, window, count, names));
   rt.argumentsInTuple = false;
   for (let word = last; word > at; word -= SLOT) {
     const object = i32[word]! as Ref;
@@ -721,6 +728,21 @@ function callExtended(rt: Runtime, at: number, hasKeywords: boolean): Maybe {
   rt.decref(fn);
   i32[at + SLOT] = 0;
   return result;
+}
+
+/** What CPython calls with a vector of arguments: a dictionary of keywords is unpacked into one, and stays beside it. */
+function isCalledWithVector(rt: Runtime, calleeId: number): boolean {
+  return calleeId === rt.ids.function || calleeId === rt.ids.method || calleeId === rt.ids.native;
+}
+
+/** The vector of a call with keywords (_PyStack_UnpackDict), beside the frame that a Python function gets. */
+function holdUnpacked(rt: Runtime, args: Ref, keywords: Ref): void {
+  const first = rt.top();
+  const count = rt.tupleSize(args);
+  for (let i = 0; i < count; i++) rt.hold(rt.incref(rt.tupleItem(args, i)));
+  spreadValues(rt, keywords, first + SLOT * count);
+  // Only now do they belong to the frame.
+  rt.i32[rt.frame + Frame.Size] = first + SLOT * (count + dictSize(rt, keywords)) - rt.frame;
 }
 
 function mergeKeyword(rt: Runtime, callee: number, dictAt: number, name: Maybe, at: number): boolean {

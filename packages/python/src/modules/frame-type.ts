@@ -2,9 +2,11 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { type CompiledCode, lineOf } from '../compile/compiled.js';
 import type { BuiltinDefinition } from '../objects/catalog.js';
-import { framePosition, frameUnder, LOCAL_STEP, newFrameObject } from '../objects/frameobject.js';
+import { frameFunction, framePosition, frameUnder, LOCAL_STEP, newFrameObject } from '../objects/frameobject.js';
+import { stateOf, waitingGenerator } from '../objects/generator.js';
+import { finalizeGenerator } from '../objects/generator-close.js';
 import { intFromWord, intNumber, isInt } from '../objects/int.js';
-import { FrameObjectField, FunctionField, TracebackField } from '../objects/layout.js';
+import { FrameObjectField, FunctionField, GeneratorState, TracebackField } from '../objects/layout.js';
 import { keywords, type NativeFunction, noArgs } from '../objects/native.js';
 import { Frame } from '../runtime/frame.js';
 import { frameLocalsDict, isOptimized } from '../runtime/locals.js';
@@ -21,10 +23,6 @@ export function frameCode(rt: Runtime, frame: Ref): CompiledCode {
 /** The line a frame stands at. */
 export function frameLine(rt: Runtime, frame: Ref): number {
   return lineOf(frameCode(rt, frame), framePosition(rt, frame));
-}
-
-function frameFunction(rt: Runtime, frame: Ref): Ref {
-  return rt.i32[frame + FrameObjectField.Function]! as Ref;
 }
 
 /** The frame below: a new reference, None at the bottom. */
@@ -44,13 +42,22 @@ function frameLocalsObject(rt: Runtime, frame: Ref): Maybe {
   return frameLocalsDict(rt, frame, code);
 }
 
-/** Drops the locals of a frame that has ended. */
+/** Drops the locals of a frame that has ended, and closes a generator that has not begun. */
 function clearFrame(rt: Runtime, frame: Ref): Maybe {
-  if (rt.i32[frame + FrameObjectField.Running] !== 0) {
-    return rt.raise('RuntimeError', 'cannot clear an executing frame');
-  }
+  const running = rt.i32[frame + FrameObjectField.Running]!;
+  if (running !== 0) return clearGenerator(rt, running);
   const size = rt.i32[frame + Header.Size]!;
   for (let i = 0; i < size; i++) rt.replace(frame + FrameObjectField.Items + LOCAL_STEP * i, 0);
+  return rt.none();
+}
+
+function clearGenerator(rt: Runtime, fp: number): Maybe {
+  const generator = waitingGenerator(rt, fp);
+  if (generator === 0) return rt.raise('RuntimeError', 'cannot clear an executing frame');
+  if (stateOf(rt, generator) === GeneratorState.Waiting && rt.profile.keepsWaitingFrames) {
+    return rt.raise('RuntimeError', 'cannot clear a suspended frame');
+  }
+  finalizeGenerator(rt, generator);
   return rt.none();
 }
 

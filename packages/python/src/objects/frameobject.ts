@@ -19,9 +19,6 @@ export function newFrameObject(rt: Runtime, fp: number): Maybe {
   if (code === undefined) return 0;
   const frame = rt.heap.objects.allocateSized(rt.ids.frame, 136 + 8 * code.slots, 0);
   if (frame === 0) return rt.noMemory();
-  i32[frame + FrameObjectField.Function] = rt.incref(i32[fp + Frame.Function]! as Ref);
-  const locals = i32[fp + Frame.Locals]! as Maybe;
-  if (locals !== 0) i32[frame + FrameObjectField.Locals] = rt.incref(locals);
   i32[frame + FrameObjectField.Compiled] = code.index;
   i32[frame + FrameObjectField.Running] = fp;
   rt.heap.objects.track(frame);
@@ -36,13 +33,28 @@ export function frameUnder(rt: Runtime, fp: number): number {
   return below;
 }
 
-/** The frame ends: its object gets the locals if somebody else holds it (take_ownership). */
+/** The function a frame object's frame runs, borrowed: the frame holds it, and from its end on the object. */
+export function frameFunction(rt: Runtime, frame: Ref): Ref {
+  const running = rt.i32[frame + FrameObjectField.Running]!;
+  return rt.i32[running === 0 ? frame + FrameObjectField.Function : running + Frame.Function]! as Ref;
+}
+
+/** The dictionary of a frame object's local names, borrowed; 0 if it has none. */
+export function frameNamespace(rt: Runtime, frame: Ref): Maybe {
+  const running = rt.i32[frame + FrameObjectField.Running]!;
+  return rt.i32[running === 0 ? frame + FrameObjectField.Locals : running + Frame.Locals]! as Maybe;
+}
+
+/** The frame ends: its object gets function and locals if somebody else holds it (take_ownership). */
 export function takeOverFrame(rt: Runtime, fp: number, slots: number): void {
   const i32 = rt.i32;
   const frame = i32[fp + Frame.Object]! as Ref;
   i32[frame + FrameObjectField.Running] = 0;
   i32[frame + FrameObjectField.Position] = i32[fp + Frame.Position]!;
   if (i32[frame + Header.Refcnt]! > 1) {
+    i32[frame + FrameObjectField.Function] = rt.incref(i32[fp + Frame.Function]! as Ref);
+    const namespace = i32[fp + Frame.Locals]! as Maybe;
+    if (namespace !== 0) rt.replace(frame + FrameObjectField.Locals, rt.incref(namespace));
     moveSlots(rt, fp + Frame.Slots, frame + FrameObjectField.Items, slots);
     i32[frame + Header.Size] = slots;
     const previous = frameUnder(rt, fp);

@@ -103,7 +103,7 @@ export function generatorClose(rt: Runtime, generator: Ref): Maybe {
   const state = stateOf(rt, generator);
   if (state === GeneratorState.Running) return alreadyRunning(rt, generator);
   if (state === GeneratorState.Ended) return rt.none();
-  if (state === GeneratorState.Created && rt.profile.closeKeepsNewFrame) {
+  if (state === GeneratorState.Created && rt.profile.closeKeepsFrame) {
     // Over, but what its frame holds goes with the generator.
     rt.i32[generator + GeneratorField.State] = GeneratorState.Ended;
     return rt.none();
@@ -114,7 +114,7 @@ export function generatorClose(rt: Runtime, generator: Ref): Maybe {
   }
   const delegate = delegateOf(rt, generator);
   if (delegate === 0 && (rt.i32[generator + GeneratorField.Protected]! & 1) === 0) {
-    endWaiting(rt, generator);
+    endWaiting(rt, generator, rt.profile.closeKeepsFrame);
     return rt.none();
   }
   const mark = rt.mark();

@@ -237,8 +237,8 @@ function ended(rt: Runtime, generator: Ref, result: Maybe): Maybe {
   return result;
 }
 
-/** Ends a generator that waits without running it: drops its frame. */
-export function endWaiting(rt: Runtime, generator: Ref): void {
+/** Ends a generator that waits without running it: drops its frame, or only the frame's locals. */
+export function endWaiting(rt: Runtime, generator: Ref, keepsFrame = false): void {
   const { i32 } = rt;
   forgetHost(rt, generator);
   i32[generator + GeneratorField.State] = GeneratorState.Ended;
@@ -246,12 +246,12 @@ export function endWaiting(rt: Runtime, generator: Ref): void {
   const size = i32[generator + GeneratorField.Size]!;
   i32[generator + GeneratorField.Delegate] = 0;
   const code = rt.compiled[i32[generator + GeneratorField.Compiled]!]!;
-  if (i32[fp + Frame.Object] !== 0) takeOverFrame(rt, fp, code.slots);
+  if (i32[fp + Frame.Object] !== 0 && !keepsFrame) takeOverFrame(rt, fp, code.slots);
   for (let word = fp + Frame.Slots; word < fp + size; word += SLOT) rt.replace(word, 0);
   rt.replace(fp + Frame.Locals, 0);
-  rt.replace(fp + Frame.Function, 0);
+  if (!keepsFrame) rt.replace(fp + Frame.Function, 0);
   // Until here the frame's slots have owners: what they drop may run code.
-  i32[generator + GeneratorField.Size] = 0;
+  i32[generator + GeneratorField.Size] = keepsFrame ? Frame.Slots : 0;
   rt.replace(generator + GeneratorField.Handled, 0);
 }
 
@@ -303,6 +303,12 @@ export function delegateOf(rt: Runtime, generator: Ref): Maybe {
   if (i32[generator + GeneratorField.State] !== GeneratorState.Waiting) return 0;
   const word = i32[generator + GeneratorField.Delegate]!;
   return word === 0 ? 0 : (i32[generator + GeneratorField.Frame + word]! as Ref);
+}
+
+/** The generator whose frame waits at a word, 0 if the frame stands on the stack. */
+export function waitingGenerator(rt: Runtime, fp: number): Maybe {
+  const onStack = fp >= rt.bottom && fp < rt.i32[rt.state + State.StackLimit]!;
+  return onStack ? 0 : ((fp - GeneratorField.Frame) as Ref);
 }
 
 /** Word of the frame, wherever it is; 0 once the generator has ended. */

@@ -27,8 +27,10 @@ export interface PythonProfile {
   readonly closeReturnsValue: boolean;
   /** The awaitables of asynchronous generators are closed by what ends them, and warn if nobody awaits them (3.13). */
   readonly asyncStepsClose: boolean;
-  /** close() of a generator that has not begun leaves its frame to the generator's death (3.13). */
-  readonly closeKeepsNewFrame: boolean;
+  /** close() where no code has to run leaves the frame, without its locals, to the generator's death (3.13). */
+  readonly closeKeepsFrame: boolean;
+  /** frame.clear() refuses the frame of a generator that waits; else it closes the generator (3.13). */
+  readonly keepsWaitingFrames: boolean;
   /** hasattr and the like make no exception where a module lacks an attribute (3.12); for instances and classes never. */
   readonly quietModuleLookups: boolean;
   /** Class bodies store `__firstlineno__` and `__static_attributes__`; docstrings lose their indentation. */
@@ -61,7 +63,8 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     inlinesComprehensions: false,
     closeReturnsValue: false,
     asyncStepsClose: false,
-    closeKeepsNewFrame: false,
+    closeKeepsFrame: false,
+    keepsWaitingFrames: false,
     quietModuleLookups: false,
     notesSetName: false,
     describesClasses: false,
@@ -82,7 +85,8 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     inlinesComprehensions: true,
     closeReturnsValue: false,
     asyncStepsClose: false,
-    closeKeepsNewFrame: false,
+    closeKeepsFrame: false,
+    keepsWaitingFrames: false,
     quietModuleLookups: true,
     notesSetName: true,
     describesClasses: false,
@@ -103,7 +107,8 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     inlinesComprehensions: true,
     closeReturnsValue: true,
     asyncStepsClose: true,
-    closeKeepsNewFrame: true,
+    closeKeepsFrame: true,
+    keepsWaitingFrames: true,
     quietModuleLookups: true,
     notesSetName: true,
     describesClasses: true,

@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import type { CompiledCode } from '../compile/compiled.js';
 import { dictKeyAt, dictNext, isDict } from '../objects/dict.js';
-import { frameLocals, LOCAL_STEP } from '../objects/frameobject.js';
+import { frameFunction, frameLocals, frameNamespace, LOCAL_STEP } from '../objects/frameobject.js';
 import { CellField, ExceptionField, FrameObjectField, FunctionField, TracebackField } from '../objects/layout.js';
 import { isStr } from '../objects/str.js';
 import { findAttr } from './attributes.js';
@@ -74,7 +74,7 @@ function lastFrame(rt: Runtime, exception: Ref): Maybe {
 function nameCandidate(rt: Runtime, exception: Ref, wrong: string): string | undefined {
   const frame = lastFrame(rt, exception);
   if (frame === 0) return undefined;
-  const fn = rt.i32[frame + FrameObjectField.Function]! as Ref;
+  const fn = frameFunction(rt, frame);
   const globals = textKeys(rt, rt.i32[fn + FunctionField.Globals]! as Ref);
   const builtins = textKeys(rt, rt.i32[fn + FunctionField.Builtins]! as Ref);
   if (rt.profile.versionInfo[1] >= 13) {
@@ -102,7 +102,7 @@ function variableNames(code: CompiledCode): readonly string[] {
 
 /** Names of the local variables that have a value. */
 function localNames(rt: Runtime, frame: Ref): string[] {
-  const namespace = rt.i32[frame + FrameObjectField.Locals]! as Maybe;
+  const namespace = frameNamespace(rt, frame);
   if (namespace !== 0) return textKeys(rt, namespace);
   const code = rt.compiled[rt.i32[frame + FrameObjectField.Compiled]!]!;
   return variableNames(code).filter((name) => localValue(rt, frame, name) !== 0);
