@@ -100,6 +100,11 @@ export class NodeHost implements Host {
     return (performance.timeOrigin + performance.now()) / 1000;
   }
 
+  processorTime(): number {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  }
+
   monotonic(): number {
     return performance.now() / 1000;
   }

@@ -40,8 +40,9 @@ const MOST_MILLISECONDS = 8.64e15;
 
 const starts = new WeakMap<Runtime, number>();
 
-/** Seconds of a monotonic clock since the module was made: there is no clock of the processor's time. */
+/** Seconds of the processor's time; where the host has no clock of it, of a monotonic one since the module was made. */
 function processTime(rt: Runtime): number {
+  if (rt.host.processorTime !== undefined) return rt.host.processorTime();
   return rt.host.monotonic() - (starts.get(rt) ?? 0);
 }
 

@@ -14,6 +14,8 @@ export interface Host {
   /** Seconds since the epoch, and seconds of a clock that never goes back. */
   time(): number;
   monotonic(): number;
+  /** Seconds of the processor's time that the process has used, if the host can tell. */
+  processorTime?(): number;
   /** Blocks for so many seconds, or until `interrupted` says that a signal came (asked now and then, if the host can). */
   sleep(seconds: number, interrupted?: () => boolean): void;
   /** Source of a module's file, for imports: undefined if there is none of that path. */
