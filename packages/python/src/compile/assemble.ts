@@ -205,10 +205,10 @@ function makeWhenRun(rt: Runtime, compiled: CompiledCode, recipe: CodeRecipe, re
     return made;
   };
   compiled.prepare = () => {
-    const { run, body, resume } = make();
+    const { run, body, step } = make();
     compiled.run = run;
     compiled.body = body;
-    compiled.resume = resume;
+    compiled.step = step;
     compiled.prepare = undefined;
   };
   compiled.run = (fp) => {

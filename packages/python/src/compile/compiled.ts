@@ -20,7 +20,7 @@ export const enum CodeFlag {
 export interface Instance {
   readonly run: (fp: number) => Maybe;
   readonly body?: CompiledCode['body'];
-  readonly resume?: CompiledCode['resume'];
+  readonly step?: CompiledCode['step'];
 }
 
 /** The JavaScript side of a code object. */
@@ -44,10 +44,10 @@ export interface CompiledCode {
   /** What this is a copy of. */
   readonly copyOf?: CompiledCode;
   /**
-   * In place of a body: one step, from a point on, 0 for the start. It yields by returning with its frame still running; low half
-   * of the frame's size is then what is in use, high half the point to come back to.
+   * In place of a body: one step of a generator that waits or is new. What it is given is owned, 0 if an exception is to be
+   * raised; what it yields or returns is owned, and the generator's state says which.
    */
-  resume?: ((fp: number, point: number) => Maybe) | undefined;
+  step?: ((generator: Ref, sent: Maybe) => Maybe) | undefined;
   readonly name: string;
   readonly qualname: string;
   readonly filename: string;

@@ -48,8 +48,8 @@ export class Emitter {
   /** Label whose landing pad takes errors; undefined where the frame is left. */
   errorLabel: string | undefined;
 
-  /** The function that ends a frame which an exception leaves. */
-  failing: 'fail' | 'failGenerator' = 'fail';
+  /** What ends a frame which an exception leaves. */
+  failing: 'fail(fp)' | 'failGenerator(fp)' | 'failStep(g,fp)' = 'fail(fp)';
 
   /** The objects that the text uses, in the order of their numbers. */
   readonly refs: StepNumber[] = [];
@@ -198,7 +198,7 @@ export class Emitter {
 
   /** The statement that goes to the landing pad of errors. */
   get onError(): string {
-    return this.errorLabel === undefined ? `return ${this.failing}(fp);` : `break ${this.errorLabel};`;
+    return this.errorLabel === undefined ? `return ${this.failing};` : `break ${this.errorLabel};`;
   }
 
   /** An error if the JavaScript expression is true. */

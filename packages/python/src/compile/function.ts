@@ -9,7 +9,7 @@ import { docstringOf } from './docstring.js';
 import { Emitter, type Operand } from './emitter.js';
 import { compileExpression } from './expressions.js';
 import type { StepNumber } from './recipe.js';
-import { compileResumableBody, isResumable } from './resumable.js';
+import { compileResumableBody, isResumable, stepText } from './resumable.js';
 import { type Block, compileBody } from './statements.js';
 import { NotSupported, type Unit } from './unit.js';
 
@@ -103,7 +103,7 @@ export class FunctionCompiler {
     this.#extraLocals = countInlined(scope);
     this.out = new Emitter(this.localNames.length + this.#extraLocals);
     this.kind = kindOf(scope);
-    if (this.kind !== 'plain') this.out.failing = 'failGenerator';
+    if (this.kind !== 'plain') this.out.failing = 'failGenerator(fp)';
   }
 
   get profile() {
@@ -232,7 +232,7 @@ export class FunctionCompiler {
     if (doc !== undefined) this.text(doc);
     const rest = doc === undefined ? body : body.slice(1);
     if (this.kind !== 'plain' && isResumable(rest)) {
-      this.resumable = true;
+      this.resumes();
       compileResumableBody(this, rest);
     } else {
       compileBody(this, rest);
@@ -282,8 +282,18 @@ export class FunctionCompiler {
     this.returnNone();
   }
 
+  /** The body is going to be a function that is called for each step. */
+  resumes(): void {
+    this.resumable = true;
+    this.out.failing = 'failStep(g,fp)';
+  }
+
   /** Leaves the frame with an owned reference. */
   leave(owned: string): void {
+    if (this.resumable) {
+      this.out.line(`return endedStep(g,leave(fp,${this.slots},${owned}));`);
+      return;
+    }
     this.out.line(this.#writesExit ? `{rv=${owned};break EXIT;}` : `return leave(fp,${this.slots},${owned});`);
   }
 
@@ -420,15 +430,14 @@ export class FunctionCompiler {
     }
     const typeId = { generator: 'GENERATOR', coroutine: 'COROUTINE', asyncGenerator: 'ASYNC_GENERATOR' }[this.kind];
     const waiting = Math.max(0, (this.#waitingWords - Frame.Slots) / SLOT);
+    const body = this.resumable
+      ? `step:(function(g,sent){\n${temps}${stepText(this.out.maxDepth, Math.max(waiting, this.slots), text)}\n})`
+      : `body:function*(fp){\n${temps}if(i32[fp+6]===0)${this.out.onError}\ndrop(fp+6);\n${text}\n}`;
     return `return{run:function(fp){
 ${this.#prologue(-1)}
 ${this.#start}
 return newGenerator(fp,${typeId},${waiting});
-},${this.resumable ? 'resume:function(fp,rs){' : 'body:function*(fp){'}
-${temps}${this.resumable ? 'if(rs===0){' : '{'}if(i32[fp+6]===0)${this.out.onError}
-drop(fp+6);}
-${text}
-}};`;
+},${body}};`;
   }
 
   /** The start of a call: the window becomes a frame. */

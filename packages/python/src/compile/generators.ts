@@ -1,3 +1,4 @@
+import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
 import { compileAsFunction } from './comprehension-functions.js';
 import { clauses } from './comprehensions.js';
@@ -63,14 +64,18 @@ function delegation(c: FunctionCompiler, at: number): Operand {
   const { out } = c;
   const loop = out.label('Y');
   const name = out.temp();
-  const sent = out.push(c.none);
+  const sent = out.temp();
+  out.line(`${sent}=${out.own(c.none)};`);
+  const slot = out.depth;
+  out.reserve(SLOT);
   out.line(`${loop}:for(;;){`);
-  out.line(`if((${name}=delegate(fp+${at}))===0)${out.onError}`);
+  out.line(`if((${name}=delegate(fp+${at},${sent}))===0)${out.onError}`);
   out.line(`if(${name}===-1)break ${loop};`);
   suspend(c, name, at, false, `{if(!delegateThrown(fp+${at}))${out.onError}break ${loop};}`);
-  out.line(`i32[fp+${sent.offset}]=take(fp+6);`);
+  out.line(`${sent}=take(fp+6);`);
   out.line('}');
-  out.line(`${name}=take(fp+${sent.offset});`);
+  out.release(sent);
+  out.line(`${name}=take(fp+${slot});`);
   out.line(`drop(fp+${at});`);
   out.popTo(at);
   return { kind: 'temp', name };
@@ -107,7 +112,7 @@ export function compileGeneratorExpression(c: FunctionCompiler, node: ast.Genera
   return compileAsFunction(c, node, scopeOf(c, node), (inner, at) => {
     const { out } = inner;
     if (isResumableExpression(node)) {
-      inner.resumable = true;
+      inner.resumes();
       out.line('if(rs===0){');
       const first = out.push({ kind: 'local', offset: at });
       out.line('}');

@@ -1,3 +1,6 @@
+import { GeneratorField as Field, GeneratorState } from '../objects/layout.js';
+import { Frame, SLOT } from '../runtime/frame.js';
+import { CALL_LEVELS } from '../runtime/runtime.js';
 import type * as ast from '../syntax/nodes.js';
 import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, condition, intersection } from './expressions.js';
@@ -160,16 +163,58 @@ function leave(c: FunctionCompiler, value: Operand): void {
 
 /** Hands an owned reference out; the step after it comes back to the point. */
 function suspend(c: FunctionCompiler, owned: string, point: number, delegate: number, isAsyncValue: boolean): string {
-  c.waitsAt(c.out.depth);
-  const flags = (delegate << 2) | (isAsyncValue ? 2 : 0);
-  return `i32[fp+3]=${c.out.depth + point * 65536};i32[fp+1]=${flags};return ${owned};`;
+  const { depth } = c.out;
+  c.waitsAt(depth);
+  const waiting = `i32[g+${Field.Point}]=${point};i32[g+${Field.Size}]=${depth};i32[g+${Field.Delegate}]=${delegate};`;
+  return `yv=${owned};${waiting}i32[g+${Field.Protected}]=${isAsyncValue ? 2 : 0};break YIELD;`;
 }
 
-/** What comes in at a point: an exception, or a value in the frame's Return slot. */
+/** What comes in at a point: an exception, or a value. */
 function resumed(c: FunctionCompiler, thrown: string): void {
-  c.out.line(`if(i32[fp+6]===0)${thrown}`);
-  c.out.line(`if(i32[PENDING]!==0&&!safepoint()){drop(fp+6);${c.out.onError}}`);
+  c.out.line(`if(sent===0)${thrown}`);
+  c.out.line(`if(i32[PENDING]!==0){i32[fp+6]=sent;if(!safepoint()){drop(fp+6);${c.out.onError}}i32[fp+6]=0;}`);
 }
+
+/**
+ * A step: `g` is the generator, `sent` an owned reference or 0. The frame moves to the top of the stack, so many slots of it; at a
+ * yield it moves back. A waiting frame's empty slots move like the others: which ones are in use need not be asked. What
+ * stays behind in the object is no reference while its Size is 0.
+ */
+export function stepText(words: number, slots: number, body: string): string {
+  const inside = Field.Frame;
+  const each = (one: (offset: string) => string): string => {
+    const [first, end] = [Frame.Slots, Frame.Slots + SLOT * slots];
+    if (slots > MOVED_ONE_BY_ONE) return `for(let w=${first};w<${end};w+=${SLOT}){${one('w')}}`;
+    return Array.from({ length: slots }, (_, i) => one(`${first + SLOT * i}`)).join('');
+  };
+  const within = (offset: string): string => (offset === 'w' ? `w+${inside}` : String(inside + Number(offset)));
+  return `const below=i32[FRAME],fp=below+i32[below+${Frame.Size}];
+let yv=0,rs=i32[g+${Field.Point}];
+if((i32[HANDLED]|i32[g+${Field.Handled}])!==0)beginHandled(g);
+i32[g+${Field.OuterRunning}]=i32[RUNNING];i32[RUNNING]=g;
+i32[g+${Field.State}]=${GeneratorState.Running};i32[g+${Field.Size}]=0;i32[g+${Field.Place}]=fp;
+i32[fp+${Frame.Previous}]=below;i32[fp+${Frame.Size}]=${words};i32[fp+${Frame.Compiled}]=ix;
+i32[fp]=i32[g+${inside}];i32[fp+${Frame.Position}]=i32[g+${inside + Frame.Position}];
+${each((offset) => `i32[fp+${offset}]=i32[g+${within(offset)}];`)}
+if((i32[g+${inside + Frame.Object}]|i32[g+${inside + Frame.Locals}])!==0)moveObjects(g+${inside},fp);
+i32[FRAME]=fp;i32[NATIVE]-=${CALL_LEVELS};
+if(--i32[LEFT]<0||i32[NATIVE]<0||fp+${words}>i32[LIMIT])return refuseStep(g,fp,sent);
+YIELD:{
+if(sent===0){raiseInside();if(rs===0)return failNew(g,fp);}else if(rs===0)dec(sent);
+${body}
+}
+i32[FRAME]=below;i32[LEFT]++;i32[NATIVE]+=${CALL_LEVELS};
+i32[RUNNING]=i32[g+${Field.OuterRunning}];
+if((i32[HANDLED]|i32[g+${Field.Outer}])!==0)endHandled(g);
+i32[g+${Field.State}]=${GeneratorState.Waiting};i32[g+${Field.Place}]=0;
+i32[g+${inside}]=i32[fp];i32[fp]=0;i32[g+${inside + Frame.Position}]=i32[fp+${Frame.Position}];
+${each((offset) => `i32[g+${within(offset)}]=i32[fp+${offset}];i32[fp+${offset}]=0;`)}
+if((i32[fp+${Frame.Object}]|i32[fp+${Frame.Locals}])!==0)moveObjects(fp,g+${inside});
+return yv;`;
+}
+
+/** Frames of more slots are moved by a loop. */
+const MOVED_ONE_BY_ONE = 16;
 
 /** Waits at a `yield`, `yield from` or `await`; `use` compiles what is done with its value. */
 export function wait(c: FunctionCompiler, node: Waiting, use: (value: Operand) => void): void {
@@ -190,7 +235,7 @@ export function wait(c: FunctionCompiler, node: Waiting, use: (value: Operand) =
   out.forgetPosition();
   resumed(c, out.onError);
   const name = out.temp();
-  out.line(`${name}=take(fp+6);`);
+  out.line(`${name}=sent;`);
   use({ kind: 'temp', name });
   out.line('}');
   out.forgetPosition();
@@ -204,19 +249,20 @@ function delegate(c: FunctionCompiler, node: ast.YieldFrom | ast.Await, use: (va
   const at = source.offset;
   out.at(node);
   out.failIf(node.kind === 'Await' ? `!toAwaitable(fp+${at})` : `!toYieldFrom(fp,fp+${at})`);
-  const sent = out.push(c.none);
-  out.line('}');
+  out.line(`sent=${out.own(c.none)};}`);
+  const slot = out.depth;
+  out.reserve(SLOT);
   const point = ++c.resumePoints;
   const done = out.label('Y');
   const name = out.temp();
   out.line(`if(rs===0||rs===${point}){${done}:{`);
   out.line(`if(rs===${point}){rs=0;`);
   resumed(c, `{if(!delegateThrown(fp+${at}))${out.onError}break ${done};}`);
-  out.line(`i32[fp+${sent.offset}]=take(fp+6);}`);
-  out.line(`if((${name}=delegate(fp+${at}))===0)${out.onError}`);
+  out.line(`}`);
+  out.line(`if((${name}=delegate(fp+${at},sent))===0)${out.onError}`);
   out.line(`if(${name}===-1)break ${done};`);
   out.line(`${suspend(c, name, point, at, false)}}`);
-  out.line(`${name}=take(fp+${sent.offset});drop(fp+${at});`);
+  out.line(`${name}=take(fp+${slot});drop(fp+${at});`);
   out.popTo(at);
   out.forgetPosition();
   use({ kind: 'temp', name });

@@ -96,12 +96,17 @@ export function supportFor(rt: Runtime): Support {
 }
 
 function makeSupport(rt: Runtime): Support {
-  const helpers: Record<string, unknown> = {
+  /** What the fast paths are made of. */
+  const hot: Record<string, unknown> = {
     i32: rt.i32,
     f64: rt.f64,
     TV: rt.typeVersions,
     ...stateConstants(rt),
     ...counting(rt),
+    ...siteHelpers(rt),
+  };
+  const helpers: Record<string, unknown> = {
+    ...hot,
     ...naming(rt),
     ...operating(rt),
     ...calling(rt),
@@ -113,23 +118,21 @@ function makeSupport(rt: Runtime): Support {
     ...typeParamHelpers(rt),
     ...exceptStarHelpers(rt),
     ...suspending(rt),
-    ...siteHelpers(rt),
   };
-  const names = Object.keys(helpers);
+  const names = Object.keys(helpers).map((name) => (name in hot ? `${name}_` : name));
   const values = Object.values(helpers);
+  // The engine takes the value of a `const` of the function around for a constant; not that of a parameter, which may change.
+  const constants = Object.keys(hot).map((name) => `${name}=${name}_`);
+  const head = `const ic=ic_,fs=fs_,ix=ix_,${constants.join(',')}`;
   const instantiate: Instantiate = (recipe, refs, index) => {
     const ic = new Int32Array(Math.max(1, recipe.cacheWords));
     const table: FunctionTable = new Array(recipe.callSites).fill(unlinked);
+    const places = refs.map((_, i) => `k${i}_`);
+    const objects = refs.map((_, i) => `,k${i}=k${i}_`).join('');
     // The only place where text becomes code. Its text comes from the emitter, which writes nothing of the program into it.
     // The number makes it different from all others: V8 would make functions of the same text one, whose constants vary.
-    const factory = new Function(
-      ...names,
-      'ic',
-      'fs',
-      'ix',
-      ...refs.map((_, i) => `k${i}`),
-      `//${index}\n${recipe.text}`,
-    );
+    const text = `//${index}\n${head}${objects};\n${recipe.text}`;
+    const factory = new Function(...names, 'ic_', 'fs_', 'ix_', ...places, text);
     const instance = factory(...values, ic, table, index, ...refs) as Instance;
     return { ...instance, copy: (to) => instantiate(recipe, refs, to) };
   };

@@ -1,5 +1,17 @@
 import type { Ref, TypeId } from '@uroboros/heap';
-import { advance, delegateOf, newGenerator, stateOf } from '../objects/generator.js';
+import {
+  advance,
+  beginHandled,
+  delegateOf,
+  endedStep,
+  endHandled,
+  failNew,
+  failStep,
+  moveObjects,
+  newGenerator,
+  raiseInside,
+  refuseStep,
+} from '../objects/generator.js';
 import { takeStopValue } from '../objects/generator-close.js';
 import { GeneratorField, GeneratorState } from '../objects/layout.js';
 import { dropValues, tracebackHere } from '../runtime/errors.js';
@@ -13,7 +25,18 @@ export function suspending(rt: Runtime): Record<string, unknown> {
   const { i32 } = rt;
   return {
     newGenerator: (fp: number, typeId: TypeId, slots: number): Maybe => newGenerator(rt, fp, typeId, slots),
-    delegate: (at: number): Maybe | -1 => delegate(rt, at),
+    HANDLED: rt.state + State.Handled,
+    RUNNING: rt.state + State.Running,
+    NATIVE: rt.state + State.NativeLeft,
+    beginHandled: (generator: Ref): void => beginHandled(rt, generator),
+    endHandled: (generator: Ref): void => endHandled(rt, generator),
+    moveObjects: (from: number, to: number): void => moveObjects(rt, from, to),
+    raiseInside: (): void => raiseInside(rt),
+    failNew: (generator: Ref, fp: number): 0 => failNew(rt, generator, fp),
+    failStep: (generator: Ref, fp: number): 0 => failStep(rt, generator, fp),
+    endedStep: (generator: Ref, result: Maybe): Maybe => endedStep(rt, generator, result),
+    refuseStep: (generator: Ref, fp: number, sent: Maybe): 0 => refuseStep(rt, generator, fp, sent),
+    delegate: (at: number, sent: Ref): Maybe | -1 => delegate(rt, at, sent),
     /** An exception came out of what was waited for: true if it was its end, whose value goes to the second slot. */
     delegateThrown: (at: number): boolean => {
       const value = takeStopValue(rt);
@@ -50,21 +73,20 @@ function put(rt: Runtime, at: number, owned: Maybe): boolean {
 }
 
 /**
- * One step of `yield from`: sends what stands in the second slot to the iterator in the first. What it yields, owned; −1 at
- * its end, with its value in the second slot; 0 on error.
+ * One step of `yield from`: sends a value, which it takes over, to the iterator in a slot. What it yields, owned; −1 at its
+ * end, with its value in the slot behind; 0 on error.
  */
-function delegate(rt: Runtime, at: number): Maybe | -1 {
+function delegate(rt: Runtime, at: number, sent: Ref): Maybe | -1 {
   const { i32 } = rt;
   const iterator = i32[at]! as Ref;
-  const sent = i32[at + SLOT]! as Ref;
   const id = rt.typeId(iterator);
   if (id === rt.ids.generator || id === rt.ids.coroutine) {
-    i32[at + SLOT] = 0;
     const value = advance(rt, iterator, sent);
-    if (value === 0 || stateOf(rt, iterator) !== GeneratorState.Ended) return value;
+    if (value === 0 || i32[iterator + GeneratorField.State] !== GeneratorState.Ended) return value;
     i32[at + SLOT] = value;
     return -1;
   }
+  i32[at + SLOT] = sent;
   const next = rt.typeOf(iterator).slots.next;
   const value = sent === rt.None && next !== undefined ? next(rt, iterator) : rt.callMethod(iterator, 'send', sent);
   if (value !== 0) {
@@ -115,9 +137,8 @@ export function awaitable(rt: Runtime, object: Ref, refusal: (typeName: string) 
     (isGenerator &&
       (rt.compiled[rt.i32[iterator + GeneratorField.Compiled]!]!.flags & CodeFlag.IterableCoroutine) !== 0);
   if (isCoroutine) {
-    rt.raise('TypeError', '__await__() returned a coroutine');
-    rt.drop(iterator);
-    return 0;
+    rt.hold(iterator);
+    return rt.finish(mark, rt.raise('TypeError', '__await__() returned a coroutine'));
   }
   if (rt.typeOf(iterator).slots.next !== undefined) return iterator;
   return rt.wrongResult(iterator, `__await__() returned non-iterator of type '%s'`);

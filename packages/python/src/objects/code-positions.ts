@@ -101,7 +101,7 @@ export function fingerprint(code: CompiledCode): string {
   let print = prints.get(source);
   if (print === undefined) {
     source.prepare?.();
-    print = `${source.run}${source.body ?? source.resume ?? ''}`;
+    print = `${source.run}${source.body ?? source.step ?? ''}`;
     prints.set(source, print);
   }
   return print;

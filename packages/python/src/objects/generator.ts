@@ -10,9 +10,12 @@ import { FrameObjectField, FunctionField, GeneratorField, GeneratorState } from 
 /**
  * Generators, coroutines and asynchronous generators: how they are made, run, wait and end.
  *
- * The body is a JavaScript generator; its frame stands on the stack only while it runs. A step copies the frame from the
- * object to the top of the stack, so that windows of calls lie behind it as behind every other frame; a yield copies it back.
- * So the accounting needs to know nothing of generators, and the collector finds a waiting one's frame inside the object.
+ * The frame stands on the stack only while the body runs. A step moves it from the object to the top of the stack, so that windows of
+ * calls lie behind it as behind every other frame; a yield moves it back. So the accounting needs to know nothing of
+ * generators, and the collector finds a waiting one's frame inside the object.
+ *
+ * Most bodies are functions that are called anew for each step and move their frame themselves (`compile/resumable.ts`); the others
+ * are JavaScript generators, for which it is done here.
  */
 
 /** Bytes in front of the locals, which begin where CPython has them. */
@@ -134,6 +137,66 @@ function endStep(rt: Runtime, generator: Ref, next: GeneratorState): void {
   i32[generator + GeneratorField.State] = next;
 }
 
+/** For code that moves its frame itself: what it leaves to others, because it is rare. */
+
+/** Something is handled inside or outside of the generator that begins a step. */
+export function beginHandled(rt: Runtime, generator: Ref): void {
+  const { i32, state } = rt;
+  i32[generator + GeneratorField.Outer] = i32[state + State.Handled]!;
+  i32[state + State.Handled] = i32[generator + GeneratorField.Handled]!;
+  i32[generator + GeneratorField.Handled] = 0;
+}
+
+/** … that ends one. */
+export function endHandled(rt: Runtime, generator: Ref): void {
+  const { i32, state } = rt;
+  i32[generator + GeneratorField.Handled] = i32[state + State.Handled]!;
+  i32[state + State.Handled] = i32[generator + GeneratorField.Outer]!;
+  i32[generator + GeneratorField.Outer] = 0;
+}
+
+/** The frame that moves from one place to another has a frame object or a dictionary of locals. */
+export function moveObjects(rt: Runtime, from: number, to: number): void {
+  const { i32 } = rt;
+  const frame = i32[from + Frame.Object]!;
+  i32[to + Frame.Object] = frame;
+  i32[from + Frame.Object] = 0;
+  if (frame !== 0) i32[frame + FrameObjectField.Running] = to;
+  i32[to + Frame.Locals] = i32[from + Frame.Locals]!;
+  i32[from + Frame.Locals] = 0;
+}
+
+/** An exception comes in where the generator waits. */
+export function raiseInside(rt: Runtime): void {
+  setRaised(rt, rt.takeError());
+}
+
+/** … or before its first step, which ends it. */
+export function failNew(rt: Runtime, generator: Ref, fp: number): 0 {
+  // Before 3.12 the end of every step is looked at, even where no code of the body has run.
+  return endedStep(rt, generator, rt.profile.versionInfo[1] < 12 ? failGenerator(rt, fp) : fail(rt, fp)) as 0;
+}
+
+/** An exception leaves the body. */
+export function failStep(rt: Runtime, generator: Ref, fp: number): 0 {
+  return endedStep(rt, generator, failGenerator(rt, fp)) as 0;
+}
+
+/** The body has left its frame. */
+export function endedStep(rt: Runtime, generator: Ref, result: Maybe): Maybe {
+  const { i32, state } = rt;
+  i32[state + State.NativeLeft] = i32[state + State.NativeLeft]! + CALL_LEVELS;
+  return ended(rt, generator, result);
+}
+
+/** There is no room for the frame on the stack. */
+export function refuseStep(rt: Runtime, generator: Ref, fp: number, sent: Maybe): 0 {
+  const { i32, state } = rt;
+  i32[fp + Frame.Return] = sent;
+  i32[state + State.NativeLeft] = i32[state + State.NativeLeft]! + CALL_LEVELS;
+  return refuse(rt, generator, fp);
+}
+
 /**
  * Runs a generator that waits or is new to its next yield or its end. `owned` is what the yield it waits at gives; 0 to raise
  * the exception that is on its way there. Returns what it yields; or what it returns, and then its state is `Ended`; or 0
@@ -142,6 +205,7 @@ function endStep(rt: Runtime, generator: Ref, next: GeneratorState): void {
 function step(rt: Runtime, generator: Ref, owned: Maybe): Maybe {
   const { i32, state } = rt;
   const code = rt.compiled[i32[generator + GeneratorField.Compiled]!]!;
+  if (code.step !== undefined) return code.step(generator, owned);
   const below = i32[state + State.Frame]!;
   const fp = below + i32[below + Frame.Size]!;
   const isNew = i32[generator + GeneratorField.State] === GeneratorState.Created;
@@ -151,7 +215,11 @@ function step(rt: Runtime, generator: Ref, owned: Maybe): Maybe {
   i32[fp + Frame.Size] = words;
   i32[fp + Frame.Return] = owned;
   i32[state + State.Remaining] = i32[state + State.Remaining]! - 1;
-  if (i32[state + State.Remaining]! < 0 || rt.nativeLeft < CALL_LEVELS || fp + words > i32[state + State.StackLimit]!)
+  if (
+    i32[state + State.Remaining]! < 0 ||
+    i32[state + State.NativeLeft]! < CALL_LEVELS ||
+    fp + words > i32[state + State.StackLimit]!
+  )
     return refuse(rt, generator, fp);
   if (owned === 0) {
     setRaised(rt, rt.takeError());
@@ -161,25 +229,11 @@ function step(rt: Runtime, generator: Ref, owned: Maybe): Maybe {
       return ended(rt, generator, failed);
     }
   }
-  const { resume } = code;
-  if (resume === undefined) return stepHost(rt, generator, below, fp);
-  rt.nativeLeft -= CALL_LEVELS;
-  const value = resume(fp, i32[generator + GeneratorField.Point]!);
-  rt.nativeLeft += CALL_LEVELS;
-  if (i32[state + State.Frame] !== fp) return ended(rt, generator, value);
-  const size = i32[fp + Frame.Size]!;
-  i32[generator + GeneratorField.Point] = size >>> 16;
-  suspendStep(rt, generator, below, fp, size & 0xffff);
-  return value;
-}
-
-/** A step of a body that is a JavaScript generator. */
-function stepHost(rt: Runtime, generator: Ref, below: number, fp: number): Maybe {
-  rt.nativeLeft -= CALL_LEVELS;
+  i32[state + State.NativeLeft] = i32[state + State.NativeLeft]! - CALL_LEVELS;
   const made = hostOf(rt, generator, fp).next(fp);
-  rt.nativeLeft += CALL_LEVELS;
+  i32[state + State.NativeLeft] = i32[state + State.NativeLeft]! + CALL_LEVELS;
   if (made.done === true) return ended(rt, generator, made.value);
-  suspendStep(rt, generator, below, fp, rt.i32[fp + Frame.Size]!);
+  suspendStep(rt, generator, below, fp, i32[fp + Frame.Size]!);
   return made.value;
 }
 

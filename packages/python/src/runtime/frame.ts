@@ -58,5 +58,7 @@ export const enum State {
   TracebackDone = 7,
   /** The generator that runs innermost, 0 if none: exceptions that its resumer handles are found through it. Not counted. */
   Running = 9,
-  Words = 10,
+  /** Levels of native recursion that are left. */
+  NativeLeft = 11,
+  Words = 12,
 }

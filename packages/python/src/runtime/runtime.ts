@@ -126,8 +126,6 @@ export class Runtime {
   dummy!: Ref;
   /** Last number given to a state of a keys object. */
   keysVersion = 0;
-  /** Levels of native recursion that are left. */
-  nativeLeft: number;
 
   /** Signals that came and were not handled yet. */
   readonly tripped = new Tripped();
@@ -182,8 +180,6 @@ export class Runtime {
     this.host = host;
     this.profile = profile;
     this.#mostLevels = Math.floor(stackBytes / FRAME_BYTES);
-    // What the program's file itself takes.
-    this.nativeLeft = Math.min(NATIVE_LEVELS, Math.floor(stackBytes / LEVEL_BYTES)) - 2;
     this.heap = new Heap({ ...options, profile: profile.heap, hooks });
     const memory = this.heap.memory;
     this.i32 = memory.i32;
@@ -194,6 +190,8 @@ export class Runtime {
     this.state = this.#reserveStack();
     this.bottom = this.state + State.Words;
     this.i32[this.state + State.Frame] = this.bottom;
+    // Two for what the program's file itself takes.
+    this.i32[this.state + State.NativeLeft] = Math.min(NATIVE_LEVELS, Math.floor(stackBytes / LEVEL_BYTES)) - 2;
     this.i32[this.bottom + Frame.Size] = Frame.Slots;
     this.setRecursionLimit(this.recursionLimit);
   }
@@ -408,8 +406,9 @@ export class Runtime {
   enterNative(where: string): boolean {
     const { i32 } = this;
     const remaining = this.state + State.Remaining;
-    if (this.nativeLeft > 0 && (!this.profile.oneRecursionLimit || i32[remaining]! > 0)) {
-      this.nativeLeft--;
+    const levels = this.state + State.NativeLeft;
+    if (i32[levels]! > 0 && (!this.profile.oneRecursionLimit || i32[remaining]! > 0)) {
+      i32[levels] = i32[levels]! - 1;
       if (this.profile.oneRecursionLimit) i32[remaining] = i32[remaining]! - 1;
       return true;
     }
@@ -418,7 +417,8 @@ export class Runtime {
   }
 
   leaveNative(): void {
-    this.nativeLeft++;
+    const levels = this.state + State.NativeLeft;
+    this.i32[levels] = this.i32[levels]! + 1;
     if (!this.profile.oneRecursionLimit) return;
     const remaining = this.state + State.Remaining;
     this.i32[remaining] = this.i32[remaining]! + 1;
@@ -426,8 +426,10 @@ export class Runtime {
 
   /** Native code is about to call what may be Python code; false and RecursionError if that is too deep. */
   enterCall(): boolean {
-    if (this.nativeLeft >= CALL_LEVELS) {
-      this.nativeLeft -= CALL_LEVELS;
+    const levels = this.state + State.NativeLeft;
+    const left = this.i32[levels]!;
+    if (left >= CALL_LEVELS) {
+      this.i32[levels] = left - CALL_LEVELS;
       return true;
     }
     this.raise('RecursionError', 'maximum recursion depth exceeded');
@@ -435,7 +437,8 @@ export class Runtime {
   }
 
   leaveCall(): void {
-    this.nativeLeft += CALL_LEVELS;
+    const levels = this.state + State.NativeLeft;
+    this.i32[levels] = this.i32[levels]! + CALL_LEVELS;
   }
 
   // Shorthands -----------------------------------------------------------------------------------------------------
