@@ -15,6 +15,8 @@ import { Part, TypeFlag, type TypeTable } from './types.js';
  */
 export class ObjectSpace {
   readonly freeLists: FreeLists;
+  /** Compiled code may go an allocation's way by itself: false where every allocation must be seen. */
+  direct = true;
   /** Runs or requests a collection. Set once by the collector. */
   onThreshold: (newborn: Ref) => void = () => {};
 

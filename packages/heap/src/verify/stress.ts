@@ -11,6 +11,7 @@ import { TypeFlag } from '../objects/types.js';
  */
 export function onEachAllocation(heap: Heap, call: () => void): void {
   const { objects, types, held } = heap;
+  objects.direct = false;
   const allocate = objects.allocate.bind(objects);
   const allocateVar = objects.allocateVar.bind(objects);
   const allocateSized = objects.allocateSized.bind(objects);

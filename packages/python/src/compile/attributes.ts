@@ -66,7 +66,8 @@ export function storeAttribute(c: FunctionCompiler, target: ast.Attribute, value
   const before = out.temp();
   out.line(`${x}=${out.read(object)};${v}=${out.own(settled)};`);
   const word = `i32[${x}+ic[${site + AttributeSite.Word}]]`;
-  out.line(`if(${fits(x, site)}&&(${before}=${word})!==0){${word}=${v};dec(${before});}`);
+  const fresh = `fresh(${x},ic[${site + AttributeSite.Word}],ic[${site + AttributeSite.Index}])`;
+  out.line(`if(${fits(x, site)}&&((${before}=${word})!==0||${fresh})){${word}=${v};if(${before}!==0)dec(${before});}`);
   const slots = `i32[fp+${base}]=${v};i32[fp+${base + SLOT}]=inc(${x});`;
   out.line(`else{${slots}if(!setAttrAt(fp+${base},${name},ic,${site}))${out.onError}}`);
   for (const temp of [x, v, before]) out.release(temp);

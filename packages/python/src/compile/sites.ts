@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { Header, StaticArea, VALUES_VALID } from '@uroboros/heap/internal';
+import { Header, StaticArea, VALUES_CAPACITY, VALUES_VALID } from '@uroboros/heap/internal';
 import { firstEntry, keysKind, lookupStr } from '../objects/dictkeys.js';
 import {
   DescriptorField,
@@ -13,13 +13,13 @@ import {
 } from '../objects/layout.js';
 import { construct, takesTuple } from '../objects/type-type.js';
 import type { TypeObject } from '../objects/typeobject.js';
-import { getAttr, noteOrder, setAttr, typeLookup } from '../runtime/attributes.js';
+import { getAttr, setAttr, typeLookup } from '../runtime/attributes.js';
 import { invoke, loadMethod } from '../runtime/calls.js';
 import { Frame, SLOT, State } from '../runtime/frame.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { allocInstance } from '../runtime/types.js';
 import { fastPaths } from './fast.js';
-import { placeOf, StubCache } from './stubs.js';
+import { classCalls } from './instances.js';
+import { placeOf, stubCache } from './stubs.js';
 
 /**
  * Inline caches: what a place in generated code remembers of the objects it met.
@@ -64,10 +64,6 @@ export const enum CallSite {
 
 const MAX_FILLS = 64;
 
-/** A call's first run is never specialised, its second is; one that has been is again after so many misses. */
-const WARMUP = 1;
-const COOLDOWN = 52;
-
 /** Functions a unit's call sites run, by the site's number. */
 export type FunctionTable = ((window: number) => Maybe)[];
 
@@ -77,15 +73,13 @@ export function unlinked(): Maybe {
 }
 
 export function siteHelpers(rt: Runtime): Record<string, unknown> {
-  const { i32 } = rt;
+  const { i32, u8 } = rt;
   const { dec } = fastPaths(rt);
   const functionId = rt.ids.function;
   const nativeId = rt.ids.native;
   const heapTypeId = rt.ids.heapType;
-  const movesArguments = rt.profile.movesInitArguments;
   const staticTypeId = rt.ids.staticType;
-  const constructors = new Map<Ref, Constructor>();
-  const stubs = new StubCache(rt);
+  const stubs = stubCache(rt);
 
   const safepoint = (window: number, result: Maybe): Maybe => {
     if (result === 0 || i32[StaticArea.Pending] === 0) return result;
@@ -95,6 +89,20 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     if (alive) return result;
     rt.decref(result);
     return 0;
+  };
+
+  /**
+   * Whether an instance without a value at a word may get one there: a slot may, and so may values that are still inline, which
+   * then note the order of setting.
+   */
+  const fresh = (object: Ref, word: number, index: number): boolean => {
+    if (index < 0) return true;
+    const values = object + word - 2 - 2 * index;
+    const header = i32[values]!;
+    if ((header & VALUES_VALID) === 0) return false;
+    u8[(values + 2 + 2 * (header & VALUES_CAPACITY)) * 4 + ((header >> 8) & 0xff)] = index;
+    i32[values] = header + 0x100;
+    return true;
   };
 
   /** Runs a native function with the arguments of a window, then empties the window. */
@@ -127,28 +135,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
   };
 
   const callOther = (window: number, count: number): Maybe => safepoint(window, invoke(rt, window, count, 0));
-
-  /**
-   * A class whose `__init__` is written in Python. CPython's instruction moves the arguments into the frame of `__init__` once
-   * it is specialised for the class, and makes a tuple of them before: counts of the arguments show which.
-   */
-  const callClass = (window: number, count: number, ic: Int32Array, at: number): Maybe => {
-    const maker = constructorOf(rt, constructors, i32[window]! as Ref);
-    if (maker === undefined || maker.argCount !== count + 1) {
-      if (ic[at + CallSite.Misses]! < WARMUP) ic[at + CallSite.Misses] = WARMUP;
-      return callOther(window, count);
-    }
-    if (ic[at + CallSite.Class] !== maker.version) {
-      const known = ic[at + CallSite.Class] !== 0 || ic[at + CallSite.Fills] !== 0;
-      if (ic[at + CallSite.Misses]! < (known ? COOLDOWN : WARMUP)) {
-        ic[at + CallSite.Misses] = ic[at + CallSite.Misses]! + 1;
-        return callOther(window, count);
-      }
-      ic[at + CallSite.Misses] = 0;
-      ic[at + CallSite.Class] = maker.version;
-    }
-    return makeInstance(rt, maker, window, count);
-  };
+  const callClass = classCalls(rt, callOther, safepoint);
 
   const callPython = (
     window: number,
@@ -178,7 +165,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       if (id === nativeId) {
         const index = i32[callable + NativeField.Native]!;
         if (rt.natives[index]!.bound !== true) return runNative(index, window, count);
-      } else if (id === heapTypeId && movesArguments) {
+      } else if (id === heapTypeId) {
         return callClass(window, count, ic, at);
       } else if (id === staticTypeId) {
         const type = rt.types[i32[callable + TypeField.InstanceId]!]!;
@@ -201,7 +188,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       const id = i32[callable + Header.TypeId]!;
       if (id === functionId) return callPython(window, count, ic, at, table, entry);
       if (id === rt.methodDescriptorId) return runNative(i32[callable + DescriptorField.Native]!, window, count);
-      if (id === heapTypeId && movesArguments) return callClass(window, count, ic, at);
+      if (id === heapTypeId) return callClass(window, count, ic, at);
       return callOther(window, count);
     },
     /** Fills a method's site, and does as `loadMethod`. The object is owned: it becomes self, or is dropped. */
@@ -261,6 +248,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       i32[at] = 0;
       return result;
     },
+    fresh,
     /** object.name = value; both stand in slots, value first, and are used up. */
     setAttrAt: (at: number, name: Ref, ic: Int32Array, site: number): boolean => {
       const object = i32[at + SLOT]! as Ref;
@@ -276,12 +264,16 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         dec(object);
         return true;
       }
-      if (!setFirst(rt, object, value, ic, site)) {
-        const done = setAttr(rt, object, name, value);
-        if (!done) return false;
-        fillAttribute(rt, object, name, ic, site);
-        stubs.fill(object, name);
+      if (word > 0 && fresh(object, word, stubs.index(object, name))) {
+        i32[object + word] = value;
+        i32[at] = 0;
+        i32[at + SLOT] = 0;
+        dec(object);
+        return true;
       }
+      if (!setAttr(rt, object, name, value)) return false;
+      fillAttribute(rt, object, name, ic, site);
+      stubs.fill(object, name);
       i32[at] = 0;
       dec(value);
       i32[at + SLOT] = 0;
@@ -327,25 +319,6 @@ function fillAttribute(rt: Runtime, object: Ref, name: Ref, ic: Int32Array, at: 
   ic[at + AttributeSite.Version] = type.version;
 }
 
-/** Sets an attribute that the instance does not have yet, by its site. False: the site does not fit. */
-function setFirst(rt: Runtime, object: Ref, value: Ref, ic: Int32Array, at: number): boolean {
-  const { i32 } = rt;
-  const id = ic[at + AttributeSite.TypeId]!;
-  if (i32[object + Header.TypeId] !== id || rt.typeVersions[id] !== ic[at + AttributeSite.Version]) return false;
-  const word = object + ic[at + AttributeSite.Word]!;
-  if (i32[word] !== 0) return false;
-  const index = ic[at + AttributeSite.Index]!;
-  if (index >= 0) {
-    const values = word - 2 - 2 * index;
-    if ((i32[values]! & VALUES_VALID) === 0) return false;
-    noteOrder(rt, values, index);
-  }
-  const count = (i32[value]! + 1) | 0;
-  if (count !== 0) i32[value] = count;
-  i32[word] = value;
-  return true;
-}
-
 function fillMethod(rt: Runtime, object: Ref, name: Ref, method: Ref, ic: Int32Array, at: number): void {
   const { i32 } = rt;
   const type = rt.typeOf(object);
@@ -364,76 +337,4 @@ function fillMethod(rt: Runtime, object: Ref, name: Ref, method: Ref, ic: Int32A
   ic[at + MethodSite.TypeId] = id;
   ic[at + MethodSite.Version] = type.version;
   ic[at + MethodSite.Function] = method;
-}
-
-// Instances -------------------------------------------------------------------------------------------------------
-
-/** How instances of a class are made whose `__init__` is written in Python; good for one version of the class. */
-interface Constructor {
-  readonly type: TypeObject;
-  readonly version: number;
-  readonly init: Ref;
-  readonly argCount: number;
-  readonly run: (window: number) => Maybe;
-}
-
-function constructorOf(rt: Runtime, known: Map<Ref, Constructor>, callable: Ref): Constructor | undefined {
-  const found = known.get(callable);
-  if (found !== undefined && found.type.version === found.version && isCurrent(rt, found)) return found;
-  const type = rt.typeByRef.get(callable);
-  if (type === undefined || type.abstract || type.slots.new !== rt.builtin.object.slots.new) return undefined;
-  if (rt.heap.types.valuesWord[type.typeId] === 0) return undefined;
-  const init = typeLookup(rt, type, rt.name('__init__'));
-  if (init === 0 || rt.typeId(init) !== rt.ids.function) return undefined;
-  const code = rt.compiled[rt.i32[init + FunctionField.Compiled]!]!;
-  if (!code.simple) return undefined;
-  code.prepare?.();
-  const made = { type, version: type.version, init, argCount: code.argCount, run: code.run };
-  known.set(callable, made);
-  return made;
-}
-
-/** The class behind the reference is still the same one, and its `__init__` runs the same code. */
-function isCurrent(rt: Runtime, { type, init, run }: Constructor): boolean {
-  return type.ref !== (0 as number) && rt.compiled[rt.i32[init + FunctionField.Compiled]!]!.run === run;
-}
-
-/**
- * Makes an instance: the window becomes that of `__init__`, two slots higher, with the instance as its first argument; the
- * instance itself waits in the class's slot.
- */
-function makeInstance(rt: Runtime, { type, init, run }: Constructor, window: number, count: number): Maybe {
-  const { i32 } = rt;
-  const object = allocInstance(rt, type);
-  if (object === 0) return abandon(rt, window, count);
-  const first = window + SLOT + Frame.Slots;
-  for (let i = count - 1; i >= 0; i--) {
-    const from = window + Frame.Slots + SLOT * i;
-    i32[first + SLOT * (i + 1)] = i32[from]!;
-    i32[from] = 0;
-  }
-  const typeRef = i32[window]! as Ref;
-  i32[window] = object;
-  i32[window + SLOT] = rt.incref(init);
-  i32[first] = rt.incref(object);
-  // The instance counts its class.
-  i32[typeRef] = i32[typeRef]! - 1;
-  const result = run(window + SLOT);
-  i32[window] = 0;
-  if (result === rt.None) {
-    rt.decref(rt.None);
-    return object;
-  }
-  rt.hold(object);
-  if (result !== 0) rt.wrongResult(result as Ref, "__init__() should return None, not '%s'");
-  rt.decref(rt.unhold());
-  return 0;
-}
-
-function abandon(rt: Runtime, window: number, count: number): 0 {
-  for (let word = window + Frame.Slots + SLOT * (count - 1); word >= window + Frame.Slots; word -= SLOT) {
-    rt.replace(word, 0);
-  }
-  rt.replace(window, 0);
-  return 0;
 }

@@ -57,6 +57,8 @@ const enum Stub {
   Values = 8,
   /** {@link Kind} of the class's value. */
   Kind = 9,
+  /** Number of the inline value; −1 for a slot. */
+  Index = 10,
   Words = 16,
 }
 
@@ -73,130 +75,70 @@ const enum Kind {
 
 const ENTRIES = 2048;
 
-/**
- * What all sites together remember of attributes, by type and name: the second look for places that meet objects of many types.
- */
-export class StubCache {
-  readonly #rt: Runtime;
-  readonly #table = new Int32Array(ENTRIES * Stub.Words);
+/** What all sites together remember of attributes, by type and name: the second look for places that meet objects of many types. */
+export interface StubCache {
+  /** Word of the value in the object; 0 if unknown. */
+  word(object: Ref, name: Ref): number;
+  /** Number of the inline value at {@link word}; −1 for a slot. */
+  index(object: Ref, name: Ref): number;
+  /** The value of an attribute, borrowed; 0 if the general way must answer. */
+  attribute(object: Ref, name: Ref): Maybe;
+  /** The function behind object.name(…), borrowed; 0 if the general way must answer. */
+  method(object: Ref, name: Ref): Maybe;
+  /** The getter of a property, borrowed; 0 if the attribute is none, or unknown. */
+  getter(object: Ref, name: Ref): Maybe;
+  /** What a class has under a name, borrowed; 0 if the object is no ordinary class, or the general way must answer. */
+  ofClass(object: Ref, name: Ref): Maybe;
+  /** Remembers what there is to know of an attribute. */
+  fill(object: Ref, name: Ref): void;
+}
 
-  constructor(rt: Runtime) {
-    this.#rt = rt;
-  }
+/** Made once for each runtime, out of functions that know the table and the memory as constants. */
+export function stubCache(rt: Runtime): StubCache {
+  const { i32, typeVersions, typeCache } = rt;
+  const table = new Int32Array(ENTRIES * Stub.Words);
+  const heapTypeId = rt.ids.heapType;
 
   /** Start of the entry if it is good for the object and the name, else −1. */
-  #find(object: Ref, name: Ref): number {
-    const id = this.#rt.i32[object + Header.TypeId]!;
-    const table = this.#table;
+  const find = (object: Ref, name: Ref): number => {
+    const id = i32[object + Header.TypeId]!;
     const at = ((id * 31 + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
     if (table[at] !== id || table[at + Stub.Name] !== name) return -1;
-    if (table[at + Stub.Version] !== this.#rt.typeVersions[id]) return -1;
-    return table[at + Stub.Epoch] === this.#rt.typeCache.epoch ? at : -1;
-  }
+    if (table[at + Stub.Version] !== typeVersions[id]) return -1;
+    return table[at + Stub.Epoch] === typeCache.epoch ? at : -1;
+  };
 
-  /** Word of the value in the object; 0 if unknown. */
-  word(object: Ref, name: Ref): number {
-    const at = this.#find(object, name);
-    return at < 0 ? 0 : this.#table[at + Stub.Word]!;
-  }
+  const inClass = (object: Ref, at: number): Maybe => {
+    const keys = table[at + Stub.Keys]!;
+    if (keys !== 0) {
+      if (i32[keys + KeysField.Version] !== table[at + Stub.KeysVersion]) return 0;
+      if ((i32[object + table[at + Stub.Values]!]! & VALUES_VALID) === 0) return 0;
+    }
+    return table[at + Stub.Value]! as Maybe;
+  };
 
-  /** The value of an attribute, borrowed; 0 if the general way must answer. */
-  attribute(object: Ref, name: Ref): Maybe {
-    const at = this.#find(object, name);
-    if (at < 0) return 0;
-    const word = this.#table[at + Stub.Word]!;
-    if (word !== 0) return this.#rt.i32[object + word]! as Maybe;
-    if (this.#table[at + Stub.Kind] !== Kind.Plain) return 0;
-    return this.#inClass(object, at);
-  }
-
-  /** The function behind object.name(…), borrowed; 0 if the general way must answer. */
-  method(object: Ref, name: Ref): Maybe {
-    const at = this.#find(object, name);
-    if (at < 0 || this.#table[at + Stub.Word] !== 0 || this.#table[at + Stub.Kind] !== Kind.Method) return 0;
-    return this.#inClass(object, at);
-  }
-
-  /** The getter of a property, borrowed; 0 if the attribute is none, or unknown. */
-  getter(object: Ref, name: Ref): Maybe {
-    const at = this.#find(object, name);
-    return at < 0 || this.#table[at + Stub.Kind] !== Kind.Getter ? 0 : (this.#table[at + Stub.Value]! as Ref);
-  }
-
-  /** What a class has under a name, borrowed; 0 if the object is no ordinary class, or the general way must answer. */
-  ofClass(object: Ref, name: Ref): Maybe {
-    const rt = this.#rt;
-    if (rt.i32[object + Header.TypeId] !== rt.ids.heapType) return 0;
-    const table = this.#table;
-    const at = ((object + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
-    const version = rt.typeVersions[rt.i32[object + TypeField.InstanceId]!];
-    const isKnown =
-      table[at] === object &&
-      table[at + Stub.Name] === name &&
-      table[at + Stub.Version] === version &&
-      table[at + Stub.Epoch] === rt.typeCache.epoch;
-    return isKnown ? (table[at + Stub.Value]! as Maybe) : this.#fillOfClass(object, name, at);
-  }
-
-  #fillOfClass(object: Ref, name: Ref, at: number): Maybe {
-    const rt = this.#rt;
-    const id = rt.i32[object + TypeField.InstanceId]!;
-    if (id >= rt.typeVersions.length || rt.i32[name + Header.TypeId] !== rt.ids.internedStr) return 0;
+  const fillOfClass = (object: Ref, name: Ref, at: number): Maybe => {
+    const id = i32[object + TypeField.InstanceId]!;
+    if (id >= typeVersions.length || i32[name + Header.TypeId] !== rt.ids.internedStr) return 0;
     const type = rt.types[id]!;
     if (type.ref !== object || rt.typeOf(object) !== rt.builtin.type) return 0;
     if (typeLookup(rt, rt.builtin.type, name) !== 0) return 0;
     let value = typeLookup(rt, type, name);
     if (value === 0) return 0;
     const kind = rt.typeOf(value);
-    if (kind === rt.builtin.staticmethod) value = rt.i32[value + WrapperMethodField.Callable]! as Maybe;
+    if (kind === rt.builtin.staticmethod) value = i32[value + WrapperMethodField.Callable]! as Maybe;
     else if (kind !== rt.builtin.function && kind.slots.descrGet !== undefined) return 0;
-    const table = this.#table;
     table[at] = object;
     table[at + Stub.Name] = name;
     table[at + Stub.Version] = type.version;
-    table[at + Stub.Epoch] = rt.typeCache.epoch;
+    table[at + Stub.Epoch] = typeCache.epoch;
     table[at + Stub.Word] = 0;
     table[at + Stub.Value] = value;
     table[at + Stub.Kind] = Kind.Plain;
     return value;
-  }
+  };
 
-  #inClass(object: Ref, at: number): Maybe {
-    const table = this.#table;
-    const keys = table[at + Stub.Keys]!;
-    if (keys !== 0) {
-      const { i32 } = this.#rt;
-      if (i32[keys + KeysField.Version] !== table[at + Stub.KeysVersion]) return 0;
-      if ((i32[object + table[at + Stub.Values]!]! & VALUES_VALID) === 0) return 0;
-    }
-    return table[at + Stub.Value]! as Maybe;
-  }
-
-  /** Remembers what there is to know of an attribute. */
-  fill(object: Ref, name: Ref): void {
-    const rt = this.#rt;
-    const type = rt.typeOf(object);
-    const id = rt.i32[object + Header.TypeId]!;
-    if (id >= rt.typeVersions.length || rt.i32[name + Header.TypeId] !== rt.ids.internedStr) return;
-    const known = this.#find(object, name);
-    if (known >= 0 && this.#table[known + Stub.Kind] === Kind.General) return;
-    const table = this.#table;
-    const at = ((id * 31 + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
-    table[at] = 0;
-    const { word } = placeOf(rt, object, type, name);
-    table[at + Stub.Word] = word;
-    table[at + Stub.Kind] = Kind.Plain;
-    if (word === 0 && !this.#fillClass(object, type, name, at)) table[at + Stub.Kind] = Kind.General;
-    table[at + Stub.Version] = type.version;
-    table[at + Stub.Name] = name;
-    table[at + Stub.Epoch] = rt.typeCache.epoch;
-    table[at] = id;
-  }
-
-  #fillClass(object: Ref, type: TypeObject, name: Ref, at: number): boolean {
-    const rt = this.#rt;
-    const { i32 } = rt;
-    const table = this.#table;
+  const fillClass = (object: Ref, type: TypeObject, name: Ref, at: number): boolean => {
     const value = isGeneric(rt, type) ? typeLookup(rt, type, name) : 0;
     if (value === 0) return false;
     const id = i32[value + Header.TypeId]!;
@@ -221,5 +163,57 @@ export class StubCache {
     table[at + Stub.Value] = value;
     table[at + Stub.Kind] = isMethod ? Kind.Method : Kind.Plain;
     return true;
-  }
+  };
+
+  return {
+    word: (object, name) => {
+      const at = find(object, name);
+      return at < 0 ? 0 : table[at + Stub.Word]!;
+    },
+    index: (object, name) => table[find(object, name) + Stub.Index]!,
+    attribute: (object, name) => {
+      const at = find(object, name);
+      if (at < 0) return 0;
+      const word = table[at + Stub.Word]!;
+      if (word !== 0) return i32[object + word]! as Maybe;
+      return table[at + Stub.Kind] === Kind.Plain ? inClass(object, at) : 0;
+    },
+    method: (object, name) => {
+      const at = find(object, name);
+      if (at < 0 || table[at + Stub.Word] !== 0 || table[at + Stub.Kind] !== Kind.Method) return 0;
+      return inClass(object, at);
+    },
+    getter: (object, name) => {
+      const at = find(object, name);
+      return at < 0 || table[at + Stub.Kind] !== Kind.Getter ? 0 : (table[at + Stub.Value]! as Ref);
+    },
+    ofClass: (object, name) => {
+      if (i32[object + Header.TypeId] !== heapTypeId) return 0;
+      const at = ((object + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
+      const isKnown =
+        table[at] === object &&
+        table[at + Stub.Name] === name &&
+        table[at + Stub.Version] === typeVersions[i32[object + TypeField.InstanceId]!] &&
+        table[at + Stub.Epoch] === typeCache.epoch;
+      return isKnown ? (table[at + Stub.Value]! as Maybe) : fillOfClass(object, name, at);
+    },
+    fill: (object, name) => {
+      const type = rt.typeOf(object);
+      const id = i32[object + Header.TypeId]!;
+      if (id >= typeVersions.length || i32[name + Header.TypeId] !== rt.ids.internedStr) return;
+      const known = find(object, name);
+      if (known >= 0 && table[known + Stub.Kind] === Kind.General) return;
+      const at = ((id * 31 + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
+      table[at] = 0;
+      const { word, index } = placeOf(rt, object, type, name);
+      table[at + Stub.Word] = word;
+      table[at + Stub.Index] = index;
+      table[at + Stub.Kind] = Kind.Plain;
+      if (word === 0 && !fillClass(object, type, name, at)) table[at + Stub.Kind] = Kind.General;
+      table[at + Stub.Version] = type.version;
+      table[at + Stub.Name] = name;
+      table[at + Stub.Epoch] = typeCache.epoch;
+      table[at] = id;
+    },
+  };
 }

@@ -86,6 +86,9 @@ export interface Copyable extends Instance {
 const tables = new WeakMap<Runtime, Support>();
 
 /** The table of a runtime, made once. */
+/** Typed arrays of up to 64 bytes live in V8's own heap, where compiled code cannot know their address. */
+const SITES_IN_MEMORY = 32;
+
 export function supportFor(rt: Runtime): Support {
   let known = tables.get(rt);
   if (known === undefined) {
@@ -125,7 +128,7 @@ function makeSupport(rt: Runtime): Support {
   const constants = Object.keys(hot).map((name) => `${name}=${name}_`);
   const head = `const ic=ic_,fs=fs_,ix=ix_,${constants.join(',')}`;
   const instantiate: Instantiate = (recipe, refs, index) => {
-    const ic = new Int32Array(Math.max(1, recipe.cacheWords));
+    const ic = new Int32Array(Math.max(SITES_IN_MEMORY, recipe.cacheWords));
     const table: FunctionTable = new Array(recipe.callSites).fill(unlinked);
     const places = refs.map((_, i) => `k${i}_`);
     const objects = refs.map((_, i) => `,k${i}=k${i}_`).join('');

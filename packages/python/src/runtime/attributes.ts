@@ -243,7 +243,7 @@ function orderByte(rt: Runtime, values: number): number {
 }
 
 /** Notes that a value was set after those set so far; `values` is the word of the header. */
-export function noteOrder(rt: Runtime, values: number, index: number): void {
+function noteOrder(rt: Runtime, values: number, index: number): void {
   const set = (rt.i32[values]! >> 8) & 0xff;
   rt.u8[orderByte(rt, values) + set] = index;
   rt.u8[values * 4 + 1] = set + 1;
