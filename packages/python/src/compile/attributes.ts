@@ -5,6 +5,7 @@ import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
 import { AttributeSite } from './sites.js';
+import { superAttribute } from './super.js';
 
 /** Attributes, read and set through inline caches. */
 
@@ -14,6 +15,8 @@ function fits(object: string, site: number): string {
 }
 
 export function attribute(c: FunctionCompiler, node: ast.Attribute): Operand {
+  const ofSuper = superAttribute(c, node);
+  if (ofSuper !== undefined) return ofSuper;
   const object = compileExpression(c, node.value);
   return attributeOf(c, node, object);
 }

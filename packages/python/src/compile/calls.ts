@@ -4,6 +4,7 @@ import type { Operand } from './emitter.js';
 import { callExtended, compileExpression, compilePushed, keywordNames, result } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
 import { CallSite, MethodSite } from './sites.js';
+import { loadSuperMethod } from './super.js';
 
 /**
  * Calls. The callable and the arguments are put into a window on the stack, which a Python function takes over as its frame.
@@ -17,7 +18,7 @@ export function call(c: FunctionCompiler, node: ast.Call): Operand {
   const window = out.depth;
   let method = '';
   if (node.func.kind === 'Attribute') {
-    method = loadMethod(c, node.func, window);
+    method = loadSuperMethod(c, node.func, window) ?? loadMethod(c, node.func, window);
     out.depth = window + Frame.Slots + SLOT;
   } else {
     const callee = compileExpression(c, node.func);

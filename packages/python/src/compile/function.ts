@@ -84,6 +84,11 @@ export class FunctionCompiler {
   #extraLocals = 0;
   #args: ast.Arguments | undefined;
 
+  /** The first local is a positional parameter. */
+  get hasFirstParameter(): boolean {
+    return this.#args !== undefined && this.#args.posonlyargs.length + this.#args.args.length > 0;
+  }
+
   constructor(unit: Unit, scope: Scope, name: string, qualname: string, firstLine: number) {
     this.unit = unit;
     this.scope = scope;

@@ -132,7 +132,8 @@ export function classCalls(
       if (object !== 0) {
         i32[inner] = rt.incref(maker.init);
         i32[inner + Frame.Slots] = rt.incref(object);
-        for (let i = 0; i < count; i++) i32[inner + Frame.Slots + SLOT * (i + 1)] = rt.incref(i32[args + SLOT * i]! as Ref);
+        for (let i = 0; i < count; i++)
+          i32[inner + Frame.Slots + SLOT * (i + 1)] = rt.incref(i32[args + SLOT * i]! as Ref);
         const { code } = maker;
         const isBound = (code.simple && code.argCount === count + 1) || bindArguments(rt, inner, count + 1, 0, code);
         result = isBound ? code.run(inner) : 0;

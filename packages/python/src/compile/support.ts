@@ -62,6 +62,7 @@ import { fastPaths } from './fast.js';
 import { numberPaths } from './numbers.js';
 import type { CodeRecipe } from './recipe.js';
 import { type FunctionTable, siteHelpers, unlinked } from './sites.js';
+import { superHelpers } from './super-helpers.js';
 import { suspending } from './suspending.js';
 
 /**
@@ -83,12 +84,12 @@ export interface Copyable extends Instance {
   readonly copy: (to: number) => Instance;
 }
 
-const tables = new WeakMap<Runtime, Support>();
-
-/** The table of a runtime, made once. */
 /** Typed arrays of up to 64 bytes live in V8's own heap, where compiled code cannot know their address. */
 const SITES_IN_MEMORY = 32;
 
+const tables = new WeakMap<Runtime, Support>();
+
+/** The table of a runtime, made once. */
 export function supportFor(rt: Runtime): Support {
   let known = tables.get(rt);
   if (known === undefined) {
@@ -107,6 +108,7 @@ function makeSupport(rt: Runtime): Support {
     ...stateConstants(rt),
     ...counting(rt),
     ...siteHelpers(rt),
+    ...superHelpers(rt),
   };
   const helpers: Record<string, unknown> = {
     ...hot,

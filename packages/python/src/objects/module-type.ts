@@ -183,23 +183,54 @@ function newSuper(rt: Runtime, type: TypeObject, args: number, count: number): M
       ? superArguments(rt)
       : { type: rt.i32[args]! as Ref, object: count > 1 ? (rt.i32[args + 2]! as Ref) : rt.None };
   if (parts === undefined) return 0;
-  const start = rt.typeByRef.get(parts.type);
-  if (start === undefined)
-    return rt.raise('TypeError', `super() argument 1 must be a type, not ${rt.typeOf(parts.type).name}`);
-  const asClass = rt.typeByRef.get(parts.object);
-  const objectType = asClass?.isSubtypeOf(start) ? asClass : rt.typeOf(parts.object);
-  if (parts.object !== rt.None && !objectType.isSubtypeOf(start)) {
-    return rt.raise('TypeError', 'super(type, obj): obj must be an instance or subtype of type');
+  // super(type) and super(type, None) are not bound yet.
+  if (parts.object === rt.None && rt.typeByRef.has(parts.type)) return makeSuper(rt, type, parts.type, 0, undefined);
+  const objectType = typeForSuper(rt, parts.type, parts.object);
+  return objectType === undefined ? 0 : makeSuper(rt, type, parts.type, parts.object, objectType);
+}
+
+/** The class in whose order super(owner, object) looks (supercheck); undefined with an exception set. */
+function typeForSuper(rt: Runtime, owner: Ref, object: Ref): TypeObject | undefined {
+  const start = rt.typeByRef.get(owner);
+  if (start === undefined) {
+    rt.raise('TypeError', `super() argument 1 must be a type, not ${rt.typeOf(owner).name}`);
+    return undefined;
   }
+  const asClass = rt.typeByRef.get(object);
+  const objectType = asClass?.isSubtypeOf(start) ? asClass : rt.typeOf(object);
+  if (objectType.isSubtypeOf(start)) return objectType;
+  rt.raise('TypeError', 'super(type, obj): obj must be an instance or subtype of type');
+  return undefined;
+}
+
+function makeSuper(
+  rt: Runtime,
+  type: TypeObject,
+  owner: Ref,
+  object: Maybe,
+  objectType: TypeObject | undefined,
+): Maybe {
   const made = rt.heap.objects.allocate(type.typeId);
   if (made === 0) return rt.noMemory();
-  rt.i32[made + SuperField.Type] = rt.incref(parts.type);
-  if (parts.object !== rt.None) {
-    rt.i32[made + SuperField.Object] = rt.incref(parts.object);
+  rt.i32[made + SuperField.Type] = rt.incref(owner);
+  if (object !== 0 && objectType !== undefined) {
+    rt.i32[made + SuperField.Object] = rt.incref(object);
     rt.i32[made + SuperField.ObjectType] = rt.incref(objectType.ref);
   }
   rt.heap.objects.track(made);
   return made;
+}
+
+/** What the classes behind the one named have, in the object's order; borrowed, 0 if nothing. */
+function behind(rt: Runtime, objectType: TypeObject, start: Ref, name: Ref): Maybe {
+  const { mro } = objectType;
+  let i = 0;
+  while (i < mro.length && mro[i]!.ref !== start) i++;
+  for (i++; i < mro.length; i++) {
+    const found = rt.ownAttribute(mro[i]!, name);
+    if (found !== 0) return found;
+  }
+  return 0;
 }
 
 /** An attribute of the classes behind the one named, in the object's order. */
@@ -207,18 +238,48 @@ function superAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
   const object = rt.i32[self + SuperField.Object]! as Maybe;
   if (object === 0 || rt.text(name) === '__class__') return genericGetAttr(rt, self, name);
   const objectType = rt.typeByRef.get(rt.i32[self + SuperField.ObjectType]! as Ref)!;
-  const start = rt.typeByRef.get(rt.i32[self + SuperField.Type]! as Ref)!;
-  const rest = objectType.mro.slice(objectType.mro.indexOf(start) + 1);
-  for (const type of rest) {
-    const found = rt.ownAttribute(type, name);
-    if (found === 0) continue;
-    const get = rt.typeOf(found).slots.descrGet;
-    if (get === undefined) return rt.incref(found);
-    return get(rt, found, object === objectType.ref ? 0 : object, objectType.ref);
+  const found = behind(rt, objectType, rt.i32[self + SuperField.Type]! as Ref, name);
+  if (found === 0) {
+    rt.raise('AttributeError', `'super' object has no attribute '${rt.text(name)}'`);
+    rt.noteNameAndObject(name, self);
+    return 0;
   }
-  rt.raise('AttributeError', `'super' object has no attribute '${rt.text(name)}'`);
-  rt.noteNameAndObject(name, self);
-  return 0;
+  return bindFound(rt, found, object, objectType);
+}
+
+function bindFound(rt: Runtime, found: Ref, object: Ref, objectType: TypeObject): Maybe {
+  const get = rt.typeOf(found).slots.descrGet;
+  if (get === undefined) return rt.incref(found);
+  return get(rt, found, object === objectType.ref ? 0 : object, objectType.ref);
+}
+
+/**
+ * super(owner, object).name without the object in between (_PySuper_Lookup). `value` is owned, 0 on error; with `asMethod` it may
+ * be a function that has yet to get the object as its first argument.
+ */
+export function lookupSuper(
+  rt: Runtime,
+  owner: Ref,
+  object: Ref,
+  name: Ref,
+  asMethod: boolean,
+): { value: Maybe; isMethod: boolean } {
+  const objectType = typeForSuper(rt, owner, object);
+  if (objectType === undefined) return { value: 0, isMethod: false };
+  const found = behind(rt, objectType, owner, name);
+  if (found === 0) {
+    const made = makeSuper(rt, rt.builtin.super, owner, object, objectType);
+    if (made === 0) return { value: 0, isMethod: false };
+    const mark = rt.mark();
+    rt.hold(made);
+    return { value: rt.finish(mark, rt.getAttr(made, name)), isMethod: false };
+  }
+  const id = rt.typeId(found);
+  const isFunction = id === rt.ids.function || id === rt.methodDescriptorId || id === rt.wrapperDescriptorId;
+  const { getattr } = rt.typeOf(object).slots;
+  const isGeneric = getattr === undefined || getattr === rt.genericGetAttr;
+  if (asMethod && isFunction && isGeneric) return { value: rt.incref(found), isMethod: true };
+  return { value: bindFound(rt, found, object, objectType), isMethod: false };
 }
 
 /** A super without an object, as a class attribute: it is bound when it is read through an instance. */

@@ -15,6 +15,8 @@ export interface PythonProfile {
   readonly internedImmortal: boolean;
   /** Making an instance whose `__init__` is written in Python moves the arguments; else a tuple holds them meanwhile. */
   readonly movesInitArguments: boolean;
+  /** `super().name` in a method makes no super object (3.12), from the second time on. */
+  readonly loadsSuperAttributes: boolean;
   /** f(*a, **k) of a Python function lets go of tuple and dictionary before the function runs; else they stay (3.11). */
   readonly movesStarArguments: boolean;
   /** Native recursion counts against the recursion limit (3.11); else it has a limit of its own. */
@@ -57,6 +59,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     staticCounts: 'bias',
     internedImmortal: false,
     movesInitArguments: false,
+    loadsSuperAttributes: false,
     movesStarArguments: false,
     oneRecursionLimit: true,
     compensatedSum: false,
@@ -79,6 +82,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     staticCounts: 'immortal',
     internedImmortal: true,
     movesInitArguments: false,
+    loadsSuperAttributes: true,
     movesStarArguments: true,
     oneRecursionLimit: false,
     compensatedSum: true,
@@ -101,6 +105,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     staticCounts: 'immortal',
     internedImmortal: false,
     movesInitArguments: true,
+    loadsSuperAttributes: true,
     movesStarArguments: true,
     oneRecursionLimit: false,
     compensatedSum: true,
