@@ -3,7 +3,16 @@ import { Header, Pool, StaticArea } from '@uroboros/heap/internal';
 import { newFloat } from '../objects/float.js';
 import { generatorLoopNext } from '../objects/generator-close.js';
 import { intFromNumber } from '../objects/int.js';
-import { FloatField, IntField, IteratorField, ListField, RangeIteratorField, TupleField } from '../objects/layout.js';
+import {
+  FloatField,
+  IntField,
+  IteratorField,
+  ListField,
+  RangeIteratorField,
+  StrField,
+  StrState,
+  TupleField,
+} from '../objects/layout.js';
 import { tupleFromSlots } from '../objects/tuple.js';
 import { iterNext } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -19,7 +28,7 @@ export interface FastPaths {
   newFloat(value: number): Maybe;
   /** The next item of an iterator, owned; 0 at its end or on error. */
   next(iterator: Ref): Maybe;
-  /** sequence[index] of a list or tuple, owned; 0 if it is none of them, or the index out of range. */
+  /** sequence[index] of a list, a tuple or ASCII text, owned; 0 if it is none of them, or the index out of range. */
   item(sequence: Ref, index: number): Maybe;
   /** A tuple of so many references in neighbouring slots, which it takes over. */
   newTuple(at: number, count: number): Maybe;
@@ -171,7 +180,9 @@ function plainPaths(rt: Runtime): FastPaths {
 
 /** Steps the iterators of most loops where they stand; all others by their slot. */
 function nextItem(rt: Runtime, newInt: FastPaths['newInt']): FastPaths['next'] {
-  const { i32 } = rt;
+  const { i32, u8 } = rt;
+  const { ofPoint } = rt.strs;
+  const asciiId = rt.builtin.str_ascii_iterator.typeId;
   const rangeId = rt.builtin.range_iterator.typeId;
   const listId = rt.builtin.list_iterator.typeId;
   const tupleId = rt.builtin.tuple_iterator.typeId;
@@ -209,17 +220,36 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt']): FastPaths['next'] {
       }
     }
     if (id === generatorId) return generatorLoopNext(rt, iterator);
+    if (id === asciiId) {
+      const text = i32[iterator + IteratorField.Sequence]!;
+      const index = i32[iterator + IteratorField.Index]!;
+      if (text !== 0 && index < i32[text + StrField.Length]!) {
+        i32[iterator + IteratorField.Index] = index + 1;
+        return ofPoint(u8[(text + StrField.AsciiData) * 4 + index]!);
+      }
+    }
     return iterNext(rt, iterator);
   };
 }
 
 function itemReader(rt: Runtime): FastPaths['item'] {
-  const { i32 } = rt;
+  const { i32, u8 } = rt;
+  const { ofPoint } = rt.strs;
   const listId = rt.ids.list;
   const tupleId = rt.ids.tuple;
+  const strId = rt.ids.str;
+  const internedId = rt.ids.internedStr;
+  const character = (text: Ref, index: number): Maybe => {
+    const length = i32[text + StrField.Length]!;
+    const at = index < 0 ? index + length : index;
+    if (at < 0 || at >= length || (i32[text + StrField.State]! & StrState.Ascii) === 0) return 0;
+    return ofPoint(u8[(text + StrField.AsciiData) * 4 + at]!);
+  };
   return (sequence, index) => {
     const id = i32[sequence + Header.TypeId]!;
-    if (id !== listId && id !== tupleId) return 0;
+    if (id !== listId && id !== tupleId) {
+      return id === strId || id === internedId ? character(sequence, index) : 0;
+    }
     const size = i32[sequence + Header.Size]!;
     const at = index < 0 ? index + size : index;
     if (at < 0 || at >= size) return 0;

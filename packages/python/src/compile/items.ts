@@ -12,12 +12,13 @@ import {
   view,
 } from './arithmetic.js';
 import type { Operand } from './emitter.js';
-import { compileExpression, compilePushed } from './expressions.js';
+import { compileExpression, compilePushed, result } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
 
 /** Items: lists and tuples with an int are read and written where they stand; all else is a call on a slow path. */
 
 export function subscript(c: FunctionCompiler, node: ast.Subscript): Operand {
+  if (node.slice.kind === 'Slice' && node.slice.step === null) return sliced(c, node, node.slice);
   const { out } = c;
   const pair = operands(c, node.value, node.slice);
   const a = settleBelow(c, pair.a);
@@ -39,6 +40,21 @@ export function subscript(c: FunctionCompiler, node: ast.Subscript): Operand {
   endView(c, b, y);
   finishOperands(c, { a, b, base });
   return { kind: 'temp', name: made };
+}
+
+/** object[lower:upper]: most sequences need no slice object. */
+function sliced(c: FunctionCompiler, node: ast.Subscript, { lower, upper }: ast.Slice): Operand {
+  const { out } = c;
+  const { offset } = compilePushed(c, node.value);
+  for (const bound of [lower, upper]) {
+    // A slot that nothing was put into is empty.
+    if (bound === null) out.reserve(SLOT);
+    else compilePushed(c, bound);
+  }
+  out.at(node);
+  const made = result(c, `sliceItem(fp+${offset})`);
+  out.popTo(offset);
+  return made;
 }
 
 /** container[key] = value; the value is used up. */

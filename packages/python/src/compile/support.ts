@@ -11,10 +11,10 @@ import { listExtend as extendList } from '../objects/list-extend.js';
 import { newSet, setAdd } from '../objects/set.js';
 import { setUpdate as updateSet } from '../objects/set-ops.js';
 import { newSlice } from '../objects/slice-type.js';
-import { copyCharacters, maxOf, newStrOfShape, strEquals, strLength } from '../objects/str.js';
+import { copyCharacters, maxOf, newStrOfShape, strLength } from '../objects/str.js';
 import { appendStr } from '../objects/str-build.js';
 import { tupleFromSlots } from '../objects/tuple.js';
-import { Binary, Compare } from '../objects/typeobject.js';
+import { Binary, type Compare } from '../objects/typeobject.js';
 import { getAttr, setAttr } from '../runtime/attributes.js';
 import { bindArguments } from '../runtime/bind.js';
 import { invoke, loadMethod } from '../runtime/calls.js';
@@ -64,6 +64,7 @@ import type { CodeRecipe } from './recipe.js';
 import { type FunctionTable, siteHelpers, unlinked } from './sites.js';
 import { superHelpers } from './super-helpers.js';
 import { suspending } from './suspending.js';
+import { textPaths } from './text.js';
 
 /**
  * What generated code calls. One table per runtime; its functions take words of slots (`at`) or references.
@@ -430,6 +431,7 @@ function operating(rt: Runtime): Record<string, unknown> {
   const { i32 } = rt;
   const { dec } = fastPaths(rt);
   const numbers = numberPaths(rt);
+  const texts = textPaths(rt, dec);
   /** Drops two operands, the left one first; the result stands in its slot while that may run user code. */
   const finish2 = (at: number, result: Maybe): Maybe => {
     const left = i32[at]! as Ref;
@@ -478,7 +480,8 @@ function operating(rt: Runtime): Record<string, unknown> {
       const quick = numbers(op, a, b);
       if (quick !== -1) return quick;
       put2(at, a, b);
-      return finish2(at, binaryOp(rt, op, a, b));
+      const text = texts.binary(op, a, b);
+      return finish2(at, text !== -1 ? text : binaryOp(rt, op, a, b));
     },
     /** `local + right`, or `+=`, whose result goes to the local: a string that nobody else holds grows in place. */
     appendTo: (local: number, left: Maybe, right: Maybe, at: number): Maybe => {
@@ -511,11 +514,11 @@ function operating(rt: Runtime): Record<string, unknown> {
       return finish2(at, richCompare(rt, a, b, op));
     },
     test: (op: number, a: Ref, b: Ref, at: number): number => {
-      if ((op === Compare.Eq || op === Compare.Ne) && isPlainStr(rt, a) && isPlainStr(rt, b)) {
-        const same = a === b || strEquals(rt, a, b);
+      const text = texts.test(op, a, b);
+      if (text !== -1) {
         dec(a);
         dec(b);
-        return same === (op === Compare.Eq) ? 1 : 0;
+        return text;
       }
       put2(at, a, b);
       return finishFlag(at, testOf(op, a, b));
@@ -560,6 +563,7 @@ function operating(rt: Runtime): Record<string, unknown> {
       rt.decref(object);
       return flag;
     },
+    sliceItem: texts.sliceItem,
     getItem: (a: Ref, b: Ref, at: number): Maybe => {
       put2(at, a, b);
       return finish2(at, getItem(rt, a, b));

@@ -55,6 +55,21 @@ export function intFromNumber(rt: Runtime, value: number): Maybe {
   return object;
 }
 
+/** A number of 64 bits given as its halves, owned. */
+export function intFromHalves(rt: Runtime, low: number, high: number): Maybe {
+  if (high === low >> 31) return intFromNumber(rt, low);
+  const negative = high < 0;
+  const lower = negative ? -low | 0 : low;
+  const upper = negative ? (low === 0 ? -high : ~high) | 0 : high;
+  const top = upper >>> 28;
+  const object = newDigits(rt, top === 0 ? 2 : 3, negative);
+  if (object === 0) return 0;
+  rt.i32[object + IntField.Digits] = lower & DIGIT_MASK;
+  rt.i32[object + IntField.Digits + 1] = (lower >>> 30) | ((upper << 2) & DIGIT_MASK);
+  if (top !== 0) rt.i32[object + IntField.Digits + 2] = top;
+  return object;
+}
+
 /** A number of any size, owned. */
 export function intFromBigInt(rt: Runtime, value: bigint): Maybe {
   const negative = value < 0n;

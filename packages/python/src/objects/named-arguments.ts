@@ -68,6 +68,12 @@ function bind(
   count: number,
   kwnames: Maybe,
 ): Maybe[] | undefined {
+  if (kwnames === 0 && count >= required && count <= positional) {
+    const values: Maybe[] = [];
+    for (let i = 0; i < count; i++) values.push(rt.i32[args + 2 * i]! as Ref);
+    for (let i = count; i < names.length; i++) values.push(0);
+    return values;
+  }
   const keywords = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
   const total = count + keywords;
   if (total > names.length) {

@@ -18,15 +18,10 @@ import {
 
 /** Longest string in bytes: what a block of the heap can be. */
 const LARGEST_BYTES = 2 ** 31 - 64;
-/** From here on the engine's block copy is faster than a loop. */
-const COPY_BYTES = 48;
 
 /** The string of one character; those up to U+00FF are shared. */
 export function strOfPoint(rt: Runtime, point: number): Maybe {
-  if (point < 256) return rt.incref(rt.latin1[point]!);
-  const object = newStrOfShape(rt, point, 1);
-  if (object !== 0) setPoint(rt, object, 0, point);
-  return object;
+  return rt.strs.ofPoint(point);
 }
 
 /** Writes a character into a string under construction that is wide enough for it. */
@@ -64,28 +59,13 @@ export function bitsWithin(rt: Runtime, self: Ref, start: number, stop: number):
 
 /** Copies characters into a string under construction that can hold each of them, wider or narrower than the source. */
 export function copyPoints(rt: Runtime, from: Ref, start: number, count: number, to: Ref, at: number): void {
-  const kind = strKind(rt, to);
-  if (kind === strKind(rt, from) && count * kind < COPY_BYTES) {
-    const u8 = rt.u8;
-    const target = dataByte(rt, to) + at * kind;
-    const source = dataByte(rt, from) + start * kind;
-    for (let i = 0; i < count * kind; i++) u8[target + i] = u8[source + i]!;
-  } else if (kind >= strKind(rt, from)) {
-    copyCharacters(rt, from, start, count, to, at);
-  } else {
-    for (let i = 0; i < count; i++) setPoint(rt, to, at + i, codePointAt(rt, from, start + i));
-  }
+  if (strKind(rt, to) >= strKind(rt, from)) copyCharacters(rt, from, start, count, to, at);
+  else for (let i = 0; i < count; i++) setPoint(rt, to, at + i, codePointAt(rt, from, start + i));
 }
 
 /** self[start:stop] for bounds within the string. */
 export function strSlice(rt: Runtime, self: Ref, start: number, stop: number): Maybe {
-  const count = stop - start;
-  if (count <= 0) return rt.incref(rt.emptyStr);
-  if (count === strLength(rt, self) && isExactStr(rt, self)) return rt.incref(self);
-  if (count === 1) return strOfPoint(rt, codePointAt(rt, self, start));
-  const slice = newStrOfShape(rt, bitsWithin(rt, self, start, stop), count);
-  if (slice !== 0) copyPoints(rt, self, start, count, slice, 0);
-  return slice;
+  return rt.strs.slice(self, start, stop);
 }
 
 /** self[start:…:step], `count` characters. */
@@ -157,10 +137,22 @@ export function strPad(rt: Runtime, self: Ref, before: number, after: number, fi
   if ((length + before + after) * 4 > LARGEST_BYTES) return rt.noMemory();
   const result = newStrOfShape(rt, Math.max(maxOf(rt, self), fill), length + before + after);
   if (result === 0) return 0;
-  for (let i = 0; i < before; i++) setPoint(rt, result, i, fill);
+  if (strKind(rt, result) === 1) {
+    const data = dataByte(rt, result);
+    fillBytes(rt, data, before, fill);
+    fillBytes(rt, data + before + length, after, fill);
+  } else {
+    for (let i = 0; i < before; i++) setPoint(rt, result, i, fill);
+    for (let i = 0; i < after; i++) setPoint(rt, result, before + length + i, fill);
+  }
   copyPoints(rt, self, 0, length, result, before);
-  for (let i = 0; i < after; i++) setPoint(rt, result, before + length + i, fill);
   return result;
+}
+
+function fillBytes(rt: Runtime, at: number, count: number, byte: number): void {
+  const u8 = rt.u8;
+  if (count > 64) u8.fill(byte, at, at + count);
+  else for (let i = 0; i < count; i++) u8[at + i] = byte;
 }
 
 /** The string itself if it is of exact type, else one of exact type with its characters (unicode_result_unchanged). */

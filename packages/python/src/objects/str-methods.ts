@@ -24,88 +24,37 @@ import {
 } from '../text/unicode.js';
 import { dictEntries, dictKeyAt, dictSet, dictValueAt, newDict } from './dict.js';
 import { intFromWord, intNumber, isInt } from './int.js';
-import { StrField, StrState } from './layout.js';
 import { namedMethod } from './named-arguments.js';
 import { type NativeFunction, noArgs, oneArg, positional } from './native.js';
-import { codePointAt, dataByte, isStr, newStrOfShape, strLength } from './str.js';
+import { codePointAt, dataByte, isStr, strLength } from './str.js';
+import {
+  AsciiKind,
+  areAsciiKind,
+  CAPITALIZE_MAP,
+  CaseChange,
+  changeAsciiCase,
+  isAscii,
+  isAsciiCase,
+  mapAscii,
+  TITLE_MAP,
+} from './str-ascii.js';
 import { exactStr, pointsOf, strOfPoints, strPad, strSlice } from './str-build.js';
 import { hasAffix, replaceStr } from './str-search.js';
 
 /** Methods of str that look at or change the characters themselves: case, kinds of characters, padding, stripping, translating. */
 
-function isAscii(rt: Runtime, self: Ref): boolean {
-  return (rt.i32[self + StrField.State]! & StrState.Ascii) !== 0;
-}
-
 // Case --------------------------------------------------------------------------------------------------------------
 
-/**
- * A method that maps the text; that of ASCII characters one by one, in linear memory: `byte` gives what a character becomes, and is told
- * whether the one before it is a letter.
- */
+/** A method that maps the text; `ascii` maps that of ASCII characters where it lies. */
 function caseMethod(
   name: string,
-  byte: (byte: number, afterLetter: boolean, index: number) => number,
+  ascii: (rt: Runtime, self: Ref) => Maybe,
   map: (text: string) => string,
   doc: string,
 ): NativeFunction {
   return noArgs(
     name,
-    (rt, self) => {
-      const length = strLength(rt, self);
-      if (!isAscii(rt, self) || length < 2) return rt.str(map(rt.text(self)));
-      const result = newStrOfShape(rt, 127, length);
-      if (result === 0) return 0;
-      const u8 = rt.u8;
-      const from = dataByte(rt, self);
-      const to = dataByte(rt, result);
-      let afterLetter = false;
-      for (let i = 0; i < length; i++) {
-        const before = u8[from + i]!;
-        u8[to + i] = byte(before, afterLetter, i);
-        afterLetter = isLetter(before);
-      }
-      return result;
-    },
-    doc,
-  );
-}
-
-function isLetter(byte: number): boolean {
-  const lower = byte | 0x20;
-  return lower >= 0x61 && lower <= 0x7a;
-}
-
-/** Upper and lower case of ASCII letters differ in one bit. */
-const titled = (byte: number, afterLetter: boolean): number =>
-  isLetter(byte) ? (afterLetter ? byte | 0x20 : byte & ~0x20) : byte;
-const swapped = (byte: number): number => (isLetter(byte) ? byte ^ 0x20 : byte);
-const capitalized = (byte: number, _: boolean, index: number): number => titled(byte, index > 0);
-
-/** upper() and lower(): letters from `first` on are moved by `distance`, in linear memory. */
-function shiftMethod(
-  name: string,
-  first: number,
-  distance: number,
-  map: (text: string) => string,
-  doc: string,
-): NativeFunction {
-  return noArgs(
-    name,
-    (rt, self) => {
-      const length = strLength(rt, self);
-      if (!isAscii(rt, self) || length < 2) return rt.str(map(rt.text(self)));
-      const result = newStrOfShape(rt, 127, length);
-      if (result === 0) return 0;
-      const u8 = rt.u8;
-      const from = dataByte(rt, self);
-      const to = dataByte(rt, result);
-      for (let i = 0; i < length; i++) {
-        const byte = u8[from + i]!;
-        u8[to + i] = byte >= first && byte < first + 26 ? byte + distance : byte;
-      }
-      return result;
-    },
+    (rt, self) => (isAscii(rt, self) && strLength(rt, self) > 1 ? ascii(rt, self) : rt.str(map(rt.text(self)))),
     doc,
   );
 }
@@ -113,12 +62,19 @@ function shiftMethod(
 // Kinds of characters -----------------------------------------------------------------------------------------------
 
 /** All characters are of a kind, and there is one. */
-function kindMethod(name: string, isOfKind: (point: number) => boolean, doc: string, ofEmpty = false): NativeFunction {
+function kindMethod(
+  name: string,
+  ascii: AsciiKind,
+  isOfKind: (point: number) => boolean,
+  doc: string,
+  ofEmpty = false,
+): NativeFunction {
   return noArgs(
     name,
     (rt, self) => {
       const length = strLength(rt, self);
       if (length === 0) return rt.bool(ofEmpty);
+      if (isAscii(rt, self)) return rt.bool(areAsciiKind(rt, self, ascii));
       for (let i = 0; i < length; i++) if (!isOfKind(codePointAt(rt, self, i))) return rt.bool(false);
       return rt.bool(true);
     },
@@ -223,11 +179,26 @@ function stripMethod(name: string, ends: Ends, doc: string): NativeFunction {
 }
 
 function strip(rt: Runtime, self: Ref, characters: ArrayLike<number> | undefined, ends: Ends): Maybe {
+  if (characters === undefined && isAscii(rt, self)) return stripAscii(rt, self, ends);
   let start = 0;
   let stop = strLength(rt, self);
   if ((ends & Ends.Left) !== 0) while (start < stop && isAmong(codePointAt(rt, self, start), characters)) start++;
   if ((ends & Ends.Right) !== 0) while (stop > start && isAmong(codePointAt(rt, self, stop - 1), characters)) stop--;
   return strSlice(rt, self, start, stop);
+}
+
+function stripAscii(rt: Runtime, self: Ref, ends: Ends): Maybe {
+  const u8 = rt.u8;
+  const data = dataByte(rt, self);
+  let start = data;
+  let stop = data + strLength(rt, self);
+  if ((ends & Ends.Left) !== 0) while (start < stop && isAsciiSpace(u8[start]!)) start++;
+  if ((ends & Ends.Right) !== 0) while (stop > start && isAsciiSpace(u8[stop - 1]!)) stop--;
+  return strSlice(rt, self, start - data, stop - data);
+}
+
+function isAsciiSpace(byte: number): boolean {
+  return byte <= 32 && (byte >= 28 || (byte >= 9 && byte <= 13));
 }
 
 /** Whether a character is among those to strip: white space if none are named. */
@@ -257,9 +228,10 @@ const replace = namedMethod(
   'replace',
   'old, new, /, count=-1',
   (rt, self, [old, replacement, countArg]) => {
-    for (const [index, given] of [old as Ref, replacement as Ref].entries()) {
-      if (isStr(rt, given)) continue;
-      return rt.raise('TypeError', `replace() argument ${index + 1} must be str, not ${rt.typeOf(given).name}`);
+    if (!isStr(rt, old as Ref) || !isStr(rt, replacement as Ref)) {
+      const index = isStr(rt, old as Ref) ? 2 : 1;
+      const name = rt.typeOf((index === 1 ? old : replacement) as Ref).name;
+      return rt.raise('TypeError', `replace() argument ${index} must be str, not ${name}`);
     }
     const count = countArg ? indexAsSize(rt, countArg, 'OverflowError') : -1;
     if (count === undefined) return 0;
@@ -415,25 +387,52 @@ function fromMapping(rt: Runtime, table: Ref, mapping: Ref): boolean {
 }
 
 export const characterMethods: readonly NativeFunction[] = [
-  shiftMethod('upper', 97, -32, toUpper, 'Return a copy of the string converted to uppercase.'),
-  shiftMethod('lower', 65, 32, toLower, 'Return a copy of the string converted to lowercase.'),
-  shiftMethod('casefold', 65, 32, caseFold, 'Return a version of the string suitable for caseless comparisons.'),
-  caseMethod('title', titled, toTitle, 'Return a version of the string where each word is titlecased.'),
-  caseMethod('capitalize', capitalized, capitalize, 'Return a capitalized version of the string.'),
+  caseMethod(
+    'upper',
+    (rt, self) => changeAsciiCase(rt, self, CaseChange.ToUpper),
+    toUpper,
+    'Return a copy of the string converted to uppercase.',
+  ),
+  caseMethod(
+    'lower',
+    (rt, self) => changeAsciiCase(rt, self, CaseChange.ToLower),
+    toLower,
+    'Return a copy of the string converted to lowercase.',
+  ),
+  caseMethod(
+    'casefold',
+    (rt, self) => changeAsciiCase(rt, self, CaseChange.ToLower),
+    caseFold,
+    'Return a version of the string suitable for caseless comparisons.',
+  ),
+  caseMethod(
+    'title',
+    (rt, self) => mapAscii(rt, self, TITLE_MAP),
+    toTitle,
+    'Return a version of the string where each word is titlecased.',
+  ),
+  caseMethod(
+    'capitalize',
+    (rt, self) => mapAscii(rt, self, CAPITALIZE_MAP),
+    capitalize,
+    'Return a capitalized version of the string.',
+  ),
   caseMethod(
     'swapcase',
-    swapped,
+    (rt, self) => changeAsciiCase(rt, self, CaseChange.Swap),
     swapCase,
     'Convert uppercase characters to lowercase and lowercase characters to uppercase.',
   ),
   noArgs(
     'isupper',
-    (rt, self) => rt.bool(isUpperText(rt.text(self))),
+    (rt, self) =>
+      rt.bool(isAscii(rt, self) ? isAsciiCase(rt, self, AsciiKind.Upper, AsciiKind.Lower) : isUpperText(rt.text(self))),
     'Return True if the string is an uppercase string, False otherwise.',
   ),
   noArgs(
     'islower',
-    (rt, self) => rt.bool(isLowerText(rt.text(self))),
+    (rt, self) =>
+      rt.bool(isAscii(rt, self) ? isAsciiCase(rt, self, AsciiKind.Lower, AsciiKind.Upper) : isLowerText(rt.text(self))),
     'Return True if the string is a lowercase string, False otherwise.',
   ),
   noArgs(
@@ -451,14 +450,35 @@ export const characterMethods: readonly NativeFunction[] = [
     (rt, self) => rt.bool(isAscii(rt, self)),
     'Return True if all characters in the string are ASCII, False otherwise.',
   ),
-  kindMethod('isspace', isSpace, 'Return True if the string is a whitespace string, False otherwise.'),
-  kindMethod('isalpha', isAlpha, 'Return True if the string is an alphabetic string, False otherwise.'),
-  kindMethod('isalnum', isAlnum, 'Return True if the string is an alpha-numeric string, False otherwise.'),
-  kindMethod('isdecimal', isDecimal, 'Return True if the string is a decimal string, False otherwise.'),
-  kindMethod('isdigit', isDigit, 'Return True if the string is a digit string, False otherwise.'),
-  kindMethod('isnumeric', isNumeric, 'Return True if the string is a numeric string, False otherwise.'),
+  kindMethod('isspace', AsciiKind.Space, isSpace, 'Return True if the string is a whitespace string, False otherwise.'),
+  kindMethod(
+    'isalpha',
+    AsciiKind.Alpha,
+    isAlpha,
+    'Return True if the string is an alphabetic string, False otherwise.',
+  ),
+  kindMethod(
+    'isalnum',
+    AsciiKind.Alnum,
+    isAlnum,
+    'Return True if the string is an alpha-numeric string, False otherwise.',
+  ),
+  kindMethod(
+    'isdecimal',
+    AsciiKind.Digit,
+    isDecimal,
+    'Return True if the string is a decimal string, False otherwise.',
+  ),
+  kindMethod('isdigit', AsciiKind.Digit, isDigit, 'Return True if the string is a digit string, False otherwise.'),
+  kindMethod(
+    'isnumeric',
+    AsciiKind.Digit,
+    isNumeric,
+    'Return True if the string is a numeric string, False otherwise.',
+  ),
   kindMethod(
     'isprintable',
+    AsciiKind.Printable,
     isPrintable,
     'Return True if all characters in the string are printable, False otherwise.',
     true,

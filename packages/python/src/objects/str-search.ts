@@ -124,6 +124,11 @@ function boundArgument(rt: Runtime, object: Ref): number | undefined {
 
 /** Reads optional `start` and `stop` behind `skip` arguments, for a string of a length; false on error. */
 export function readBounds(rt: Runtime, args: number, count: number, skip: number, length: number): boolean {
+  if (count <= skip) {
+    boundStart = 0;
+    boundStop = length;
+    return true;
+  }
   let start = 0;
   let stop = length;
   if (count > skip && rt.i32[args + 2 * skip] !== rt.None) {

@@ -1,8 +1,9 @@
 import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
 import { indexAsSize, isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { isSpace } from '../text/unicode.js';
-import { ListField, StrField } from './layout.js';
+import { ListField, StrField, StrState, TupleField } from './layout.js';
 import { listAppend, newList } from './list.js';
 import { namedMethod } from './named-arguments.js';
 import { oneArg } from './native.js';
@@ -10,9 +11,27 @@ import { fastItem, fastSize, sequenceFast } from './sequence.js';
 import { codePointAt, dataByte, isExactStr, isStr, maxOf, newStrOfShape, strKind, strLength } from './str.js';
 import { copyPoints, exactStr, strSlice } from './str-build.js';
 import { findLastStr, findStr, shared } from './str-search.js';
-import { tupleFromSlots } from './tuple.js';
+import { finishTuple, isTuple, newTuple } from './tuple.js';
 
 /** Taking strings apart and putting them together: split, rsplit, splitlines, partition, rpartition, join. */
+
+/** Most items that the list of the pieces has room for from the start (MAX_PREALLOC). */
+const MOST_ROOM = 12;
+
+/** An empty list with room for up to so many pieces. */
+function newPieces(rt: Runtime, most: number): Maybe {
+  const list = newList(rt, Math.min(most, MOST_ROOM));
+  if (list !== 0) rt.i32[list + Header.Size] = 0;
+  return list;
+}
+
+/** How many pieces there may be: what the length of the text allows, or one more than the limit. */
+function mostPieces(rt: Runtime, self: Ref, separatorLength: number, limit: number): number {
+  if (limit >= 0) return limit + 1;
+  const length = strLength(rt, self);
+  const cuts = separatorLength === 0 ? (length - 1) / 2 : length / separatorLength;
+  return Math.trunc(cuts) + 2;
+}
 
 /** Appends self[start:stop] to a list that stands in a slot; false without memory. */
 function appendSlice(rt: Runtime, list: Ref, self: Ref, start: number, stop: number): boolean {
@@ -80,9 +99,28 @@ function splitSpaceFromEnd(rt: Runtime, self: Ref, list: Ref, limit: number): bo
   return true;
 }
 
+/** {@link splitAt} one byte, in a string of one byte a character. */
+function splitAtByte(rt: Runtime, self: Ref, byte: number, list: Ref, limit: number): boolean {
+  const u8 = rt.u8;
+  const data = dataByte(rt, self);
+  const end = data + strLength(rt, self);
+  let start = data;
+  let left = limit;
+  for (let at = data; at < end && left !== 0; at++) {
+    if (u8[at] !== byte) continue;
+    if (!appendSlice(rt, list, self, start - data, at - data)) return false;
+    start = at + 1;
+    left--;
+  }
+  return appendSlice(rt, list, self, start - data, end - data);
+}
+
 function splitAt(rt: Runtime, self: Ref, separator: Ref, list: Ref, limit: number): boolean {
   const length = strLength(rt, self);
   const skip = strLength(rt, separator);
+  if (skip === 1 && strKind(rt, self) === 1 && strKind(rt, separator) === 1) {
+    return splitAtByte(rt, self, codePointAt(rt, separator, 0), list, limit);
+  }
   let start = 0;
   for (let left = limit; left !== 0; left--) {
     const found = findStr(rt, self, separator, start, length);
@@ -136,7 +174,7 @@ function split(rt: Runtime, self: Ref, separator: Maybe, limitArg: Maybe, fromEn
     return rt.raise('TypeError', `must be str or None, not ${rt.typeOf(separator).name}`);
   }
   if (!bySpace && strLength(rt, separator) === 0) return rt.raise('ValueError', 'empty separator');
-  const list = newList(rt, 0);
+  const list = newPieces(rt, mostPieces(rt, self, bySpace ? 0 : strLength(rt, separator), limit));
   if (list === 0) return 0;
   const mark = rt.mark();
   rt.hold(list);
@@ -193,19 +231,22 @@ function partition(rt: Runtime, self: Ref, separator: Ref, fromEnd: boolean): Ma
   const skip = strLength(rt, separator);
   if (skip === 0) return rt.raise('ValueError', 'empty separator');
   const length = strLength(rt, self);
-  const found = (fromEnd ? findLastStr : findStr)(rt, self, separator, 0, length);
-  const mark = rt.mark();
-  const before = found < 0 ? (fromEnd ? rt.incref(rt.emptyStr) : exactStr(rt, self)) : strSlice(rt, self, 0, found);
-  if (before === 0) return 0;
-  rt.hold(before);
-  rt.hold(rt.incref(found < 0 ? rt.emptyStr : separator));
+  const found = fromEnd ? findLastStr(rt, self, separator, 0, length) : findStr(rt, self, separator, 0, length);
+  // Strings are leaves: making them collects nothing, so that the tuple can wait for them without a slot.
+  const parts = newTuple(rt, 3);
+  if (parts === 0) return 0;
+  const cutoff = found < 0 ? (fromEnd ? 0 : length) : found;
+  const before = found < 0 && !fromEnd ? exactStr(rt, self) : strSlice(rt, self, 0, cutoff);
   const after =
-    found < 0 ? (fromEnd ? exactStr(rt, self) : rt.incref(rt.emptyStr)) : strSlice(rt, self, found + skip, length);
-  if (after === 0) return rt.finish(mark, 0);
-  rt.hold(after);
-  const parts = tupleFromSlots(rt, mark, 3);
-  rt.releaseTo(mark);
-  return parts;
+    found < 0 && fromEnd ? exactStr(rt, self) : strSlice(rt, self, found < 0 ? length : found + skip, length);
+  const items = parts + TupleField.Items;
+  rt.i32[items] = before;
+  rt.i32[items + 2] = rt.incref(found < 0 ? rt.emptyStr : separator);
+  rt.i32[items + 4] = after;
+  finishTuple(rt, parts);
+  if (before !== 0 && after !== 0) return parts;
+  rt.decref(parts);
+  return 0;
 }
 
 /** separator.join(iterable). */
@@ -217,11 +258,34 @@ export function joinStr(rt: Runtime, separator: Ref, iterable: Ref): Maybe {
   return rt.finish(mark, joinItems(rt, separator, items));
 }
 
+/** The length of the joined string, if it and all its parts are ASCII; else −1. */
+function asciiLength(rt: Runtime, separator: Ref, items: Ref, count: number): number {
+  const { i32 } = rt;
+  const { str, internedStr } = rt.ids;
+  const first = isTuple(rt, items) ? items + TupleField.Items : i32[items + ListField.Items]!;
+  let length = strLength(rt, separator) * (count - 1);
+  let state = i32[separator + StrField.State]!;
+  for (let i = 0; i < count; i++) {
+    const item = i32[first + 2 * i]!;
+    const id = i32[item + Header.TypeId];
+    if (id !== str && id !== internedStr) return -1;
+    length += i32[item + StrField.Length]!;
+    state &= i32[item + StrField.State]!;
+  }
+  return (state & StrState.Ascii) !== 0 && length < 2 ** 29 ? length : -1;
+}
+
 /** The strings of a list or tuple, joined: measured first, written once. No Python code runs meanwhile. */
 function joinItems(rt: Runtime, separator: Ref, items: Ref): Maybe {
   const count = fastSize(rt, items);
   if (count === 0) return rt.incref(rt.emptyStr);
   const gap = strLength(rt, separator);
+  const ascii = asciiLength(rt, separator, items, count);
+  if (ascii > 0 && count > 1) {
+    const first = isTuple(rt, items) ? items + TupleField.Items : rt.i32[items + ListField.Items]!;
+    const joined = rt.strs.joinAscii(first, count, separator, ascii);
+    return joined === 0 ? 0 : shared(rt, joined);
+  }
   let length = gap * (count - 1);
   let max = count > 1 && gap > 0 ? maxOf(rt, separator) : 0;
   for (let i = 0; i < count; i++) {

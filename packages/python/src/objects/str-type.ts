@@ -49,6 +49,7 @@ const PARAMETERS: Parameters = { function: 'str', names: ['object', 'encoding', 
 
 /** str(), str(object), str(bytes, encoding, errors). */
 function newStrObject(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
+  if (count === 1 && kwnames === 0 && type === rt.builtin.str) return makeText(rt, rt.i32[args]! as Ref, 0, 0);
   if (kwnames === 0 && !checkCount(rt, 'str', count, 0, 3)) return 0;
   const values = bindParameters(rt, PARAMETERS, args, count, kwnames);
   if (values === undefined) return 0;

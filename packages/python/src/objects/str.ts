@@ -36,21 +36,7 @@ export function makeStr(rt: Runtime, text: string): Maybe {
 
 /** A string for characters up to `max`, which are the caller's to write. */
 export function newStrOfShape(rt: Runtime, max: number, length: number): Maybe {
-  const kind = max < 256 ? 1 : max < 0x10000 ? 2 : 4;
-  const ascii = max < 128;
-  const bytes = (ascii ? 40 : 56) + (length + 1) * kind;
-  const object = rt.heap.objects.allocateSized(rt.ids.str, bytes, 0);
-  if (object === 0) return rt.noMemory();
-  const i32 = rt.i32;
-  i32[object + StrField.Length] = length;
-  i32[object + StrField.HashLow] = -1;
-  i32[object + StrField.HashHigh] = -1;
-  i32[object + StrField.State] = kind | (ascii ? StrState.Ascii : 0);
-  if (!ascii) i32.fill(0, object + StrField.Utf8Length, object + StrField.CompactData);
-  // Behind the characters there is a zero of their width.
-  const end = object * 4 + bytes;
-  for (let byte = end - kind; byte < end; byte++) rt.u8[byte] = 0;
-  return object;
+  return rt.strs.make(max, length);
 }
 
 function shapeOf(text: string): Shape {
@@ -187,40 +173,17 @@ export function hashStr(rt: Runtime, object: Ref): void {
 
 /** Whether two strings have the same characters. */
 export function strEquals(rt: Runtime, a: Ref, b: Ref): boolean {
-  if (a === b) return true;
-  const length = strLength(rt, a);
-  if (length !== strLength(rt, b) || strKind(rt, a) !== strKind(rt, b)) return false;
-  const bytes = length * strKind(rt, a);
-  const from = dataByte(rt, a);
-  const to = dataByte(rt, b);
-  const u8 = rt.u8;
-  for (let i = 0; i < bytes; i++) if (u8[from + i] !== u8[to + i]) return false;
-  return true;
+  return rt.strs.equals(a, b);
 }
 
 /** Negative, 0 or positive: order by code points. */
 export function compareStr(rt: Runtime, a: Ref, b: Ref): number {
-  const lengthA = strLength(rt, a);
-  const lengthB = strLength(rt, b);
-  const shorter = Math.min(lengthA, lengthB);
-  for (let i = 0; i < shorter; i++) {
-    const difference = codePointAt(rt, a, i) - codePointAt(rt, b, i);
-    if (difference !== 0) return difference;
-  }
-  return lengthA - lengthB;
+  return rt.strs.compare(a, b);
 }
 
 /** A new string of two; owned. Characters are copied, never decoded. */
 export function concatStr(rt: Runtime, a: Ref, b: Ref): Maybe {
-  const lengthA = strLength(rt, a);
-  const lengthB = strLength(rt, b);
-  if (lengthB === 0 && isExactStr(rt, a)) return rt.incref(a);
-  if (lengthA === 0 && isExactStr(rt, b)) return rt.incref(b);
-  const result = newStrOfShape(rt, Math.max(maxOf(rt, a), maxOf(rt, b)), lengthA + lengthB);
-  if (result === 0) return 0;
-  copyCharacters(rt, a, 0, lengthA, result, 0);
-  copyCharacters(rt, b, 0, lengthB, result, lengthA);
-  return result;
+  return rt.strs.concat(a, b);
 }
 
 /** The largest character that an object of this string's kind may hold. */
@@ -238,7 +201,7 @@ export function copyCharacters(rt: Runtime, from: Ref, start: number, count: num
   const source = dataByte(rt, from);
   const target = dataByte(rt, to);
   if (kindFrom === kindTo) {
-    rt.u8.copyWithin(target + at * kindTo, source + start * kindFrom, source + (start + count) * kindFrom);
+    rt.strs.copy(source + start * kindFrom, target + at * kindTo, count * kindTo);
     return;
   }
   for (let i = 0; i < count; i++) {

@@ -31,6 +31,7 @@ import { objectType } from '../objects/object-type.js';
 import { scalarTypes } from '../objects/scalars.js';
 import { newSlice } from '../objects/slice-type.js';
 import { forgetInterned, makeStr } from '../objects/str.js';
+import { makeStrPaths } from '../objects/str-paths.js';
 import { prepareBuiltin } from '../objects/subclasses.js';
 import { typeType } from '../objects/type-type.js';
 import { unionType } from '../objects/union-type.js';
@@ -103,9 +104,11 @@ export function bootstrap(rt: Runtime): void {
     if (definition.slots?.new === undefined && type.base === rt.builtin.object) type.slots.new = undefined;
   }
   nameLayouts(rt);
+  rt.strs = makeStrPaths(rt);
   makeShared(rt);
   const types = all.map((definition) => rt.builtin[definition.key]);
   for (const type of types) materialize(rt, type);
+  rt.strs = makeStrPaths(rt);
   makeSingletons(rt);
   for (const type of types) linkBuiltin(rt, type);
   for (const type of types) prepareBuiltin(rt, type);

@@ -13,6 +13,7 @@ import { newMappingProxy } from '../objects/module-type.js';
 import type { NativeFunction } from '../objects/native.js';
 import { bindNative } from '../objects/native.js';
 import { internText, isStr, newStr, strText } from '../objects/str.js';
+import type { StrPaths } from '../objects/str-paths.js';
 import { tupleItem, tupleSize } from '../objects/tuple.js';
 import { tupleFromIterable } from '../objects/tuple-type.js';
 import type { NativeAttribute, NativeMember, TypeObject } from '../objects/typeobject.js';
@@ -121,6 +122,8 @@ export class Runtime {
   readonly internedText = new Map<Ref, string>();
   /** The strings of one character up to U+00FF. */
   readonly latin1: Ref[] = [];
+  /** What is done with strings most, specialised for this runtime. */
+  strs!: StrPaths;
   /** The keys object all empty dictionaries share, and the key of deleted set entries. */
   emptyKeys = 0;
   dummy!: Ref;

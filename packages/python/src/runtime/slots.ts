@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { intFromNumber, intFromWord, intNumber, intValue, isInt } from '../objects/int.js';
+import { intFromHalves, intFromWord, intNumber, intValue, isInt } from '../objects/int.js';
 import { intPow3 } from '../objects/int-type.js';
 import { arg, checkCount, type NativeFunction, noArgs, oneArg, positional } from '../objects/native.js';
 import {
@@ -97,9 +97,7 @@ const hashRule: SlotRule = {
 
 /** The hash computed last as an int. */
 export function hashToInt(rt: Runtime): Maybe {
-  const value = rt.hashHigh * 2 ** 32 + (rt.hashLow >>> 0);
-  if (Number.isSafeInteger(value)) return intFromNumber(rt, value);
-  return rt.bigInt((BigInt(rt.hashHigh) << 32n) | BigInt(rt.hashLow >>> 0));
+  return intFromHalves(rt, rt.hashLow, rt.hashHigh);
 }
 
 /** What a `__hash__` returned as a hash: cut to 64 bits if it is larger, −2 for −1. */

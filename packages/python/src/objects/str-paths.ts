@@ -1,0 +1,277 @@
+import type { Ref } from '@uroboros/heap';
+import { Header, Pool, StaticArea } from '@uroboros/heap/internal';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { StrField, StrState } from './layout.js';
+
+/**
+ * What is done with strings most: made, cut, compared. The functions are made once for each runtime, so that the engine knows
+ * the memory and all constants in them; those of `str.ts` and `str-build.ts` of the same names call them.
+ */
+export interface StrPaths {
+  /** A string for so many characters up to `max`, which are the caller's to write; owned. */
+  make(max: number, length: number): Maybe;
+  /** Copies bytes between two addresses in different objects. */
+  copy(from: number, to: number, count: number): void;
+  /** The string of one character; owned. */
+  ofPoint(point: number): Maybe;
+  /** self[start:stop] for bounds within the string; owned. */
+  slice(self: Ref, start: number, stop: number): Maybe;
+  /** Whether two strings have the same characters. */
+  equals(a: Ref, b: Ref): boolean;
+  /** Negative, 0 or positive: order by code points. */
+  compare(a: Ref, b: Ref): number;
+  /** A new string of two; owned. Characters are copied, never decoded. */
+  concat(a: Ref, b: Ref): Maybe;
+  /** The ASCII strings in neighbouring slots as one, so many characters altogether, with an ASCII string between them. */
+  joinAscii(slots: number, count: number, separator: Ref, length: number): Maybe;
+}
+
+const ASCII_BYTES = 40;
+const COMPACT_BYTES = 56;
+/** Largest block of a pool. */
+const POOL_BYTES = 512;
+/** From here on the engine's block copy is faster than a loop over words, and below this a loop over bytes is. */
+const BLOCK_COPY = 96;
+const WORD_COPY = 8;
+
+export function makeStrPaths(rt: Runtime): StrPaths {
+  const { i32, u8, u16, u32 } = rt;
+  const { objects } = rt.heap;
+  const strId = rt.ids.str;
+  const internedId = rt.ids.internedStr;
+  const strType = rt.heap.types.typeObject[strId]!;
+  // At start there are strings before there is their type.
+  const plain = rt.heap.plain && strType !== 0;
+
+  const makeGeneral = (bytes: number): Maybe => {
+    const object = objects.allocateSized(strId, bytes, 0);
+    return object === 0 ? rt.noMemory() : object;
+  };
+
+  /** A block from the first used pool of its size class, if that has another one free: else the general way. */
+  const takeBlock = (bytes: number): Maybe => {
+    if (!plain || bytes > POOL_BYTES) return makeGeneral(bytes);
+    const pool = i32[StaticArea.UsedPools + ((bytes - 1) >> 4)]!;
+    if (pool === 0) return makeGeneral(bytes);
+    const block = i32[pool + Pool.FreeBlock]!;
+    const next = i32[block]!;
+    if (next === 0) return makeGeneral(bytes);
+    i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
+    i32[pool + Pool.FreeBlock] = next;
+    i32[block + Header.Refcnt] = 1;
+    i32[block + Header.RefcntHigh] = 0;
+    i32[block + Header.Type] = strType;
+    i32[block + Header.TypeId] = strId;
+    i32[block + StrField.Length + 1] = 0;
+    i32[block + StrField.State + 1] = 0;
+    return block as Ref;
+  };
+
+  const make = (max: number, length: number): Maybe => {
+    if (max >= 128) return makeCompact(max, length);
+    const object = takeBlock(ASCII_BYTES + length + 1);
+    if (object === 0) return 0;
+    i32[object + StrField.Length] = length;
+    i32[object + StrField.HashLow] = -1;
+    i32[object + StrField.HashHigh] = -1;
+    i32[object + StrField.State] = StrState.Ascii | 1;
+    // Behind the characters there is a zero of their width.
+    u8[object * 4 + ASCII_BYTES + length] = 0;
+    return object;
+  };
+
+  const makeCompact = (max: number, length: number): Maybe => {
+    const kind = max < 256 ? 1 : max < 0x10000 ? 2 : 4;
+    const bytes = COMPACT_BYTES + (length + 1) * kind;
+    const object = takeBlock(bytes);
+    if (object === 0) return 0;
+    i32[object + StrField.Length] = length;
+    i32[object + StrField.HashLow] = -1;
+    i32[object + StrField.HashHigh] = -1;
+    i32[object + StrField.State] = kind;
+    for (let word: number = StrField.Utf8Length; word < StrField.CompactData; word++) i32[object + word] = 0;
+    const end = object * 4 + bytes;
+    for (let byte = end - kind; byte < end; byte++) u8[byte] = 0;
+    return object;
+  };
+
+  /** Whole words of the target, each put together from the two words of the source that it lies over. */
+  const copyWords = (from: number, to: number, count: number): void => {
+    let target = to;
+    let source = from;
+    let left = count;
+    for (; (target & 3) !== 0; left--) u8[target++] = u8[source++]!;
+    const shift = (source & 3) << 3;
+    let word = target >> 2;
+    let at = source >> 2;
+    const end = word + (left >> 2);
+    if (shift === 0) while (word < end) i32[word++] = i32[at++]!;
+    else {
+      let low = i32[at++]!;
+      while (word < end) {
+        const high = i32[at++]!;
+        i32[word++] = (low >>> shift) | (high << (32 - shift));
+        low = high;
+      }
+    }
+    const done = left & ~3;
+    for (let i = done; i < left; i++) u8[target + i] = u8[source + i]!;
+  };
+
+  const copy = (from: number, to: number, count: number): void => {
+    if (count < WORD_COPY) for (let i = 0; i < count; i++) u8[to + i] = u8[from + i]!;
+    else if (count < BLOCK_COPY) copyWords(from, to, count);
+    else u8.copyWithin(to, from, from + count);
+  };
+
+  const latin1 = Int32Array.from(rt.latin1);
+  const ofPoint = (point: number): Maybe => {
+    if (point >= 256) return ofWidePoint(point);
+    const object = latin1[point]!;
+    const count = (i32[object]! + 1) | 0;
+    if (count !== 0) i32[object] = count;
+    return object as Ref;
+  };
+
+  const ofWidePoint = (point: number): Maybe => {
+    const object = makeCompact(point, 1);
+    if (object === 0) return 0;
+    if (point < 0x10000) u16[(object + StrField.CompactData) * 2] = point;
+    else u32[object + StrField.CompactData] = point;
+    return object;
+  };
+
+  const slice = (self: Ref, start: number, stop: number): Maybe => {
+    const count = stop - start;
+    if (count <= 0) return rt.incref(rt.emptyStr);
+    if ((i32[self + StrField.State]! & StrState.Ascii) === 0) return sliceCompact(self, start, count);
+    if (count === 1) return ofPoint(u8[(self + StrField.AsciiData) * 4 + start]!);
+    if (count === i32[self + StrField.Length] && isExact(self)) return rt.incref(self);
+    const made = make(127, count);
+    if (made !== 0) copy((self + StrField.AsciiData) * 4 + start, (made + StrField.AsciiData) * 4, count);
+    return made;
+  };
+
+  const isExact = (self: Ref): boolean => {
+    const id = i32[self + Header.TypeId];
+    return id === strId || id === internedId;
+  };
+
+  /** A slice of wider characters may need less room for each of them. */
+  const sliceCompact = (self: Ref, start: number, count: number): Maybe => {
+    if (count === i32[self + StrField.Length] && isExact(self)) return rt.incref(self);
+    const kind = i32[self + StrField.State]! & StrState.KindMask;
+    const first = (self + StrField.CompactData) * 4;
+    const units = kind === 1 ? u8 : kind === 2 ? u16 : u32;
+    const from = first / kind + start;
+    let bits = 0;
+    for (let i = from; i < from + count; i++) bits |= units[i]!;
+    if (count === 1) return ofPoint(bits);
+    const made = make(bits, count);
+    if (made === 0) return 0;
+    const kindTo = i32[made + StrField.State]! & StrState.KindMask;
+    const to = (made + (bits < 128 ? StrField.AsciiData : StrField.CompactData)) * 4;
+    if (kindTo === kind) copy(first + start * kind, to, count * kind);
+    else if (kindTo === 1) for (let i = 0; i < count; i++) u8[to + i] = units[from + i]!;
+    else for (let i = 0; i < count; i++) u16[(to >> 1) + i] = units[from + i]!;
+    return made;
+  };
+
+  const equals = (a: Ref, b: Ref): boolean => {
+    if (a === b) return true;
+    const length = i32[a + StrField.Length]!;
+    const state = i32[a + StrField.State]! & ~StrState.Interned;
+    if (length !== i32[b + StrField.Length]! || state !== (i32[b + StrField.State]! & ~StrState.Interned)) return false;
+    const bytes = length * (state & StrState.KindMask);
+    const first = (state & StrState.Ascii) !== 0 ? StrField.AsciiData : StrField.CompactData;
+    const from = a + first;
+    const to = b + first;
+    const words = bytes >> 2;
+    for (let i = 0; i < words; i++) if (i32[from + i] !== i32[to + i]) return false;
+    for (let i = words << 2; i < bytes; i++) if (u8[from * 4 + i] !== u8[to * 4 + i]) return false;
+    return true;
+  };
+
+  const pointAt = (self: Ref, index: number): number => {
+    const state = i32[self + StrField.State]!;
+    if ((state & StrState.Ascii) !== 0) return u8[(self + StrField.AsciiData) * 4 + index]!;
+    const first = self + StrField.CompactData;
+    if ((state & 1) !== 0) return u8[first * 4 + index]!;
+    return (state & 2) !== 0 ? u16[first * 2 + index]! : u32[first + index]!;
+  };
+
+  const compare = (a: Ref, b: Ref): number => {
+    const lengthA = i32[a + StrField.Length]!;
+    const lengthB = i32[b + StrField.Length]!;
+    const shorter = lengthA < lengthB ? lengthA : lengthB;
+    if ((i32[a + StrField.State]! & i32[b + StrField.State]! & StrState.Ascii) !== 0) {
+      const from = (a + StrField.AsciiData) * 4;
+      const to = (b + StrField.AsciiData) * 4;
+      for (let i = 0; i < shorter; i++) if (u8[from + i] !== u8[to + i]) return u8[from + i]! - u8[to + i]!;
+      return lengthA - lengthB;
+    }
+    for (let i = 0; i < shorter; i++) {
+      const difference = pointAt(a, i) - pointAt(b, i);
+      if (difference !== 0) return difference;
+    }
+    return lengthA - lengthB;
+  };
+
+  /** The characters of a string, from a byte address on, in a string under construction that is at least as wide. */
+  const write = (self: Ref, to: number, kind: number): void => {
+    const state = i32[self + StrField.State]!;
+    const length = i32[self + StrField.Length]!;
+    const first = ((state & StrState.Ascii) !== 0 ? self + StrField.AsciiData : self + StrField.CompactData) * 4;
+    if ((state & StrState.KindMask) === kind) copy(first, to, length * kind);
+    else if (kind === 2) for (let i = 0; i < length; i++) u16[(to >> 1) + i] = pointAt(self, i);
+    else for (let i = 0; i < length; i++) u32[(to >> 2) + i] = pointAt(self, i);
+  };
+
+  const concat = (a: Ref, b: Ref): Maybe => {
+    const lengthA = i32[a + StrField.Length]!;
+    const lengthB = i32[b + StrField.Length]!;
+    if (lengthB === 0 && isExact(a)) return rt.incref(a);
+    if (lengthA === 0 && isExact(b)) return rt.incref(b);
+    const stateA = i32[a + StrField.State]!;
+    const stateB = i32[b + StrField.State]!;
+    if ((stateA & stateB & StrState.Ascii) !== 0) {
+      const made = make(127, lengthA + lengthB);
+      if (made === 0) return 0;
+      const to = (made + StrField.AsciiData) * 4;
+      copy((a + StrField.AsciiData) * 4, to, lengthA);
+      copy((b + StrField.AsciiData) * 4, to + lengthA, lengthB);
+      return made;
+    }
+    const kindA = stateA & StrState.KindMask;
+    const kindB = stateB & StrState.KindMask;
+    const kind = kindA > kindB ? kindA : kindB;
+    const made = makeCompact(kind === 1 ? 255 : kind === 2 ? 0xffff : 0x10ffff, lengthA + lengthB);
+    if (made === 0) return 0;
+    const to = (made + StrField.CompactData) * 4;
+    write(a, to, kind);
+    write(b, to + lengthA * kind, kind);
+    return made;
+  };
+
+  const joinAscii = (slots: number, count: number, separator: Ref, length: number): Maybe => {
+    const made = make(127, length);
+    if (made === 0) return 0;
+    const gap = i32[separator + StrField.Length]!;
+    const between = (separator + StrField.AsciiData) * 4;
+    let to = (made + StrField.AsciiData) * 4;
+    for (let i = 0; i < count; i++) {
+      if (i > 0 && gap > 0) {
+        if (gap === 1) u8[to] = u8[between]!;
+        else copy(between, to, gap);
+        to += gap;
+      }
+      const item = i32[slots + 2 * i]!;
+      const size = i32[item + StrField.Length]!;
+      copy((item + StrField.AsciiData) * 4, to, size);
+      to += size;
+    }
+    return made;
+  };
+
+  return { make, copy, ofPoint, slice, equals, compare, concat, joinAscii };
+}
