@@ -1,26 +1,29 @@
 import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
 import { asyncIterator } from '../compile/suspending.js';
 import { newAnext } from '../objects/async-generator.js';
 import { buildClassFunction } from '../objects/class-creation.js';
 import { dictSet } from '../objects/dict.js';
 import { floatValue, newFloat } from '../objects/float.js';
 import { formatValue } from '../objects/format.js';
+import { intNumber } from '../objects/int.js';
 import { intPow3 } from '../objects/int-type.js';
 import { newCallableIterator } from '../objects/iterators.js';
-import { FunctionField } from '../objects/layout.js';
+import { FunctionField, IntField } from '../objects/layout.js';
 import { checkCount, keywords, type NativeFunction } from '../objects/native.js';
+import { UNKNOWN } from '../objects/quick-compare.js';
 import { isStr } from '../objects/str.js';
 import { isInstance, isSubclass } from '../objects/type-type.js';
 import { Binary, Compare } from '../objects/typeobject.js';
 import { tupleOfArguments } from '../runtime/argument-tuples.js';
 import { findAttr } from '../runtime/attributes.js';
 import { callSpecial } from '../runtime/calls.js';
+import { SLOT } from '../runtime/frame.js';
 import { importLevel } from '../runtime/imports.js';
 import { localsOf } from '../runtime/locals.js';
 import {
   binaryOp,
   compareBool,
-  forEachItem,
   getIter,
   hashOf,
   indexOf,
@@ -358,11 +361,48 @@ const sum: NativeFunction = keywords('sum', 'iterable, /, start=0', (rt, values)
 /** Adds what is left of an iterator to the total in a slot. */
 function addAll(rt: Runtime, total: number, iterator: Ref): boolean {
   for (;;) {
-    const item = iterNext(rt, iterator);
+    const item = addInts(rt, total, iterator);
+    if (item === undefined) return false;
     if (item === 0) return !rt.failed;
     if (!addItem(rt, total, item)) return false;
   }
 }
+
+/**
+ * While the total and the items are ints of a digit or two, they are added here: the first item that is none, owned, 0 at the
+ * end; undefined on error.
+ */
+function addInts(rt: Runtime, total: number, iterator: Ref): Maybe | undefined {
+  const { i32, fast, ids } = rt;
+  const { smallInt, bool } = ids;
+  const id = rt.typeId(i32[total]! as Ref);
+  let item = fast.next(iterator);
+  if (item === 0 || (id !== smallInt && id !== ids.bigInt)) return item;
+  let sum = intNumber(rt, i32[total]! as Ref);
+  if (Number.isNaN(sum)) return item;
+  let count = 0;
+  while (item !== 0 && Math.abs(sum) < MAX_SUM) {
+    const itemId = i32[item + Header.TypeId];
+    if (itemId !== smallInt && itemId !== bool) break;
+    sum += i32[item + IntField.Value]!;
+    count++;
+    fast.dec(item);
+    item = fast.next(iterator);
+  }
+  if (count === 0 || (item === 0 && rt.failed)) return item;
+  if (item !== 0) rt.hold(item);
+  const made = fast.newInt(sum);
+  if (item !== 0) rt.unhold();
+  if (made === 0) {
+    rt.drop(item);
+    return undefined;
+  }
+  rt.replace(total, made);
+  return item;
+}
+
+/** Up to here a sum and one more item of a digit stay exact. */
+const MAX_SUM = 2 ** 52;
 
 function addItem(rt: Runtime, total: number, item: Ref): boolean {
   rt.hold(item);
@@ -375,7 +415,8 @@ function addItem(rt: Runtime, total: number, item: Ref): boolean {
 /** As {@link addAll}; while floats are added to a float, the rounding errors are summed beside them (Neumaier). */
 function addCompensated(rt: Runtime, total: number, iterator: Ref): boolean {
   for (;;) {
-    const item = iterNext(rt, iterator);
+    const item = addInts(rt, total, iterator);
+    if (item === undefined) return false;
     if (item === 0) return !rt.failed;
     if (rt.typeId(rt.i32[total]! as Ref) !== rt.ids.float || rt.typeId(item) !== rt.ids.float) {
       if (!addItem(rt, total, item)) return false;
@@ -429,52 +470,106 @@ function extreme(name: 'min' | 'max', op: Compare): NativeFunction {
         return rt.raise('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`);
       }
       const mark = rt.mark();
+      const wanted = { name, op, key: key === rt.None ? 0 : key };
       // Up to 3.12 they are called with a tuple of the arguments, one or more.
-      const needsTuple = count > 1 || rt.profile.versionInfo[1] < 13;
-      const tuple = needsTuple ? tupleOfArguments(rt, args, count) : 0;
-      if (tuple === 0 && needsTuple) return 0;
-      if (tuple !== 0) rt.hold(tuple);
-      const values = count === 1 ? at(rt, args, 0) : (tuple as Ref);
-      return rt.finish(mark, findExtreme(rt, name, op, values, key === rt.None ? 0 : key, fallback));
+      const tuple = rt.profile.versionInfo[1] < 13 ? tupleOfArguments(rt, args, count) : rt.incref(rt.emptyTuple);
+      if (tuple === 0) return 0;
+      rt.hold(tuple);
+      rt.hold(rt.none());
+      rt.hold(rt.none());
+      return rt.finish(
+        mark,
+        count === 1 ? ofItems(rt, wanted, at(rt, args, 0), fallback) : ofArguments(rt, wanted, args, count),
+      );
     },
   };
 }
 
-/** The first of the smallest or largest items. The best so far and its key stand in two slots. */
-function findExtreme(rt: Runtime, name: string, op: Compare, values: Ref, key: Maybe, fallback: Maybe): Maybe {
-  const best = rt.top();
-  rt.hold(rt.none());
-  rt.hold(rt.none());
-  let found = false;
-  const done = forEachItem(rt, values, (item) => {
-    const measure = key === 0 ? rt.incref(item) : rt.call(key, item);
-    if (measure === 0) return false;
-    rt.hold(measure);
-    const better = found ? compareBool(rt, measure, rt.i32[best + 2]! as Ref, op) : 1;
-    if (better === 1) {
-      found = true;
-      rt.replace(best, rt.incref(item));
-      rt.replace(best + 2, rt.incref(measure));
+/** What min() or max() looks for. */
+interface Extreme {
+  readonly name: string;
+  /** How a better measure compares to the best. */
+  readonly op: Compare;
+  readonly key: Maybe;
+}
+
+function ofItems(rt: Runtime, wanted: Extreme, iterable: Ref, fallback: Maybe): Maybe {
+  const best = rt.top() - 2 * SLOT;
+  const iterator = getIter(rt, iterable);
+  if (iterator === 0) return 0;
+  rt.hold(iterator);
+  for (let isFirst = true; ; isFirst = false) {
+    const item = rt.fast.next(iterator);
+    if (item !== 0) {
+      if (!consider(rt, wanted, best, item, isFirst)) return 0;
+    } else {
+      if (rt.failed) return 0;
+      if (!isFirst) return rt.incref(rt.i32[best]! as Ref);
+      return fallback !== 0
+        ? rt.incref(fallback)
+        : rt.raise('ValueError', `${wanted.name}() iterable argument is empty`);
     }
-    rt.decref(rt.unhold());
-    return better >= 0;
-  });
-  if (!done) return 0;
-  if (found) return rt.incref(rt.i32[best]! as Ref);
-  return fallback !== 0 ? rt.incref(fallback) : rt.raise('ValueError', `${name}() iterable argument is empty`);
+  }
+}
+
+function ofArguments(rt: Runtime, wanted: Extreme, args: number, count: number): Maybe {
+  const best = rt.top() - 2 * SLOT;
+  for (let i = 0; i < count; i++) {
+    if (!consider(rt, wanted, best, rt.incref(at(rt, args, i)), i === 0)) return 0;
+  }
+  return rt.incref(rt.i32[best]! as Ref);
+}
+
+/** Compares an owned item with the best so far, which stands in two slots, it and its measure. False on error. */
+function consider(rt: Runtime, wanted: Extreme, best: number, item: Ref, isFirst: boolean): boolean {
+  const { i32 } = rt;
+  if (wanted.key === 0) {
+    const known = isFirst ? 1 : rt.quick.compare(item, i32[best + SLOT]! as Ref, wanted.op);
+    if (known !== UNKNOWN) {
+      if (known === 0) {
+        rt.fast.dec(item);
+        return true;
+      }
+      rt.incref(item);
+      rt.replace(best, item);
+      rt.replace(best + SLOT, item);
+      return true;
+    }
+  }
+  const mark = rt.mark();
+  rt.hold(item);
+  const measure = wanted.key === 0 ? rt.incref(item) : rt.call(wanted.key, item);
+  if (measure === 0) return false;
+  rt.hold(measure);
+  const better = isFirst ? 1 : compareBool(rt, measure, i32[best + SLOT]! as Ref, wanted.op);
+  if (better < 0) return false;
+  if (better === 1) {
+    rt.replace(best, rt.incref(item));
+    rt.replace(best + SLOT, rt.incref(measure));
+  }
+  rt.releaseTo(mark);
+  return true;
 }
 
 function quantifier(name: 'any' | 'all', stopAt: number): NativeFunction {
   return fn(name, 1, 1, (rt, args) => {
-    let answer = 1 - stopAt;
-    let failed = false;
-    const done = forEachItem(rt, at(rt, args, 0), (item) => {
-      const truth = isTrue(rt, item);
-      if (truth < 0) failed = true;
-      if (truth === stopAt) answer = stopAt;
-      return truth === 1 - stopAt;
-    });
-    return !done || failed ? 0 : rt.bool(answer === 1);
+    const mark = rt.mark();
+    const iterator = getIter(rt, at(rt, args, 0));
+    if (iterator === 0) return 0;
+    rt.hold(iterator);
+    for (;;) {
+      const item = rt.fast.next(iterator);
+      if (item === 0) return rt.finish(mark, rt.failed ? 0 : rt.bool(stopAt === 0));
+      let truth = item === rt.True ? 1 : item === rt.False || item === rt.None ? 0 : UNKNOWN;
+      if (truth === UNKNOWN) {
+        rt.hold(item);
+        truth = isTrue(rt, item);
+        rt.unhold();
+      }
+      rt.decref(item);
+      if (truth < 0) return rt.finish(mark, 0);
+      if (truth === stopAt) return rt.finish(mark, rt.bool(stopAt === 1));
+    }
   });
 }
 

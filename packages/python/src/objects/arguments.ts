@@ -1,6 +1,8 @@
 import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
 import { indexAsSize } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { IntField } from './layout.js';
 import type { TypeObject } from './typeobject.js';
 
 /** How constructors of built-in types read their arguments (Python/getargs.c), with CPython's messages. */
@@ -86,6 +88,7 @@ export function unexpectedKeyword(rt: Runtime, name: string, keyword: string): 0
 
 /** An argument that C code reads as a Py_ssize_t; undefined on error. */
 export function sizeArgument(rt: Runtime, object: Ref): number | undefined {
+  if (rt.i32[object + Header.TypeId] === rt.ids.smallInt) return rt.i32[object + IntField.Value]!;
   const size = indexAsSize(rt, object, undefined);
   if (size === undefined || (size < 2 ** 63 && size > -(2 ** 63))) return size;
   rt.raise('OverflowError', 'Python int too large to convert to C ssize_t');

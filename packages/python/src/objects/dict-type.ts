@@ -1,7 +1,7 @@
 import { type Ref, Untrack } from '@uroboros/heap';
 import { typeLookup } from '../runtime/attributes.js';
 import { callSpecial } from '../runtime/calls.js';
-import { forEachItem, hashOf, identicalOrEqual, setItem as setItemOf, sizeToInt } from '../runtime/operators.js';
+import { forEachItem, identicalOrEqual, setItem as setItemOf, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { argumentAt } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
@@ -28,10 +28,12 @@ import {
   keysOf,
   LOOKUP_FAILED,
 } from './dict.js';
+import { FIND_FAILED } from './dict-find.js';
 import { dictIter, dictIteratorTypes, newDictIterator } from './dict-iterators.js';
 import { dictCopy, dictMakeRoom, dictMerge, dictMergeAny, dictUpdateFrom, hasTextKeys } from './dict-merge.js';
 import { dictViewTypes, newDictView } from './dict-views.js';
 import { keysBytes, keysKind, logSize } from './dictkeys.js';
+import { hashKey } from './hash-key.js';
 import { DictField, TupleField } from './layout.js';
 import { checkCount, type NativeFunction, noArgs, oneArg, positional } from './native.js';
 import { guardedRepr, reprText } from './reprguard.js';
@@ -135,8 +137,8 @@ function setItem(rt: Runtime, dict: Ref, key: Ref, value: Maybe): boolean {
 }
 
 function contains(rt: Runtime, dict: Ref, key: Ref): number {
-  const entry = dictLookup(rt, dict, key);
-  return entry === LOOKUP_FAILED ? -1 : entry < 0 ? 0 : 1;
+  const word = rt.dicts.find(dict, key);
+  return word > 0 ? 1 : word;
 }
 
 function get(rt: Runtime, dict: Ref, args: number, count: number): Maybe {
@@ -149,11 +151,11 @@ function get(rt: Runtime, dict: Ref, args: number, count: number): Maybe {
 function setDefault(rt: Runtime, dict: Ref, args: number, count: number): Maybe {
   const key = argumentAt(rt, args, 0);
   const fallback = count > 1 ? argumentAt(rt, args, 1) : rt.None;
-  if (!hashOf(rt, key)) return 0;
+  if (!hashKey(rt, key)) return 0;
   const { hashLow, hashHigh } = rt;
-  const entry = dictLookupHashed(rt, dict, key, hashLow, hashHigh);
-  if (entry === LOOKUP_FAILED) return 0;
-  if (entry >= 0) return rt.incref(dictValueAt(rt, dict, entry) as Ref);
+  const word = rt.dicts.findHashed(dict, key, hashLow, hashHigh);
+  if (word === FIND_FAILED) return 0;
+  if (word > 0) return rt.incref(rt.i32[word]! as Ref);
   return dictInsertHashed(rt, dict, key, hashLow, hashHigh, fallback) ? rt.incref(fallback) : 0;
 }
 

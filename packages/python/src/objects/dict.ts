@@ -1,7 +1,8 @@
 import type { CustomPart, Ref, RefVisitor } from '@uroboros/heap';
 import { GcHeader, Header } from '@uroboros/heap/internal';
-import { compareEqual, hashOf } from '../runtime/operators.js';
+import { compareEqual } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { FIND_FAILED, MUST_ASK } from './dict-find.js';
 import {
   DELETED,
   entryHash,
@@ -19,8 +20,9 @@ import {
   placeOf,
   setIndex,
 } from './dictkeys.js';
-import { DictField, IntField, KeysField, KeysKind, StrField } from './layout.js';
-import { hashStr, strEquals } from './str.js';
+import { hashKey } from './hash-key.js';
+import { DictField, KeysField, KeysKind, StrField } from './layout.js';
+import { UNKNOWN } from './quick-compare.js';
 
 /**
  * dict: an object of 48 bytes and a keys object (`dictkeys.ts`). An empty dictionary shares one empty keys object.
@@ -71,32 +73,19 @@ export function dictGetStr(rt: Runtime, dict: Ref, key: Ref): Maybe {
 
 /** The value of a key, borrowed; 0 if there is none or on error: then `rt.failed`. */
 export function dictGet(rt: Runtime, dict: Ref, key: Ref): Maybe {
-  const entry = dictLookup(rt, dict, key);
-  return entry < 0 ? 0 : (rt.i32[valueWord(rt, keysOf(rt, dict), entry)]! as Ref);
+  const word = rt.dicts.find(dict, key);
+  return word > 0 ? (rt.i32[word]! as Ref) : 0;
+}
+
+/** Word of an entry's value. */
+export function dictValueWord(rt: Runtime, dict: Ref, entry: number): number {
+  return valueWord(rt, keysOf(rt, dict), entry);
 }
 
 /** Number of the entry with the key, −1 if there is none, {@link LOOKUP_FAILED} on error. May run `__hash__`, `__eq__`. */
 export function dictLookup(rt: Runtime, dict: Ref, key: Ref): number {
-  const keys = keysOf(rt, dict);
-  if (isPlainStr(rt, key) && keysKind(rt, keys) !== KeysKind.General) return lookupStr(rt, keys, key);
-  if (!hashKey(rt, key)) return LOOKUP_FAILED;
-  return dictLookupHashed(rt, dict, key, rt.hashLow, rt.hashHigh);
-}
-
-/** hash(key) into `rt.hashLow`, `rt.hashHigh`, at once for small ints and strings; false on error. */
-export function hashKey(rt: Runtime, key: Ref): boolean {
-  const id = rt.i32[key + Header.TypeId]!;
-  if (id === rt.ids.smallInt) {
-    const value = rt.i32[key + IntField.Value]!;
-    rt.hashLow = value === -1 ? -2 : value;
-    rt.hashHigh = value >> 31;
-    return true;
-  }
-  if (id === rt.ids.str || id === rt.ids.internedStr) {
-    hashStr(rt, key);
-    return true;
-  }
-  return hashOf(rt, key);
+  const word = rt.dicts.find(dict, key);
+  return word > 0 ? entryOf(rt, dict, word) : word === FIND_FAILED ? LOOKUP_FAILED : -1;
 }
 
 /**
@@ -124,9 +113,9 @@ export function dictLookupHashed(rt: Runtime, dict: Ref, key: Ref, low: number, 
         const found = i32[keyWord]! as Ref;
         if (found === key) return entry;
         if (hasHash(rt, at, found, kind, low, high)) {
-          const known = equalAtOnce(rt, found, key);
+          const known = rt.quick.equal(found, key);
           if (known === 1) return entry;
-          if (known < 0) {
+          if (known === UNKNOWN) {
             rt.hold(rt.incref(found));
             const equal = compareEqual(rt, found, key);
             rt.decref(rt.unhold());
@@ -143,17 +132,6 @@ export function dictLookupHashed(rt: Runtime, dict: Ref, key: Ref, low: number, 
   }
 }
 
-/** Whether two keys of the same hash are equal, for the commonest types: −1 if their `__eq__` has to be asked. */
-export function equalAtOnce(rt: Runtime, found: Ref, key: Ref): number {
-  const i32 = rt.i32;
-  const id = i32[key + Header.TypeId]!;
-  if (id === rt.ids.smallInt && i32[found + Header.TypeId] === id) {
-    return i32[found + IntField.Value] === i32[key + IntField.Value] ? 1 : 0;
-  }
-  if (isPlainStr(rt, key) && isPlainStr(rt, found)) return strEquals(rt, found, key) ? 1 : 0;
-  return -1;
-}
-
 function hasHash(rt: Runtime, at: number, key: Ref, kind: KeysKind, low: number, high: number): boolean {
   const i32 = rt.i32;
   if (kind === KeysKind.General) return i32[at] === low && i32[at + 1] === high;
@@ -162,17 +140,13 @@ function hasHash(rt: Runtime, at: number, key: Ref, kind: KeysKind, low: number,
 
 /** Stores a value under a key; counts both. False on error. */
 export function dictSet(rt: Runtime, dict: Ref, key: Ref, value: Ref): boolean {
-  const i32 = rt.i32;
-  if (isPlainStr(rt, key)) {
-    const keys = keysOf(rt, dict);
-    if (keysKind(rt, keys) !== KeysKind.General) {
-      const entry = lookupStr(rt, keys, key);
-      return store(rt, dict, entry, key, i32[key + StrField.HashLow]!, i32[key + StrField.HashHigh]!, value);
-    }
-  }
-  if (i32[key + Header.TypeId] === rt.ids.smallInt) {
+  const { i32 } = rt;
+  const id = i32[key + Header.TypeId]!;
+  if (id === rt.ids.smallInt || id === rt.ids.str || id === rt.ids.internedStr) {
     hashKey(rt, key);
-    return dictSetHashed(rt, dict, key, rt.hashLow, rt.hashHigh, value);
+    const { hashLow, hashHigh } = rt;
+    const word = rt.dicts.findQuickly(dict, key, hashLow, hashHigh);
+    if (word !== MUST_ASK) return storeAt(rt, dict, word, key, hashLow, hashHigh, value);
   }
   // Hashing and comparing may run user code. CPython has counted the new references by then, and programs see it.
   const mark = rt.mark();
@@ -185,20 +159,21 @@ export function dictSet(rt: Runtime, dict: Ref, key: Ref, value: Ref): boolean {
 
 /** The same for a key whose hash is known; the caller keeps key and value alive. */
 export function dictSetHashed(rt: Runtime, dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean {
-  const entry = dictLookupHashed(rt, dict, key, low, high);
-  return entry !== LOOKUP_FAILED && store(rt, dict, entry, key, low, high, value);
+  const word = rt.dicts.findHashed(dict, key, low, high);
+  return word !== FIND_FAILED && storeAt(rt, dict, word, key, low, high, value);
 }
 
 /** Stores a value under a key that a search has just not found; counts both. */
 export function dictInsertHashed(rt: Runtime, dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean {
-  return store(rt, dict, -1, key, low, high, value);
+  return storeAt(rt, dict, 0, key, low, high, value);
 }
 
-function store(rt: Runtime, dict: Ref, entry: number, key: Ref, low: number, high: number, value: Ref): boolean {
+/** Stores a value at the word that a search has found, 0 if it has found none; counts key and value. */
+function storeAt(rt: Runtime, dict: Ref, word: number, key: Ref, low: number, high: number, value: Ref): boolean {
   track(rt, dict, key, value);
-  if (entry < 0) return dictInsert(rt, dict, key, low, high, value);
+  if (word === 0) return dictInsert(rt, dict, key, low, high, value);
   rt.incref(value);
-  rt.replace(valueWord(rt, keysOf(rt, dict), entry), value);
+  rt.replace(word, value);
   return true;
 }
 
@@ -287,16 +262,23 @@ export function dictResize(rt: Runtime, dict: Ref, log: number, kind: KeysKind):
 
 /** Removes a key: 1, 0 if it is not there, −1 on error. */
 export function dictDelete(rt: Runtime, dict: Ref, key: Ref): number {
-  const entry = dictLookup(rt, dict, key);
-  if (entry < 0) return entry === LOOKUP_FAILED ? -1 : 0;
-  rt.decref(removeEntry(rt, dict, entry));
+  const word = rt.dicts.find(dict, key);
+  if (word <= 0) return word === FIND_FAILED ? -1 : 0;
+  rt.decref(removeEntry(rt, dict, entryOf(rt, dict, word)));
   return 1;
 }
 
 /** Removes a key and hands its value over: 0 if it is not there or on error. */
 export function dictTake(rt: Runtime, dict: Ref, key: Ref): Maybe {
-  const entry = dictLookup(rt, dict, key);
-  return entry < 0 ? 0 : removeEntry(rt, dict, entry);
+  const word = rt.dicts.find(dict, key);
+  return word <= 0 ? 0 : removeEntry(rt, dict, entryOf(rt, dict, word));
+}
+
+/** Number of the entry whose value stands at a word. */
+function entryOf(rt: Runtime, dict: Ref, word: number): number {
+  const keys = keysOf(rt, dict);
+  const step = entryWords(keysKind(rt, keys));
+  return ((word - firstEntry(rt, keys)) / step) | 0;
 }
 
 /** Takes an entry out: the key is dropped, the value is the caller's. */

@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { getIter, iterNext } from '../runtime/operators.js';
+import { getIter } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { dictKeyAt, dictNext, dictSize, dictValueAt } from './dict.js';
 import { fastItems, fastSize, isFast } from './fast-items.js';
@@ -9,6 +9,7 @@ import { lengthHint } from './length-hint.js';
 import { LIST_LIMIT, listAppend, listResize, listSize } from './list.js';
 import { setKeyAt, setNext, setSize } from './set.js';
 import { tupleOf } from './tuple.js';
+import { clearWords, copyCounted } from './words.js';
 
 /**
  * list.extend: adds the items of any iterable. Those of lists, tuples, sets and dictionaries are copied; all others are asked
@@ -41,7 +42,7 @@ function extendFast(rt: Runtime, list: Ref, source: Ref): boolean {
   if (!makeRoom(rt, list, size, count)) return false;
   const from = fastItemsOf(rt, list, source);
   const to = i32[list + ListField.Items]! + 2 * size;
-  for (let i = 0; i < count; i++) i32[to + 2 * i] = rt.incref(i32[from + 2 * i]! as Ref);
+  copyCounted(i32, from, count, to);
   i32[list + Header.Size] = size + count;
   return true;
 }
@@ -63,7 +64,7 @@ function preallocate(rt: Runtime, list: Ref, count: number): boolean {
     rt.noMemory();
     return false;
   }
-  rt.i32.fill(0, items, items + 2 * room);
+  clearWords(rt.i32, items, items + 2 * room);
   rt.i32[list + ListField.Items] = items;
   rt.i32[list + ListField.Allocated] = room;
   return true;
@@ -130,7 +131,7 @@ function appendAll(rt: Runtime, list: Ref, iterable: Ref, iterator: Ref): boolea
   const i32 = rt.i32;
   if (hint > 0 && !makeRoom(rt, list, listSize(rt, list), hint)) return false;
   for (;;) {
-    const item = iterNext(rt, iterator);
+    const item = rt.fast.next(iterator);
     if (item === 0) break;
     if (!appendOwned(rt, list, item)) return false;
   }

@@ -7,6 +7,7 @@ import { ListField } from './layout.js';
 import { listClear, listResize, listSize, newList } from './list.js';
 import { sequenceFast } from './sequence.js';
 import { adjustSlice, type SliceRange, unpackSlice } from './slice-type.js';
+import { clearWords, copyCounted, moveWords } from './words.js';
 
 /** Slices of lists: list[i:j:k] read, replaced and deleted. */
 
@@ -32,8 +33,13 @@ function copyItems(rt: Runtime, list: Ref, start: number, step: number, count: n
   const to = i32[copy + ListField.Items]!;
   const size = listSize(rt, list);
   let copied = 0;
-  for (let at = start; copied < count && at < size; at += step, copied++) {
-    i32[to + 2 * copied] = rt.incref(i32[from + 2 * at]! as Ref);
+  if (step === 1) {
+    copied = Math.max(0, Math.min(count, size - start));
+    copyCounted(i32, from + 2 * start, copied, to);
+  } else {
+    for (let at = start; copied < count && at < size; at += step, copied++) {
+      i32[to + 2 * copied] = rt.incref(i32[from + 2 * at]! as Ref);
+    }
   }
   i32[copy + Header.Size] = copied;
   return copy;
@@ -89,9 +95,9 @@ function replaceItems(rt: Runtime, list: Ref, start: number, stop: number, sourc
   const items = i32[list + ListField.Items]!;
   const garbage = garbageMark(rt);
   for (let at = end - 1; at >= first; at--) addGarbage(rt, i32[items + 2 * at]! as Ref);
-  i32.copyWithin(items + 2 * (first + count), items + 2 * end, items + 2 * size);
+  moveWords(i32, items + 2 * (first + count), items + 2 * end, items + 2 * size);
   const from = source === 0 ? 0 : fastItems(rt, source);
-  for (let i = 0; i < count; i++) i32[items + 2 * (first + i)] = rt.incref(i32[from + 2 * i]! as Ref);
+  copyCounted(i32, from, count, items + 2 * first);
   shrinkTo(rt, list, size, sizeAfter);
   dropGarbage(rt, garbage);
   return true;
@@ -100,7 +106,7 @@ function replaceItems(rt: Runtime, list: Ref, start: number, stop: number, sourc
 /** Sets the size; what lies behind the last item is cleared, and the block made smaller if more than half of it is unused. */
 function shrinkTo(rt: Runtime, list: Ref, before: number, size: number): void {
   const items = rt.i32[list + ListField.Items]!;
-  if (size < before) rt.i32.fill(0, items + 2 * size, items + 2 * before);
+  if (size < before) clearWords(rt.i32, items + 2 * size, items + 2 * before);
   rt.i32[list + Header.Size] = size;
   if (size < before) listResize(rt, list, size);
 }
@@ -118,7 +124,7 @@ function deleteExtended(rt: Runtime, list: Ref, range: SliceRange): boolean {
   for (let i = 0, at = first; i < count; i++, at += step) {
     addGarbage(rt, i32[items + 2 * at]! as Ref);
     const next = i === count - 1 ? size : at + step;
-    i32.copyWithin(to, items + 2 * (at + 1), items + 2 * next);
+    moveWords(i32, to, items + 2 * (at + 1), items + 2 * next);
     to += 2 * (next - at - 1);
   }
   shrinkTo(rt, list, size, size - count);

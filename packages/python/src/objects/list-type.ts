@@ -24,11 +24,13 @@ import { listExtend } from './list-extend.js';
 import { listDrop, listGetSlice, listSetSlice, listSlice } from './list-slices.js';
 import { listSort } from './list-sort.js';
 import { checkCount, noArgs, oneArg, positional } from './native.js';
+import { UNKNOWN } from './quick-compare.js';
 import { guardedRepr, itemReprText } from './reprguard.js';
 import { itemIndex } from './sequence.js';
 import { newSequenceIteratorOf, sequenceIteratorType } from './sequence-iterator.js';
 import { isSlice, sliceArgument } from './slice-type.js';
 import { Compare, type TypeObject } from './typeobject.js';
+import { copyCounted, countMany, moveWords } from './words.js';
 
 /** list: what Python sees of it. */
 
@@ -82,8 +84,11 @@ function setItem(rt: Runtime, list: Ref, key: Ref, value: Maybe): boolean {
 
 /** Index of the first item from `start` to before `stop` that equals a value; −1 if none does, −2 on error. */
 function find(rt: Runtime, list: Ref, value: Ref, start: number, stop: number): number {
+  const { quick } = rt;
   for (let i = start; i < stop && i < listSize(rt, list); i++) {
-    const equal = itemEquals(rt, listItem(rt, list, i), value);
+    const item = listItem(rt, list, i);
+    let equal = item === value ? 1 : quick.equal(item, value);
+    if (equal === UNKNOWN) equal = itemEquals(rt, item, value);
     if (equal !== 0) return equal < 0 ? -2 : i;
   }
   return -1;
@@ -91,7 +96,6 @@ function find(rt: Runtime, list: Ref, value: Ref, start: number, stop: number): 
 
 /** The comparison may take the item out of its list: it is held. */
 function itemEquals(rt: Runtime, item: Ref, value: Ref): number {
-  if (item === value) return 1;
   rt.hold(rt.incref(item));
   const equal = compareBool(rt, item, value, Compare.Eq);
   rt.decref(rt.unhold());
@@ -162,9 +166,12 @@ function boundArgument(rt: Runtime, list: Ref, argument: Ref): number | undefine
 }
 
 function countMethod(rt: Runtime, list: Ref, value: Ref): Maybe {
+  const { quick } = rt;
   let count = 0;
   for (let i = 0; i < listSize(rt, list); i++) {
-    const equal = itemEquals(rt, listItem(rt, list, i), value);
+    const item = listItem(rt, list, i);
+    let equal = item === value ? 1 : quick.equal(item, value);
+    if (equal === UNKNOWN) equal = itemEquals(rt, item, value);
     if (equal < 0) return 0;
     count += equal;
   }
@@ -192,7 +199,7 @@ function concat(rt: Runtime, list: Ref, other: Ref): Maybe {
 function copyRefs(rt: Runtime, list: Ref, count: number, to: number): number {
   const from = rt.i32[list + ListField.Items]!;
   const end = Math.min(count, listSize(rt, list));
-  for (let i = 0; i < end; i++) rt.i32[to + 2 * i] = rt.incref(rt.i32[from + 2 * i]! as Ref);
+  copyCounted(rt.i32, from, end, to);
   return end;
 }
 
@@ -211,10 +218,13 @@ function repeat(rt: Runtime, list: Ref, times: number): Maybe {
 function fillRepeated(rt: Runtime, list: Ref, size: number, to: number, times: number, done: number): void {
   const i32 = rt.i32;
   const from = i32[list + ListField.Items]!;
-  for (let i = 0; i < size; i++) {
-    const item = i32[from + 2 * i]! as Ref;
-    for (let n = done; n < times; n++) i32[to + 2 * (n * size + i)] = rt.incref(item);
+  for (let i = 0; i < size; i++) countMany(i32, i32[from + 2 * i]!, times - done);
+  if (size === 1) {
+    const item = i32[from]!;
+    for (let n = done; n < times; n++) i32[to + 2 * n] = item;
+    return;
   }
+  for (let n = done; n < times; n++) moveWords(i32, to + 2 * n * size, from, from + 2 * size);
 }
 
 function inplaceConcat(rt: Runtime, list: Ref, other: Ref): Maybe {
@@ -241,11 +251,15 @@ function compare(rt: Runtime, left: Ref, right: Ref, op: Compare): Maybe {
     const a = listItem(rt, left, i);
     const b = listItem(rt, right, i);
     if (a === b) continue;
-    const mark = rt.mark();
-    rt.hold(rt.incref(a));
-    rt.hold(rt.incref(b));
-    const equal = compareBool(rt, a, b, Compare.Eq);
-    rt.releaseTo(mark);
+    let equal = rt.quick.equal(a, b);
+    if (equal === 1) continue;
+    if (equal === UNKNOWN) {
+      const mark = rt.mark();
+      rt.hold(rt.incref(a));
+      rt.hold(rt.incref(b));
+      equal = compareBool(rt, a, b, Compare.Eq);
+      rt.releaseTo(mark);
+    }
     if (equal < 0) return 0;
     if (equal === 0) return compareDiffering(rt, left, right, i, op);
   }

@@ -3,6 +3,7 @@ import { Header } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { ListField } from './layout.js';
 import { moveSlots } from './tuple.js';
+import { clearWords, moveWords } from './words.js';
 
 /**
  * list: an object of 40 bytes and a block with the items. The block grows by an eighth (list_resize), so that appending
@@ -23,7 +24,7 @@ export function newList(rt: Runtime, size: number): Maybe {
       rt.heap.objects.release(list);
       return rt.noMemory();
     }
-    rt.i32.fill(0, items, items + 2 * size);
+    clearWords(rt.i32, items, items + 2 * size);
     rt.i32[list + ListField.Items] = items;
     rt.i32[list + ListField.Allocated] = size;
     rt.i32[list + Header.Size] = size;
@@ -102,7 +103,7 @@ export function listResize(rt: Runtime, list: Ref, size: number): boolean {
   }
   // A list that is being sorted has −1 here.
   const kept = Math.max(0, Math.min(allocated, room));
-  i32.fill(0, items + 2 * kept, items + 2 * room);
+  clearWords(i32, items + 2 * kept, items + 2 * room);
   i32[list + ListField.Items] = items;
   i32[list + ListField.Allocated] = room;
   return true;
@@ -114,7 +115,7 @@ export function listInsert(rt: Runtime, list: Ref, index: number, item: Ref): bo
   const size = i32[list + Header.Size]!;
   if (!listResize(rt, list, size + 1)) return false;
   const items = i32[list + ListField.Items]!;
-  i32.copyWithin(items + 2 * index + 2, items + 2 * index, items + 2 * size);
+  moveWords(i32, items + 2 * index + 2, items + 2 * index, items + 2 * size);
   i32[items + 2 * index] = rt.incref(item);
   i32[list + Header.Size] = size + 1;
   return true;
@@ -126,10 +127,10 @@ export function listTake(rt: Runtime, list: Ref, index: number): Ref {
   const size = i32[list + Header.Size]!;
   const items = i32[list + ListField.Items]!;
   const item = i32[items + 2 * index]! as Ref;
-  i32.copyWithin(items + 2 * index, items + 2 * index + 2, items + 2 * size);
+  if (index + 1 < size) moveWords(i32, items + 2 * index, items + 2 * index + 2, items + 2 * size);
   i32[items + 2 * (size - 1)] = 0;
   i32[list + Header.Size] = size - 1;
-  listResize(rt, list, size - 1);
+  if (size - 1 < i32[list + ListField.Allocated]! >> 1) listResize(rt, list, size - 1);
   return item;
 }
 

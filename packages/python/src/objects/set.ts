@@ -1,11 +1,11 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { compareEqual } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocateInstance } from './construct.js';
-import { equalAtOnce, hashKey } from './dict.js';
 import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
+import { hashKey } from './hash-key.js';
 import { SetEntry, SetField } from './layout.js';
+import { LINEAR_PROBES } from './set-find.js';
 import type { TypeObject } from './typeobject.js';
 
 /**
@@ -14,7 +14,6 @@ import type { TypeObject } from './typeobject.js';
  * object.
  */
 
-const LINEAR_PROBES = 9;
 const SMALL = 8;
 
 /** A new, empty set of a type; owned and tracked. */
@@ -36,67 +35,6 @@ export function setSize(rt: Runtime, set: Ref): number {
   return rt.i32[set + SetField.Used]!;
 }
 
-/**
- * A search: the word of the entry with the key, or of the one where it would go. That is the last deleted one that was passed
- * on the way to a free one, if there was any.
- */
-interface Search {
-  found: boolean;
-  word: number;
-  isDeleted: boolean;
-}
-
-const search: Search = { found: false, word: 0, isDeleted: false };
-
-/** Looks for a key with the hash given; false on error. Comparisons may change the set: then the search starts anew. */
-function find(rt: Runtime, set: Ref, key: Ref, low: number, high: number): boolean {
-  const i32 = rt.i32;
-  restart: for (;;) {
-    const table = i32[set + SetField.Table]!;
-    const mask = i32[set + SetField.Mask]!;
-    let perturbLow = low;
-    let perturbHigh = high;
-    let place = low & mask;
-    let deleted = 0;
-    for (;;) {
-      const probes = place + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0;
-      for (let i = 0; i <= probes; i++) {
-        const word = table + (place + i) * SetEntry.Words;
-        const at = i32[word + SetEntry.Key]! as Ref;
-        if (at === 0) {
-          search.found = false;
-          search.isDeleted = deleted !== 0;
-          search.word = deleted === 0 ? word : deleted;
-          return true;
-        }
-        if (at === rt.dummy) {
-          deleted = word;
-          continue;
-        }
-        if (i32[word + SetEntry.HashLow] !== low || i32[word + SetEntry.HashHigh] !== high) continue;
-        if (at === key || equalAtOnce(rt, at, key) === 1) {
-          search.found = true;
-          search.word = word;
-          return true;
-        }
-        rt.hold(rt.incref(at));
-        const equal = compareEqual(rt, at, key);
-        rt.decref(rt.unhold());
-        if (equal < 0) return false;
-        if (table !== i32[set + SetField.Table] || i32[word] !== at) continue restart;
-        if (equal === 1) {
-          search.found = true;
-          search.word = word;
-          return true;
-        }
-      }
-      perturbLow = (perturbLow >>> 5) | (perturbHigh << 27);
-      perturbHigh >>>= 5;
-      place = (Math.imul(place, 5) + 1 + perturbLow) & mask;
-    }
-  }
-}
-
 /** Adds a key, counted: 1 if it is new, 0 if it was there, −1 on error. */
 export function setAdd(rt: Runtime, set: Ref, key: Ref): number {
   return hashKey(rt, key) ? setAddHashed(rt, set, key, rt.hashLow, rt.hashHigh) : -1;
@@ -105,21 +43,22 @@ export function setAdd(rt: Runtime, set: Ref, key: Ref): number {
 /** The same for a key whose hash is known. */
 export function setAddHashed(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
   const i32 = rt.i32;
+  const { sets } = rt;
   // A comparison may run user code that lets the key go.
   rt.hold(rt.incref(key));
-  const isSearched = find(rt, set, key, low, high);
+  const found = sets.find(set, key, low, high);
   rt.unhold();
-  if (!isSearched || search.found) {
+  if (found !== 0) {
     rt.decref(key);
-    return isSearched ? 0 : -1;
+    return found < 0 ? -1 : 0;
   }
-  const word = search.word;
+  const word = sets.place();
   i32[word + SetEntry.Key] = key;
   i32[word + SetEntry.HashLow] = low;
   i32[word + SetEntry.HashHigh] = high;
   const used = i32[set + SetField.Used]! + 1;
   i32[set + SetField.Used] = used;
-  if (search.isDeleted) {
+  if (sets.isDeleted()) {
     rt.decref(rt.dummy);
     return 1;
   }
@@ -136,8 +75,8 @@ export function setContains(rt: Runtime, set: Ref, key: Ref): number {
 
 /** The same for a key whose hash is known. */
 export function setContainsHashed(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
-  if (!find(rt, set, key, low, high)) return -1;
-  return search.found ? 1 : 0;
+  const word = rt.sets.find(set, key, low, high);
+  return word > 0 ? 1 : word;
 }
 
 /** Removes a key: 1, 0 if it was not there, −1 on error. */
@@ -147,9 +86,9 @@ export function setDiscard(rt: Runtime, set: Ref, key: Ref): number {
 
 /** The same for a key whose hash is known. */
 export function setDiscardHashed(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
-  const found = setContainsHashed(rt, set, key, low, high);
-  if (found !== 1) return found;
-  rt.decref(takeEntry(rt, set, search.word));
+  const word = rt.sets.find(set, key, low, high);
+  if (word <= 0) return word;
+  rt.decref(takeEntry(rt, set, word));
   return 1;
 }
 

@@ -4,8 +4,8 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { addTupleHash, startTupleHash } from '../text/hash.js';
 import { argumentAt, noKeywords } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
-import { intFromBigInt, intValue } from './int.js';
-import { SliceField } from './layout.js';
+import { intFromBigInt, intValue, isSmallInt } from './int.js';
+import { IntField, SliceField } from './layout.js';
 import { checkCount, noArgs, oneArg } from './native.js';
 import { reprText } from './reprguard.js';
 import { tupleOf } from './tuple.js';
@@ -90,6 +90,7 @@ export function sliceIndices(rt: Runtime, slice: Ref, length: number): SliceRang
 
 function sliceNumber(rt: Runtime, object: Ref, fallback: number): number | undefined {
   if (object === rt.None) return fallback;
+  if (isSmallInt(rt, object)) return rt.i32[object + IntField.Value]!;
   if (rt.typeOf(object).slots.index === undefined) {
     rt.raise('TypeError', NOT_AN_INDEX);
     return undefined;
@@ -99,6 +100,7 @@ function sliceNumber(rt: Runtime, object: Ref, fallback: number): number | undef
 
 /** An argument `start` or `stop` of index() and the like (_PyEval_SliceIndexNotNone); undefined on error. */
 export function sliceArgument(rt: Runtime, object: Ref): number | undefined {
+  if (isSmallInt(rt, object)) return rt.i32[object + IntField.Value]!;
   if (rt.typeOf(object).slots.index === undefined) {
     rt.raise('TypeError', 'slice indices must be integers or have an __index__ method');
     return undefined;

@@ -1,12 +1,11 @@
 import { type Ref, Untrack } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { compareBool, getIter, identicalOrEqual, iterNext, richCompare, sizeToInt } from '../runtime/operators.js';
+import { compareBool, getIter, identicalOrEqual, richCompare, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { addTupleHash, finishTupleHash, startTupleHash } from '../text/hash.js';
 import { argumentAt, noKeywordsFor } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
-import { hashKey } from './dict.js';
 import { fastItems } from './fast-items.js';
+import { hashTuple } from './hash-key.js';
 import { TupleField } from './layout.js';
 import { lengthHint } from './length-hint.js';
 import { LIST_LIMIT } from './list.js';
@@ -18,6 +17,7 @@ import { newSequenceIteratorOf, sequenceIteratorType } from './sequence-iterator
 import { adjustSlice, isSlice, sliceArgument, unpackSlice } from './slice-type.js';
 import { finishTuple, isTuple, newTuple, resizeTuple, tupleItem, tupleOf, tupleSize } from './tuple.js';
 import { Compare, type TypeObject } from './typeobject.js';
+import { copyCounted } from './words.js';
 
 /** tuple: what Python sees of it. A tuple does not change, so its items live as long as it does: none is held on its own. */
 
@@ -74,7 +74,7 @@ function collect(rt: Runtime, iterable: Ref, iterator: Ref): Maybe {
   rt.hold(finishTuple(rt, tuple));
   let size = 0;
   for (;;) {
-    const item = iterNext(rt, iterator);
+    const item = rt.fast.next(iterator);
     if (item === 0) break;
     if (size >= room) {
       rt.hold(item);
@@ -91,7 +91,7 @@ function collect(rt: Runtime, iterable: Ref, iterator: Ref): Maybe {
 }
 
 function copyRefs(rt: Runtime, from: number, count: number, to: number): void {
-  for (let i = 0; i < count; i++) rt.i32[to + 2 * i] = rt.incref(rt.i32[from + 2 * i]! as Ref);
+  copyCounted(rt.i32, from, count, to);
 }
 
 /** A tuple of the items from `start`, `step` apart. */
@@ -216,31 +216,6 @@ function compare(rt: Runtime, left: Ref, right: Ref, op: Compare): Maybe {
   return rt.bool(orders(sizeLeft - sizeRight, op));
 }
 
-/** tuple.__hash__: nested tuples count as steps into native recursion. */
-function hash(rt: Runtime, tuple: Ref): boolean {
-  if (!rt.enterNative(' while hashing a tuple')) return false;
-  const accumulator = accumulators[hashDepth] ?? new Int32Array(2);
-  accumulators[hashDepth++] = accumulator;
-  startTupleHash(accumulator);
-  const size = tupleSize(rt, tuple);
-  let i = 0;
-  while (i < size && hashKey(rt, tupleItem(rt, tuple, i))) {
-    addTupleHash(accumulator, rt.hashLow, rt.hashHigh);
-    i++;
-  }
-  hashDepth--;
-  rt.leaveNative();
-  if (i < size) return false;
-  finishTupleHash(accumulator, size);
-  rt.hashLow = accumulator[0]!;
-  rt.hashHigh = accumulator[1]!;
-  return true;
-}
-
-/** One for each tuple within a tuple that is being hashed: made once, reused ever after. */
-const accumulators: Int32Array[] = [];
-let hashDepth = 0;
-
 function repr(rt: Runtime, tuple: Ref): Maybe {
   const size = tupleSize(rt, tuple);
   if (size === 0) return rt.str('()');
@@ -286,7 +261,7 @@ export const tupleTypes: readonly BuiltinDefinition[] = [
     slots: {
       new: tupleNew,
       repr,
-      hash,
+      hash: hashTuple,
       compare,
       iter: (rt, tuple) => newSequenceIteratorOf(rt, rt.builtin.tuple_iterator.typeId, tuple, 0),
       length: tupleSize,

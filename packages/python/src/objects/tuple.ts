@@ -16,6 +16,15 @@ export function finishTuple(rt: Runtime, tuple: Ref): Ref {
   return tuple;
 }
 
+/** A new tuple of two borrowed items. */
+export function newPair(rt: Runtime, first: Ref, second: Ref): Maybe {
+  const tuple = newTuple(rt, 2);
+  if (tuple === 0) return 0;
+  rt.i32[tuple + TupleField.Items] = rt.incref(first);
+  rt.i32[tuple + TupleField.Items + 2] = rt.incref(second);
+  return finishTuple(rt, tuple);
+}
+
 /** A new tuple of borrowed items. */
 export function tupleOf(rt: Runtime, ...items: readonly Ref[]): Maybe {
   const tuple = newTuple(rt, items.length);

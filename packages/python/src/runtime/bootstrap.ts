@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { fastPaths } from '../compile/fast.js';
 import { acceleratorModules } from '../modules/accelerators.js';
 import { addBuiltin, builtinsModule } from '../modules/builtins.js';
 import { frameTypes } from '../modules/frame-type.js';
@@ -16,6 +17,7 @@ import { assignDict } from '../objects/class-assignment.js';
 import { containerTypes } from '../objects/containers.js';
 import { descriptorTypes } from '../objects/descriptors.js';
 import { dictSet, newDict } from '../objects/dict.js';
+import { dictFind } from '../objects/dict-find.js';
 import { dictCopy } from '../objects/dict-merge.js';
 import { newKeys } from '../objects/dictkeys.js';
 import { exceptionGroupType, makeExceptionGroup } from '../objects/exception-group.js';
@@ -28,7 +30,9 @@ import { ExceptionField, KeysField, KeysKind, TypeField, WrapperMethodField } fr
 import { moduleTypes } from '../objects/module-type.js';
 import { singletonTypes } from '../objects/none-type.js';
 import { objectType } from '../objects/object-type.js';
+import { quickCompare } from '../objects/quick-compare.js';
 import { scalarTypes } from '../objects/scalars.js';
+import { setFind } from '../objects/set-find.js';
 import { newSlice } from '../objects/slice-type.js';
 import { forgetInterned, makeStr } from '../objects/str.js';
 import { makeStrPaths } from '../objects/str-paths.js';
@@ -105,11 +109,15 @@ export function bootstrap(rt: Runtime): void {
   }
   nameLayouts(rt);
   rt.strs = makeStrPaths(rt);
+  rt.quick = quickCompare(rt);
+  rt.dicts = dictFind(rt);
+  rt.sets = setFind(rt);
   makeShared(rt);
   const types = all.map((definition) => rt.builtin[definition.key]);
   for (const type of types) materialize(rt, type);
   rt.strs = makeStrPaths(rt);
   makeSingletons(rt);
+  rt.fast = fastPaths(rt);
   for (const type of types) linkBuiltin(rt, type);
   for (const type of types) prepareBuiltin(rt, type);
   all.forEach((definition, i) => {

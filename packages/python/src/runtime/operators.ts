@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { byteAddress } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { intFromNumber, intFromWord, intNumber, intValue, isInt } from '../objects/int.js';
+import { UNKNOWN } from '../objects/quick-compare.js';
 import { isStr } from '../objects/str.js';
 import { BINARY_SIGNS, Binary, Compare } from '../objects/typeobject.js';
 import { hashPointer } from '../text/hash.js';
@@ -72,6 +73,12 @@ export function isTrue(rt: Runtime, object: Ref): number {
 
 /** PyObject_RichCompare. */
 export function richCompare(rt: Runtime, left: Ref, right: Ref, op: Compare): Maybe {
+  const known = rt.quick.compare(left, right, op);
+  return known === UNKNOWN ? richCompareSlowly(rt, left, right, op) : rt.bool(known === 1);
+}
+
+/** The same for operands that {@link QuickCompare} does not know. */
+function richCompareSlowly(rt: Runtime, left: Ref, right: Ref, op: Compare): Maybe {
   if (!rt.enterNative(' in comparison')) return 0;
   const result = compareInside(rt, left, right, op);
   rt.leaveNative();
@@ -107,7 +114,9 @@ function compareInside(rt: Runtime, left: Ref, right: Ref, op: Compare): Maybe {
 
 /** PyObject_RichCompareBool without the shortcut of identity: 1, 0, or −1 on error. */
 export function compareBool(rt: Runtime, left: Ref, right: Ref, op: Compare): number {
-  const result = richCompare(rt, left, right, op);
+  const known = rt.quick.compare(left, right, op);
+  if (known !== UNKNOWN) return known;
+  const result = richCompareSlowly(rt, left, right, op);
   if (result === 0) return -1;
   if (result !== rt.True && result !== rt.False) return rt.consume(result, isTrue);
   rt.decref(result);
@@ -116,12 +125,13 @@ export function compareBool(rt: Runtime, left: Ref, right: Ref, op: Compare): nu
 
 /** left == right: 1, 0, or −1 on error. Identity is not looked at: containers do that first. */
 export function compareEqual(rt: Runtime, left: Ref, right: Ref): number {
-  return compareBool(rt, left, right, Compare.Eq);
+  const known = rt.quick.equal(left, right);
+  return known === UNKNOWN ? compareBool(rt, left, right, Compare.Eq) : known;
 }
 
 /** `left is right or left == right`, what containers mean by equal: 1, 0, or −1 on error. */
 export function identicalOrEqual(rt: Runtime, left: Ref, right: Ref): number {
-  return left === right ? 1 : compareBool(rt, left, right, Compare.Eq);
+  return left === right ? 1 : compareEqual(rt, left, right);
 }
 
 /** A binary operator (PyNumber_Add, …). */
@@ -303,11 +313,15 @@ function searchByIteration(rt: Runtime, object: Ref, item: Ref): number {
   if (iterator === 0) return -1;
   rt.hold(iterator);
   for (;;) {
-    const next = iterNext(rt, iterator);
+    const next = rt.fast.next(iterator);
     if (next === 0) return rt.failed ? -1 : 0;
-    rt.hold(next);
-    const equal = identicalOrEqual(rt, next, item);
-    rt.decref(rt.unhold());
+    let equal = next === item ? 1 : rt.quick.equal(next, item);
+    if (equal === UNKNOWN) {
+      rt.hold(next);
+      equal = compareEqual(rt, next, item);
+      rt.unhold();
+    }
+    rt.decref(next);
     if (equal !== 0) return equal;
   }
 }
@@ -342,7 +356,7 @@ export function forEachItem(rt: Runtime, iterable: Ref, each: (item: Ref) => boo
   if (iterator === 0) return false;
   rt.hold(iterator);
   for (;;) {
-    const item = iterNext(rt, iterator);
+    const item = rt.fast.next(iterator);
     if (item === 0) {
       rt.releaseTo(mark);
       return !rt.failed;

@@ -1,17 +1,21 @@
 import { Heap, type HeapHooks, type HeapOptions, type Ref } from '@uroboros/heap';
 import { Header, isCollectable, Pending, StaticArea } from '@uroboros/heap/internal';
 import type { CompiledCode } from '../compile/compiled.js';
+import type { FastPaths } from '../compile/fast.js';
 import type { NativeModule } from '../modules/module.js';
 import { newBytes } from '../objects/bytes.js';
 import { dictGetStr, dictSet } from '../objects/dict.js';
+import type { DictFind } from '../objects/dict-find.js';
 import { newGenericAlias } from '../objects/generic-alias.js';
 import { intFromBigInt, intValue, smallInt } from '../objects/int.js';
 import { newSequenceIterator } from '../objects/iterators.js';
 import { ExceptionField, FunctionField, TypeField } from '../objects/layout.js';
-import { listAppend, newList } from '../objects/list.js';
 import { newMappingProxy } from '../objects/module-type.js';
 import type { NativeFunction } from '../objects/native.js';
 import { bindNative } from '../objects/native.js';
+import type { QuickCompare } from '../objects/quick-compare.js';
+import { listFromIterable } from '../objects/sequence.js';
+import type { SetFind } from '../objects/set-find.js';
 import { internText, isStr, newStr, strText } from '../objects/str.js';
 import type { StrPaths } from '../objects/str-paths.js';
 import { tupleItem, tupleSize } from '../objects/tuple.js';
@@ -113,6 +117,11 @@ export class Runtime {
 
   /** Layout ids that hot paths compare with. */
   readonly ids: TypeIds = {} as TypeIds;
+  /** What is done most often, as closures over this runtime's memory; made at start, once there are types. */
+  fast!: FastPaths;
+  quick!: QuickCompare;
+  dicts!: DictFind;
+  sets!: SetFind;
   /** Type objects by the name they have in builtins or, for others, without their module. */
   builtin: Record<BuiltinName, TypeObject> = {} as Record<BuiltinName, TypeObject>;
   /** Start-up has made its types: see `settleTypes`. */
@@ -719,12 +728,7 @@ export class Runtime {
 
   /** A list of what an iterable gives. */
   listFrom(iterable: Ref): Maybe {
-    const mark = this.mark();
-    const list = newList(this, 0);
-    if (list === 0) return 0;
-    this.hold(list);
-    if (!forEachItem(this, iterable, (item) => listAppend(this, list, this.incref(item)))) return this.finish(mark, 0);
-    return this.unhold();
+    return listFromIterable(this, iterable);
   }
 
   /** callable(**keywords) with keyword values that stand in slots. */

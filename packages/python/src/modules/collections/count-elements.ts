@@ -1,5 +1,6 @@
 import type { Ref } from '@uroboros/heap';
-import { dictInsertHashed, dictKeyWord, dictLookupHashed, hashKey, isDict, LOOKUP_FAILED } from '../../objects/dict.js';
+import { dictInsertHashed, dictKeyWord, dictLookupHashed, isDict, LOOKUP_FAILED } from '../../objects/dict.js';
+import { hashKey } from '../../objects/hash-key.js';
 import { isInt } from '../../objects/int.js';
 import { intAdd } from '../../objects/int-arithmetic.js';
 import { Binary } from '../../objects/typeobject.js';

@@ -7,12 +7,12 @@ import {
   dictLookupHashed,
   dictSize,
   dictValueAt,
-  hashKey,
   isDict,
   keysOf,
   LOOKUP_FAILED,
 } from '../../objects/dict.js';
 import { keysBytes, keysKind, logSize } from '../../objects/dictkeys.js';
+import { hashKey } from '../../objects/hash-key.js';
 import { namedMethod } from '../../objects/named-arguments.js';
 import type { NativeFunction } from '../../objects/native.js';
 import { guardedRepr, reprText } from '../../objects/reprguard.js';

@@ -9,11 +9,11 @@ import {
   dictRemoveEntry,
   dictSetHashed,
   dictValueAt,
-  hashKey,
   keysOf,
   LOOKUP_FAILED,
 } from '../../objects/dict.js';
 import { logSize } from '../../objects/dictkeys.js';
+import { hashKey } from '../../objects/hash-key.js';
 import type { Runtime } from '../../runtime/runtime.js';
 
 /**

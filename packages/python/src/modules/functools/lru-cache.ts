@@ -8,13 +8,13 @@ import {
   dictSetHashed,
   dictSize,
   dictValueAt,
-  hashKey,
   LOOKUP_FAILED,
   newDict,
 } from '../../objects/dict.js';
 import { isPlainStr } from '../../objects/dictkeys.js';
 import { newMethod } from '../../objects/function-type.js';
 import { addGarbage, dropGarbage, garbageMark } from '../../objects/garbage.js';
+import { hashKey } from '../../objects/hash-key.js';
 import { isInt } from '../../objects/int.js';
 import { TupleField } from '../../objects/layout.js';
 import { namedMethod } from '../../objects/named-arguments.js';

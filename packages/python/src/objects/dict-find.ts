@@ -1,0 +1,109 @@
+import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import type { Runtime } from '../runtime/runtime.js';
+import { dictLookupHashed, dictValueWord, LOOKUP_FAILED } from './dict.js';
+import { FREE } from './dictkeys.js';
+import { hashKey } from './hash-key.js';
+import { DictField, IntField, KeysField, KeysKind, StrField } from './layout.js';
+import { UNKNOWN } from './quick-compare.js';
+import { hashStr } from './str.js';
+
+/**
+ * The search of dictionaries, as closures over one runtime's memory. Keys are compared here as far as nobody can watch; only
+ * where an `__eq__` of the program has to be asked the general search goes over the table once more.
+ */
+export interface DictFind {
+  /** The word of a key's value; 0 if it is not there, {@link FIND_FAILED} on error. May run `__hash__`, `__eq__`. */
+  find(dict: Ref, key: Ref): number;
+  /** The same for a key whose hash is known. */
+  findHashed(dict: Ref, key: Ref, low: number, high: number): number;
+  /** The same, but {@link MUST_ASK} where an `__eq__` would have to be called: no code of the program runs. */
+  findQuickly(dict: Ref, key: Ref, low: number, high: number): number;
+}
+
+export const FIND_FAILED = -1;
+export const MUST_ASK = -2;
+
+export function dictFind(rt: Runtime): DictFind {
+  const { i32, u8, u16, quick } = rt;
+  const { smallInt, str, internedStr } = rt.ids;
+
+  const findQuickly = (dict: Ref, key: Ref, low: number, high: number): number => {
+    const keys = i32[dict + DictField.Keys]!;
+    const logs = i32[keys + KeysField.Logs]!;
+    const log = logs & 0xff;
+    const mask = (1 << log) - 1;
+    const indices = keys + KeysField.Indices;
+    const entries = indices + (1 << (((logs >> 8) & 0xff) - 2));
+    const isGeneral = logs >> 16 === KeysKind.General;
+    const id = i32[key + Header.TypeId]!;
+    let perturb = low >>> 0;
+    let place = low & mask;
+    for (;;) {
+      let entry: number;
+      if (log < 8) {
+        entry = u8[indices * 4 + place]!;
+        if (entry >= 0xfe) entry -= 0x100;
+      } else if (log < 16) {
+        entry = u16[indices * 2 + place]!;
+        if (entry >= 0xfffe) entry -= 0x10000;
+      } else {
+        entry = i32[indices + place]!;
+      }
+      if (entry >= 0) {
+        if (isGeneral) {
+          const at = entries + entry * 6;
+          const found = i32[at + 2]! as Ref;
+          if (found === key) return at + 4;
+          if (i32[at] === low && i32[at + 1] === high) {
+            if (id === smallInt && i32[found + Header.TypeId] === smallInt) {
+              if (i32[found + IntField.Value] === i32[key + IntField.Value]) return at + 4;
+            } else {
+              const equal = quick.equal(found, key);
+              if (equal === 1) return at + 4;
+              if (equal === UNKNOWN) return MUST_ASK;
+            }
+          }
+        } else {
+          const at = entries + entry * 4;
+          const found = i32[at]! as Ref;
+          if (found === key) return at + 2;
+          if (i32[found + StrField.HashLow] === low && i32[found + StrField.HashHigh] === high) {
+            const equal = quick.equal(found, key);
+            if (equal === 1) return at + 2;
+            if (equal === UNKNOWN) return MUST_ASK;
+          }
+        }
+      } else if (entry === FREE) {
+        return 0;
+      }
+      perturb >>>= 5;
+      place = (place * 5 + perturb + 1) & mask;
+    }
+  };
+
+  const findHashed = (dict: Ref, key: Ref, low: number, high: number): number => {
+    const word = findQuickly(dict, key, low, high);
+    if (word !== MUST_ASK) return word;
+    const entry = dictLookupHashed(rt, dict, key, low, high);
+    return entry >= 0 ? dictValueWord(rt, dict, entry) : entry === LOOKUP_FAILED ? FIND_FAILED : 0;
+  };
+
+  return {
+    find: (dict, key) => {
+      const id = i32[key + Header.TypeId]!;
+      if (id === smallInt) {
+        const value = i32[key + IntField.Value]!;
+        return findHashed(dict, key, value === -1 ? -2 : value, value >> 31);
+      }
+      if (id === str || id === internedStr) {
+        if (i32[key + StrField.HashLow] === -1) hashStr(rt, key);
+        return findHashed(dict, key, i32[key + StrField.HashLow]!, i32[key + StrField.HashHigh]!);
+      }
+      if (!hashKey(rt, key)) return FIND_FAILED;
+      return findHashed(dict, key, rt.hashLow, rt.hashHigh);
+    },
+    findHashed,
+    findQuickly,
+  };
+}

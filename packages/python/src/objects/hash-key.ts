@@ -1,0 +1,105 @@
+import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import { hashOf } from '../runtime/operators.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { IntField, StrField, TupleField } from './layout.js';
+import { hashStr } from './str.js';
+
+/**
+ * Hashes of what keys mostly are: ints, strings and tuples, without asking their types' slots. A hash is handed over in
+ * `rt.hashLow`, `rt.hashHigh`.
+ */
+
+/** hash(key); false on error. May run `__hash__`. */
+export function hashKey(rt: Runtime, key: Ref): boolean {
+  const { i32, ids } = rt;
+  const id = i32[key + Header.TypeId]!;
+  if (id === ids.smallInt) {
+    const value = i32[key + IntField.Value]!;
+    rt.hashLow = value === -1 ? -2 : value;
+    rt.hashHigh = value >> 31;
+    return true;
+  }
+  if (id === ids.str || id === ids.internedStr) {
+    if (i32[key + StrField.HashLow] === -1) {
+      hashStr(rt, key);
+    } else {
+      rt.hashLow = i32[key + StrField.HashLow]!;
+      rt.hashHigh = i32[key + StrField.HashHigh]!;
+    }
+    return true;
+  }
+  if (id === ids.tuple) return hashTuple(rt, key);
+  if (id === ids.bigInt && i32[key + IntField.Tag]! >> 3 === 2) {
+    hashTwoDigits(rt, key);
+    return true;
+  }
+  return hashOf(rt, key);
+}
+
+/** An int of two digits is less than the modulus 2⁶¹ − 1 of numeric hashes: it is its own hash. */
+function hashTwoDigits(rt: Runtime, key: Ref): void {
+  const { i32 } = rt;
+  const digit = i32[key + IntField.Digits + 1]!;
+  const low = i32[key + IntField.Digits]! | (digit << 30);
+  const high = digit >>> 2;
+  const isNegative = (i32[key + IntField.Tag]! & 2) !== 0;
+  rt.hashLow = isNegative ? -low | 0 : low;
+  rt.hashHigh = isNegative ? (~high + (low === 0 ? 1 : 0)) | 0 : high;
+}
+
+/** tuple.__hash__ (xxHash's way of accumulating): nested tuples count as steps into native recursion. */
+export function hashTuple(rt: Runtime, tuple: Ref): boolean {
+  if (!rt.enterNative(' while hashing a tuple')) return false;
+  const isDone = hashItems(rt, tuple);
+  rt.leaveNative();
+  return isDone;
+}
+
+/** Halves of xxHash's primes 2, 1 and 5. */
+const P2 = 0x27d4eb4f;
+const P2_HIGH = 0xc2b2ae3d | 0;
+const P1 = 0x85ebca87 | 0;
+const P1_HIGH = 0x9e3779b1 | 0;
+const P5 = 0x165667c5;
+const P5_HIGH = 0x27d4eb2f;
+
+function hashItems(rt: Runtime, tuple: Ref): boolean {
+  const size = rt.i32[tuple + Header.Size]!;
+  let low = P5;
+  let high = P5_HIGH;
+  for (let i = 0; i < size; i++) {
+    if (!hashKey(rt, rt.i32[tuple + TupleField.Items + 2 * i]! as Ref)) return false;
+    const lane = rt.hashLow;
+    const laneHigh = rt.hashHigh;
+    // accumulator += lane * P2
+    const product = Math.imul(lane, P2);
+    const productHigh = (highOfProduct(lane, P2) + Math.imul(laneHigh, P2) + Math.imul(lane, P2_HIGH)) | 0;
+    const sum = (low + product) | 0;
+    const sumHigh = (high + productHigh + (sum >>> 0 < low >>> 0 ? 1 : 0)) | 0;
+    // accumulator = rotated by 31, * P1
+    const turned = (sum << 31) | (sumHigh >>> 1);
+    const turnedHigh = (sumHigh << 31) | (sum >>> 1);
+    low = Math.imul(turned, P1);
+    high = (highOfProduct(turned, P1) + Math.imul(turnedHigh, P1) + Math.imul(turned, P1_HIGH)) | 0;
+  }
+  const more = size ^ P5 ^ 3527539;
+  const sum = (low + more) | 0;
+  const sumHigh = (high + P5_HIGH + (sum >>> 0 < low >>> 0 ? 1 : 0)) | 0;
+  const isMinusOne = sum === -1 && sumHigh === -1;
+  rt.hashLow = isMinusOne ? 1546275796 : sum;
+  rt.hashHigh = isMinusOne ? 0 : sumHigh;
+  return true;
+}
+
+/** The upper 32 bits of the product of two numbers of 32 bits, both without sign. */
+function highOfProduct(a: number, b: number): number {
+  const a0 = a & 0xffff;
+  const a1 = a >>> 16;
+  const b0 = b & 0xffff;
+  const b1 = b >>> 16;
+  const low = Math.imul(a0, b0);
+  const middle = (Math.imul(a1, b0) + (low >>> 16)) | 0;
+  const other = (Math.imul(a0, b1) + (middle & 0xffff)) | 0;
+  return (Math.imul(a1, b1) + (middle >>> 16) + (other >>> 16)) | 0;
+}

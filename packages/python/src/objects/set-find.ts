@@ -1,0 +1,90 @@
+import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import { compareEqual } from '../runtime/operators.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { IntField, SetEntry, SetField } from './layout.js';
+import { UNKNOWN } from './quick-compare.js';
+
+/**
+ * The search of sets, as closures over one runtime's memory: nine neighbouring places are looked at, then a jump follows that
+ * mixes in all 64 bits of the hash.
+ */
+export interface SetFind {
+  /**
+   * Looks for a key with the hash given: the word of its entry; 0 if it is not there, −1 on error. Comparisons may change the
+   * set: then the search starts anew.
+   */
+  find(set: Ref, key: Ref, low: number, high: number): number;
+  /**
+   * After a search in vain, the word of the entry where the key would go: the last deleted one that was passed on the way to a
+   * free one, if there was any.
+   */
+  place(): number;
+  /** … and whether that is a deleted one. */
+  isDeleted(): boolean;
+}
+
+export const LINEAR_PROBES = 9;
+
+export function setFind(rt: Runtime): SetFind {
+  const { i32, quick } = rt;
+  const { smallInt } = rt.ids;
+  let free = 0;
+  let deleted = 0;
+
+  /** Whether an entry's key, which has the hash looked for, is the one: 1, 0, −1 on error, −2 if the set has changed. */
+  const ask = (set: Ref, table: number, word: number, at: Ref, key: Ref): number => {
+    rt.hold(rt.incref(at));
+    const equal = compareEqual(rt, at, key);
+    rt.decref(rt.unhold());
+    if (equal < 0) return -1;
+    return table !== i32[set + SetField.Table] || i32[word] !== at ? -2 : equal;
+  };
+
+  const find = (set: Ref, key: Ref, low: number, high: number): number => {
+    const dummy = rt.dummy;
+    const isSmall = i32[key + Header.TypeId] === smallInt;
+    restart: for (;;) {
+      const table = i32[set + SetField.Table]!;
+      const mask = i32[set + SetField.Mask]!;
+      let perturbLow = low;
+      let perturbHigh = high;
+      let place = low & mask;
+      let passed = 0;
+      for (;;) {
+        let word = table + place * SetEntry.Words;
+        const end = place + LINEAR_PROBES <= mask ? word + LINEAR_PROBES * SetEntry.Words : word;
+        for (; word <= end; word += SetEntry.Words) {
+          const at = i32[word + SetEntry.Key]! as Ref;
+          if ((at as number) === 0) {
+            free = passed === 0 ? word : passed;
+            deleted = passed;
+            return 0;
+          }
+          if (at === dummy) {
+            passed = word;
+            continue;
+          }
+          if (i32[word + SetEntry.HashLow] !== low || i32[word + SetEntry.HashHigh] !== high) continue;
+          if (at === key) return word;
+          if (isSmall && i32[at + Header.TypeId] === smallInt) {
+            if (i32[at + IntField.Value] === i32[key + IntField.Value]) return word;
+            continue;
+          }
+          let equal = quick.equal(at, key);
+          if (equal === UNKNOWN) {
+            equal = ask(set, table, word, at, key);
+            if (equal === -1) return -1;
+            if (equal === -2) continue restart;
+          }
+          if (equal === 1) return word;
+        }
+        perturbLow = (perturbLow >>> 5) | (perturbHigh << 27);
+        perturbHigh >>>= 5;
+        place = (Math.imul(place, 5) + 1 + perturbLow) & mask;
+      }
+    }
+  };
+
+  return { find, place: () => free, isDeleted: () => deleted !== 0 };
+}

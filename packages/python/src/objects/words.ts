@@ -1,0 +1,48 @@
+import { Header } from '@uroboros/heap/internal';
+
+/**
+ * Bulk work on words. The engine's own `fill` and `copyWithin` are fast for many words, but a call of them costs as much as a
+ * loop over some dozens.
+ */
+
+const FEW = 48;
+
+/** Clears words. */
+export function clearWords(i32: Int32Array, from: number, to: number): void {
+  if (to - from > FEW) i32.fill(0, from, to);
+  else for (let word = from; word < to; word++) i32[word] = 0;
+}
+
+/** Moves words within memory; the stretches may overlap. */
+export function moveWords(i32: Int32Array, to: number, from: number, end: number): void {
+  if (end - from > FEW) i32.copyWithin(to, from, end);
+  else if (to < from) for (let word = from, at = to; word < end; word++, at++) i32[at] = i32[word]!;
+  else for (let word = end - 1, at = to + (end - from) - 1; word >= from; word--, at--) i32[at] = i32[word]!;
+}
+
+/** Copies so many references from slots to slots, and counts them. The stretches do not overlap. */
+export function copyCounted(i32: Int32Array, from: number, count: number, to: number): void {
+  for (let end = from + 2 * count, at = to, word = from; word < end; word += 2, at += 2) {
+    const object = i32[word]!;
+    i32[at] = object;
+    const refs = (i32[object + Header.Refcnt]! + 1) | 0;
+    if (refs !== 0) i32[object + Header.Refcnt] = refs;
+  }
+}
+
+/** Adds references to an object. */
+export function countMany(i32: Int32Array, object: number, more: number): void {
+  const refs = i32[object + Header.Refcnt]!;
+  // An immortal count stays; a mortal one that would become immortal on the way is counted one by one.
+  if (refs < 0) {
+    if (refs === -1) return;
+  } else if (refs + more <= 0x7fffffff) {
+    i32[object + Header.Refcnt] = refs + more;
+    return;
+  }
+  for (let i = 0; i < more; i++) {
+    const count = (i32[object + Header.Refcnt]! + 1) | 0;
+    if (count === 0) return;
+    i32[object + Header.Refcnt] = count;
+  }
+}
