@@ -65,6 +65,11 @@ export interface CustomPart {
   blocks(object: Ref, visit: (block: number) => void): void;
   /** Frees the blocks that `detach` took out of use: called when the references it handed over were dropped. */
   freeBlocks(object: Ref): void;
+  /**
+   * For a dying object: as `detach`, but hands the references to `drop`, and clears the place of each. False as soon as `drop`
+   * returns false: then that reference and those behind it are still in their places, and `detach` goes on with them.
+   */
+  dropQuickly?(object: Ref, drop: (target: Ref) => boolean): boolean;
 }
 
 /** A buffer of references in its own block, as of a list. Offsets are in bytes from the object. */

@@ -8,6 +8,7 @@ import { newCell, newFunction } from '../objects/function-type.js';
 import { CellField, DictField, FunctionField, KeysField, KeysKind, ListField, TupleField } from '../objects/layout.js';
 import { listAppend, listFromSlots, listSize, newList } from '../objects/list.js';
 import { listExtend as extendList } from '../objects/list-extend.js';
+import { UNKNOWN } from '../objects/quick-compare.js';
 import { newSet, setAdd } from '../objects/set.js';
 import { setUpdate as updateSet } from '../objects/set-ops.js';
 import { newSlice } from '../objects/slice-type.js';
@@ -38,8 +39,6 @@ import { importFrom, importModule, importStar } from '../runtime/imports.js';
 import { keywordNames, spreadValues } from '../runtime/keywords.js';
 import {
   binaryOp,
-  compareBool,
-  containsItem,
   deleteItem,
   forEachItem,
   getItem,
@@ -59,6 +58,7 @@ import { typeParamHelpers } from '../runtime/type-params.js';
 import { asciiOfRepr } from '../text/str-repr.js';
 import type { Instance } from './compiled.js';
 import { fastPaths } from './fast.js';
+import { itemPaths } from './item-paths.js';
 import { numberPaths } from './numbers.js';
 import type { CodeRecipe } from './recipe.js';
 import { type FunctionTable, siteHelpers, unlinked } from './sites.js';
@@ -432,14 +432,15 @@ function operating(rt: Runtime): Record<string, unknown> {
   const { dec } = fastPaths(rt);
   const numbers = numberPaths(rt);
   const texts = textPaths(rt, dec);
+  const items = itemPaths(rt);
   /** Drops two operands, the left one first; the result stands in its slot while that may run user code. */
   const finish2 = (at: number, result: Maybe): Maybe => {
     const left = i32[at]! as Ref;
     i32[at] = result;
-    rt.decref(left);
+    dec(left);
     const right = i32[at + SLOT]! as Ref;
     i32[at + SLOT] = 0;
-    rt.decref(right);
+    dec(right);
     i32[at] = 0;
     return result;
   };
@@ -458,22 +459,7 @@ function operating(rt: Runtime): Record<string, unknown> {
     i32[at] = a;
     i32[at + SLOT] = b;
   };
-  const testOf = (op: number, a: Ref, b: Ref): number => {
-    switch (op) {
-      case 6:
-        return a === b ? 1 : 0;
-      case 7:
-        return a !== b ? 1 : 0;
-      case 8:
-        return containsItem(rt, b, a);
-      case 9: {
-        const found = containsItem(rt, b, a);
-        return found < 0 ? -1 : 1 - found;
-      }
-      default:
-        return compareBool(rt, a, b, op as Compare);
-    }
-  };
+  const testOf = items.test;
   const truthOf = (object: Ref): number => (object === rt.True ? 1 : object === rt.False ? 0 : isTrue(rt, object));
   return {
     binary: (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
@@ -514,11 +500,11 @@ function operating(rt: Runtime): Record<string, unknown> {
       return finish2(at, richCompare(rt, a, b, op));
     },
     test: (op: number, a: Ref, b: Ref, at: number): number => {
-      const text = texts.test(op, a, b);
-      if (text !== -1) {
+      const known = op < 6 ? rt.quick.compare(a, b, op as Compare) : texts.test(op, a, b);
+      if (known !== UNKNOWN) {
         dec(a);
         dec(b);
-        return text;
+        return known;
       }
       put2(at, a, b);
       return finishFlag(at, testOf(op, a, b));
@@ -564,10 +550,9 @@ function operating(rt: Runtime): Record<string, unknown> {
       return flag;
     },
     sliceItem: texts.sliceItem,
-    getItem: (a: Ref, b: Ref, at: number): Maybe => {
-      put2(at, a, b);
-      return finish2(at, getItem(rt, a, b));
-    },
+    getItem: items.getItem,
+    setItem: items.setItem,
+    deleteItem: items.deleteItem,
     getAttr: (owned: Ref, name: Ref, at: number): Maybe => {
       i32[at] = owned;
       return finish1(at, getAttr(rt, owned, name));
@@ -789,17 +774,6 @@ function accessing(rt: Runtime): Record<string, unknown> {
     deleteAttr: (object: number, name: Ref): boolean => {
       const done = setAttr(rt, i32[object]! as Ref, name, 0);
       if (done) dropAt(object);
-      return done;
-    },
-    /** object[key] = value; the key stands behind the object. */
-    setItem: (object: number, value: number): boolean => {
-      const done = setItem(rt, i32[object]! as Ref, i32[object + SLOT]! as Ref, i32[value]! as Ref);
-      if (done) dropAt(value, object, object + SLOT);
-      return done;
-    },
-    deleteItem: (object: number): boolean => {
-      const done = deleteItem(rt, i32[object]! as Ref, i32[object + SLOT]! as Ref);
-      if (done) dropAt(object, object + SLOT);
       return done;
     },
     toIterator: (at: number): boolean => {

@@ -17,7 +17,7 @@ import { isInstance, isSubclass } from '../objects/type-type.js';
 import { Binary, Compare } from '../objects/typeobject.js';
 import { tupleOfArguments } from '../runtime/argument-tuples.js';
 import { findAttr } from '../runtime/attributes.js';
-import { callSpecial } from '../runtime/calls.js';
+import { callOne, callSpecial } from '../runtime/calls.js';
 import { SLOT } from '../runtime/frame.js';
 import { importLevel } from '../runtime/imports.js';
 import { localsOf } from '../runtime/locals.js';
@@ -538,7 +538,7 @@ function consider(rt: Runtime, wanted: Extreme, best: number, item: Ref, isFirst
   }
   const mark = rt.mark();
   rt.hold(item);
-  const measure = wanted.key === 0 ? rt.incref(item) : rt.call(wanted.key, item);
+  const measure = wanted.key === 0 ? rt.incref(item) : callOne(rt, wanted.key, item);
   if (measure === 0) return false;
   rt.hold(measure);
   const better = isFirst ? 1 : compareBool(rt, measure, i32[best + SLOT]! as Ref, wanted.op);

@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
-import { Header } from '@uroboros/heap/internal';
-import { IntField, ListField } from '../objects/layout.js';
+import { ListField } from '../objects/layout.js';
 import { isList, listAppend, listItem, listSize, listTake } from '../objects/list.js';
+import { UNKNOWN } from '../objects/quick-compare.js';
 import { Compare } from '../objects/typeobject.js';
 import { compareBool } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -10,13 +10,13 @@ import type { NativeModule } from './module.js';
 
 /** The module _heapq: binary heaps in lists, smallest or (`_max`) largest item first. */
 
-/** Whether left < right, at once for small ints; −1 on error, and if the comparison changed the list's size. */
+/** Whether left < right; −1 on error, and if the comparison changed the list's size. */
 function isLess(rt: Runtime, heap: Ref, left: Ref, right: Ref): number {
-  const i32 = rt.i32;
-  const small = rt.ids.smallInt;
-  if (i32[left + Header.TypeId] === small && i32[right + Header.TypeId] === small) {
-    return i32[left + IntField.Value]! < i32[right + IntField.Value]! ? 1 : 0;
-  }
+  const known = rt.quick.less(left, right);
+  return known === UNKNOWN ? askLess(rt, heap, left, right) : known;
+}
+
+function askLess(rt: Runtime, heap: Ref, left: Ref, right: Ref): number {
   const size = listSize(rt, heap);
   const mark = rt.mark();
   rt.hold(rt.incref(left));

@@ -38,10 +38,7 @@ const SMALLEST_LOG = 3;
 
 /** A new, empty dictionary, owned. */
 export function newDict(rt: Runtime): Maybe {
-  const dict = rt.heap.objects.allocate(rt.ids.dict);
-  if (dict === 0) return rt.noMemory();
-  rt.i32[dict + DictField.Keys] = rt.emptyKeys;
-  return dict;
+  return rt.fresh.dict();
 }
 
 export function dictSize(rt: Runtime, dict: Ref): number {
@@ -387,6 +384,15 @@ export function dictPart(rt: Runtime): CustomPart {
       if (rt.i32[dict + DictField.Values] === 0) rt.i32[dict + DictField.Values] = keys;
       else rt.heap.blocks.free(keys);
     },
+    dropQuickly: (dict, drop) => {
+      const keys = keysOf(rt, dict);
+      if (keys === 0 || keys === rt.emptyKeys) return true;
+      if (rt.i32[dict + DictField.Values] !== 0 || !dropEntries(rt, keys, drop)) return false;
+      rt.i32[dict + DictField.Keys] = rt.emptyKeys;
+      rt.i32[dict + DictField.Used] = 0;
+      rt.i32[dict + DictField.Values] = keys;
+      return true;
+    },
     blocks: (dict, visit) => {
       const keys = keysOf(rt, dict);
       if (keys !== 0 && keys !== rt.emptyKeys) visit(keys);
@@ -410,7 +416,7 @@ function forEachVisible(rt: Runtime, keys: number, visit: RefVisitor): void {
   for (let left = i32[keys + KeysField.Entries]!; left > 0; left--, word += step) {
     if (i32[word + 2] === 0) continue;
     visit(i32[word + 2]! as Ref);
-    if (kind === KeysKind.General) visit(i32[word]! as Ref);
+    if (kind === KeysKind.General && i32[word] !== 0) visit(i32[word]! as Ref);
   }
 }
 
@@ -430,9 +436,26 @@ function forEachEntry(rt: Runtime, keys: number, take: RefVisitor): void {
   let word = firstEntry(rt, keys) + keyOffset(kind);
   for (let left = i32[keys + KeysField.Entries]!; left > 0; left--, word += step) {
     if (i32[word + 2] === 0) continue;
-    take(i32[word]! as Ref);
+    // A key that is gone already: see dropEntries.
+    if (i32[word] !== 0) take(i32[word]! as Ref);
     take(i32[word + 2]! as Ref);
   }
+}
+
+/** As {@link forEachEntry}, clearing what is dropped; false as soon as `drop` is. */
+function dropEntries(rt: Runtime, keys: number, drop: (target: Ref) => boolean): boolean {
+  const i32 = rt.i32;
+  const kind = keysKind(rt, keys);
+  const step = entryWords(kind);
+  let word = firstEntry(rt, keys) + keyOffset(kind);
+  for (let left = i32[keys + KeysField.Entries]!; left > 0; left--, word += step) {
+    if (i32[word + 2] === 0) continue;
+    if (i32[word] !== 0 && !drop(i32[word]! as Ref)) return false;
+    i32[word] = 0;
+    if (!drop(i32[word + 2]! as Ref)) return false;
+    i32[word + 2] = 0;
+  }
+  return true;
 }
 
 /** Whether an object is a dict, subclasses included. */

@@ -3,6 +3,7 @@ import { Header } from '@uroboros/heap/internal';
 import type { Runtime } from '../runtime/runtime.js';
 import { KeysField, KeysKind, StrField } from './layout.js';
 import { hashStr, strEquals } from './str.js';
+import { clearWords } from './words.js';
 
 /**
  * The keys object of a dictionary: a block of its own, CPython's compact layout.
@@ -72,8 +73,9 @@ export function newKeys(rt: Runtime, log: number, kind: KeysKind, usable = usabl
   i32[keys + KeysField.Entries] = 0;
   i32[keys + KeysField.Entries + 1] = 0;
   const entries = keys + KeysField.Indices + (1 << (indexBytes - 2));
-  i32.fill(-1, keys + KeysField.Indices, entries);
-  i32.fill(0, entries, entries + usable * entryWords(kind));
+  if (indexBytes > 6) i32.fill(-1, keys + KeysField.Indices, entries);
+  else for (let word = keys + KeysField.Indices; word < entries; word++) i32[word] = -1;
+  clearWords(i32, entries, entries + usable * entryWords(kind));
   return keys;
 }
 

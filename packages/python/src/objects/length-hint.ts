@@ -1,9 +1,11 @@
 import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
 import { typeLookup } from '../runtime/attributes.js';
 import { callSpecial } from '../runtime/calls.js';
 import { lengthOf } from '../runtime/operators.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { intNumber, intSign, isInt } from './int.js';
+import { IteratorField } from './layout.js';
 
 /** How many items an iterable says it has (PyObject_LengthHint): −1 on error. */
 export function lengthHint(rt: Runtime, object: Ref, fallback: number): number {
@@ -14,6 +16,7 @@ export function lengthHint(rt: Runtime, object: Ref, fallback: number): number {
     if (!rt.errorIs(rt.builtin.TypeError)) return -1;
     rt.clearError();
   }
+  if (type === rt.builtin.list_iterator || type === rt.builtin.tuple_iterator) return itemsLeft(rt, object);
   const name = rt.name('__length_hint__');
   if (typeLookup(rt, type, name) === 0) return fallback;
   const result = callSpecial(rt, object, name, []);
@@ -23,6 +26,12 @@ export function lengthHint(rt: Runtime, object: Ref, fallback: number): number {
     return fallback;
   }
   return rt.consume(result, (_, hint) => hintNumber(rt, hint, fallback));
+}
+
+/** Items that an iterator over a list or a tuple has still to give. */
+export function itemsLeft(rt: Runtime, iterator: Ref): number {
+  const sequence = rt.i32[iterator + IteratorField.Sequence]! as Ref | 0;
+  return sequence === 0 ? 0 : Math.max(0, rt.i32[sequence + Header.Size]! - rt.i32[iterator + IteratorField.Index]!);
 }
 
 function hintNumber(rt: Runtime, hint: Ref, fallback: number): number {

@@ -4,7 +4,7 @@ import { getIter } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { dictKeyAt, dictNext, dictSize, dictValueAt } from './dict.js';
 import { fastItems, fastSize, isFast } from './fast-items.js';
-import { IteratorField, ListField } from './layout.js';
+import { IteratorField, ListField, TupleField } from './layout.js';
 import { lengthHint } from './length-hint.js';
 import { LIST_LIMIT, listAppend, listResize, listSize } from './list.js';
 import { setKeyAt, setNext, setSize } from './set.js';
@@ -130,6 +130,7 @@ function appendAll(rt: Runtime, list: Ref, iterable: Ref, iterator: Ref): boolea
   if (hint < 0) return false;
   const i32 = rt.i32;
   if (hint > 0 && !makeRoom(rt, list, listSize(rt, list), hint)) return false;
+  if (rt.typeOf(iterator) === rt.builtin.tuple_iterator) takeRest(rt, list, iterator, hint);
   for (;;) {
     const item = rt.fast.next(iterator);
     if (item === 0) break;
@@ -139,6 +140,18 @@ function appendAll(rt: Runtime, list: Ref, iterable: Ref, iterator: Ref): boolea
   // More room than items: the guess was too high.
   const size = listSize(rt, list);
   return size >= i32[list + ListField.Allocated]! || listResize(rt, list, size);
+}
+
+/** Copies what an iterator over a tuple has still to give, which the list has room for. */
+function takeRest(rt: Runtime, list: Ref, iterator: Ref, count: number): void {
+  const i32 = rt.i32;
+  if (count === 0) return;
+  const size = listSize(rt, list);
+  const index = i32[iterator + IteratorField.Index]!;
+  const from = i32[iterator + IteratorField.Sequence]! + TupleField.Items + 2 * index;
+  copyCounted(i32, from, count, i32[list + ListField.Items]! + 2 * size);
+  i32[list + Header.Size] = size + count;
+  i32[iterator + IteratorField.Index] = index + count;
 }
 
 function appendOwned(rt: Runtime, list: Ref, owned: Ref): boolean {

@@ -1,15 +1,17 @@
 import type { Ref, TypeId } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
+import { callOne } from '../runtime/calls.js';
 import { compareBool, indexAsSize, isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { argumentAt } from './arguments.js';
 import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
-import { intNumber } from './int.js';
 import { sortByKeys } from './key-sort.js';
-import { FloatField, IntField, ListField } from './layout.js';
+import { ListField, TupleField } from './layout.js';
 import { listReverse, listSize } from './list.js';
 import type { NativeFunction } from './native.js';
-import { compareStr, dataByte, isExactStr, strKind, strLength } from './str.js';
+import { areAlikeTuples, commonKind, PlainKind, plainKind, plainNumber } from './plain-keys.js';
+import { UNKNOWN } from './quick-compare.js';
+import { dataByte, isExactStr, strKind, strLength } from './str.js';
 import { timsort } from './timsort.js';
 import { Compare } from './typeobject.js';
 
@@ -26,6 +28,7 @@ const SORTING = -1;
 
 /** Sorts a list in place; `key` 0 for none. False on error: the list then holds the same items in some order. */
 export function sortList(rt: Runtime, list: Ref, key: Maybe, isReverse: boolean): boolean {
+  if (key === 0 && sortFew(rt, list, isReverse)) return true;
   const hidden = newHidden(rt, 0);
   if (hidden === 0) return false;
   const mark = rt.mark();
@@ -42,6 +45,27 @@ export function sortList(rt: Runtime, list: Ref, key: Maybe, isReverse: boolean)
   exchangeItems(rt, list, hidden);
   rt.releaseTo(mark);
   return sorted;
+}
+
+/** Up to so many items are sorted where they stand. */
+const FEW = 24;
+
+/** Sorts a short list of plain items by insertion; false, and nothing done, if it is another one. */
+function sortFew(rt: Runtime, list: Ref, isReverse: boolean): boolean {
+  const { i32, quick } = rt;
+  const size = listSize(rt, list);
+  if (size < 2) return true;
+  const first = i32[list + ListField.Items]!;
+  if (size > FEW || commonKind(rt, first, size) === PlainKind.None) return false;
+  if (isReverse) listReverse(rt, list);
+  for (let at = first + 2; at < first + 2 * size; at += 2) {
+    const item = i32[at]! as Ref;
+    let to = at;
+    for (; to > first && quick.less(item, i32[to - 2]! as Ref) === 1; to -= 2) i32[to] = i32[to - 2]!;
+    i32[to] = item;
+  }
+  if (isReverse) listReverse(rt, list);
+  return true;
 }
 
 const hiddenTypes = new WeakMap<Runtime, TypeId>();
@@ -98,7 +122,7 @@ function computeKeys(rt: Runtime, items: Ref, key: Ref): Maybe {
   const mark = rt.mark();
   rt.hold(keys);
   for (let i = 0; i < size; i++) {
-    const value = rt.call(key, rt.i32[rt.i32[items + ListField.Items]! + 2 * i]! as Ref);
+    const value = callOne(rt, key, rt.i32[rt.i32[items + ListField.Items]! + 2 * i]! as Ref);
     if (value === 0) return rt.finish(mark, 0);
     rt.i32[rt.i32[keys + ListField.Items]! + 2 * i] = value;
   }
@@ -148,10 +172,14 @@ function sortOrder(rt: Runtime, keys: Ref, order: Int32Array): boolean {
     sortByKeys(numbers, order);
     return true;
   }
-  if (sortTexts(rt, keys, order)) return true;
+  if (sortTexts(rt, keys, order) || sortTuples(rt, keys, order)) return true;
+  const { quick } = rt;
   return timsort(order, (a, b) => {
     const first = rt.i32[keys + ListField.Items]!;
-    const less = compareBool(rt, rt.i32[first + 2 * a]! as Ref, rt.i32[first + 2 * b]! as Ref, Compare.Lt);
+    const left = rt.i32[first + 2 * a]! as Ref;
+    const right = rt.i32[first + 2 * b]! as Ref;
+    const known = quick.less(left, right);
+    const less = known === UNKNOWN ? compareBool(rt, left, right, Compare.Lt) : known;
     return less < 0 ? undefined : less === 1;
   });
 }
@@ -160,17 +188,34 @@ function sortOrder(rt: Runtime, keys: Ref, order: Int32Array): boolean {
 function asNumbers(rt: Runtime, keys: Ref): Float64Array | undefined {
   const size = listSize(rt, keys);
   const first = rt.i32[keys + ListField.Items]!;
+  if (plainKind(rt, rt.i32[first]! as Ref) !== PlainKind.Number) return undefined;
   const numbers = new Float64Array(size);
   for (let i = 0; i < size; i++) {
     const key = rt.i32[first + 2 * i]! as Ref;
-    const id = rt.i32[key + Header.TypeId]!;
-    if (id === rt.ids.smallInt) numbers[i] = rt.i32[key + IntField.Value]!;
-    else if (id === rt.ids.bigInt) numbers[i] = intNumber(rt, key);
-    else if (id === rt.ids.float) numbers[i] = rt.f64[(key + FloatField.Value) >> 1]!;
-    else return undefined;
-    if (Number.isNaN(numbers[i])) return undefined;
+    if (plainKind(rt, key) !== PlainKind.Number) return undefined;
+    numbers[i] = plainNumber(rt, key);
   }
   return numbers;
+}
+
+/**
+ * Sorts positions by keys that are tuples of plain items: by the number of the first item, then by the tuples. False, and
+ * nothing done, if they are not.
+ */
+function sortTuples(rt: Runtime, keys: Ref, order: Int32Array): boolean {
+  const { i32, quick } = rt;
+  const size = listSize(rt, keys);
+  const first = i32[keys + ListField.Items]!;
+  if (!areAlikeTuples(rt, first, size)) return false;
+  const numbers = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    const item = i32[i32[first + 2 * i]! + TupleField.Items]! as Ref;
+    if (plainKind(rt, item) === PlainKind.Number) numbers[i] = plainNumber(rt, item);
+    else if (strKind(rt, item) === 1) numbers[i] = prefixOf(rt, item);
+    else return false;
+  }
+  sortByKeys(numbers, order, (a, b) => quick.less(i32[first + 2 * a]! as Ref, i32[first + 2 * b]! as Ref) === 1);
+  return true;
 }
 
 /** Characters of a string whose codes make up its number. */
@@ -190,7 +235,8 @@ function sortTexts(rt: Runtime, keys: Ref, order: Int32Array): boolean {
     prefixes[i] = prefixOf(rt, key);
   }
   const textAt = (position: number): Ref => rt.i32[first + 2 * position]! as Ref;
-  sortByKeys(prefixes, order, (a, b) => compareStr(rt, textAt(a), textAt(b)) < 0);
+  const { quick } = rt;
+  sortByKeys(prefixes, order, (a, b) => quick.less(textAt(a), textAt(b)) === 1);
   return true;
 }
 

@@ -15,22 +15,7 @@ export const LIST_LIMIT = 2 ** 28;
 
 /** A new list of so many items, still 0, with a block of exactly that size; tracked. */
 export function newList(rt: Runtime, size: number): Maybe {
-  if (size > LIST_LIMIT) return rt.noMemory();
-  const list = rt.heap.objects.allocate(rt.ids.list);
-  if (list === 0) return rt.noMemory();
-  if (size > 0) {
-    const items = rt.heap.blocks.malloc(size * 8);
-    if (items === 0) {
-      rt.heap.objects.release(list);
-      return rt.noMemory();
-    }
-    clearWords(rt.i32, items, items + 2 * size);
-    rt.i32[list + ListField.Items] = items;
-    rt.i32[list + ListField.Allocated] = size;
-    rt.i32[list + Header.Size] = size;
-  }
-  rt.heap.objects.track(list);
-  return list;
+  return size > LIST_LIMIT ? rt.noMemory() : rt.fresh.list(size);
 }
 
 /** A new list of borrowed items. */

@@ -22,6 +22,7 @@ import { dictCopy } from '../objects/dict-merge.js';
 import { newKeys } from '../objects/dictkeys.js';
 import { exceptionGroupType, makeExceptionGroup } from '../objects/exception-group.js';
 import { exceptionTypes } from '../objects/exceptions.js';
+import { allocatorPaths, freshPaths } from '../objects/fresh.js';
 import { functionTypes } from '../objects/function-type.js';
 import { generatorTypes } from '../objects/generator-types.js';
 import { genericAliasTypes } from '../objects/generic-alias.js';
@@ -110,6 +111,7 @@ export function bootstrap(rt: Runtime): void {
   nameLayouts(rt);
   rt.strs = makeStrPaths(rt);
   rt.quick = quickCompare(rt);
+  rt.fresh = allocatorPaths(rt);
   rt.dicts = dictFind(rt);
   rt.sets = setFind(rt);
   makeShared(rt);
@@ -118,6 +120,7 @@ export function bootstrap(rt: Runtime): void {
   rt.strs = makeStrPaths(rt);
   makeSingletons(rt);
   rt.fast = fastPaths(rt);
+  rt.fresh = freshPaths(rt);
   for (const type of types) linkBuiltin(rt, type);
   for (const type of types) prepareBuiltin(rt, type);
   all.forEach((definition, i) => {

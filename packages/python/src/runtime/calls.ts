@@ -123,6 +123,17 @@ export function callWith(rt: Runtime, callable: Ref, args: readonly Ref[]): Mayb
   return result;
 }
 
+/** callable(argument) with a borrowed argument. */
+export function callOne(rt: Runtime, callable: Ref, argument: Ref): Maybe {
+  if (!rt.enterCall()) return 0;
+  const window = rt.top();
+  rt.i32[window] = rt.incref(callable);
+  rt.i32[window + Frame.Slots] = rt.incref(argument);
+  const result = invoke(rt, window, 1, 0);
+  rt.leaveCall();
+  return result;
+}
+
 /** callable(first, *args) for arguments that stand in neighbouring slots; `first` 0 for none. All borrowed. */
 export function callWithSlots(
   rt: Runtime,

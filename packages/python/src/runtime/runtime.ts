@@ -6,6 +6,7 @@ import type { NativeModule } from '../modules/module.js';
 import { newBytes } from '../objects/bytes.js';
 import { dictGetStr, dictSet } from '../objects/dict.js';
 import type { DictFind } from '../objects/dict-find.js';
+import type { Fresh } from '../objects/fresh.js';
 import { newGenericAlias } from '../objects/generic-alias.js';
 import { intFromBigInt, intValue, smallInt } from '../objects/int.js';
 import { newSequenceIterator } from '../objects/iterators.js';
@@ -121,6 +122,7 @@ export class Runtime {
   fast!: FastPaths;
   quick!: QuickCompare;
   dicts!: DictFind;
+  fresh!: Fresh;
   sets!: SetFind;
   /** Type objects by the name they have in builtins or, for others, without their module. */
   builtin: Record<BuiltinName, TypeObject> = {} as Record<BuiltinName, TypeObject>;
