@@ -5,7 +5,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { dictKeyAt, dictNext, dictSize, dictValueAt } from './dict.js';
 import { fastItems, fastSize, isFast } from './fast-items.js';
 import { IteratorField, ListField, TupleField } from './layout.js';
-import { lengthHint } from './length-hint.js';
+import { itemsLeft, lengthHint } from './length-hint.js';
 import { LIST_LIMIT, listAppend, listResize, listSize } from './list.js';
 import { setKeyAt, setNext, setSize } from './set.js';
 import { tupleOf } from './tuple.js';
@@ -130,7 +130,11 @@ function appendAll(rt: Runtime, list: Ref, iterable: Ref, iterator: Ref): boolea
   if (hint < 0) return false;
   const i32 = rt.i32;
   if (hint > 0 && !makeRoom(rt, list, listSize(rt, list), hint)) return false;
-  if (rt.typeOf(iterator) === rt.builtin.tuple_iterator) takeRest(rt, list, iterator, hint);
+  if (rt.typeOf(iterator) === rt.builtin.tuple_iterator) {
+    // The hint is that of the iterable, which may say more or less than its iterator gives.
+    const left = itemsLeft(rt, iterator);
+    if (left <= hint) takeRest(rt, list, iterator, left);
+  }
   for (;;) {
     const item = rt.fast.next(iterator);
     if (item === 0) break;
