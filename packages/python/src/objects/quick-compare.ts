@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import type { Runtime } from '../runtime/runtime.js';
-import { FloatField, IntField, StrField, StrState, TupleField } from './layout.js';
+import { FloatField, IntField, TupleField } from './layout.js';
 import { Compare } from './typeobject.js';
 
 /**
@@ -15,8 +15,6 @@ export interface QuickCompare {
   equal(left: Ref, right: Ref): number;
   /** left < right: 1, 0, or {@link UNKNOWN}. */
   less(left: Ref, right: Ref): number;
-  /** Whether two strings have the same characters. */
-  equalStr(left: Ref, right: Ref): boolean;
 }
 
 export const UNKNOWN = -1;
@@ -37,7 +35,7 @@ const MOST_LEVELS = 4;
 
 /** The closures over one runtime's memory, which the engine then knows. */
 export function quickCompare(rt: Runtime): QuickCompare {
-  const { i32, u8, u16, f64, ids } = rt;
+  const { i32, f64, ids } = rt;
   const smallInt = ids.smallInt;
   const kinds = new Uint8Array(1 << 16);
   kinds[ids.smallInt] = Kind.Int;
@@ -66,60 +64,6 @@ export function quickCompare(rt: Runtime): QuickCompare {
       default:
         return x >= y ? 1 : 0;
     }
-  };
-
-  const equalStr = (left: Ref, right: Ref): boolean => {
-    if (left === right) return true;
-    const length = i32[left + StrField.Length]!;
-    if (length !== i32[right + StrField.Length]) return false;
-    const state = i32[left + StrField.State]!;
-    const kind = state & StrState.KindMask;
-    const other = i32[right + StrField.State]!;
-    if (kind !== (other & StrState.KindMask)) return false;
-    if ((state & other & StrState.Ascii) !== 0) {
-      // Characters begin at whole words: all but the last few are compared four at a time.
-      const whole = length >> 2;
-      const a = left + StrField.AsciiData;
-      const b = right + StrField.AsciiData;
-      for (let i = 0; i < whole; i++) if (i32[a + i] !== i32[b + i]) return false;
-      for (let i = whole << 2; i < length; i++) if (u8[a * 4 + i] !== u8[b * 4 + i]) return false;
-      return true;
-    }
-    const a = dataByte(left, state);
-    const b = dataByte(right, other);
-    for (let i = length * kind - 1; i >= 0; i--) if (u8[a + i] !== u8[b + i]) return false;
-    return true;
-  };
-
-  const dataByte = (text: Ref, state: number): number =>
-    4 * (text + ((state & StrState.Ascii) !== 0 ? StrField.AsciiData : StrField.CompactData));
-
-  const characterAt = (data: number, kind: number, index: number): number =>
-    kind === 1 ? u8[data + index]! : kind === 2 ? u16[(data >> 1) + index]! : i32[(data >> 2) + index]!;
-
-  /** Negative, 0 or positive. */
-  const orderOfStr = (left: Ref, right: Ref): number => {
-    const stateLeft = i32[left + StrField.State]!;
-    const stateRight = i32[right + StrField.State]!;
-    const lengthLeft = i32[left + StrField.Length]!;
-    const lengthRight = i32[right + StrField.Length]!;
-    const a = dataByte(left, stateLeft);
-    const b = dataByte(right, stateRight);
-    const shorter = lengthLeft < lengthRight ? lengthLeft : lengthRight;
-    const kindLeft = stateLeft & StrState.KindMask;
-    const kindRight = stateRight & StrState.KindMask;
-    if (kindLeft === 1 && kindRight === 1) {
-      for (let i = 0; i < shorter; i++) {
-        const difference = u8[a + i]! - u8[b + i]!;
-        if (difference !== 0) return difference;
-      }
-      return lengthLeft - lengthRight;
-    }
-    for (let i = 0; i < shorter; i++) {
-      const difference = characterAt(a, kindLeft, i) - characterAt(b, kindRight, i);
-      if (difference !== 0) return difference;
-    }
-    return lengthLeft - lengthRight;
   };
 
   const isNumber = (kind: Kind): boolean => kind >= Kind.Int && kind <= Kind.Float;
@@ -171,9 +115,9 @@ export function quickCompare(rt: Runtime): QuickCompare {
     const kindRight = kindOf(right);
     if (kindLeft === Kind.Other || kindRight === Kind.Other) return UNKNOWN;
     if (kindLeft === Kind.Str && kindRight === Kind.Str) {
-      if (op === Compare.Eq) return equalStr(left, right) ? 1 : 0;
-      if (op === Compare.Ne) return equalStr(left, right) ? 0 : 1;
-      return relate(orderOfStr(left, right), 0, op);
+      if (op === Compare.Eq) return rt.strs.equals(left, right) ? 1 : 0;
+      if (op === Compare.Ne) return rt.strs.equals(left, right) ? 0 : 1;
+      return relate(rt.strs.compare(left, right), 0, op);
     }
     if (kindLeft === Kind.Tuple && kindRight === Kind.Tuple) return compareTuples(left, right, op, level);
     if (isNumber(kindLeft) && isNumber(kindRight)) return compareNumbers(left, kindLeft, right, kindRight, op);
@@ -203,6 +147,5 @@ export function quickCompare(rt: Runtime): QuickCompare {
       }
       return compareOthers(left, right, Compare.Lt, 0);
     },
-    equalStr,
   };
 }
