@@ -1015,23 +1015,37 @@ function convert(rt: Runtime, at: number, conversion: number): boolean {
 function joinSlots(rt: Runtime, at: number, count: number): Maybe {
   const { i32 } = rt;
   let length = 0;
-  let max = 127;
+  let max = 0;
   for (let i = 0; i < count; i++) {
     const part = i32[at + SLOT * i]! as Ref;
     const size = strLength(rt, part);
     length += size;
     if (size > 0) max = Math.max(max, maxOf(rt, part));
   }
-  const joined = length === 0 ? rt.incref(rt.emptyStr) : newStrOfShape(rt, max, length);
+  const joined =
+    length === 0
+      ? rt.incref(rt.emptyStr)
+      : max < 128
+        ? rt.strs.joinAscii(at, count, rt.emptyStr, length)
+        : joinWide(rt, at, count, max, length);
+  if (joined === 0) return 0;
+  for (let i = 0; i < count; i++) {
+    const part = i32[at + SLOT * i]! as Ref;
+    i32[at + SLOT * i] = 0;
+    rt.decref(part);
+  }
+  return joined;
+}
+
+function joinWide(rt: Runtime, at: number, count: number, max: number, length: number): Maybe {
+  const joined = newStrOfShape(rt, max, length);
   if (joined === 0) return 0;
   let offset = 0;
   for (let i = 0; i < count; i++) {
-    const part = i32[at + SLOT * i]! as Ref;
+    const part = rt.i32[at + SLOT * i]! as Ref;
     const size = strLength(rt, part);
     copyCharacters(rt, part, 0, size, joined, offset);
     offset += size;
-    i32[at + SLOT * i] = 0;
-    rt.decref(part);
   }
   return joined;
 }

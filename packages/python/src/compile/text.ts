@@ -1,5 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
+import { bytesSlice } from '../objects/bytes.js';
 import { IntField, StrField } from '../objects/layout.js';
 import { listSlice } from '../objects/list-slices.js';
 import { percentStr } from '../objects/percent.js';
@@ -30,6 +31,7 @@ export function textPaths(rt: Runtime, dec: (object: Ref) => void): TextPaths {
   const smallId = rt.ids.smallInt;
   const listId = rt.ids.list;
   const tupleId = rt.ids.tuple;
+  const bytesId = rt.ids.bytes;
   const { heads } = rt.heap.objects.freeLists.listOf(rt.builtin.slice.typeId);
 
   const isText = (object: Ref): boolean => {
@@ -59,12 +61,13 @@ export function textPaths(rt: Runtime, dec: (object: Ref) => void): TextPaths {
     const id = i32[object + Header.TypeId]!;
     const text = id === strId || id === internedId;
     // One dead slice is kept for the next; before there is one, its allocation counts.
-    if ((!text && id !== listId && id !== tupleId) || heads[0] === 0) return -1;
+    if ((!text && id !== listId && id !== tupleId && id !== bytesId) || heads[0] === 0) return -1;
     const length = i32[object + (text ? StrField.Length : Header.Size)]!;
     const start = boundAt(at + SLOT, length, 0);
     const stop = boundAt(at + 2 * SLOT, length, length);
     if (start < 0 || stop < 0) return -1;
     if (text) return slice(object, start, stop);
+    if (id === bytesId) return bytesSlice(rt, object, start, stop);
     const end = stop < start ? start : stop;
     return id === listId ? listSlice(rt, object, start, end) : tupleSlice(rt, object, start, end);
   };

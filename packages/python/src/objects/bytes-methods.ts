@@ -9,10 +9,11 @@ import { listAppend, newList } from './list.js';
 import { namedMethod } from './named-arguments.js';
 import { type NativeFunction, noArgs, oneArg, positional } from './native.js';
 import { fastItem, fastSize, sequenceFast } from './sequence.js';
-import { isStr } from './str.js';
+import { dataByte, isStr } from './str.js';
 import { decodeBytes } from './str-codecs.js';
 import { codecArgument } from './str-type.js';
 import { tupleFromSlots } from './tuple.js';
+import { decodeUtf8 } from './utf8.js';
 
 /** Methods of bytes: text and hex, taking apart and putting together, and those that treat bytes as ASCII letters. */
 
@@ -22,6 +23,11 @@ const decode = namedMethod(
   'decode',
   'encoding="utf-8", errors="strict"',
   (rt, self, [encoding, errors]) => {
+    if (encoding === 0) {
+      const from = dataOf(rt, self);
+      const text = decodeUtf8(rt, from, from + bytesLength(rt, self));
+      if (text !== -1) return text;
+    }
     const encodingText = codecArgument(rt, 'decode', 'encoding', encoding ?? 0, 'utf-8');
     const errorsText = codecArgument(rt, 'decode', 'errors', errors ?? 0, 'strict');
     if (encodingText === undefined || errorsText === undefined) return 0;
@@ -35,8 +41,8 @@ const hex = namedMethod(
   'sep=None, bytes_per_sep=1',
   (rt, self, [sepArg, groupArg]) => {
     const view = bytesView(rt, self);
+    if (!sepArg) return plainHex(rt, self);
     const digits = Array.from(view, (byte) => byte.toString(16).padStart(2, '0'));
-    if (!sepArg) return rt.str(digits.join(''));
     const separator = isStr(rt, sepArg)
       ? rt.text(sepArg)
       : isBytes(rt, sepArg)
@@ -52,6 +58,24 @@ const hex = namedMethod(
   },
   'Create a string of hexadecimal numbers from a bytes object.',
 );
+
+/** Two digits for each byte. */
+function plainHex(rt: Runtime, self: Ref): Maybe {
+  const length = bytesLength(rt, self);
+  if (length === 0) return rt.incref(rt.emptyStr);
+  const text = rt.strs.make(127, 2 * length);
+  if (text === 0) return 0;
+  const { u8 } = rt;
+  const from = dataOf(rt, self);
+  let to = dataByte(rt, text);
+  for (let at = from; at < from + length; at++) {
+    const high = u8[at]! >> 4;
+    const low = u8[at]! & 15;
+    u8[to++] = high < 10 ? 48 + high : 87 + high;
+    u8[to++] = low < 10 ? 48 + low : 87 + low;
+  }
+  return text;
+}
 
 /** Groups count from the right, or from the left if the size is negative. */
 function grouped(digits: readonly string[], separator: string, group: number): string {

@@ -38,6 +38,16 @@ export function newBytes(rt: Runtime, content: Uint8Array): Maybe {
   return object;
 }
 
+/** bytes[start:stop] of an exact bytes object, for bounds within it; owned. */
+export function bytesSlice(rt: Runtime, self: Ref, start: number, stop: number): Maybe {
+  const count = stop - start;
+  if (count <= 0) return emptyBytes(rt);
+  if (count === bytesLength(rt, self)) return rt.incref(self);
+  const object = newBytesOfSize(rt, count);
+  if (object !== 0) rt.strs.copy(bytesData(self) + start, bytesData(object), count);
+  return object;
+}
+
 /** New bytes, or a new bytearray if the model is one. */
 export function newLike(rt: Runtime, model: Ref, content: Uint8Array): Maybe {
   return isByteArray(rt, model) ? newByteArray(rt, content) : newBytes(rt, content);

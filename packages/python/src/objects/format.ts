@@ -4,7 +4,7 @@ import { strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { isExactFloat } from './float.js';
 import { intRepr } from './int-type.js';
-import { formatFloatObject, formatIntObject, formatStrObject } from './number-format.js';
+import { formatFloatObject, formatIntObject, formatStrObject, quickFormat } from './number-format.js';
 import { isExactStr, isStr, strLength } from './str.js';
 
 /** format(object, spec), as f-strings, str.format and the built-in function mean it (PyObject_Format). */
@@ -16,6 +16,10 @@ export function formatValue(rt: Runtime, object: Ref, spec: Ref): Maybe {
   }
   const plain = strLength(rt, spec) === 0;
   const id = rt.typeId(object);
+  if (!plain) {
+    const quick = quickFormat(rt, object, rt.text(spec));
+    if (quick !== -1) return quick;
+  }
   if (isExactStr(rt, object)) return plain ? rt.incref(object) : formatStrObject(rt, object, rt.text(spec));
   if (id === rt.ids.smallInt || id === rt.ids.bigInt) {
     return plain ? intRepr(rt, object) : formatIntObject(rt, object, rt.text(spec));

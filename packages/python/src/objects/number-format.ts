@@ -8,9 +8,11 @@ import {
   formatText,
   parseFormatSpec,
 } from '../text/format-spec.js';
+import { beginText, finishText } from './ascii-writer.js';
 import { imagPart, realPart } from './complex.js';
 import { floatValue } from './float.js';
 import { intNumber, intValue } from './int.js';
+import { putFormatted, type QuickField, quickSpec } from './quick-format.js';
 import { raiseTextError } from './text-errors.js';
 
 /**
@@ -31,6 +33,36 @@ function specOf(spec: string, typeName: string, kind: 'text' | 'number'): Format
   if (kept.size >= KEPT_SPECS) kept.clear();
   kept.set(spec, parsed);
   return parsed;
+}
+
+const quickSpecs = new Map<string, QuickField | null>();
+
+/** A spec as a quick field; null if it is none, or is wrong. */
+function quickSpecOf(spec: string): QuickField | null {
+  const known = quickSpecs.get(spec);
+  if (known !== undefined) return known;
+  let quick: QuickField | null = null;
+  try {
+    // Text that is padded with zeros inside is refused by the quick way: it goes left.
+    quick = quickSpec(parseFormatSpec(spec, '', 'number')) ?? null;
+  } catch {
+    // Only with the object at hand is it clear what is wrong.
+  }
+  if (quickSpecs.size >= KEPT_SPECS) quickSpecs.clear();
+  quickSpecs.set(spec, quick);
+  return quick;
+}
+
+/** Writes format(object, spec) of an everyday object; false, and nothing has happened, if it is none. */
+export function putObject(rt: Runtime, object: Ref, spec: string): boolean {
+  const field = quickSpecOf(spec);
+  return field !== null && putFormatted(rt, object, field);
+}
+
+/** format(object, spec) of an everyday object; −1 if it is none. */
+export function quickFormat(rt: Runtime, object: Ref, spec: string): Maybe | -1 {
+  beginText();
+  return putObject(rt, object, spec) ? finishText(rt) : -1;
 }
 
 /** format(int, spec) for a spec that is not empty. */

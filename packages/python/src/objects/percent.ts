@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
 import { callSpecial } from '../runtime/calls.js';
 import { getItem, indexOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -13,6 +14,7 @@ import {
   parsePercent,
   percentFormat,
 } from '../text/percent-format.js';
+import { beginText, finishText, putAscii } from './ascii-writer.js';
 import { bufferBytes, hasBuffer } from './buffer.js';
 import { isByteArray } from './bytearray.js';
 import { bytesLength, bytesView, isBytes, newBytes, newLike } from './bytes.js';
@@ -21,6 +23,7 @@ import { isFloat } from './float.js';
 import { doubleOf } from './float-type.js';
 import { isInt } from './int.js';
 import { intNumeric, toInt } from './int-type.js';
+import { putPercent, type QuickField, quickPercent } from './quick-format.js';
 import { isStr, strLength } from './str.js';
 import { orThrow, RAISED, raiseTextError } from './text-errors.js';
 import { isTuple } from './tuple.js';
@@ -160,9 +163,45 @@ class PercentArguments implements PercentHost<Ref> {
   }
 }
 
+/** The pieces of a template of everyday fields and ASCII text; null for others. */
+type QuickTemplate = readonly (string | QuickField)[];
+
+const quickTemplates = new Map<string, QuickTemplate | null>();
+
+function quickTemplate(template: string): QuickTemplate | null {
+  const known = quickTemplates.get(template);
+  if (known !== undefined) return known;
+  const pieces: (string | QuickField | undefined)[] = parsed(template).map((piece) => {
+    if (piece.kind === 'literal') return /^[\0-\x7f]*$/.test(piece.text) ? piece.text : undefined;
+    return piece.kind === 'field' ? quickPercent(piece) : undefined;
+  });
+  const quick = pieces.includes(undefined) ? null : (pieces as QuickTemplate);
+  if (quickTemplates.size >= KEPT_TEMPLATES) quickTemplates.clear();
+  quickTemplates.set(template, quick);
+  return quick;
+}
+
+/** A template of everyday fields with everyday objects; −1 if anything is not, and then nothing has happened. */
+function quickPercentStr(rt: Runtime, template: Ref, operand: Ref): Maybe | -1 {
+  const pieces = quickTemplate(rt.text(template));
+  if (pieces === null) return -1;
+  const isMany = rt.i32[operand + Header.TypeId] === rt.ids.tuple;
+  const count = isMany ? rt.tupleSize(operand) : 1;
+  let next = 0;
+  beginText();
+  for (const piece of pieces) {
+    if (typeof piece === 'string') putAscii(piece);
+    else if (next >= count || !putPercent(rt, isMany ? rt.tupleItem(operand, next++) : operand, piece)) return -1;
+    else if (!isMany) next++;
+  }
+  return next === count ? finishText(rt) : -1;
+}
+
 /** template % operand */
 export function percentStr(rt: Runtime, template: Ref, operand: Ref): Maybe {
   if (!isStr(rt, template)) return rt.notImplemented();
+  const quick = quickPercentStr(rt, template, operand);
+  if (quick !== -1) return quick;
   const mark = rt.mark();
   let result: Maybe;
   try {

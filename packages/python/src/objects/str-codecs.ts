@@ -8,6 +8,7 @@ import { dataByte, isStr, newStrOfShape, strLength } from './str.js';
 import { pointsOf, strOfPoints } from './str-build.js';
 import { isTuple } from './tuple.js';
 import { escapeOf, newUnicodeError, raiseUnicodeError } from './unicode-errors.js';
+import { decodeUtf8, encodeUtf8 } from './utf8.js';
 
 /**
  * Between str and bytes: UTF-8, ASCII, Latin-1, UTF-16 and UTF-32, with error handlers.
@@ -89,6 +90,8 @@ export function encodeStr(rt: Runtime, self: Ref, encoding: string, errors: stri
     const data = dataByte(rt, self);
     return newBytes(rt, rt.u8.subarray(data, data + strLength(rt, self)));
   }
+  const quick = codec === 'utf-8' ? encodeUtf8(rt, self) : -1;
+  if (quick !== -1) return quick;
   const bytes = encodePoints(rt, self, codec, errors);
   return bytes === undefined ? 0 : newBytes(rt, bytes);
 }
@@ -351,6 +354,10 @@ export function decodeBytes(rt: Runtime, bytes: Uint8Array, encoding: string, er
     case 'ascii':
     case 'utf-8':
       if (isAsciiOnly(bytes)) return strOfBytes(rt, bytes, 127);
+      if (codec === 'utf-8' && bytes.buffer === rt.u8.buffer) {
+        const text = decodeUtf8(rt, bytes.byteOffset, bytes.byteOffset + bytes.length);
+        if (text !== -1) return text;
+      }
       if (!decodeBy(rt, bytes, codec, errors, points, codec === 'ascii' ? readAscii : readUtf8, 0)) return 0;
       break;
     default:

@@ -10,11 +10,12 @@ import {
   type TemplateHost,
   type TemplatePiece,
 } from '../text/format-string.js';
+import { beginText, finishText, putAscii } from './ascii-writer.js';
 import { convertedText, takeText } from './conversions.js';
 import { formatValue } from './format.js';
 import { intFromBigInt, intFromNumber } from './int.js';
 import { type NativeFunction, oneArg } from './native.js';
-import { formatStrObject } from './number-format.js';
+import { formatStrObject, putObject } from './number-format.js';
 import { isStr, strLength } from './str.js';
 import { orThrow, RAISED, raiseTextError } from './text-errors.js';
 
@@ -121,6 +122,52 @@ function expandTemplate(rt: Runtime, template: Ref, host: FormatArguments): Mayb
   return rt.finish(mark, result);
 }
 
+/** A template of everyday fields: its texts, and its fields with the number of the argument. */
+type QuickTemplate = readonly (string | { readonly index: number; readonly spec: string })[];
+
+const quickTemplates = new Map<string, QuickTemplate | null>();
+
+function quickTemplate(template: string): QuickTemplate | null {
+  const known = quickTemplates.get(template);
+  if (known !== undefined) return known;
+  const quick = quickPieces(parsed(template));
+  if (quickTemplates.size >= KEPT_TEMPLATES) quickTemplates.clear();
+  quickTemplates.set(template, quick);
+  return quick;
+}
+
+function quickPieces(pieces: readonly TemplatePiece[]): QuickTemplate | null {
+  const quick: (string | { readonly index: number; readonly spec: string })[] = [];
+  for (const piece of pieces) {
+    if (piece.kind === 'literal') {
+      if (!/^[\0-\x7f]*$/.test(piece.text)) return null;
+      quick.push(piece.text);
+      continue;
+    }
+    if (piece.kind !== 'field' || typeof piece.first !== 'number') return null;
+    if (piece.rest.length > 0 || piece.restFault !== undefined || piece.conversion !== '') return null;
+    let spec = '';
+    for (const part of piece.spec) {
+      if (part.kind !== 'literal') return null;
+      spec += part.text;
+    }
+    quick.push({ index: piece.first, spec });
+  }
+  return quick;
+}
+
+/** format() of everyday fields and objects; −1 if anything is not, and then nothing has happened. */
+function quickFormatStr(rt: Runtime, template: Ref, args: number, count: number): Maybe | -1 {
+  const pieces = quickTemplate(rt.text(template));
+  if (pieces === null) return -1;
+  beginText();
+  for (const piece of pieces) {
+    if (typeof piece === 'string') putAscii(piece);
+    else if (piece.index >= count || !putObject(rt, rt.i32[args + 2 * piece.index]! as Ref, piece.spec)) return -1;
+  }
+  return finishText(rt);
+}
+
 /** template.format(*args, **kwargs): the first argument is the template. */
 const format: NativeFunction = {
   name: 'format',
@@ -128,6 +175,8 @@ const format: NativeFunction = {
   signature: '',
   code: (rt, args, count, kwnames) => {
     const template = rt.i32[args]! as Ref;
+    const quick = quickFormatStr(rt, template, args + 2, count - 1);
+    if (quick !== -1) return quick;
     return expandTemplate(rt, template, new FormatArguments(rt, args + 2, count - 1, kwnames, 0));
   },
 };

@@ -26,6 +26,7 @@ import {
   strKind,
   strLength,
 } from './str.js';
+import { isAscii } from './str-ascii.js';
 import { exactStr, strOfPoint, strRepeat, strSteps } from './str-build.js';
 import { decodeBytes, encodeStr } from './str-codecs.js';
 import { formatMethods } from './str-format.js';
@@ -35,6 +36,7 @@ import { splitMethods } from './str-split.js';
 import { newOfType } from './subclass.js';
 import { tupleFromSlots } from './tuple.js';
 import { Binary, type BinarySlot, Compare, type TypeObject } from './typeobject.js';
+import { encodeUtf8 } from './utf8.js';
 
 /** str: what Python sees of it. The characters are in `str.ts`; the methods are in files of their own. */
 
@@ -131,6 +133,28 @@ function characterAt(rt: Runtime, self: Ref, index: number, length: number): May
   return strOfPoint(rt, codePointAt(rt, self, place));
 }
 
+/** Characters that a repr shows as they are, whatever the quotes: ASCII ones. */
+function isPlainByte(byte: number): boolean {
+  return byte >= 32 && byte < 127 && byte !== 39 && byte !== 92;
+}
+
+function strReprOf(rt: Runtime, self: Ref): Maybe {
+  const length = strLength(rt, self);
+  if (!isAscii(rt, self)) return rt.str(strRepr(rt.text(self)));
+  const u8 = rt.u8;
+  const from = dataByte(rt, self);
+  for (let at = from; at < from + length; at++) {
+    if (!isPlainByte(u8[at]!)) return rt.str(strRepr(rt.text(self)));
+  }
+  const result = rt.strs.make(127, length + 2);
+  if (result === 0) return 0;
+  const to = dataByte(rt, result);
+  u8[to] = 39;
+  rt.strs.copy(from, to + 1, length);
+  u8[to + length + 1] = 39;
+  return result;
+}
+
 function strConcat(rt: Runtime, left: Ref, right: Ref): Maybe {
   if (isStr(rt, right)) return concatStr(rt, left, right);
   return rt.raise('TypeError', `can only concatenate str (not "${rt.typeOf(right).name}") to str`);
@@ -166,6 +190,10 @@ const encode = namedMethod(
   'encode',
   'encoding="utf-8", errors="strict"',
   (rt, self, [encoding, errors]) => {
+    if (encoding === 0) {
+      const bytes = encodeUtf8(rt, self);
+      if (bytes !== -1) return bytes;
+    }
     const encodingText = codecArgument(rt, 'encode', 'encoding', encoding ?? 0, 'utf-8');
     const errorsText = codecArgument(rt, 'encode', 'errors', errors ?? 0, 'strict');
     if (encodingText === undefined || errorsText === undefined) return 0;
@@ -228,7 +256,7 @@ export const strTypes: readonly BuiltinDefinition[] = [
     layout: () => ({ basicSize: ASCII_SIZE }),
     slots: {
       new: newStrObject,
-      repr: (rt, self) => rt.str(strRepr(rt.text(self))),
+      repr: strReprOf,
       str: exactStr,
       hash: (rt, self) => {
         hashStr(rt, self);
