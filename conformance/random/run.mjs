@@ -99,7 +99,7 @@ async function differing(programs, { python, profile, stress }) {
 
 function fileOf(programs) {
   const runs = programs.map(({ statements }, n) => `run(${n}, ${JSON.stringify(programOf(statements))})\n`);
-  return `${prelude}\n${runs.join('')}`;
+  return `${prelude}\n${runs.join('')}gc.unfreeze()\n`;
 }
 
 /** What each program printed. */

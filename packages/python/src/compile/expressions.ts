@@ -20,6 +20,7 @@ import { fold } from './fold.js';
 import type { FunctionCompiler, Place } from './function.js';
 import { compileAwait, compileGeneratorExpression, compileYield, compileYieldFrom } from './generators.js';
 import { subscript } from './items.js';
+import { asJoinedStr } from './percent.js';
 
 /** Expressions: each gives an {@link Operand}. */
 
@@ -32,8 +33,10 @@ export function compileExpression(c: FunctionCompiler, node: ast.Expr): Operand 
       return c.constant(node.value);
     case 'Name':
       return loadName(c, node);
-    case 'BinOp':
-      return binary(c, node);
+    case 'BinOp': {
+      const joined = asJoinedStr(node);
+      return joined === undefined ? binary(c, node) : joinedStr(c, joined);
+    }
     case 'UnaryOp':
       return unary(c, node);
     case 'BoolOp':

@@ -35,6 +35,7 @@ import {
 } from '../runtime/errors.js';
 import { exceptStarHelpers } from '../runtime/except-star.js';
 import { Frame, LEAVING, SLOT, State } from '../runtime/frame.js';
+import { Gathered, isGathering } from '../runtime/gathered.js';
 import { importFrom, importModule, importStar } from '../runtime/imports.js';
 import { keywordNames, spreadValues } from '../runtime/keywords.js';
 import {
@@ -677,13 +678,16 @@ function callExtended(rt: Runtime, at: number, hasKeywords: boolean): Maybe {
   const mark = rt.mark();
   let names: Maybe = hasKeywords ? keywordNames(rt, i32[at + 2 * SLOT]! as Ref) : 0;
   if (hasKeywords && names === 0) return 0;
-  const unpacks = names !== 0 && !moves && rt.tupleSize(names) > 0 && isCalledWithVector(rt, calleeId);
+  const unpacks = names !== 0 && !moves && isCalledWithVector(rt, calleeId);
   if (unpacks) {
     rt.hold(names as Ref);
-    if (calleeId !== rt.ids.native) holdUnpacked(rt, args, i32[at + 2 * SLOT]! as Ref);
+    if (calleeId !== rt.ids.native && rt.tupleSize(names as Ref) > 0)
+      holdUnpacked(rt, args, i32[at + 2 * SLOT]! as Ref);
   }
   const window = rt.top();
-  i32[window] = rt.incref(callee);
+  const gathering = isGathering(rt, callee);
+  if (gathering) i32[at] = 0;
+  i32[window] = gathering ? callee : rt.incref(callee);
   for (let i = 0; i < count; i++) i32[window + Frame.Slots + SLOT * i] = rt.incref(rt.tupleItem(args, i));
   if (names !== 0) {
     spreadValues(rt, i32[at + 2 * SLOT]! as Ref, window + Frame.Slots + SLOT * count);
@@ -706,23 +710,23 @@ function callExtended(rt: Runtime, at: number, hasKeywords: boolean): Maybe {
     rt.decref(kept);
     return value;
   }
-  if (rt.typeByRef.has(callee) && rt.typeOf(callee).slots.call === rt.builtin.type.slots.call) {
-    // The window holds the arguments as the tuple did.
+  if (gathering) {
+    // The window holds callee and arguments, as the tuple did.
+    const mine = i32[args + Header.Refcnt] === 1;
     i32[at + SLOT] = 0;
     rt.decref(args);
-    rt.argumentsInTuple = true;
+    rt.gathered = mine ? Gathered.InWindow : Gathered.Before;
   }
   const result = rt.finish(mark, invoke(rt, window, count, names));
-  rt.argumentsInTuple = false;
   for (let word = last; word > at; word -= SLOT) {
     const object = i32[word]! as Ref;
     i32[word] = word === at + SLOT ? result : 0;
     if (object !== (0 as number)) rt.decref(object);
   }
   i32[at + SLOT] = result;
-  const fn = i32[at]! as Ref;
+  const fn = i32[at]! as Maybe;
   i32[at] = 0;
-  rt.decref(fn);
+  if (fn !== 0) rt.decref(fn);
   i32[at + SLOT] = 0;
   return result;
 }

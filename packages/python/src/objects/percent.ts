@@ -24,7 +24,7 @@ import { doubleOf } from './float-type.js';
 import { isInt } from './int.js';
 import { intNumeric, toInt } from './int-type.js';
 import { putPercent, type QuickField, quickPercent } from './quick-format.js';
-import { isStr, strLength } from './str.js';
+import { isExactStr, isStr, strLength } from './str.js';
 import { orThrow, RAISED, raiseTextError } from './text-errors.js';
 import { isTuple } from './tuple.js';
 
@@ -200,6 +200,8 @@ function quickPercentStr(rt: Runtime, template: Ref, operand: Ref): Maybe | -1 {
 /** template % operand */
 export function percentStr(rt: Runtime, template: Ref, operand: Ref): Maybe {
   if (!isStr(rt, template)) return rt.notImplemented();
+  // Nothing is added to the text: it is the result.
+  if (isExactStr(rt, operand) && rt.text(template) === '%s') return rt.incref(operand);
   const quick = quickPercentStr(rt, template, operand);
   if (quick !== -1) return quick;
   const mark = rt.mark();

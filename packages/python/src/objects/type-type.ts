@@ -1,12 +1,12 @@
 import type { Ref } from '@uroboros/heap';
-import { tupleOfArguments } from '../runtime/argument-tuples.js';
 import { addQuietLookup, missingAttribute, typeLookup, typeModified } from '../runtime/attributes.js';
+import { GATHERING, Gathered, holdGathered } from '../runtime/gathered.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fillSlots, isSlotName } from '../runtime/slots.js';
 import { heapTypeSpec } from '../runtime/types.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { buildClass } from './class-creation.js';
-import { dictDelete, dictGetStr, dictSet, newDict } from './dict.js';
+import { dictDelete, dictGetStr, dictSet } from './dict.js';
 import { TypeField } from './layout.js';
 import { classAnnotations } from './lazy-annotations.js';
 import { listAppend, newList } from './list.js';
@@ -26,17 +26,21 @@ const info = (rt: Runtime, self: Ref): TypeObject => rt.typeByRef.get(self)!;
 /** type(object), or type.__call__: makes an instance and initialises it. */
 function callType(rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): Maybe {
   const type = info(rt, self);
+  const { gathered } = rt;
+  rt.gathered = Gathered.Not;
   if (type === rt.builtin.type) {
     if (count === 1 && kwnames === 0) return rt.incref(rt.typeOf(rt.i32[args]! as Ref).ref);
     if (count !== 3) return rt.raise('TypeError', 'type() takes 1 or 3 arguments');
   }
   const make = type.slots.new;
   if (make === undefined) return rt.raise('TypeError', `cannot create '${type.name}' instances`);
-  if (count === 0 && kwnames === 0) return construct(rt, type, make, args, count, kwnames);
+  if ((count === 0 && kwnames === 0) || !takesTuple(rt, type)) return construct(rt, type, make, args, count, kwnames);
   const mark = rt.mark();
-  if (takesTuple(rt, type) && !holdArguments(rt, type, args, count, kwnames)) return rt.finish(mark, 0);
+  if (!holdGathered(rt, gathered, args, count, kwnames)) return rt.finish(mark, 0);
   return rt.finish(mark, construct(rt, type, make, args, count, kwnames));
 }
+
+GATHERING.add(callType);
 
 /** Built-in types that are called with their arguments on the stack (tp_vectorcall). */
 const VECTOR_TYPES = 'bool dict enumerate filter float frozenset list map range reversed set super tuple';
@@ -50,30 +54,6 @@ export function takesTuple(rt: Runtime, type: TypeObject): boolean {
       !` ${VECTOR_TYPES}${recent}`.includes(` ${type.name} `) && !type.isSubtypeOf(rt.builtin.BaseException);
   }
   return type.takesTuple;
-}
-
-/**
- * _PyObject_MakeTpCall: a tuple holds the positional arguments while the object is made, a dictionary those by keyword; an
- * `__init__` written in Python gets the latter from a copy. A call with stars has both already. False on error.
- */
-function holdArguments(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): boolean {
-  const inTuple = rt.argumentsInTuple;
-  rt.argumentsInTuple = false;
-  const tuple = inTuple ? 0 : tupleOfArguments(rt, args, count);
-  if (tuple !== 0) rt.hold(tuple);
-  else if (!inTuple) return false;
-  if (kwnames === 0) return true;
-  const dict = inTuple ? 0 : newDict(rt);
-  if (dict !== 0) rt.hold(dict);
-  else if (!inTuple) return false;
-  const init = typeLookup(rt, type, rt.name('__init__'));
-  const copies = init !== 0 && rt.typeId(init) === rt.ids.function;
-  for (let i = 0; i < rt.tupleSize(kwnames); i++) {
-    const value = rt.i32[args + 2 * (count + i)]! as Ref;
-    if (dict !== 0 && !dictSet(rt, dict, rt.tupleItem(kwnames, i), value)) return false;
-    if (copies) rt.hold(rt.incref(value));
-  }
-  return true;
 }
 
 /** type.__call__ for ordinary types: makes an instance and initialises it. */

@@ -6,6 +6,7 @@ import { typeLookup } from './attributes.js';
 import { bindArguments } from './bind.js';
 import { dropValues } from './errors.js';
 import { Frame, SLOT } from './frame.js';
+import { Gathered, isGathering } from './gathered.js';
 import type { Maybe, Runtime } from './runtime.js';
 
 /**
@@ -118,6 +119,8 @@ export function callWith(rt: Runtime, callable: Ref, args: readonly Ref[]): Mayb
   const i32 = rt.i32;
   i32[window] = rt.incref(callable);
   for (let i = 0; i < args.length; i++) i32[window + Frame.Slots + SLOT * i] = rt.incref(args[i]!);
+  // C code that calls has its arguments nowhere else: the window is the tuple.
+  if (isGathering(rt, callable)) rt.gathered = Gathered.InWindow;
   const result = invoke(rt, window, args.length, 0);
   rt.leaveCall();
   return result;
@@ -154,6 +157,7 @@ export function callWithSlots(
     word += SLOT;
   }
   for (let i = 0; i < values; i++) i32[word + SLOT * i] = rt.incref(i32[args + SLOT * i]! as Ref);
+  if (isGathering(rt, callable)) rt.gathered = Gathered.InWindow;
   const result = invoke(rt, window, count + (first === 0 ? 0 : 1), kwnames);
   rt.leaveCall();
   return result;

@@ -39,6 +39,7 @@ import { display } from './display.js';
 import { leaveFrame, raiseBare, raiseMemoryError, raiseText, raiseWith } from './errors.js';
 import { runFinalizer } from './finalize.js';
 import { Frame, SLOT, State } from './frame.js';
+import { Gathered } from './gathered.js';
 import type { Host } from './host.js';
 import { addKeyword, addKeywords, callWithKeywords } from './keywords.js';
 import { containsItem, forEachItem, getItem, indexAsSize, isTrue, reprOf, sizeToInt, strOf } from './operators.js';
@@ -668,8 +669,8 @@ export class Runtime {
     return bound;
   }
 
-  /** A class is about to be called with stars: its arguments come from a tuple and a dictionary. */
-  argumentsInTuple = false;
+  /** Set just before something that gathers its arguments is called, and reset by what gathers. */
+  gathered = Gathered.Not;
 
   /** Keeps a counted reference outside of the heap for good. */
   keep(owned: Ref): Ref {

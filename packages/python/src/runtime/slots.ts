@@ -12,6 +12,7 @@ import {
 } from '../objects/typeobject.js';
 import { typeLookup } from './attributes.js';
 import { callSpecial, callWithSlots } from './calls.js';
+import { GATHERING, Gathered, holdGathered, holdVector, isGathering } from './gathered.js';
 import { isTrue } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
 
@@ -139,6 +140,32 @@ const nextRule: SlotRule = {
   call: method0('__next__'),
 };
 
+/** slot_tp_call: the `__call__` of a class. */
+export function callDefined(rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): Maybe {
+  const mark = rt.mark();
+  const { gathered } = rt;
+  rt.gathered = Gathered.Not;
+  if (!holdGathered(rt, gathered, args, count, kwnames)) return rt.finish(mark, 0);
+  const method = typeLookup(rt, rt.typeOf(self), rt.name('__call__'));
+  if (method === 0) return rt.raise('TypeError', `'${rt.typeOf(self).name}' object is not callable`);
+  return rt.finish(mark, callWithVector(rt, method, self, args, count, kwnames));
+}
+
+GATHERING.add(callDefined);
+
+/** A special method, found on the type, with all arguments of a call. */
+function callWithVector(rt: Runtime, method: Ref, self: Ref, args: number, count: number, kwnames: Maybe): Maybe {
+  if (rt.typeId(method) === rt.ids.function) {
+    if (!holdVector(rt, self, args, count, kwnames)) return 0;
+    return callWithSlots(rt, method, self, args, count, kwnames);
+  }
+  const bound = rt.bind(method, self);
+  if (bound === 0) return 0;
+  rt.hold(bound);
+  if (!holdVector(rt, 0, args, count, kwnames)) return 0;
+  return callWithSlots(rt, bound, 0, args, count, kwnames);
+}
+
 const callRule: SlotRule = {
   slot: 'call',
   methods: ['__call__'],
@@ -147,19 +174,15 @@ const callRule: SlotRule = {
       name: '__call__',
       doc: undefined,
       signature: '($self, /, *args, **kwargs)',
-      code: (rt, args, count, kwnames) => slots.call!(rt, arg(rt, args, 0), args + 2, count - 1, kwnames),
+      code: (rt, args, count, kwnames) => {
+        const self = arg(rt, args, 0);
+        // The wrapper has its arguments in a tuple, which it hands on.
+        if (isGathering(rt, self)) rt.gathered = Gathered.Before;
+        return slots.call!(rt, self, args + 2, count - 1, kwnames);
+      },
     },
   ],
-  call: (rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): Maybe => {
-    const method = typeLookup(rt, rt.typeOf(self), rt.name('__call__'));
-    if (method === 0) return rt.raise('TypeError', `'${rt.typeOf(self).name}' object is not callable`);
-    if (rt.typeId(method) === rt.ids.function) return callWithSlots(rt, method, self, args, count, kwnames);
-    const mark = rt.mark();
-    const bound = rt.bind(method, self);
-    if (bound === 0) return 0;
-    rt.hold(bound);
-    return rt.finish(mark, callWithSlots(rt, bound, 0, args, count, kwnames));
-  },
+  call: callDefined,
 };
 
 const initRule: SlotRule = {
@@ -177,16 +200,8 @@ const initRule: SlotRule = {
   call: (rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean => {
     const method = typeLookup(rt, rt.typeOf(self), rt.name('__init__'));
     if (method === 0) return true;
-    let result: Maybe;
-    if (rt.typeId(method) === rt.ids.function) {
-      result = callWithSlots(rt, method, self, args, count, kwnames);
-    } else {
-      const mark = rt.mark();
-      const bound = rt.bind(method, self);
-      if (bound === 0) return false;
-      rt.hold(bound);
-      result = rt.finish(mark, callWithSlots(rt, bound, 0, args, count, kwnames));
-    }
+    const mark = rt.mark();
+    const result = rt.finish(mark, callWithVector(rt, method, self, args, count, kwnames));
     if (result === 0) return false;
     if (result !== rt.None) {
       rt.wrongResult(result, "__init__() should return None, not '%s'");
@@ -206,6 +221,7 @@ const newRule: SlotRule = {
     const method = rt.getAttr(type.ref, rt.name('__new__'));
     if (method === 0) return 0;
     rt.hold(method);
+    if (!holdVector(rt, type.ref, args, count, kwnames)) return rt.finish(mark, 0);
     return rt.finish(mark, callWithSlots(rt, method, type.ref, args, count, kwnames));
   },
 };

@@ -13,10 +13,11 @@ import {
 } from '../../objects/dict.js';
 import { keysBytes, keysKind, logSize } from '../../objects/dictkeys.js';
 import { hashKey } from '../../objects/hash-key.js';
+import { listAppend, newList } from '../../objects/list.js';
 import { namedMethod } from '../../objects/named-arguments.js';
 import type { NativeFunction } from '../../objects/native.js';
 import { guardedRepr, reprText } from '../../objects/reprguard.js';
-import { tupleOf } from '../../objects/tuple.js';
+import { tupleFromSlots, tupleOf } from '../../objects/tuple.js';
 import { Binary, type BinarySlot, Compare } from '../../objects/typeobject.js';
 import {
   deleteItem,
@@ -140,11 +141,28 @@ function addKeysOf(rt: Runtime, od: Ref, source: Ref, keys: Maybe): boolean {
 /** At most one source, then keyword arguments; the caller has counted the former. */
 function fill(rt: Runtime, od: Ref, args: number, count: number, kwnames: Maybe): boolean {
   if (count === 1 && !updateFrom(rt, od, argumentAt(rt, args, 0))) return false;
-  const keywords = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
-  for (let k = 0; k < keywords; k++) {
-    if (!put(rt, od, rt.tupleItem(kwnames as Ref, k), argumentAt(rt, args, count + k))) return false;
+  return kwnames === 0 || rt.tupleSize(kwnames) === 0 || fillFromKeywords(rt, od, args + 2 * count, kwnames);
+}
+
+/** As mutablemapping_update does it: through a list of pairs. */
+function fillFromKeywords(rt: Runtime, od: Ref, values: number, kwnames: Ref): boolean {
+  const mark = rt.mark();
+  const items = newList(rt, 0);
+  if (items === 0) return false;
+  rt.hold(items);
+  let done = true;
+  for (let k = 0; k < rt.tupleSize(kwnames) && done; k++) {
+    rt.hold(rt.incref(rt.tupleItem(kwnames, k)));
+    rt.hold(rt.incref(argumentAt(rt, values, k)));
+    const pair = tupleFromSlots(rt, mark + 2, 2);
+    rt.releaseTo(mark + 2);
+    done = pair !== 0 && listAppend(rt, items, pair);
   }
-  return true;
+  for (let k = 0; k < rt.tupleSize(kwnames) && done; k++) {
+    done = put(rt, od, rt.tupleItem(kwnames, k), argumentAt(rt, values, k));
+  }
+  rt.releaseTo(mark);
+  return done;
 }
 
 function init(rt: Runtime, od: Ref, args: number, count: number, kwnames: Maybe): boolean {
