@@ -1,5 +1,6 @@
-"""How many collectable objects statements make that are not taken from a free list: right after a collection, and later."""
+# versions: 3.13
 # collections show
+"""How many collectable objects statements make that are not taken from a free list: right after a collection, and later."""
 import gc, sys, weakref
 from collections import OrderedDict, deque
 lines=[]
