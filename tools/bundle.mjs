@@ -7,6 +7,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, w
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { compilerKey } from './bundle/compiler-key.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = join(root, 'packages/cli/dist');
@@ -32,15 +33,22 @@ import sys
 i = 0
 while i < 3: i += 1
 'a b'.split(), ' '.join(['a', 'b']), 'abc'.replace('a', 'b')
+import re, dataclasses, typing, json
 `;
 
 async function bundle() {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(code, { recursive: true });
   const build = await rolldown({
-    input: { main: join(dist, 'main.js'), 'thread-main': join(dist, 'thread-main.js') },
+    input: Object.fromEntries(['main', 'thread-main', 'keep-library'].map((name) => [name, join(dist, `${name}.js`)])),
     platform: 'node',
-    transform: { define: { 'import.meta.url': 'bundleUrl', 'import.meta.resolve': 'resolveModule' } },
+    transform: {
+      define: {
+        'import.meta.url': 'bundleUrl',
+        'import.meta.resolve': 'resolveModule',
+        COMPILER_KEY: JSON.stringify(compilerKey()),
+      },
+    },
   });
   await build.write({
     dir: code,

@@ -1,7 +1,8 @@
 import { readFileSync, statSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
-import type { Host, HostSignals } from '@uroboros/python';
+import type { Host, HostSignals, KeptCode } from '@uroboros/python';
 import { NodeFiles } from './files.js';
+import type { KeptLibrary } from './kept-library.js';
 import { isTerminal, randomFill } from './late.js';
 
 /** Bytes read from stdin at once. */
@@ -49,6 +50,8 @@ export class NodeHost implements Host {
   readonly environment = process.env as Record<string, string>;
   readonly processId = process.pid;
   readonly signals: HostSignals | undefined;
+  /** Compiled code of the standard library, if that is the one that was built with the packages. */
+  library: KeptLibrary | undefined;
   readonly #decoder = new StringDecoder('utf8');
   /** Text of stdin that was read but not asked for yet. */
   #text = '';
@@ -125,6 +128,10 @@ export class NodeHost implements Host {
     } catch {
       return undefined;
     }
+  }
+
+  keptCode(path: string, source: Uint8Array, profile: string): KeptCode | undefined {
+    return this.library?.find(path, source, profile);
   }
 
   isFolder(path: string): boolean {

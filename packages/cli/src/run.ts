@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parentPort, resourceLimits } from 'node:worker_threads';
 import { Interpreter, PROFILES, type ProfileName } from '@uroboros/python';
 import { NodeHost } from './host.js';
+import { KeptLibrary } from './kept-library.js';
 import { INTERRUPTED, receiveSignals, threadSignals } from './signals.js';
 
 /** What all commands that make a Python have in common. */
@@ -16,7 +17,7 @@ export interface PythonOptions {
 }
 
 /** The standard library that `npm run build` unpacks into @uroboros/python. */
-function builtStdlib(): string | undefined {
+export function builtStdlib(): string | undefined {
   const folder = join(dirname(fileURLToPath(import.meta.resolve('@uroboros/python'))), 'lib/python3.13');
   return existsSync(folder) ? folder : undefined;
 }
@@ -30,6 +31,7 @@ export function makePython(
   endsProcess = false,
 ): Interpreter {
   const stdlib = options.stdlib === undefined ? builtStdlib() : resolve(options.stdlib);
+  if (stdlib !== undefined && options.stdlib === undefined) host.library = new KeptLibrary(stdlib);
   const python = new Interpreter({
     host,
     profile: PROFILES[options.profile],

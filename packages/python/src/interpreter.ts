@@ -1,5 +1,6 @@
 import type { Ref } from '@uroboros/heap';
-import { compileModule, NotSupported } from './compile/unit.js';
+import { compileModule } from './compile/compile-module.js';
+import { NotSupported } from './compile/unit.js';
 import { runExitFunctions } from './modules/atexit.js';
 import { gcHooks } from './modules/gc.js';
 import { moduleDict, newModule } from './modules/module.js';

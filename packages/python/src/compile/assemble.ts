@@ -8,14 +8,14 @@ import { intern, makeStr, newStr } from '../objects/str.js';
 import { finishTuple, newTuple, tupleFromSlots } from '../objects/tuple.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { isIdentifier } from '../text/unicode.js';
-import { CodeFlag, type CompiledCode } from './compiled.js';
+import { CodeFlag, type CompiledCode, type SourceLines } from './compiled.js';
 import { Always, type CodeRecipe, type Recipe, type Step, type StepNumber } from './recipe.js';
 import { type Copyable, supportFor } from './support.js';
 
 export interface AssembleOptions {
   readonly filename: string;
   /** Lines of the source, for tracebacks of code that has no file. */
-  readonly source: readonly string[] | undefined;
+  readonly source: SourceLines | undefined;
   /** A list that gets every constant: it keeps them as long as the caller keeps it, as the parser's arena does while a script runs. */
   readonly keepConstants: Ref | undefined;
 }

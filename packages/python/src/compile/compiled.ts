@@ -73,7 +73,23 @@ export interface CompiledCode {
   /** Four numbers per position: line, end line, column, end column (UTF-8 bytes, from 0). */
   readonly positions: Int32Array;
   /** Lines of the source, for tracebacks of code that has no file. */
-  readonly source: readonly string[] | undefined;
+  readonly source: SourceLines | undefined;
+}
+
+/** Lines of a text, which are made when somebody asks: few ask. */
+export class SourceLines {
+  #text: (() => string) | undefined;
+  #lines: readonly string[] = [];
+
+  constructor(text: () => string) {
+    this.#text = text;
+  }
+
+  get lines(): readonly string[] {
+    if (this.#text !== undefined) this.#lines = this.#text().split('\n');
+    this.#text = undefined;
+    return this.#lines;
+  }
 }
 
 /** Line of a position. */

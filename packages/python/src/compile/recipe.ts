@@ -1,4 +1,5 @@
 import { type Folded, keyOf } from './constants.js';
+import type { Factory } from './support.js';
 
 /**
  * What compiling a text gives: a description of its code objects, and of the constants and names they hold, without any object.
@@ -51,7 +52,9 @@ export interface CodeRecipe {
   readonly names: readonly StepNumber[];
   /** What the text knows as `k0`, `k1`, …. */
   readonly refs: readonly StepNumber[];
+  /** Makes the functions; empty if `factory` is there, which is made of it already. */
   readonly text: string;
+  readonly factory?: Factory;
   /** Words of inline caches, and entries of the function table. */
   readonly cacheWords: number;
   readonly callSites: number;
@@ -110,4 +113,10 @@ export class RecipeBuilder implements Recipe {
   #add(step: Step): StepNumber {
     return this.steps.push(step) - 1;
   }
+}
+
+/** The text of a factory. What it is given becomes `const`: the engine knows that such a variable does not change. */
+export function factoryText({ refs, text }: CodeRecipe): string {
+  const names = ['ic', 'fs', 'ix', ...refs.map((_, i) => `k${i}`)];
+  return `function(${names.map((name) => `${name}_`)}){const ${names.map((name) => `${name}=${name}_`)};\n${text}\n}`;
 }

@@ -61,7 +61,7 @@ import type { Instance } from './compiled.js';
 import { fastPaths } from './fast.js';
 import { itemPaths } from './item-paths.js';
 import { numberPaths } from './numbers.js';
-import type { CodeRecipe } from './recipe.js';
+import { type CodeRecipe, factoryText } from './recipe.js';
 import { type FunctionTable, siteHelpers, unlinked } from './sites.js';
 import { superHelpers } from './super-helpers.js';
 import { suspending } from './suspending.js';
@@ -79,6 +79,9 @@ type Instantiate = (recipe: CodeRecipe, refs: readonly Ref[], index: number) => 
 
 export interface Support {
   readonly instantiate: Instantiate;
+  /** What the text of all functions finds around it: the parameters and the beginning of a function of `values`. */
+  readonly scope: string;
+  readonly values: readonly unknown[];
 }
 
 /** Code that can be made again under another number. */
@@ -129,22 +132,26 @@ function makeSupport(rt: Runtime): Support {
   const names = Object.keys(helpers).map((name) => (name in hot ? `${name}_` : name));
   const values = Object.values(helpers);
   // The engine takes the value of a `const` of the function around for a constant; not that of a parameter, which may change.
-  const constants = Object.keys(hot).map((name) => `${name}=${name}_`);
-  const head = `const ic=ic_,fs=fs_,ix=ix_,${constants.join(',')}`;
+  const scope = `${names}){const ${Object.keys(hot).map((name) => `${name}=${name}_`)};`;
+  // The only place where text becomes code. Its text comes from the emitter, which writes nothing of the program into it.
+  // The number makes it different from all others: V8 would make functions of the same text one, whose constants vary.
+  const factoryOf = (text: string, index: number): Factory =>
+    new Function(`//${index}\nreturn(function(${scope}return(${text})})`)()(...values) as Factory;
   const instantiate: Instantiate = (recipe, refs, index) => {
+    const factory = recipe.factory ?? factoryOf(factoryText(recipe), index);
+    return copyable(factory, recipe, refs, index);
+  };
+  const copyable = (factory: Factory, recipe: CodeRecipe, refs: readonly Ref[], index: number): Copyable => {
     const ic = new Int32Array(Math.max(SITES_IN_MEMORY, recipe.cacheWords));
     const table: FunctionTable = new Array(recipe.callSites).fill(unlinked);
-    const places = refs.map((_, i) => `k${i}_`);
-    const objects = refs.map((_, i) => `,k${i}=k${i}_`).join('');
-    // The only place where text becomes code. Its text comes from the emitter, which writes nothing of the program into it.
-    // The number makes it different from all others: V8 would make functions of the same text one, whose constants vary.
-    const text = `//${index}\n${head}${objects};\n${recipe.text}`;
-    const factory = new Function(...names, 'ic_', 'fs_', 'ix_', ...places, text);
-    const instance = factory(...values, ic, table, index, ...refs) as Instance;
-    return { ...instance, copy: (to) => instantiate(recipe, refs, to) };
+    const instance = factory(ic, table, index, ...refs);
+    return { ...instance, copy: (to) => copyable(factoryOf(`${factory}`, to), recipe, refs, to) };
   };
-  return { instantiate };
+  return { instantiate, scope, values };
 }
+
+/** Makes the functions of a code object: inline caches, function table, the code's number, and the objects of its text. */
+export type Factory = (ic: Int32Array, fs: FunctionTable, ix: number, ...refs: readonly Ref[]) => Instance;
 
 function stateConstants(rt: Runtime): Record<string, number> {
   return {

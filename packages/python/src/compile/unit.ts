@@ -1,8 +1,5 @@
-import type { Ref } from '@uroboros/heap';
 import type { PythonProfile } from '../profiles/profile.js';
-import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { Expression, Interactive, Module, Scope } from '../syntax/index.js';
-import { assemble } from './assemble.js';
 import { FunctionCompiler } from './function.js';
 import { type Recipe, RecipeBuilder } from './recipe.js';
 
@@ -35,21 +32,6 @@ export interface CompileOptions {
   readonly filename: string;
   readonly futureAnnotations?: boolean;
   readonly anyLocals?: boolean;
-}
-
-/**
- * Compiles a module to a code object; owned. `keepConstants` holds every constant in a list that lives as long as the caller
- * keeps it, as the parser's arena does while a script runs.
- */
-export function compileModule(
-  rt: Runtime,
-  tree: Module | Interactive | Expression,
-  scope: Scope,
-  options: CompileOptions & { source: string | undefined; keepConstants: Ref | undefined },
-): Maybe {
-  const { filename, source, keepConstants } = options;
-  const recipe = compileTree(rt.profile, tree, scope, options);
-  return assemble(rt, recipe, { filename, source: source?.split('\n'), keepConstants });
 }
 
 /** Compiles a module: what its code objects are made from. */

@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
+import { compileModule } from '../compile/compile-module.js';
 import { CodeFlag } from '../compile/compiled.js';
-import { compileModule, NotSupported } from '../compile/unit.js';
+import { NotSupported } from '../compile/unit.js';
 import { bufferBytes, hasBuffer } from '../objects/buffer.js';
 import { isBytes } from '../objects/bytes.js';
 import { dictGetStr, dictSet, isDict } from '../objects/dict.js';

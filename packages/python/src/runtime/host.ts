@@ -1,3 +1,4 @@
+import type { KeptCode } from '../compile/kept.js';
 import type { HostFiles } from './files.js';
 import type { Runtime } from './runtime.js';
 import type { HostSignals } from './signals.js';
@@ -20,6 +21,8 @@ export interface Host {
   sleep(seconds: number, interrupted?: () => boolean): void;
   /** Source of a module's file, for imports: undefined if there is none of that path. */
   readSource(path: string): Uint8Array | undefined;
+  /** What the host has kept of a compilation of exactly this source: undefined if nothing. See {@link KeptCode}. */
+  keptCode?(path: string, source: Uint8Array, profile: string): KeptCode | undefined;
   /** Whether a path is a folder: without it there are no namespace packages. */
   isFolder?(path: string): boolean;
   /** The current folder, which '' in sys.path stands for. */

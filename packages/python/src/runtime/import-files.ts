@@ -5,7 +5,7 @@ import { listOf } from '../objects/list.js';
 import { isStr } from '../objects/str.js';
 import type { Host } from './host.js';
 import { makeSpec } from './import-classes.js';
-import { compileText, decodeModule, runModule } from './module-code.js';
+import { fileCode, runModule } from './module-code.js';
 import { forEachItem } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
 
@@ -160,9 +160,7 @@ export function loadFound(rt: Runtime, name: string, found: Found, parentPath: R
 /** Compiles and runs a module's file in its dictionary. */
 function runFile(rt: Runtime, path: string, bytes: Uint8Array, dict: Ref): boolean {
   if (!dictSet(rt, dict, rt.name('__builtins__'), rt.builtinsDict)) return false;
-  const source = decodeModule(rt, bytes, path);
-  if (source === undefined) return false;
-  const code = compileText(rt, source, path);
+  const code = fileCode(rt, bytes, path);
   if (code === 0) return false;
   const result = runModule(rt, code, dict);
   rt.drop(result);

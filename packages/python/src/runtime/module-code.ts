@@ -1,5 +1,10 @@
 import type { Ref } from '@uroboros/heap';
-import { compileModule, NotSupported } from '../compile/unit.js';
+import { assemble } from '../compile/assemble.js';
+import { compileModule } from '../compile/compile-module.js';
+import { SourceLines } from '../compile/compiled.js';
+import { type Keepable, keepable, readKept } from '../compile/kept.js';
+import { supportFor } from '../compile/support.js';
+import { compileTree, NotSupported } from '../compile/unit.js';
 import { newFunction } from '../objects/function-type.js';
 import { FunctionField } from '../objects/layout.js';
 import { decodeSource, PySyntaxError } from '../syntax/index.js';
@@ -30,6 +35,27 @@ export function compileText(rt: Runtime, source: string, filename: string): Mayb
     if (!(error instanceof NotSupported)) throw error;
     return rt.raise('NotImplementedError', error.message);
   }
+}
+
+/** The code object of a module's file: from what the host kept, or compiled; owned. */
+export function fileCode(rt: Runtime, bytes: Uint8Array, path: string): Maybe {
+  const kept = rt.host.keptCode?.(path, bytes, rt.profile.name);
+  const { scope, values } = supportFor(rt);
+  if (kept?.scope !== scope) {
+    const source = decodeModule(rt, bytes, path);
+    return source === undefined ? 0 : compileText(rt, source, path);
+  }
+  const factories = kept.script()(...values);
+  const source = new SourceLines(() => decodeSource(bytes, path));
+  return assemble(rt, readKept(kept, factories), { filename: path, source, keepConstants: undefined });
+}
+
+/** What to keep of a file that compiles; undefined, with the exception set, for others. */
+export function keepableCode(rt: Runtime, bytes: Uint8Array, path: string): Keepable | undefined {
+  const source = decodeModule(rt, bytes, path);
+  const parsed = source === undefined ? undefined : parseSource(rt, source, path, 'exec');
+  if (parsed === undefined) return undefined;
+  return keepable(compileTree(rt.profile, parsed.tree, parsed.scope, { filename: path }), supportFor(rt).scope);
 }
 
 /** Runs a module's code object, which is taken over, with a dictionary for its names; owned result. */

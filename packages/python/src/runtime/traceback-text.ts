@@ -96,7 +96,7 @@ class Sources {
   lines(code: CompiledCode, marksTyped: boolean): readonly string[] | undefined {
     const isTyped = code.filename.startsWith('<');
     if (isTyped && (!marksTyped || code.filename === '<stdin>')) return undefined;
-    if (code.source !== undefined || isTyped) return code.source;
+    if (code.source !== undefined || isTyped) return code.source?.lines;
     if (!this.#read.has(code.filename)) this.#read.set(code.filename, this.#load(code.filename));
     return this.#read.get(code.filename);
   }

@@ -12,7 +12,7 @@ export interface Outcome {
 }
 
 /** The standard library that the build unpacks. */
-const stdlib = fileURLToPath(new URL('../../../dist/lib/python3.13', import.meta.url));
+export const stdlib = fileURLToPath(new URL('../../../dist/lib/python3.13', import.meta.url));
 
 /** A host that keeps what is written, and whose input is a text. */
 export class MemoryHost implements Host {
