@@ -73,6 +73,7 @@ function plainPaths(rt: Runtime): FastPaths {
   const smallId = rt.ids.smallInt;
   const bigId = rt.ids.bigInt;
   const floatId = rt.ids.float;
+  const strId = rt.ids.str;
   const intType = rt.heap.types.typeObject[smallId]!;
   const floatType = rt.heap.types.typeObject[floatId]!;
   const pools = StaticArea.UsedPools + INT_CLASS;
@@ -141,7 +142,7 @@ function plainPaths(rt: Runtime): FastPaths {
 
   const die = (object: Ref): void => {
     const id = i32[object + Header.TypeId]!;
-    if (id === smallId || (id === bigId && i32[object + IntField.Tag]! >> 3 === 2)) {
+    if (id === smallId || ((id === strId || id === bigId) && pymalloc.inPool(object))) {
       const pool = object & poolMask;
       const head = i32[pool + Pool.FreeBlock]!;
       const used = i32[pool + Pool.Count]! - 1;

@@ -29,6 +29,7 @@ export function textPaths(rt: Runtime, dec: (object: Ref) => void): TextPaths {
   const strId = rt.ids.str;
   const internedId = rt.ids.internedStr;
   const smallId = rt.ids.smallInt;
+  const floatId = rt.ids.float;
   const listId = rt.ids.list;
   const tupleId = rt.ids.tuple;
   const bytesId = rt.ids.bytes;
@@ -37,6 +38,12 @@ export function textPaths(rt: Runtime, dec: (object: Ref) => void): TextPaths {
   const isText = (object: Ref): boolean => {
     const id = i32[object + Header.TypeId]!;
     return id === strId || id === internedId;
+  };
+
+  /** Whether the right operand of % is of a type that lets the left one answer. */
+  const hasNoRmod = (object: Ref): boolean => {
+    const id = i32[object + Header.TypeId]!;
+    return id === tupleId || id === strId || id === internedId || id === smallId || id === floatId;
   };
 
   /** The bound in a slot for a sequence of a length; −1 if it is no small int. */
@@ -93,7 +100,7 @@ export function textPaths(rt: Runtime, dec: (object: Ref) => void): TextPaths {
     binary: (op, a, b) => {
       if (!isText(a)) return -1;
       if (op === Binary.Add && isText(b)) return concatStr(rt, a, b);
-      return op === Binary.Mod && isText(b) ? percentStr(rt, a, b) : -1;
+      return op === Binary.Mod && hasNoRmod(b) ? percentStr(rt, a, b) : -1;
     },
     test: (op, a, b) => {
       if (!isText(a) || !isText(b)) return -1;

@@ -13,7 +13,8 @@ import { intFromBigInt } from './int.js';
 import { intFrom, pairOf } from './int-type.js';
 import { checkCount, noArgs, oneArg, positional } from './native.js';
 import { formatFloatObject } from './number-format.js';
-import { isStr } from './str.js';
+import { dataByte, isStr, strLength } from './str.js';
+import { isAscii } from './str-ascii.js';
 import { newOfType } from './subclass.js';
 import { orThrow, raiseTextError } from './text-errors.js';
 import { tupleFromSlots } from './tuple.js';
@@ -33,11 +34,48 @@ function newFloatObject(rt: Runtime, type: TypeObject, args: number, count: numb
   return type === rt.builtin.float ? value : newOfType(rt, type, value, FLOAT_BYTES);
 }
 
+/** Powers of ten that a double holds exactly. */
+const POWERS = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+
+/**
+ * The value of an ASCII text that is a decimal fraction of at most 15 digits, between spaces perhaps: a quotient of two exact
+ * doubles is the double nearest to it. NaN for all else, which the general parser reads.
+ */
+function plainDecimal(rt: Runtime, text: Ref): number {
+  if (!isAscii(rt, text)) return Number.NaN;
+  const { u8 } = rt;
+  let at = dataByte(rt, text);
+  let end = at + strLength(rt, text);
+  while (at < end && u8[at] === 32) at++;
+  while (at < end && u8[end - 1] === 32) end--;
+  const negative = u8[at] === 45;
+  if (negative) at++;
+  if (at === end || end - at > 16) return Number.NaN;
+  let value = 0;
+  let digits = 0;
+  let point = -1;
+  for (; at < end; at++) {
+    const digit = u8[at]! - 48;
+    if (digit === -2 && point < 0) point = digits;
+    else if (digit < 0 || digit > 9) return Number.NaN;
+    else {
+      value = value * 10 + digit;
+      digits++;
+    }
+  }
+  if (digits === 0 || digits > 15) return Number.NaN;
+  if (point >= 0) value /= POWERS[digits - point]!;
+  return negative ? -value : value;
+}
+
 /** float(object): a float of exact type. */
 export function toFloat(rt: Runtime, object: Ref): Maybe {
   if (isExactFloat(rt, object)) return rt.incref(object);
   try {
-    if (isStr(rt, object)) return newFloat(rt, floatFromText(rt.text(object)));
+    if (isStr(rt, object)) {
+      const plain = plainDecimal(rt, object);
+      return newFloat(rt, Number.isNaN(plain) ? floatFromText(rt.text(object)) : plain);
+    }
     if (rt.typeOf(object).slots.float === undefined && hasBuffer(rt, object)) {
       const content = bufferBytes(rt, object);
       return content === undefined ? 0 : newFloat(rt, floatFromBytes(content));

@@ -17,6 +17,8 @@ const BITS = IntTypes.DigitBits;
 const BASE = 2 ** BITS;
 const PER_BASE = 1 / BASE;
 const MASK = BASE - 1;
+/** 2³¹: what the upper part of a residue stays below. */
+const HIGH_BASE = 2 ** 31;
 const HALF_BITS = BITS / 2;
 const HALF_BASE = 2 ** HALF_BITS;
 const HALF_MASK = HALF_BASE - 1;
@@ -60,6 +62,30 @@ function isNegative(rt: Runtime, object: Ref): boolean {
   return (rt.i32[object + IntField.Tag]! & 2) !== 0;
 }
 
+/**
+ * The residue of |a| modulo 2⁶¹ − 1, as its lower 30 and its upper 31 bits (long_hash): a digit more turns the 61 bits by 30.
+ */
+export function residueOfLong(rt: Runtime, a: Ref): { low: number; high: number } {
+  const i32 = rt.i32;
+  let low = 0;
+  let high = 0;
+  for (let i = IntField.Digits + digitsOf(rt, a) - 1; i >= IntField.Digits; i--) {
+    const turned = ((high & 1) << BITS) | low;
+    low = (high >>> 1) + i32[a + i]!;
+    high = turned;
+    if (low > MASK) {
+      low -= BASE;
+      high++;
+      // 2⁶¹ is 1.
+      if (high === HIGH_BASE) {
+        high = 0;
+        low++;
+      }
+    }
+  }
+  return high === HIGH_BASE - 1 && low === MASK ? { low: 0, high: 0 } : { low, high };
+}
+
 /** −1, 0 or 1: |a| against |b|. */
 function compareMagnitudes(rt: Runtime, a: Ref, b: Ref): number {
   const i32 = rt.i32;
@@ -100,12 +126,12 @@ function addMagnitudes(rt: Runtime, a: Ref, b: Ref, negative: boolean): Maybe {
   let carry = 0;
   let i = 0;
   for (; i < sizeB; i++) {
-    carry += i32[firstA + i]! + i32[firstB + i]!;
+    carry = (carry + i32[firstA + i]! + i32[firstB + i]!) | 0;
     out[i] = carry & MASK;
     carry >>>= BITS;
   }
   for (; i < sizeA; i++) {
-    carry += i32[firstA + i]!;
+    carry = (carry + i32[firstA + i]!) | 0;
     out[i] = carry & MASK;
     carry >>>= BITS;
   }
@@ -124,12 +150,12 @@ function subtractMagnitudes(rt: Runtime, a: Ref, b: Ref, negative: boolean): May
   let borrow = 0;
   let i = 0;
   for (; i < sizeB; i++) {
-    borrow += i32[firstA + i]! - i32[firstB + i]!;
+    borrow = (borrow + i32[firstA + i]! - i32[firstB + i]!) | 0;
     out[i] = borrow & MASK;
     borrow >>= BITS;
   }
   for (; i < sizeA; i++) {
-    borrow += i32[firstA + i]!;
+    borrow = (borrow + i32[firstA + i]!) | 0;
     out[i] = borrow & MASK;
     borrow >>= BITS;
   }
@@ -180,8 +206,8 @@ function multiplyByHalf(rt: Runtime, a: Ref, b: Ref): Maybe {
   let carry = 0;
   for (let j = 0; j < sizeB; j++) {
     const y = i32[firstB + j]!;
-    const low = Math.imul(x, y & HALF_MASK) + carry;
-    const high = Math.imul(x, y >> HALF_BITS) + (low >> HALF_BITS);
+    const low = (Math.imul(x, y & HALF_MASK) + carry) | 0;
+    const high = (Math.imul(x, y >> HALF_BITS) + (low >> HALF_BITS)) | 0;
     out[j] = (low & HALF_MASK) | ((high & HALF_MASK) << HALF_BITS);
     carry = high >> HALF_BITS;
   }
@@ -340,7 +366,7 @@ function subtractProduct(i32: Int32Array, firstB: number, sizeB: number, at: num
     // As in multiplySorted.
     const low = Math.imul(quotient, y) & MASK;
     const high = ((quotient * y - low) * PER_BASE + 0.5) | 0;
-    const rest = out[at + j]! - low - carry;
+    const rest = (out[at + j]! - low - carry) | 0;
     out[at + j] = rest & MASK;
     carry = high - (rest >> BITS);
   }

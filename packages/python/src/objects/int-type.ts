@@ -1,7 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { indexAsSize, indexOf, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { hashInt } from '../text/hash.js';
 import { bitCount, bitLength, intRound, intToFloat } from '../text/int-ops.js';
 import { intFromBytes, intFromText, intToText } from '../text/int-text.js';
 import { unexpectedKeyword } from './arguments.js';
@@ -14,7 +13,7 @@ import { newFloat } from './float.js';
 import { digitCount, intFromBigInt, intFromNumber, intFromWord, intNumber, intSign, intValue, isInt } from './int.js';
 import { intAbsolute, intCopy, intInvert, intNegative, intOperators } from './int-arithmetic.js';
 import { intFromBytesMethod, intToBytes } from './int-bytes.js';
-import { compareLong } from './int-long.js';
+import { compareLong, residueOfLong } from './int-long.js';
 import { IntField } from './layout.js';
 import { checkCount, noArgs, oneArg, positional } from './native.js';
 import { formatIntObject } from './number-format.js';
@@ -169,8 +168,6 @@ export function intRepr(rt: Runtime, self: Ref): Maybe {
   }
 }
 
-const halves = new Int32Array(2);
-
 function intHash(rt: Runtime, self: Ref): boolean {
   if (rt.i32[self + IntField.Tag]! >> 3 <= 1) {
     const value = intNumber(rt, self);
@@ -178,9 +175,13 @@ function intHash(rt: Runtime, self: Ref): boolean {
     rt.hashHigh = value < 0 ? -1 : 0;
     return true;
   }
-  hashInt(intNumeric(rt, self), halves);
-  rt.hashLow = halves[0]!;
-  rt.hashHigh = halves[1]!;
+  const { low, high } = residueOfLong(rt, self);
+  const negative = intSign(rt, self) < 0;
+  const lower = low | (high << 30);
+  const upper = high >>> 2;
+  // −1 says that there is no hash: −2 takes its place, as in CPython.
+  rt.hashLow = negative ? (lower === 1 && upper === 0 ? -2 : -lower | 0) : lower;
+  rt.hashHigh = negative ? (lower === 0 ? -upper : ~upper) | 0 : upper;
   return true;
 }
 
