@@ -8,19 +8,19 @@ import { allocInstance } from '../../runtime/types.js';
 import { type NativeTypeDefinition, nativeType } from '../native-type.js';
 import { bufferedBaseType } from './base.js';
 import { bytesToWrite, memoryToFill, offsetOf, sizeOf } from './bytes-input.js';
+import { bufferType, type Lending, viewOfStream } from './bytesio-buffer.js';
 import { initialize } from './fileio.js';
 import { States } from './states.js';
 
 /** BytesIO: a stream over bytes in memory. */
 
-interface Memory {
-  bytes: Uint8Array;
-  size: number;
+interface Memory extends Lending {
   position: number;
   closed: boolean;
 }
 
 const states = new States<Memory>();
+const viewExporter = bufferType((rt, stream) => states.get(rt, stream));
 
 function opened(rt: Runtime, self: Ref): Memory | undefined {
   const state = states.get(rt, self);
@@ -28,6 +28,23 @@ function opened(rt: Runtime, self: Ref): Memory | undefined {
   rt.raise('ValueError', 'I/O operation on closed file.');
   return undefined;
 }
+
+/** The state of an open stream whose size may change: no view shows it. */
+function resizable(rt: Runtime, self: Ref): Memory | undefined {
+  const state = opened(rt, self);
+  if (state === undefined || state.exports === 0) return state;
+  rt.raise('BufferError', 'Existing exports of data: object cannot be re-sized');
+  return undefined;
+}
+
+const holding = (bytes: Uint8Array): Memory => ({
+  bytes,
+  size: bytes.length,
+  position: 0,
+  closed: false,
+  exports: 0,
+  lent: 0,
+});
 
 /** Makes room for so many bytes, half as much again if it must grow. */
 function reserve(state: Memory, size: number): void {
@@ -81,7 +98,8 @@ const init = keywords('BytesIO', "self, initial_bytes=b''", (rt, values) => {
   let bytes: Uint8Array | undefined = new Uint8Array(0);
   if (initial !== 0 && initial !== rt.None) bytes = bytesToWrite(rt, initial)?.slice();
   if (bytes === undefined) return 0;
-  states.set(rt, self, { bytes, size: bytes.length, position: 0, closed: false });
+  if ((states.get(rt, self)?.exports ?? 0) > 0) return resizable(rt, self) === undefined ? 0 : rt.none();
+  states.set(rt, self, holding(bytes));
   return rt.none();
 });
 
@@ -113,7 +131,7 @@ const methods: readonly NativeFunction[] = [
     return intFromNumber(rt, bytes.length);
   }),
   oneArg('write', (rt, self, data) => {
-    const state = opened(rt, self);
+    const state = resizable(rt, self);
     const bytes = state === undefined ? undefined : bytesToWrite(rt, data);
     if (bytes === undefined) return 0;
     write(state!, bytes);
@@ -127,7 +145,7 @@ const methods: readonly NativeFunction[] = [
   }),
   simple('tell', (rt, state) => intFromNumber(rt, state.position)),
   keywords('truncate', 'self, size=None, /', (rt, values) => {
-    const state = opened(rt, values[0] as Ref);
+    const state = resizable(rt, values[0] as Ref);
     if (state === undefined) return 0;
     const given = values[1]!;
     const size = given === 0 || given === rt.None ? state.position : offsetOf(rt, given);
@@ -137,14 +155,14 @@ const methods: readonly NativeFunction[] = [
     return intFromNumber(rt, size);
   }),
   simple('getvalue', (rt, state) => asBytes(rt, state.bytes.subarray(0, state.size))),
-  // The bytes are not in the heap, where a memoryview could show them.
-  simple('getbuffer', (rt) => rt.raise('NotImplementedError', 'BytesIO.getbuffer() is not supported yet')),
+  simple('getbuffer', (rt, state, self) => viewOfStream(rt, viewExporter, self, state)),
   simple('flush', (rt) => rt.none()),
   simple('isatty', (rt) => rt.bool(false)),
   ...['readable', 'writable', 'seekable'].map((name) => simple(name, (rt) => rt.bool(true))),
   noArgs('close', (rt, self) => {
     const state = states.get(rt, self);
     if (state !== undefined) {
+      if (state.exports > 0) return resizable(rt, self) === undefined ? 0 : rt.none();
       state.closed = true;
       state.bytes = new Uint8Array(0);
     }
@@ -177,7 +195,7 @@ export const bytesIoType: NativeTypeDefinition = {
   slots: {
     new: (rt, type) => {
       const made = allocInstance(rt, type);
-      if (made !== 0) states.set(rt, made, { bytes: new Uint8Array(0), size: 0, position: 0, closed: false });
+      if (made !== 0) states.set(rt, made, holding(new Uint8Array(0)));
       return made;
     },
     init: (rt, self, args, count, kwnames) => initialize(rt, init, self, args, count, kwnames),
