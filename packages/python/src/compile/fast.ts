@@ -14,7 +14,7 @@ import {
   TupleField,
 } from '../objects/layout.js';
 import { tupleFromSlots } from '../objects/tuple.js';
-import { iterNext } from '../runtime/operators.js';
+import { slotNext } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 
 /**
@@ -58,7 +58,7 @@ function watchedPaths(rt: Runtime): FastPaths {
   return {
     newInt: (value) => intFromNumber(rt, value),
     newFloat: (value) => newFloat(rt, value),
-    next: (iterator) => iterNext(rt, iterator),
+    next: (iterator) => slotNext(rt, iterator),
     item: () => 0,
     newTuple: (at, count) => tupleFromSlots(rt, at, count),
     dec: (object) => rt.decref(object),
@@ -229,7 +229,7 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt']): FastPaths['next'] {
         return ofPoint(u8[(text + StrField.AsciiData) * 4 + index]!);
       }
     }
-    return iterNext(rt, iterator);
+    return slotNext(rt, iterator);
   };
 }
 

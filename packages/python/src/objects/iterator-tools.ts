@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { GcHeader, Header } from '@uroboros/heap/internal';
 import { typeLookup } from '../runtime/attributes.js';
-import { callSpecial, callWithSlots } from '../runtime/calls.js';
+import { callOne, callSpecial, callWithSlots } from '../runtime/calls.js';
 import { getIter, indexAsSize, indexOf, isTrue, iterNext, lengthOf, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { argumentAt, noKeywordsFor } from './arguments.js';
@@ -111,9 +111,9 @@ function readIndex(rt: Runtime, self: Ref): number {
 }
 
 function enumerateNext(rt: Runtime, self: Ref): Maybe {
-  const mark = rt.mark();
   const item = iterNext(rt, rt.i32[self + Enumerate.Iterator]! as Ref);
   if (item === 0) return 0;
+  const mark = rt.mark();
   rt.hold(item);
   const index = takeIndex(rt, self);
   if (index === 0) return rt.finish(mark, 0);
@@ -286,8 +286,14 @@ function mapNew(rt: Runtime, type: TypeObject, args: number, count: number, kwna
 function mapNext(rt: Runtime, self: Ref): Maybe {
   const iterators = rt.i32[self + MapField.Iterators]! as Maybe;
   if (iterators === 0) return 0;
-  const mark = rt.mark();
   const count = tupleSize(rt, iterators);
+  if (count === 1) {
+    const item = iterNext(rt, tupleItem(rt, iterators, 0));
+    if (item === 0) return 0;
+    rt.hold(item);
+    return rt.finishOne(callOne(rt, rt.i32[self + MapField.Function]! as Ref, item));
+  }
+  const mark = rt.mark();
   for (let i = 0; i < count; i++) {
     const item = iterNext(rt, tupleItem(rt, iterators, i));
     if (item === 0) return rt.finish(mark, 0);
@@ -331,7 +337,7 @@ function filterNext(rt: Runtime, self: Ref): Maybe {
 }
 
 export function callTest(rt: Runtime, test: Ref, item: Ref): number {
-  const answer = rt.call(test, item);
+  const answer = callOne(rt, test, item);
   return answer === 0 ? -1 : rt.consume(answer, isTrue);
 }
 

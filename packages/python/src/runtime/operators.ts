@@ -340,6 +340,11 @@ export function getIter(rt: Runtime, object: Ref): Maybe {
 
 /** next(iterator): 0 at the end, without an exception, or on error: then `rt.failed`. */
 export function iterNext(rt: Runtime, iterator: Ref): Maybe {
+  return rt.fast.next(iterator);
+}
+
+/** … by the slot of its type. */
+export function slotNext(rt: Runtime, iterator: Ref): Maybe {
   const next = rt.typeOf(iterator).slots.next!;
   const value = next(rt, iterator);
   if (value === 0 && rt.failed && rt.errorIs(rt.builtin.StopIteration)) rt.clearError();

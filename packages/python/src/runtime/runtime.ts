@@ -184,6 +184,8 @@ export class Runtime {
   /** … and for the time of a compilation. */
   readonly keptMeanwhile: Set<readonly Ref[]> = new Set();
   readonly #names = new Map<string, Ref>();
+  /** By the number that {@link specialName} gave out. */
+  readonly specialNames: (Ref | undefined)[] = [];
 
   constructor(
     host: Host,
@@ -488,6 +490,19 @@ export class Runtime {
   /** callable(*args) with borrowed arguments. */
   call(callable: Ref, ...args: readonly Ref[]): Maybe {
     return callWith(this, callable, args);
+  }
+
+  /** Drops the one reference that was held last, and hands on a result that is owned by nobody else meanwhile. */
+  finishOne(result: Maybe): Maybe {
+    const { i32 } = this;
+    const fp = i32[this.state + State.Frame]!;
+    const size = i32[fp + Frame.Size]! - SLOT;
+    const held = i32[fp + size]! as Ref;
+    i32[fp + size] = result;
+    this.decref(held);
+    i32[fp + size] = 0;
+    i32[fp + Frame.Size] = size;
+    return result;
   }
 
   /** getattr(object, name) */

@@ -11,10 +11,11 @@ import {
   type TypeObject,
 } from '../objects/typeobject.js';
 import { typeLookup } from './attributes.js';
-import { callSpecial, callWithSlots } from './calls.js';
+import { callSlotMethod, callWithSlots } from './calls.js';
 import { GATHERING, Gathered, holdGathered, holdVector, isGathering } from './gathered.js';
 import { isTrue } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
+import { specialName } from './special-names.js';
 
 /**
  * The two directions between slots and special methods (Objects/typeobject.c, slotdefs): a built-in type's slot appears in its
@@ -31,10 +32,29 @@ interface SlotRule {
   readonly call: unknown;
 }
 
-const method0 =
-  (name: string) =>
-  (rt: Runtime, self: Ref): Maybe =>
-    required(rt, self, name, callSpecial(rt, self, rt.name(name), []));
+const BOOL = specialName('__bool__');
+const CALL = specialName('__call__');
+const CONTAINS = specialName('__contains__');
+const DEL = specialName('__del__');
+const DELATTR = specialName('__delattr__');
+const DELETE = specialName('__delete__');
+const DELITEM = specialName('__delitem__');
+const GET = specialName('__get__');
+const GETATTR = specialName('__getattr__');
+const GETATTRIBUTE = specialName('__getattribute__');
+const GETITEM = specialName('__getitem__');
+const HASH = specialName('__hash__');
+const INIT = specialName('__init__');
+const LEN = specialName('__len__');
+const NEW = specialName('__new__');
+const SET = specialName('__set__');
+const SETATTR = specialName('__setattr__');
+const SETITEM = specialName('__setitem__');
+
+const method0 = (name: string) => {
+  const named = specialName(name);
+  return (rt: Runtime, self: Ref): Maybe => required(rt, self, name, callSlotMethod(rt, self, named(rt)));
+};
 
 /** The slot exists because the method does, so that a missing one was deleted: TypeError as if it had never been. */
 function required(rt: Runtime, self: Ref, name: string, result: Maybe): Maybe {
@@ -78,12 +98,12 @@ const hashRule: SlotRule = {
     }),
   ],
   call: (rt: Runtime, self: Ref): boolean => {
-    const method = typeLookup(rt, rt.typeOf(self), rt.name('__hash__'));
+    const method = typeLookup(rt, rt.typeOf(self), HASH(rt));
     if (method === 0 || method === rt.None) {
       rt.raise('TypeError', `unhashable type: '${rt.typeOf(self).name}'`);
       return false;
     }
-    const result = callSpecial(rt, self, rt.name('__hash__'), []);
+    const result = callSlotMethod(rt, self, HASH(rt));
     if (result === 0) return false;
     if (!isInt(rt, result)) {
       rt.decref(result);
@@ -103,6 +123,13 @@ export function hashToInt(rt: Runtime): Maybe {
 
 /** What a `__hash__` returned as a hash: cut to 64 bits if it is larger, −2 for −1. */
 function setHashOfInt(rt: Runtime, value: Ref): void {
+  const small = intNumber(rt, value);
+  if (!Number.isNaN(small)) {
+    const hash = small === -1 ? -2 : small;
+    rt.hashLow = hash | 0;
+    rt.hashHigh = Math.floor(hash / 2 ** 32);
+    return;
+  }
   const number = intValue(rt, value);
   const fits = number >= -(2n ** 63n) && number < 2n ** 63n;
   if (!fits) {
@@ -115,6 +142,7 @@ function setHashOfInt(rt: Runtime, value: Ref): void {
 }
 
 const COMPARE_NAMES = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__'];
+const COMPARE = COMPARE_NAMES.map(specialName);
 
 const compareRule: SlotRule = {
   slot: 'compare',
@@ -122,7 +150,7 @@ const compareRule: SlotRule = {
   wrap: (slots) =>
     COMPARE_NAMES.map((name, op) => oneArg(name, (rt, self, other) => slots.compare!(rt, self, other, op as Compare))),
   call: (rt: Runtime, self: Ref, other: Ref, op: Compare): Maybe => {
-    const result = callSpecial(rt, self, rt.name(COMPARE_NAMES[op]!), [other]);
+    const result = callSlotMethod(rt, self, COMPARE[op]!(rt), other);
     return result === 0 && !rt.failed ? rt.notImplemented() : result;
   },
 };
@@ -146,7 +174,7 @@ export function callDefined(rt: Runtime, self: Ref, args: number, count: number,
   const { gathered } = rt;
   rt.gathered = Gathered.Not;
   if (!holdGathered(rt, gathered, args, count, kwnames)) return rt.finish(mark, 0);
-  const method = typeLookup(rt, rt.typeOf(self), rt.name('__call__'));
+  const method = typeLookup(rt, rt.typeOf(self), CALL(rt));
   if (method === 0) return rt.raise('TypeError', `'${rt.typeOf(self).name}' object is not callable`);
   return rt.finish(mark, callWithVector(rt, method, self, args, count, kwnames));
 }
@@ -198,7 +226,7 @@ const initRule: SlotRule = {
     },
   ],
   call: (rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean => {
-    const method = typeLookup(rt, rt.typeOf(self), rt.name('__init__'));
+    const method = typeLookup(rt, rt.typeOf(self), INIT(rt));
     if (method === 0) return true;
     const mark = rt.mark();
     const result = rt.finish(mark, callWithVector(rt, method, self, args, count, kwnames));
@@ -218,7 +246,7 @@ const newRule: SlotRule = {
   wrap: () => [],
   call: (rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe => {
     const mark = rt.mark();
-    const method = rt.getAttr(type.ref, rt.name('__new__'));
+    const method = rt.getAttr(type.ref, NEW(rt));
     if (method === 0) return 0;
     rt.hold(method);
     if (!holdVector(rt, type.ref, args, count, kwnames)) return rt.finish(mark, 0);
@@ -236,7 +264,7 @@ const boolRule: SlotRule = {
     }),
   ],
   call: (rt: Runtime, self: Ref): number => {
-    const result = callSpecial(rt, self, rt.name('__bool__'), []);
+    const result = callSlotMethod(rt, self, BOOL(rt));
     if (result === 0) return -1;
     if (rt.typeId(result) !== rt.ids.bool) {
       rt.wrongResult(result, '__bool__ should return bool, returned %s');
@@ -257,7 +285,7 @@ const lengthRule: SlotRule = {
     }),
   ],
   call: (rt: Runtime, self: Ref): number => {
-    const result = callSpecial(rt, self, rt.name('__len__'), []);
+    const result = callSlotMethod(rt, self, LEN(rt));
     if (result === 0) return -1;
     if (!isInt(rt, result)) {
       rt.wrongResult(result, "'%s' object cannot be interpreted as an integer");
@@ -276,7 +304,7 @@ const getItemRule: SlotRule = {
   methods: ['__getitem__'],
   wrap: (slots) => [oneArg('__getitem__', slots.getItem!)],
   call: (rt: Runtime, self: Ref, key: Ref): Maybe =>
-    required(rt, self, '__getitem__', callSpecial(rt, self, rt.name('__getitem__'), [key])),
+    required(rt, self, '__getitem__', callSlotMethod(rt, self, GETITEM(rt), key)),
 };
 
 const setItemRule: SlotRule = {
@@ -288,7 +316,8 @@ const setItemRule: SlotRule = {
   ],
   call: (rt: Runtime, self: Ref, key: Ref, value: Maybe): boolean => {
     const name = value === 0 ? '__delitem__' : '__setitem__';
-    const result = required(rt, self, name, callSpecial(rt, self, rt.name(name), value === 0 ? [key] : [key, value]));
+    const method = value === 0 ? DELITEM : SETITEM;
+    const result = required(rt, self, name, callSlotMethod(rt, self, method(rt), key, value));
     rt.drop(result);
     return result !== 0;
   },
@@ -304,7 +333,7 @@ const containsRule: SlotRule = {
     }),
   ],
   call: (rt: Runtime, self: Ref, item: Ref): number => {
-    const result = callSpecial(rt, self, rt.name('__contains__'), [item]);
+    const result = callSlotMethod(rt, self, CONTAINS(rt), item);
     return result === 0 ? -1 : rt.consume(result, isTrue);
   },
 };
@@ -315,11 +344,11 @@ const getattrRule: SlotRule = {
   wrap: (slots) => [oneArg('__getattribute__', slots.getattr!)],
   call: (rt: Runtime, self: Ref, name: Ref): Maybe => {
     const mark = rt.mark();
-    const found = rt.finish(mark, callSpecial(rt, self, rt.name('__getattribute__'), [name]));
+    const found = rt.finish(mark, callSlotMethod(rt, self, GETATTRIBUTE(rt), name));
     if (found !== 0 || !rt.errorIs(rt.builtin.AttributeError)) return found;
-    if (typeLookup(rt, rt.typeOf(self), rt.name('__getattr__')) === 0) return 0;
+    if (typeLookup(rt, rt.typeOf(self), GETATTR(rt)) === 0) return 0;
     rt.clearError();
-    return callSpecial(rt, self, rt.name('__getattr__'), [name]);
+    return callSlotMethod(rt, self, GETATTR(rt), name);
   },
 };
 
@@ -331,8 +360,8 @@ const setattrRule: SlotRule = {
     oneArg('__delattr__', (rt, self, name) => (slots.setattr!(rt, self, name, 0) ? rt.none() : 0)),
   ],
   call: (rt: Runtime, self: Ref, name: Ref, value: Maybe): boolean => {
-    const method = value === 0 ? '__delattr__' : '__setattr__';
-    const result = callSpecial(rt, self, rt.name(method), value === 0 ? [name] : [name, value]);
+    const method = value === 0 ? DELATTR : SETATTR;
+    const result = callSlotMethod(rt, self, method(rt), name, value);
     rt.drop(result);
     return result !== 0;
   },
@@ -355,7 +384,7 @@ const descrGetRule: SlotRule = {
     },
   ],
   call: (rt: Runtime, self: Ref, object: Maybe, type: Ref): Maybe =>
-    callSpecial(rt, self, rt.name('__get__'), [object === 0 ? rt.None : object, type]),
+    callSlotMethod(rt, self, GET(rt), object === 0 ? rt.None : object, type),
 };
 
 const descrSetRule: SlotRule = {
@@ -367,12 +396,8 @@ const descrSetRule: SlotRule = {
   ],
   call: (rt: Runtime, self: Ref, object: Ref, value: Maybe): boolean => {
     const name = value === 0 ? '__delete__' : '__set__';
-    const result = required(
-      rt,
-      self,
-      name,
-      callSpecial(rt, self, rt.name(name), value === 0 ? [object] : [object, value]),
-    );
+    const method = value === 0 ? DELETE : SET;
+    const result = required(rt, self, name, callSlotMethod(rt, self, method(rt), object, value));
     rt.drop(result);
     return result !== 0;
   },
@@ -456,7 +481,7 @@ export function fillSlots(rt: Runtime, type: TypeObject): void {
     type.binary[op] = binaryFor(rt, type, op);
     type.inplace[op] = inplaceFor(rt, type, op);
   }
-  const finalizer = typeLookup(rt, type, rt.name('__del__'));
+  const finalizer = typeLookup(rt, type, DEL(rt));
   rt.heap.types.enableFinalizer(type.typeId, finalizer !== 0 || rt.hasNativeFinalizer(type));
 }
 
@@ -503,43 +528,47 @@ function binaryFor(rt: Runtime, type: TypeObject, op: number): TypeObject['binar
   const reflected = `__r${BINARY_NAMES[op]}__`;
   const forward = definer(rt, type, name);
   const backward = definer(rt, type, reflected);
-  if (forward?.heapType || backward?.heapType) return binaryCall(name, reflected);
+  if (forward?.heapType || backward?.heapType) return binaryCall(op);
   return (forward ?? backward)?.binary[op];
 }
 
 /** A class's operator: `__add__` of the left operand, `__radd__` of the right one (SLOT1BIN). */
-const binaryCalls = new Map<string, TypeObject['binary'][number]>();
+const binaryCalls: BinarySlot[] = [];
 
-function binaryCall(name: string, reflected: string): TypeObject['binary'][number] {
-  const known = binaryCalls.get(name);
+function binaryCall(op: number): BinarySlot {
+  const known = binaryCalls[op];
   if (known !== undefined) return known;
+  const forward = specialName(`__${BINARY_NAMES[op]}__`);
+  const reflected = specialName(`__r${BINARY_NAMES[op]}__`);
   const made = (rt: Runtime, left: Ref, right: Ref): Maybe => {
     const typeLeft = rt.typeOf(left);
     const typeRight = rt.typeOf(right);
-    const op = BINARY_NAMES.indexOf(name.slice(2, -2));
+    if (typeLeft === typeRight) {
+      const result = callSlotMethod(rt, left, forward(rt), right);
+      return result === 0 && !rt.failed ? rt.notImplemented() : result;
+    }
     const rightCalls = typeRight.binary[op] === made;
     const overrides =
-      typeLeft !== typeRight &&
-      typeRight.isSubtypeOf(typeLeft) &&
       rightCalls &&
-      typeLookup(rt, typeLeft, rt.name(reflected)) !== typeLookup(rt, typeRight, rt.name(reflected));
+      typeRight.isSubtypeOf(typeLeft) &&
+      typeLookup(rt, typeLeft, reflected(rt)) !== typeLookup(rt, typeRight, reflected(rt));
     if (overrides) {
-      const result = callSpecial(rt, right, rt.name(reflected), [left]);
+      const result = callSlotMethod(rt, right, reflected(rt), left);
       if (result !== rt.NotImplemented && (result !== 0 || rt.failed)) return result;
       rt.drop(result);
     }
     if (typeLeft.binary[op] === made) {
-      const result = callSpecial(rt, left, rt.name(name), [right]);
+      const result = callSlotMethod(rt, left, forward(rt), right);
       if (result !== rt.NotImplemented && (result !== 0 || rt.failed)) return result;
       rt.drop(result);
     }
-    if (rightCalls && typeLeft !== typeRight && !overrides) {
-      const result = callSpecial(rt, right, rt.name(reflected), [left]);
+    if (rightCalls && !overrides) {
+      const result = callSlotMethod(rt, right, reflected(rt), left);
       if (result !== 0 || rt.failed) return result;
     }
     return rt.notImplemented();
   };
-  binaryCalls.set(name, made);
+  binaryCalls[op] = made;
   return made;
 }
 
@@ -552,8 +581,9 @@ function inplaceFor(rt: Runtime, type: TypeObject, op: number): TypeObject['inpl
   if (!owner.heapType) return owner.inplace[op];
   let made = inplaceCalls.get(name);
   if (made === undefined) {
+    const named = specialName(name);
     made = (rt2, left, right) => {
-      const result = callSpecial(rt2, left, rt2.name(name), [right]);
+      const result = callSlotMethod(rt2, left, named(rt2), right);
       return result === 0 && !rt2.failed ? rt2.notImplemented() : result;
     };
     inplaceCalls.set(name, made);
