@@ -48,6 +48,8 @@ export interface CompiledCode {
    * raised; what it yields or returns is owned, and the generator's state says which.
    */
   step?: ((generator: Ref, sent: Maybe) => Maybe) | undefined;
+  /** The names of the parameters as objects, once a keyword argument was given. */
+  parameters?: Int32Array;
   readonly name: string;
   readonly qualname: string;
   readonly filename: string;

@@ -1,7 +1,7 @@
 import { Frame } from '../runtime/frame.js';
 import type { Scope } from '../syntax/index.js';
 import type * as ast from '../syntax/nodes.js';
-import { closure, qualify } from './definitions.js';
+import { plainFunction, qualify } from './definitions.js';
 import type { Operand } from './emitter.js';
 import { result } from './expressions.js';
 import { FunctionCompiler } from './function.js';
@@ -49,7 +49,7 @@ export function compileAsFunction(
   inner.customBody(madeUpParameters(node, ['.0']), () => body(inner, Frame.Slots));
   const window = out.depth;
   out.at(node);
-  out.line(`i32[fp+${window}]=${out.own(functionOf(c, inner))};`);
+  out.line(`i32[fp+${window}]=${out.own(plainFunction(c, inner))};`);
   out.depth = window + Frame.Slots;
   out.touch(out.depth);
   iteratorOf(c, node.generators[0]!);
@@ -57,16 +57,4 @@ export function compileAsFunction(
   out.depth = window;
   const made = result(c, `call(fp+${window},1,0)`);
   return inner.kind === 'coroutine' ? awaitOperand(c, made, node) : made;
-}
-
-/** A function object without defaults or annotations. */
-export function functionOf(c: FunctionCompiler, inner: FunctionCompiler): Operand {
-  const { out } = c;
-  const base = out.depth;
-  for (let i = 0; i < 3; i++) out.push(c.none);
-  out.push(closure(c, inner.scope.freevars));
-  const code = c.inner(inner);
-  const made = result(c, `makeFunction(fp,${out.read(code)},${c.foreignName(inner.qualname)},NONE,fp+${base})`);
-  out.popTo(base);
-  return made;
 }

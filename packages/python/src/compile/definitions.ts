@@ -119,12 +119,15 @@ export function makeFunction(
   const base = out.depth;
   const defaults = args?.defaults ?? [];
   const kwDefaults = keywordDefaults(args);
+  const docRef = doc === undefined ? 'NONE' : c.foreignText(doc);
+  if (given === undefined && defaults.length + kwDefaults.length + annotations.length === 0) {
+    return plainFunction(c, inner, docRef);
+  }
   out.push(given?.[0] ?? (defaults.length === 0 ? c.none : tupleOf(c, defaults)));
   out.push(given?.[1] ?? (kwDefaults.length === 0 ? c.none : dictOf(c, kwDefaults)));
   out.push(annotations.length === 0 ? c.none : annotationsDict(c, annotations));
   out.push(closure(c, inner.scope.freevars));
   const code = c.inner(inner);
-  const docRef = doc === undefined ? 'NONE' : c.foreignText(doc);
   const made = result(c, `makeFunction(fp,${out.read(code)},${c.foreignName(inner.qualname)},${docRef},fp+${base})`);
   out.popTo(base);
   return made;
@@ -155,6 +158,18 @@ function dictOf(c: FunctionCompiler, entries: readonly [string, ast.Expr][]): Op
   out.line(`${name}=take(fp+${base});`);
   out.popTo(base);
   return { kind: 'temp', name };
+}
+
+/** A function object without defaults or annotations. */
+export function plainFunction(c: FunctionCompiler, inner: FunctionCompiler, doc = 'NONE'): Operand {
+  const { out } = c;
+  const names = inner.scope.freevars;
+  const slot = names.length === 0 ? undefined : out.push(closure(c, names));
+  const code = out.read(c.inner(inner));
+  const place = slot === undefined ? '0' : `fp+${slot.offset}`;
+  const made = result(c, `plainFunction(fp,${code},${c.foreignName(inner.qualname)},${doc},${place})`);
+  out.popTo(slot?.offset ?? out.depth);
+  return made;
 }
 
 /** The cells an inner function captures, as a tuple; None if it captures nothing. */

@@ -978,6 +978,16 @@ function building(rt: Runtime): Record<string, unknown> {
       dropAt(at);
       return made;
     },
+    plainFunction: (fp: number, code: Ref, qualname: Ref, doc: Ref, closure: number): Maybe => {
+      const fn = newFunction(rt, code, i32[i32[fp]! + FunctionField.Globals]! as Ref, qualname);
+      if (fn === 0) return 0;
+      if (doc !== rt.None) rt.replace(fn + FunctionField.Doc, rt.incref(doc));
+      if (closure !== 0) {
+        i32[fn + FunctionField.Closure] = i32[closure]!;
+        i32[closure] = 0;
+      }
+      return fn;
+    },
     makeFunction: (fp: number, code: Ref, qualname: Ref, doc: Ref, at: number): Maybe =>
       makeFunction(rt, fp, code, qualname, doc, at),
     classStart: (fp: number, moduleName: Ref, qualnameName: Ref, qualname: Ref): boolean => {
@@ -1068,12 +1078,12 @@ function makeFunction(rt: Runtime, fp: number, code: Ref, qualname: Ref, doc: Re
   const fn = newFunction(rt, code, globals, qualname);
   if (fn === 0) return 0;
   const words = [FunctionField.Defaults, FunctionField.KwDefaults, FunctionField.Annotations, FunctionField.Closure];
-  words.forEach((word, i) => {
+  for (let i = 0; i < words.length; i++) {
     const value = i32[at + SLOT * i]! as Ref;
     i32[at + SLOT * i] = 0;
     if (value === rt.None) rt.decref(value);
-    else i32[fn + word] = value;
-  });
+    else i32[fn + words[i]!] = value;
+  }
   rt.replace(fn + FunctionField.Doc, rt.incref(doc));
   return fn;
 }

@@ -81,7 +81,9 @@ function delegate(rt: Runtime, at: number, sent: Ref): Maybe | -1 {
   const iterator = i32[at]! as Ref;
   const id = rt.typeId(iterator);
   if (id === rt.ids.generator || id === rt.ids.coroutine) {
-    const value = advance(rt, iterator, sent);
+    const { step } = rt.compiled[i32[iterator + GeneratorField.Compiled]!]!;
+    const waits = step !== undefined && i32[iterator + GeneratorField.State] === GeneratorState.Waiting;
+    const value = waits ? step(iterator, sent) : advance(rt, iterator, sent);
     if (value === 0 || i32[iterator + GeneratorField.State] !== GeneratorState.Ended) return value;
     i32[at + SLOT] = value;
     return -1;

@@ -1,8 +1,8 @@
 import { Frame, SLOT } from '../runtime/frame.js';
 import type { Scope } from '../syntax/index.js';
 import type * as ast from '../syntax/nodes.js';
-import { functionOf, madeUpParameters } from './comprehension-functions.js';
-import { qualify, scopeOf } from './definitions.js';
+import { madeUpParameters } from './comprehension-functions.js';
+import { plainFunction, qualify, scopeOf } from './definitions.js';
 import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, result, storeName } from './expressions.js';
 import { FunctionCompiler } from './function.js';
@@ -61,7 +61,7 @@ export function generic(
     own.out.line(`${name}=${made};drop(fp+${params});return leave(fp,${own.slots},${name});`);
   });
   out.at(node);
-  out.line(`i32[fp+${window}]=${out.own(functionOf(c, inner))};`);
+  out.line(`i32[fp+${window}]=${out.own(plainFunction(c, inner))};`);
   out.depth = window;
   return result(c, `call(fp+${window},${values.length},0)`);
 }
@@ -106,7 +106,7 @@ function lazily(c: FunctionCompiler, scope: Scope, name: string, value: ast.Expr
     own.out.line(`return leave(fp,${own.slots},${own.out.own(itemOrValue(own, value))});`);
   });
   c.out.at(value);
-  return functionOf(c, inner);
+  return plainFunction(c, inner);
 }
 
 /** A default of a tuple of types may be starred: the one item of its value. */

@@ -383,8 +383,13 @@ function addInts(rt: Runtime, total: number, iterator: Ref): Maybe | undefined {
   let count = 0;
   while (item !== 0 && Math.abs(sum) < MAX_SUM) {
     const itemId = i32[item + Header.TypeId];
-    if (itemId !== smallInt && itemId !== bool) break;
-    sum += i32[item + IntField.Value]!;
+    if (itemId === smallInt || itemId === bool) {
+      sum += i32[item + IntField.Value]!;
+    } else {
+      const value = itemId === ids.bigInt ? intNumber(rt, item) : Number.NaN;
+      if (!(Math.abs(value) < MAX_SUM)) break;
+      sum += value;
+    }
     count++;
     fast.dec(item);
     item = fast.next(iterator);
@@ -401,7 +406,7 @@ function addInts(rt: Runtime, total: number, iterator: Ref): Maybe | undefined {
   return item;
 }
 
-/** Up to here a sum and one more item of a digit stay exact. */
+/** Up to here a sum and one more item below it stay exact. */
 const MAX_SUM = 2 ** 52;
 
 function addItem(rt: Runtime, total: number, item: Ref): boolean {

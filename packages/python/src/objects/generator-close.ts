@@ -44,16 +44,26 @@ export function takeStopValue(rt: Runtime): Maybe {
 
 /** tp_iternext: 0 at the end, without an exception if nothing is returned. */
 export function generatorNext(rt: Runtime, generator: Ref): Maybe {
-  const value = advance(rt, generator, rt.incref(rt.None));
+  const value = advanceLoop(rt, generator);
   if (value === 0 || rt.i32[generator + GeneratorField.State] !== GeneratorState.Ended) return value;
   if (value !== rt.None) return raiseStopIteration(rt, value);
   rt.decref(value);
   return 0;
 }
 
+/** Sends None. */
+function advanceLoop(rt: Runtime, generator: Ref): Maybe {
+  const { i32 } = rt;
+  if (i32[generator + GeneratorField.State]! <= GeneratorState.Waiting) {
+    const { step } = rt.compiled[i32[generator + GeneratorField.Compiled]!]!;
+    if (step !== undefined) return step(generator, rt.incref(rt.None));
+  }
+  return advance(rt, generator, rt.incref(rt.None));
+}
+
 /** The next item in a loop, which has no use for what the generator returns: 0 at the end, or on error. */
 export function generatorLoopNext(rt: Runtime, generator: Ref): Maybe {
-  const value = advance(rt, generator, rt.incref(rt.None));
+  const value = advanceLoop(rt, generator);
   if (value === 0 || rt.i32[generator + GeneratorField.State] !== GeneratorState.Ended) return value;
   rt.decref(value);
   return 0;

@@ -110,9 +110,41 @@ function readIndex(rt: Runtime, self: Ref): number {
   return high === low >> 31 ? low : high * 2 ** 32 + (low >>> 0);
 }
 
+/** The usual step: the index is small, and nobody else holds the last pair. −1 if it is not so. */
+function enumerateAgain(rt: Runtime, self: Ref, item: Ref): Maybe | -1 {
+  const { i32, fast } = rt;
+  const index = i32[self + Enumerate.Index]!;
+  const pair = i32[self + Enumerate.Result]! as Ref;
+  const isSmall = index >= 0 && index < 0x3fffffff && i32[self + Enumerate.Index + 1] === 0;
+  if (i32[pair + Header.Refcnt] !== 1 || !isSmall || i32[self + Enumerate.LongIndex] !== 0) return -1;
+  rt.hold(item);
+  const number = fast.newInt(index);
+  rt.unhold();
+  if (number === 0) {
+    rt.decref(item);
+    return 0;
+  }
+  i32[self + Enumerate.Index] = index + 1;
+  const first = i32[pair + TupleField.Items]! as Ref;
+  const second = i32[pair + TupleField.Items + 2]! as Ref;
+  i32[pair + TupleField.Items] = number;
+  i32[pair + TupleField.Items + 2] = item;
+  i32[pair + Header.Refcnt] = 2;
+  // A collection may have found that what it held needs no tracking.
+  if (i32[pair + GcHeader.Index] === 0) rt.heap.objects.track(pair);
+  rt.hold(pair);
+  rt.hold(second);
+  rt.decref(first);
+  rt.unhold();
+  rt.decref(second);
+  return rt.unhold();
+}
+
 function enumerateNext(rt: Runtime, self: Ref): Maybe {
   const item = iterNext(rt, rt.i32[self + Enumerate.Iterator]! as Ref);
   if (item === 0) return 0;
+  const again = enumerateAgain(rt, self, item);
+  if (again !== -1) return again;
   const mark = rt.mark();
   rt.hold(item);
   const index = takeIndex(rt, self);

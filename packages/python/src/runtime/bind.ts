@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
 import { CodeFlag, type CompiledCode } from '../compile/compiled.js';
 import { dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { FunctionField } from '../objects/layout.js';
@@ -11,6 +12,7 @@ import type { Maybe, Runtime } from './runtime.js';
  * The window becomes the frame. On error the window is dropped and false returned.
  */
 export function bindArguments(rt: Runtime, window: number, count: number, kwnames: Maybe, code: CompiledCode): boolean {
+  if (kwnames === 0 && code.simple && fillPositional(rt, window, count, code)) return true;
   const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
   // The window counts as part of the running frame while arguments are moved about, so that the accounting sees it.
   const fp = rt.frame;
@@ -22,6 +24,31 @@ export function bindArguments(rt: Runtime, window: number, count: number, kwname
   if (!bound) dropWindow(rt, window, end);
   rt.i32[fp + Frame.Size] = size;
   return bound;
+}
+
+/** The defaults of parameters that are all positional, if that is all that is missing. */
+function fillPositional(rt: Runtime, window: number, count: number, code: CompiledCode): boolean {
+  const { i32 } = rt;
+  const defaults = i32[i32[window]! + FunctionField.Defaults]! as Maybe;
+  const { argCount } = code;
+  if (count >= argCount) return count === argCount;
+  if (defaults === 0) return false;
+  const first = argCount - rt.tupleSize(defaults);
+  if (count < first) return false;
+  const slots = window + Frame.Slots;
+  for (let i = count; i < argCount; i++) i32[slots + SLOT * i] = rt.incref(rt.tupleItem(defaults, i - first));
+  return true;
+}
+
+/** Number of the parameter of a name; −1 if there is none. */
+function parameterOf(rt: Runtime, name: Ref, code: CompiledCode): number {
+  code.parameters ??= Int32Array.from(code.localNames.slice(0, code.argCount + code.kwOnlyArgCount), (each) =>
+    rt.name(each),
+  );
+  const { parameters } = code;
+  for (let i = 0; i < parameters.length; i++) if (parameters[i] === name) return i;
+  // A name that is no interned string.
+  return rt.i32[name + Header.TypeId] === rt.ids.internedStr ? -1 : code.localNames.indexOf(rt.text(name));
 }
 
 function bind(
@@ -48,7 +75,7 @@ function bind(
   let rest: Maybe = 0;
   if (hasVarArgs) {
     const extra = Math.max(0, count - code.argCount);
-    rest = tupleFromSlots(rt, slots + SLOT * code.argCount, extra);
+    rest = extra === 0 ? rt.incref(rt.emptyTuple) : tupleFromSlots(rt, slots + SLOT * code.argCount, extra);
     if (rest === 0) return false;
     i32[slots + SLOT * named] = rest;
   }
@@ -75,11 +102,10 @@ function bindKeyword(
 ): boolean {
   const i32 = rt.i32;
   const slots = window + Frame.Slots;
-  const text = rt.text(name);
-  const index = code.localNames.indexOf(text);
+  const index = parameterOf(rt, name, code);
   if (index >= code.posOnlyArgCount && index < code.argCount + code.kwOnlyArgCount) {
     if (i32[slots + SLOT * index] !== 0) {
-      rt.raise('TypeError', `${nameOf(rt, window)}() got multiple values for argument '${text}'`);
+      rt.raise('TypeError', `${nameOf(rt, window)}() got multiple values for argument '${rt.text(name)}'`);
       return false;
     }
     i32[slots + SLOT * index] = i32[valueWord]!;
@@ -88,16 +114,16 @@ function bindKeyword(
   }
   if (kwdict === 0) {
     if (index >= 0 && index < code.posOnlyArgCount) {
-      const message = `got some positional-only arguments passed as keyword arguments: '${text}'`;
+      const message = `got some positional-only arguments passed as keyword arguments: '${rt.text(name)}'`;
       rt.raise('TypeError', `${nameOf(rt, window)}() ${message}`);
     } else {
-      rt.raise('TypeError', `${nameOf(rt, window)}() got an unexpected keyword argument '${text}'`);
+      rt.raise('TypeError', `${nameOf(rt, window)}() got an unexpected keyword argument '${rt.text(name)}'`);
     }
     return false;
   }
   const dict = i32[kwdict]! as Ref;
   if (dictGetStr(rt, dict, name) !== 0) {
-    rt.raise('TypeError', `${nameOf(rt, window)}() got multiple values for keyword argument '${text}'`);
+    rt.raise('TypeError', `${nameOf(rt, window)}() got multiple values for keyword argument '${rt.text(name)}'`);
     return false;
   }
   if (!dictSet(rt, dict, name, i32[valueWord]! as Ref)) return false;
@@ -107,6 +133,8 @@ function bindKeyword(
   return true;
 }
 
+const NONE_MISSING: readonly string[] = [];
+
 function fillDefaults(rt: Runtime, window: number, count: number, code: CompiledCode): boolean {
   const i32 = rt.i32;
   const slots = window + Frame.Slots;
@@ -114,18 +142,19 @@ function fillDefaults(rt: Runtime, window: number, count: number, code: Compiled
   const defaults = i32[fn + FunctionField.Defaults]! as Maybe;
   const defaultCount = defaults === 0 ? 0 : rt.tupleSize(defaults);
   const first = code.argCount - defaultCount;
-  const missing: string[] = [];
+  let missing = NONE_MISSING;
   for (let i = Math.min(count, code.argCount); i < code.argCount; i++) {
     if (i32[slots + SLOT * i] !== 0) continue;
-    if (i < first) missing.push(code.localNames[i]!);
+    if (i < first) missing = [...missing, code.localNames[i]!];
     else i32[slots + SLOT * i] = rt.incref(rt.tupleItem(defaults as Ref, i - first));
   }
   if (missing.length > 0) return missingArguments(rt, window, missing, 'positional');
   const kwdefaults = i32[fn + FunctionField.KwDefaults]! as Maybe;
   for (let i = code.argCount; i < code.argCount + code.kwOnlyArgCount; i++) {
     if (i32[slots + SLOT * i] !== 0) continue;
-    const value = kwdefaults === 0 ? 0 : dictGetStr(rt, kwdefaults, rt.name(code.localNames[i]!));
-    if (value === 0) missing.push(code.localNames[i]!);
+    const value =
+      kwdefaults === 0 ? 0 : dictGetStr(rt, kwdefaults, (code.parameters?.[i] ?? rt.name(code.localNames[i]!)) as Ref);
+    if (value === 0) missing = [...missing, code.localNames[i]!];
     else i32[slots + SLOT * i] = rt.incref(value);
   }
   return missing.length === 0 || missingArguments(rt, window, missing, 'keyword-only');
