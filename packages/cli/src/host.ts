@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { Host, HostSignals, KeptCode } from '@uroboros/python';
 import { NodeFiles } from './files.js';
+import { limitInlining } from './inlining.js';
 import type { KeptLibrary } from './kept-library.js';
 import { isTerminal, randomFill } from './late.js';
 
@@ -132,6 +133,10 @@ export class NodeHost implements Host {
 
   keptCode(path: string, source: Uint8Array, profile: string): KeptCode | undefined {
     return this.library?.find(path, source, profile);
+  }
+
+  importing(begins: boolean): void {
+    limitInlining(begins ? 'import' : 'program');
   }
 
   isFolder(path: string): boolean {

@@ -1,6 +1,7 @@
 import { Script } from 'node:vm';
 import { Interpreter, type Keepable, type KeptCode, keepableCode, PROFILES, type ProfileName } from '@uroboros/python';
 import { NodeHost } from './host.js';
+import { limitInlining } from './inlining.js';
 import { KeptLibrary, writeKept } from './kept-library.js';
 import { builtStdlib } from './run.js';
 
@@ -50,6 +51,7 @@ export function keepLibrary(profile: ProfileName, modules: readonly string[]): n
   let count = 0;
   for (const name of modules) {
     python.runCommand(`try:\n  import ${name}\nexcept ImportError:\n  pass\n`);
+    limitInlining('import');
     // At once, because V8 lets go of the code of functions that have not run for a while.
     for (const { name, source, kept, script } of host.loaded.splice(0)) {
       writeKept(profile, name, source, kept, script.createCachedData());

@@ -1,17 +1,9 @@
-import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
+import { limitInlining } from './inlining.js';
 import { runFile, runInput, runModule, runText } from './run.js';
 import type { RunRequest } from './thread.js';
 
-/**
- * Compiled Python consists of many small steps that are functions of the runtime: the engine may put more of them into one
- * piece than it does by default. Set after the code is loaded, because kept code is good for the flags it was made with; so they
- * are not set where `tools/bundle.mjs` keeps it, outside of a thread.
- */
-if (parentPort !== null) {
-  setFlagsFromString('--max-inlined-bytecode-size=1000');
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=4000');
-}
+limitInlining('program');
 
 /** The thread's side of `thread.ts`. */
 function run(request: RunRequest): number {

@@ -80,6 +80,8 @@ const destroy: NativeFunction = {
   doc: undefined,
   signature: '',
   bound: true,
+  // It takes a dead reference out of a set, and dead references are equal only to themselves.
+  silentAtEnd: true,
   code: (rt, args) => {
     const set = rt.heap.weakrefs.target(rt.i32[args]! as Ref) as Maybe;
     if (set === 0) return rt.none();

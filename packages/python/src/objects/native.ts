@@ -18,6 +18,8 @@ export interface NativeFunction {
   readonly signature: string;
   /** The function object's self is the first argument. */
   readonly bound?: boolean;
+  /** As the callback of a weak reference it does nothing that shows at the end of a program, when everything dies. */
+  readonly silentAtEnd?: boolean;
   /** First minor version of CPython 3 that has it; default: all. */
   readonly since?: number;
   /** Last minor version that has it. */

@@ -133,8 +133,21 @@ export function setModuleAttributes(rt: Runtime, dict: Ref, spec: Ref, kind: Fou
   ]);
 }
 
+/** How many imports of files are under way, by runtime. */
+const depths = new WeakMap<Runtime, number>();
+
 /** Loads what was found as the module of a name: makes it, enters it into sys.modules, runs it. Owned. */
 export function loadFound(rt: Runtime, name: string, found: Found, parentPath: Ref): Maybe {
+  const depth = depths.get(rt) ?? 0;
+  if (depth === 0) rt.host.importing?.(true);
+  depths.set(rt, depth + 1);
+  const module = load(rt, name, found, parentPath);
+  depths.set(rt, depth);
+  if (depth === 0) rt.host.importing?.(false);
+  return module;
+}
+
+function load(rt: Runtime, name: string, found: Found, parentPath: Ref): Maybe {
   const mark = rt.mark();
   const module = newModule(rt, name);
   if (module === 0) return 0;

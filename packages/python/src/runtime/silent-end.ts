@@ -3,8 +3,8 @@ import { Header, ListId, TypeFlag, WeakRefField } from '@uroboros/heap/internal'
 import { isText } from '../modules/io/textio.js';
 import { keysOf } from '../objects/dict.js';
 import { keysKind } from '../objects/dictkeys.js';
-import { KeysKind, ModuleField } from '../objects/layout.js';
-import type { Runtime } from './runtime.js';
+import { KeysKind, ModuleField, NativeField } from '../objects/layout.js';
+import type { Maybe, Runtime } from './runtime.js';
 import { systemObject } from './system.js';
 
 /** The wrapped stream of a stream: the same word in text and in buffered ones. */
@@ -12,7 +12,7 @@ const WRAPPED = 4;
 
 /**
  * Whether nobody outside can tell if the end of the program is taken step by step (`finalizeModules`) or not at all: no object
- * that is alive has a finalizer, no weak reference a callback, no name in a module a hash of its own, and nobody watches the
+ * that is alive has a finalizer, no weak reference a callback that does more than abc's own, no name in a module a hash of its own, and nobody watches the
  * collector or the heap. Then a process that ends anyway may leave its memory as it is.
  *
  * Objects with finalizers and weak references are collectable, so that they stand in the collector's lists.
@@ -37,10 +37,18 @@ function diesSilently(rt: Runtime, object: Ref): boolean {
   const typeId = i32[object + Header.TypeId]!;
   const flags = rt.heap.types.flags[typeId]!;
   if ((flags & (TypeFlag.Finalizer | TypeFlag.LegacyFinalizer)) !== 0) return false;
-  if ((flags & TypeFlag.WeakRef) !== 0 && i32[object + WeakRefField.Callback] !== 0) return false;
+  if ((flags & TypeFlag.WeakRef) !== 0 && !callsSilently(rt, i32[object + WeakRefField.Callback]! as Maybe))
+    return false;
   if (typeId !== rt.ids.module && !rt.types[typeId]!.isSubtypeOf(rt.builtin.module)) return true;
   const dict = i32[object + ModuleField.Dict]! as Ref;
   return keysKind(rt, keysOf(rt, dict)) !== KeysKind.General;
+}
+
+/** Whether a weak reference's callback does nothing that shows. */
+function callsSilently(rt: Runtime, callback: Maybe): boolean {
+  if (callback === 0) return true;
+  if (rt.i32[callback + Header.TypeId] !== rt.ids.native) return false;
+  return rt.natives[rt.i32[callback + NativeField.Native]!]!.silentAtEnd === true;
 }
 
 /** The process's own streams, with what they wrap: `sys` holds them to the very end. */
