@@ -57,6 +57,9 @@ export function typeLookup(rt: Runtime, type: TypeObject, name: Ref): Maybe {
 export function typeModified(rt: Runtime, type: TypeObject): void {
   type.version = ++rt.lastTypeVersion;
   rt.typeVersions[type.typeId] = type.version;
+  // Ints of one digit and interned strings have layouts of their own.
+  if (type === rt.builtin.int) rt.typeVersions[rt.ids.smallInt] = type.version;
+  if (type === rt.builtin.str) rt.typeVersions[rt.ids.internedStr] = type.version;
   for (const subclass of type.subclasses) typeModified(rt, subclass);
 }
 

@@ -142,6 +142,7 @@ function nameLayouts(rt: Runtime): void {
     const type = builtin[key];
     const id = types.define({ ...types.spec(type.typeId), ...changes });
     rt.types[id] = type;
+    rt.typeVersions[id] = type.version;
     return id;
   };
   ids.bigInt = builtin.int.typeId;
