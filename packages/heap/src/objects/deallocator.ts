@@ -37,6 +37,9 @@ const enum Stage {
 /** What may run user code, or leaves lists of its own: all stages are needed. */
 const SLOW_DEATH = TypeFlag.Finalizer | TypeFlag.LegacyFinalizer | TypeFlag.TearDown;
 
+/** Larger tuples than this are taken apart the general way. */
+const MOST_SHALLOW_ITEMS = 8;
+
 /** Numbers of one stack entry. */
 const enum Entry {
   Object = 0,
@@ -180,9 +183,32 @@ export class Deallocator {
   readonly #dropQuickly = (target: Ref): boolean => {
     const refs = this.#i32[target + Header.Refcnt]!;
     if (refs > 1) this.#i32[target + Header.Refcnt] = refs - 1;
-    else if (refs >= 0) return this.#dropLeaf(target, refs);
+    else if (refs >= 0) return this.#dropLeaf(target, refs) || this.#dropShallow(target);
     return true;
   };
+
+  /** Takes an object with a few items apart (a tuple) if no item of it dies but leaves. False, and nothing done, if not. */
+  #dropShallow(target: Ref): boolean {
+    const i32 = this.#i32;
+    const types = this.#types;
+    const typeId = i32[target + Header.TypeId]!;
+    const flags = types.flags[typeId]!;
+    if (types.shape[typeId] !== Shape.Items || (flags & (SLOW_DEATH | TypeFlag.WeakList)) !== 0) return false;
+    const first = target + types.partWord[typeId]!;
+    const size = i32[target + Header.Size]!;
+    if (size > MOST_SHALLOW_ITEMS) return false;
+    for (let word = first; word < first + size * Unit.SlotWords; word += Unit.SlotWords) {
+      const item = i32[word]! as Ref;
+      if (item === NULL) continue;
+      const refs = i32[item + Header.Refcnt]!;
+      // An item may stand there more than once.
+      if (refs < 0 || refs > size) continue;
+      if ((types.flags[i32[item + Header.TypeId]!]! & TypeFlag.Leaf) === 0) return false;
+    }
+    i32[target + Header.Refcnt] = 0;
+    this.#deallocItems(target, flags, first);
+    return true;
+  }
 
   /** A tuple or a list: its references from the last to the first, then its memory. */
   #deallocItems(object: Ref, flags: number, first: number): void {
@@ -195,7 +221,7 @@ export class Deallocator {
       i32[word] = NULL;
       const refs = i32[target + Header.Refcnt]!;
       if (refs > 1) i32[target + Header.Refcnt] = refs - 1;
-      else if (refs >= 0 && !this.#dropLeaf(target, refs)) {
+      else if (refs >= 0 && !this.#dropLeaf(target, refs) && !this.#dropShallow(target)) {
         this.#handOver(object, flags, Stage.Part, size - (word - first) / Unit.SlotWords, target);
         return;
       }

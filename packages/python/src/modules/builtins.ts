@@ -10,6 +10,7 @@ import { intNumber } from '../objects/int.js';
 import { intPow3 } from '../objects/int-type.js';
 import { newCallableIterator } from '../objects/iterators.js';
 import { FunctionField, IntField } from '../objects/layout.js';
+import { sortList } from '../objects/list-sort.js';
 import { checkCount, keywords, type NativeFunction } from '../objects/native.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
 import { isStr } from '../objects/str.js';
@@ -591,6 +592,7 @@ const sorted: NativeFunction = {
     const method = rt.getAttrText(list, 'sort');
     if (method === 0) return rt.finish(mark, 0);
     rt.hold(method);
+    if (kwnames === 0) return rt.finish(mark, sortList(rt, list, 0, false) ? rt.incref(list) : 0);
     const result = rt.callForwarding(method, args + 2 * count, kwnames);
     if (result === 0) return rt.finish(mark, 0);
     rt.decref(result);

@@ -6,9 +6,10 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { dictEntries, dictKeyWord, dictNext, dictSize, dictValueAt } from './dict.js';
 import { iterOf } from './iterator-reduce.js';
-import { TupleField } from './layout.js';
+import { DictField, TupleField } from './layout.js';
 import { noArgs } from './native.js';
 import { newTuple, tupleOf } from './tuple.js';
+import type { UnarySlot } from './typeobject.js';
 
 /**
  * Iterators of dictionaries: keys, values and items, forwards and backwards.
@@ -64,26 +65,49 @@ export function dictIter(rt: Runtime, dict: Ref): Maybe {
   return newDictIterator(rt, 'dict_keyiterator', dict);
 }
 
-/** `next` with what it gives out of an entry. */
-function next(isForward: boolean, read: Reader): (rt: Runtime, iterator: Ref) => Maybe {
+/** Steps to the next entry: the word of its key; 0 at the end or on error. */
+function step(rt: Runtime, iterator: Ref, isForward: boolean): number {
+  const i32 = rt.i32;
+  const dict = i32[iterator + DictIterator.Dict]! as Maybe;
+  if (dict === 0) return 0;
+  if (i32[iterator + DictIterator.Used] !== i32[dict + DictField.Used]) {
+    i32[iterator + DictIterator.Used] = -1;
+    return rt.raise('RuntimeError', 'dictionary changed size during iteration');
+  }
+  const position = i32[iterator + DictIterator.Position]!;
+  const entry = isForward ? dictNext(rt, dict, position) : entryBefore(rt, dict, position);
+  if (entry < 0) return end(rt, iterator);
+  if (i32[iterator + DictIterator.Left] === 0) {
+    rt.raise('RuntimeError', 'dictionary keys changed during iteration');
+    return end(rt, iterator);
+  }
+  i32[iterator + DictIterator.Position] = isForward ? entry + 1 : entry - 1;
+  i32[iterator + DictIterator.Left] = i32[iterator + DictIterator.Left]! - 1;
+  return dictKeyWord(rt, dict, entry);
+}
+
+// One function for each kind: the engine keeps what it learns of a function with the function.
+
+function nextKey(rt: Runtime, iterator: Ref): Maybe {
+  const word = step(rt, iterator, true);
+  return word === 0 ? 0 : readKey(rt, word);
+}
+
+function nextValue(rt: Runtime, iterator: Ref): Maybe {
+  const word = step(rt, iterator, true);
+  return word === 0 ? 0 : readValue(rt, word);
+}
+
+function nextPair(rt: Runtime, iterator: Ref): Maybe {
+  const word = step(rt, iterator, true);
+  return word === 0 ? 0 : readItem(rt, word, iterator);
+}
+
+/** `next` of an iterator that goes backwards, with what it gives out of an entry. */
+function backward(read: Reader): (rt: Runtime, iterator: Ref) => Maybe {
   return (rt, iterator) => {
-    const i32 = rt.i32;
-    const dict = i32[iterator + DictIterator.Dict]! as Maybe;
-    if (dict === 0) return 0;
-    if (i32[iterator + DictIterator.Used] !== dictSize(rt, dict)) {
-      i32[iterator + DictIterator.Used] = -1;
-      return rt.raise('RuntimeError', 'dictionary changed size during iteration');
-    }
-    const position = i32[iterator + DictIterator.Position]!;
-    const entry = isForward ? dictNext(rt, dict, position) : entryBefore(rt, dict, position);
-    if (entry < 0) return end(rt, iterator);
-    if (i32[iterator + DictIterator.Left] === 0) {
-      rt.raise('RuntimeError', 'dictionary keys changed during iteration');
-      return end(rt, iterator);
-    }
-    i32[iterator + DictIterator.Position] = isForward ? entry + 1 : entry - 1;
-    i32[iterator + DictIterator.Left] = i32[iterator + DictIterator.Left]! - 1;
-    return read(rt, dictKeyWord(rt, dict, entry), iterator);
+    const word = step(rt, iterator, false);
+    return word === 0 ? 0 : read(rt, word, iterator);
   };
 }
 
@@ -160,21 +184,21 @@ function reduceRest(rt: Runtime, self: Ref): Maybe {
 
 const ITERATOR_BYTES = 56;
 
-function iteratorType(key: BuiltinName, isForward: boolean, read: Reader): BuiltinDefinition {
+function iteratorType(key: BuiltinName, next: UnarySlot): BuiltinDefinition {
   return {
     key,
     final: true,
     layout: () => ({ basicSize: ITERATOR_BYTES, gc: true, slots: [16, 40] }),
-    slots: { iter: (rt, self) => rt.incref(self), next: next(isForward, read) },
+    slots: { iter: (rt, self) => rt.incref(self), next },
     methods: [noArgs('__length_hint__', remaining), noArgs('__reduce__', reduceRest)],
   };
 }
 
 export const dictIteratorTypes: readonly BuiltinDefinition[] = [
-  iteratorType('dict_keyiterator', true, readKey),
-  iteratorType('dict_valueiterator', true, readValue),
-  iteratorType('dict_itemiterator', true, readItem),
-  iteratorType('dict_reversekeyiterator', false, readKey),
-  iteratorType(REVERSE_VALUES, false, readValue),
-  iteratorType(REVERSE_ITEMS, false, readItem),
+  iteratorType('dict_keyiterator', nextKey),
+  iteratorType('dict_valueiterator', nextValue),
+  iteratorType('dict_itemiterator', nextPair),
+  iteratorType('dict_reversekeyiterator', backward(readKey)),
+  iteratorType(REVERSE_VALUES, backward(readValue)),
+  iteratorType(REVERSE_ITEMS, backward(readItem)),
 ];

@@ -180,7 +180,10 @@ export function dictSetText(rt: Runtime, dict: Ref, key: Ref, value: Ref): boole
 }
 
 function track(rt: Runtime, dict: Ref, key: Ref, value: Ref): void {
-  if (rt.i32[dict + GcHeader.Index] !== 0) return;
+  const { i32, ids } = rt;
+  if (i32[dict + GcHeader.Index] !== 0) return;
+  const keyId = i32[key + Header.TypeId];
+  if (i32[value + Header.TypeId] === ids.smallInt && (keyId === ids.smallInt || keyId === ids.str)) return;
   const { collector, objects } = rt.heap;
   if (collector.mayBeTracked(value) || collector.mayBeTracked(key)) objects.track(dict);
 }
@@ -193,7 +196,12 @@ function dictInsert(rt: Runtime, dict: Ref, key: Ref, low: number, high: number,
   let kind = keysKind(rt, keys);
   if (keys === rt.emptyKeys) {
     kind = plain ? KeysKind.Unicode : KeysKind.General;
-    if (!dictResize(rt, dict, SMALLEST_LOG, kind)) return false;
+    const first = newKeys(rt, SMALLEST_LOG, kind);
+    if (first === 0) {
+      rt.noMemory();
+      return false;
+    }
+    i32[dict + DictField.Keys] = first;
   } else if ((kind !== KeysKind.General && !plain) || i32[keys + KeysField.Usable]! <= 0) {
     kind = plain ? kind : KeysKind.General;
     if (!dictResize(rt, dict, logFor(i32[dict + DictField.Used]! * 3), kind)) return false;

@@ -3,7 +3,6 @@ import { Header } from '@uroboros/heap/internal';
 import type { Runtime } from '../runtime/runtime.js';
 import { KeysField, KeysKind, StrField } from './layout.js';
 import { hashStr, strEquals } from './str.js';
-import { clearWords } from './words.js';
 
 /**
  * The keys object of a dictionary: a block of its own, CPython's compact layout.
@@ -75,7 +74,6 @@ export function newKeys(rt: Runtime, log: number, kind: KeysKind, usable = usabl
   const entries = keys + KeysField.Indices + (1 << (indexBytes - 2));
   if (indexBytes > 6) i32.fill(-1, keys + KeysField.Indices, entries);
   else for (let word = keys + KeysField.Indices; word < entries; word++) i32[word] = -1;
-  clearWords(i32, entries, entries + usable * entryWords(kind));
   return keys;
 }
 

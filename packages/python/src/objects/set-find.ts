@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { compareEqual } from '../runtime/operators.js';
 import type { Runtime } from '../runtime/runtime.js';
+import { MUST_ASK } from './dict-find.js';
 import { IntField, SetEntry, SetField } from './layout.js';
 import { UNKNOWN } from './quick-compare.js';
 
@@ -15,6 +16,8 @@ export interface SetFind {
    * set: then the search starts anew.
    */
   find(set: Ref, key: Ref, low: number, high: number): number;
+  /** The same, but {@link MUST_ASK} where an `__eq__` would have to be called: no code of the program runs. */
+  findQuickly(set: Ref, key: Ref, low: number, high: number): number;
   /**
    * After a search in vain, the word of the entry where the key would go: the last deleted one that was passed on the way to a
    * free one, if there was any.
@@ -41,7 +44,8 @@ export function setFind(rt: Runtime): SetFind {
     return table !== i32[set + SetField.Table] || i32[word] !== at ? -2 : equal;
   };
 
-  const find = (set: Ref, key: Ref, low: number, high: number): number => {
+  /** Goes over the table; comparisons that code of the program makes are made only if `asks`. */
+  const search = (set: Ref, key: Ref, low: number, high: number, asks: boolean): number => {
     const dummy = rt.dummy;
     const isSmall = i32[key + Header.TypeId] === smallInt;
     restart: for (;;) {
@@ -73,6 +77,7 @@ export function setFind(rt: Runtime): SetFind {
           }
           let equal = quick.equal(at, key);
           if (equal === UNKNOWN) {
+            if (!asks) return MUST_ASK;
             equal = ask(set, table, word, at, key);
             if (equal === -1) return -1;
             if (equal === -2) continue restart;
@@ -86,5 +91,12 @@ export function setFind(rt: Runtime): SetFind {
     }
   };
 
-  return { find, place: () => free, isDeleted: () => deleted !== 0 };
+  const findQuickly = (set: Ref, key: Ref, low: number, high: number): number => search(set, key, low, high, false);
+
+  const find = (set: Ref, key: Ref, low: number, high: number): number => {
+    const word = search(set, key, low, high, false);
+    return word === MUST_ASK ? search(set, key, low, high, true) : word;
+  };
+
+  return { find, findQuickly, place: () => free, isDeleted: () => deleted !== 0 };
 }

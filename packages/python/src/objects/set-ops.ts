@@ -1,7 +1,8 @@
 import type { Ref } from '@uroboros/heap';
-import { forEachItem, hashOf } from '../runtime/operators.js';
+import { forEachItem, getIter, hashOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { dictHashAt, dictKeyAt, dictLookupHashed, dictNext, dictSize, isDict, LOOKUP_FAILED } from './dict.js';
+import { MUST_ASK } from './dict-find.js';
 import { SetEntry, SetField } from './layout.js';
 import {
   insertClean,
@@ -11,11 +12,13 @@ import {
   setAddHashed,
   setClear,
   setContainsHashed,
+  setContainsHeld,
   setDiscard,
   setDiscardHashed,
   setHashAt,
   setKeyAt,
   setNext,
+  setPlace,
   setResize,
   setSize,
   setSwap,
@@ -91,7 +94,26 @@ export function changedCopy(rt: Runtime, set: Ref, change: (copy: Ref) => boolea
 export function setUpdate(rt: Runtime, set: Ref, iterable: Ref): boolean {
   if (isAnySet(rt, iterable)) return merge(rt, set, iterable);
   if (rt.typeOf(iterable) === rt.builtin.dict) return updateFromDict(rt, set, iterable);
-  return forEachItem(rt, iterable, (item) => setAdd(rt, set, item) >= 0);
+  const mark = rt.mark();
+  const iterator = getIter(rt, iterable);
+  if (iterator === 0) return false;
+  rt.hold(iterator);
+  const { next, dec } = rt.fast;
+  for (;;) {
+    const item = next(iterator);
+    if (item === 0) {
+      rt.releaseTo(mark);
+      return !rt.failed;
+    }
+    rt.hold(item);
+    const added = setAdd(rt, set, item);
+    rt.unhold();
+    dec(item);
+    if (added < 0) {
+      rt.releaseTo(mark);
+      return false;
+    }
+  }
 }
 
 /** One big resize first, where many keys are expected; into an empty set the table is copied (set_merge). */
@@ -104,9 +126,18 @@ function merge(rt: Runtime, set: Ref, other: Ref): boolean {
     copyTable(rt, set, other);
     return true;
   }
-  for (let place = setNext(rt, other, 0); place >= 0; place = setNext(rt, other, place + 1)) {
-    setHashAt(rt, other, place);
-    if (setAddHashed(rt, set, setKeyAt(rt, other, place), rt.hashLow, rt.hashHigh) < 0) return false;
+  const { sets, dummy } = rt;
+  for (let place = 0; place <= i32[other + SetField.Mask]!; place++) {
+    // Comparing may have run code of the program: the table is asked for anew.
+    const word = i32[other + SetField.Table]! + place * SetEntry.Words;
+    const key = i32[word + SetEntry.Key]! as Maybe;
+    if (key === 0 || key === dummy) continue;
+    const low = i32[word + SetEntry.HashLow]!;
+    const high = i32[word + SetEntry.HashHigh]!;
+    const found = sets.findQuickly(set, key, low, high);
+    if (found > 0) continue;
+    if ((found === MUST_ASK ? setAddHashed(rt, set, key, low, high) : setPlace(rt, set, key, low, high)) < 0)
+      return false;
   }
   return true;
 }
@@ -170,13 +201,48 @@ function intersect(rt: Runtime, set: Ref, other: Ref, result: Ref): boolean {
   if (isAnySet(rt, other)) {
     // The smaller set is walked over.
     const isLarger = setSize(rt, other) > setSize(rt, set);
-    const [walked, within] = isLarger ? [set, other] : [other, set];
-    return eachKey(rt, walked, (key, low, high) => addCommon(within, key, low, high));
+    const walked = isLarger ? set : other;
+    const within = isLarger ? other : set;
+    return addThose(rt, walked, within, 1, result);
   }
   return forEachItem(rt, other, (item) => {
     if (!hashOf(rt, item) || !addCommon(set, item, rt.hashLow, rt.hashHigh)) return false;
     return setSize(rt, result) < setSize(rt, set);
   });
+}
+
+/** Adds those keys of a set to a result that another set has (1) or has not (0). False on error. */
+function addThose(rt: Runtime, walked: Ref, within: Ref, wanted: number, result: Ref): boolean {
+  const { i32, sets, dummy } = rt;
+  for (let place = 0; place <= i32[walked + SetField.Mask]!; place++) {
+    const word = i32[walked + SetField.Table]! + place * SetEntry.Words;
+    const key = i32[word + SetEntry.Key]! as Maybe;
+    if (key === 0 || key === dummy) continue;
+    const low = i32[word + SetEntry.HashLow]!;
+    const high = i32[word + SetEntry.HashHigh]!;
+    const at = sets.findQuickly(within, key, low, high);
+    if (at === MUST_ASK) {
+      if (!addAsking(rt, key, low, high, within, wanted, result)) return false;
+    } else if ((at > 0 ? 1 : 0) === wanted && setAddHashed(rt, result, key, low, high) < 0) return false;
+  }
+  return true;
+}
+
+/** The same for one key, which is held: comparing it runs code of the program. */
+function addAsking(
+  rt: Runtime,
+  key: Ref,
+  low: number,
+  high: number,
+  within: Ref,
+  wanted: number,
+  result: Ref,
+): boolean {
+  rt.hold(rt.incref(key));
+  const found = setContainsHashed(rt, within, key, low, high);
+  const isDone = found >= 0 && (found !== wanted || setAddHashed(rt, result, key, low, high) >= 0);
+  rt.decref(rt.unhold());
+  return isDone;
 }
 
 /** Keeps the keys that all of the iterables have. False on error. */
@@ -271,10 +337,12 @@ export function setDifference(rt: Runtime, set: Ref, other: Ref): Maybe {
   if (result === 0) return 0;
   const mark = rt.mark();
   rt.hold(result);
-  const isDone = eachKey(rt, set, (key, low, high) => {
-    const found = isSet ? setContainsHashed(rt, other, key, low, high) : dictHas(rt, other, key, low, high);
-    return found === 1 || (found === 0 && setAddHashed(rt, result, key, low, high) >= 0);
-  });
+  const isDone = isSet
+    ? addThose(rt, set, other, 0, result)
+    : eachKey(rt, set, (key, low, high) => {
+        const found = dictHas(rt, other, key, low, high);
+        return found === 1 || (found === 0 && setAddHashed(rt, result, key, low, high) >= 0);
+      });
   return isDone ? rt.unhold() : rt.finish(mark, 0);
 }
 
@@ -325,12 +393,12 @@ export function setIsSubset(rt: Runtime, set: Ref, other: Ref): number {
     return isSubset ? 1 : 0;
   }
   if (setSize(rt, set) > setSize(rt, other)) return 0;
-  let found = 1;
-  eachKey(rt, set, (key, low, high) => {
-    found = setContainsHashed(rt, other, key, low, high);
-    return found === 1;
-  });
-  return found;
+  for (let place = setNext(rt, set, 0); place >= 0; place = setNext(rt, set, place + 1)) {
+    setHashAt(rt, set, place);
+    const found = setContainsHeld(rt, other, setKeyAt(rt, set, place), rt.hashLow, rt.hashHigh);
+    if (found !== 1) return found;
+  }
+  return 1;
 }
 
 /** Whether the set has all items of an iterable: 1, 0, or −1 on error. */

@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocateInstance } from './construct.js';
+import { MUST_ASK } from './dict-find.js';
 import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
 import { hashKey } from './hash-key.js';
 import { SetEntry, SetField } from './layout.js';
@@ -42,16 +43,32 @@ export function setAdd(rt: Runtime, set: Ref, key: Ref): number {
 
 /** The same for a key whose hash is known. */
 export function setAddHashed(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
-  const i32 = rt.i32;
   const { sets } = rt;
-  // A comparison may run user code that lets the key go.
+  const found = sets.findQuickly(set, key, low, high);
+  if (found > 0) return 0;
+  if (found === MUST_ASK) return addAsking(rt, set, key, low, high);
+  return setPlace(rt, set, key, low, high);
+}
+
+/** Puts a key, counted, where a search has just not found it. */
+export function setPlace(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
+  rt.incref(key);
+  return place(rt, set, key, low, high);
+}
+
+/** A comparison may run user code that lets the key go: it is held. */
+function addAsking(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
   rt.hold(rt.incref(key));
-  const found = sets.find(set, key, low, high);
+  const found = rt.sets.find(set, key, low, high);
   rt.unhold();
-  if (found !== 0) {
-    rt.decref(key);
-    return found < 0 ? -1 : 0;
-  }
+  if (found === 0) return place(rt, set, key, low, high);
+  rt.decref(key);
+  return found < 0 ? -1 : 0;
+}
+
+/** Puts an owned key where a search has just not found it. */
+function place(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
+  const { i32, sets } = rt;
   const word = sets.place();
   i32[word + SetEntry.Key] = key;
   i32[word + SetEntry.HashLow] = low;
@@ -66,6 +83,18 @@ export function setAddHashed(rt: Runtime, set: Ref, key: Ref, low: number, high:
   i32[set + SetField.Fill] = fill;
   if (fill * 5 < i32[set + SetField.Mask]! * 3) return 1;
   return setResize(rt, set, used > 50000 ? used * 2 : used * 4) ? 1 : -1;
+}
+
+/**
+ * Whether the set has a key that may be let go while it is compared, as that of another set: 1, 0, or −1 on error.
+ */
+export function setContainsHeld(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
+  const word = rt.sets.findQuickly(set, key, low, high);
+  if (word !== MUST_ASK) return word > 0 ? 1 : 0;
+  rt.hold(rt.incref(key));
+  const found = setContainsHashed(rt, set, key, low, high);
+  rt.decref(rt.unhold());
+  return found;
 }
 
 /** 1, 0, or −1 on error. */

@@ -136,6 +136,13 @@ export function identicalOrEqual(rt: Runtime, left: Ref, right: Ref): number {
 
 /** A binary operator (PyNumber_Add, …). */
 export function binaryOp(rt: Runtime, op: Binary, left: Ref, right: Ref): Maybe {
+  if (op === Binary.Add) {
+    // Two lists, two tuples: no number has a part in it.
+    const id = rt.i32[left + Header.TypeId]!;
+    if ((id === rt.ids.list || id === rt.ids.tuple) && rt.i32[right + Header.TypeId] === id) {
+      return rt.types[id]!.slots.concat!(rt, left, right);
+    }
+  }
   const result = tryBinary(rt, op, left, right);
   if (result !== rt.NotImplemented) return result;
   rt.drop(result);
