@@ -1,5 +1,6 @@
 import { Frame, SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
+import { isLenCall, lenCall } from './builtin-calls.js';
 import type { Operand } from './emitter.js';
 import { callExtended, compileExpression, compilePushed, keywordNames, result } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
@@ -15,10 +16,19 @@ export function call(c: FunctionCompiler, node: ast.Call): Operand {
     node.args.some((arg) => arg.kind === 'Starred') || node.keywords.some((keyword) => keyword.arg === null);
   if (hasStar) return callExtended(c, node);
   const { out } = c;
+  // Room for the window of an `__init__`, two slots higher.
+  const roomy = (at: number) => out.touch(at + Frame.Slots + SLOT * (node.args.length + 3));
+  if (isLenCall(node)) {
+    return lenCall(c, node, (at) => {
+      roomy(at);
+      return callWindow(c, at, 1);
+    });
+  }
   const window = out.depth;
+  const isAppend = node.args.length === 1 && node.keywords.length === 0;
   let method = '';
   if (node.func.kind === 'Attribute') {
-    method = loadSuperMethod(c, node.func, window) ?? loadMethod(c, node.func, window);
+    method = loadSuperMethod(c, node.func, window) ?? loadMethod(c, node.func, window, isAppend);
     out.depth = window + Frame.Slots + SLOT;
   } else {
     const callee = compileExpression(c, node.func);
@@ -32,11 +42,16 @@ export function call(c: FunctionCompiler, node: ast.Call): Operand {
   out.at(node);
   out.depth = window;
   const count = node.args.length;
-  // Room for the window of an `__init__`, two slots higher.
-  out.touch(window + Frame.Slots + SLOT * (count + 3));
+  roomy(window);
   if (names !== '0') return callWithNames(c, window, count, names, method);
   if (method === '') return callWindow(c, window, count);
-  return callMethod(c, window, count, method);
+  return callMethod(
+    c,
+    window,
+    count,
+    method,
+    isAppend && node.func.kind === 'Attribute' && node.func.attr === 'append',
+  );
 }
 
 function callWithNames(c: FunctionCompiler, window: number, count: number, names: string, method: string): Operand {
@@ -67,7 +82,7 @@ export function callWindow(c: FunctionCompiler, window: number, count: number): 
 }
 
 /** A call of what {@link loadMethod} put into a window. */
-function callMethod(c: FunctionCompiler, window: number, count: number, method: string): Operand {
+function callMethod(c: FunctionCompiler, window: number, count: number, method: string, appends: boolean): Operand {
   const { out } = c;
   const site = c.cache(2 * CallSite.Words);
   const entry = c.callSites;
@@ -75,6 +90,7 @@ function callMethod(c: FunctionCompiler, window: number, count: number, method: 
   const callee = out.temp();
   const made = out.temp();
   out.line(`${callee}=i32[fp+${window}];`);
+  if (appends) out.line(`if(${method}===2)${made}=appendItem(fp+${window + Frame.Slots});else`);
   out.line(
     `if(${method}===0)${made}=callAt(fp+${window + SLOT},${count},ic,${site + CallSite.Words},fs,${entry + 1});`,
   );
@@ -86,8 +102,11 @@ function callMethod(c: FunctionCompiler, window: number, count: number, method: 
   return { kind: 'temp', name: made };
 }
 
-/** Puts `object.name` into a window as something to call: the name of a variable, 1 if self is in place, 0 if not. */
-function loadMethod(c: FunctionCompiler, node: ast.Attribute, window: number): string {
+/**
+ * Puts `object.name` into a window as something to call: the name of a variable, 1 if self is in place, 0 if not. With
+ * `oneArgument` it is 2 for the method `append` of an exact list, of which only self is in place.
+ */
+function loadMethod(c: FunctionCompiler, node: ast.Attribute, window: number, oneArgument: boolean): string {
   const { out } = c;
   const object = out.settle(compileExpression(c, node.value));
   const flag = out.temp();
@@ -99,6 +118,9 @@ function loadMethod(c: FunctionCompiler, node: ast.Attribute, window: number): s
   const keys = `i32[ic[${site + MethodSite.Keys}]+3]===ic[${site + MethodSite.KeysVersion}]&&(i32[${x}+ic[${site + MethodSite.Values}]]&VALID)!==0`;
   const hit = `i32[${x}+3]===ic[${site}]&&TV[ic[${site}]]===ic[${site + MethodSite.Version}]&&(ic[${site + MethodSite.Keys}]===0||${keys})`;
   const found = `{i32[fp+${window}]=inc(ic[${site + MethodSite.Function}]);i32[fp+${window + Frame.Slots}]=${x};${flag}=1;}`;
+  if (oneArgument && node.attr === 'append') {
+    out.line(`if(i32[${x}+3]===LIST){i32[fp+${window + Frame.Slots}]=${x};${flag}=2;}else`);
+  }
   out.line(`if(${hit})${found}`);
   const slow = `${flag}=loadMethodAt(${x},${c.nameRef(node.attr)},fp+${window},ic,${site})`;
   out.line(`else if((${slow})<0)${out.onError}`);

@@ -25,8 +25,8 @@ import { placeOf, stubCache } from './stubs.js';
  * Inline caches: what a place in generated code remembers of the objects it met.
  *
  * An attribute's site has five words: type id, the type's version, word of the value in the object, for values kept inline
- * the number of the value (−1 for a slot), and how often it was filled. A method's has six: type id, version, the function, and where instances have
- * attributes of their own the shared keys that lack the name, their version and the word of the values' header. A call's
+ * the number of the value (−1 for a slot), and how often it was filled. A method's has seven: type id, version, the function, where instances have
+ * attributes of their own the shared keys that lack the name, their version and the word of the values' header, and the fills. A call's
  * has one: the number of the compiled code that its entry of the function table runs.
  *
  * Versions change with every change of a type, shared keys with every new name: a stale entry never matches.
@@ -48,7 +48,8 @@ export const enum MethodSite {
   Keys = 3,
   KeysVersion = 4,
   Values = 5,
-  Words = 6,
+  Fills = 6,
+  Words = 7,
 }
 
 export const enum CallSite {
@@ -75,6 +76,8 @@ export function unlinked(): Maybe {
 export function siteHelpers(rt: Runtime): Record<string, unknown> {
   const { i32, u8 } = rt;
   const { dec } = fastPaths(rt);
+  const { nativeCodes, methodDescriptorId } = rt;
+  const frameWord = rt.state + State.Frame;
   const functionId = rt.ids.function;
   const nativeId = rt.ids.native;
   const heapTypeId = rt.ids.heapType;
@@ -107,21 +110,29 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
 
   /** Runs a native function with the arguments of a window, then empties the window. */
   const runNative = (index: number, window: number, count: number): Maybe => {
-    const fp = i32[rt.state + State.Frame]!;
+    const fp = i32[frameWord]!;
     const mark = fp + i32[fp + Frame.Size]!;
-    return emptied(window, count, fp, mark, rt.natives[index]!.code(rt, window + Frame.Slots, count, 0));
+    return emptied(window, count, fp, mark, nativeCodes[index]!(rt, window + Frame.Slots, count, 0));
+  };
+
+  /** The same for a method that is bound to its object, which goes before the arguments. */
+  const runBound = (index: number, window: number, count: number): Maybe => {
+    const first = window + Frame.Slots;
+    for (let word = first + SLOT * count; word > first; word -= SLOT) i32[word] = i32[word - SLOT]!;
+    i32[first] = rt.incref(i32[i32[window]! + NativeField.Self]! as Ref);
+    return runNative(index, window, count + 1);
   };
 
   /** Makes an instance of a built-in type, which are no classes of the program's. */
   const runType = (type: TypeObject, window: number, count: number): Maybe => {
-    const fp = i32[rt.state + State.Frame]!;
+    const fp = i32[frameWord]!;
     const mark = fp + i32[fp + Frame.Size]!;
     const result = construct(rt, type, type.slots.new!, window + Frame.Slots, count, 0);
     return emptied(window, count, fp, mark, result);
   };
 
   const emptied = (window: number, count: number, fp: number, mark: number, result: Maybe): Maybe => {
-    if (i32[rt.state + State.Frame]! + i32[fp + Frame.Size]! !== mark) rt.releaseTo(mark);
+    if (i32[frameWord]! + i32[fp + Frame.Size]! !== mark) rt.releaseTo(mark);
     const callable = i32[window]! as Ref;
     i32[window] = result;
     for (let word = window + Frame.Slots, end = word + SLOT * count; word < end; word += SLOT) {
@@ -164,7 +175,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       if (id === functionId) return callPython(window, count, ic, at, table, entry);
       if (id === nativeId) {
         const index = i32[callable + NativeField.Native]!;
-        if (rt.natives[index]!.bound !== true) return runNative(index, window, count);
+        return rt.natives[index]!.bound === true ? runBound(index, window, count) : runNative(index, window, count);
       } else if (id === heapTypeId) {
         return callClass(window, count, ic, at);
       } else if (id === staticTypeId) {
@@ -187,23 +198,25 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       const callable = i32[window]! as Ref;
       const id = i32[callable + Header.TypeId]!;
       if (id === functionId) return callPython(window, count, ic, at, table, entry);
-      if (id === rt.methodDescriptorId) return runNative(i32[callable + DescriptorField.Native]!, window, count);
+      if (id === methodDescriptorId) return runNative(i32[callable + DescriptorField.Native]!, window, count);
       if (id === heapTypeId) return callClass(window, count, ic, at);
       return callOther(window, count);
     },
     /** Fills a method's site, and does as `loadMethod`. The object is owned: it becomes self, or is dropped. */
     loadMethodAt: (owned: Ref, name: Ref, window: number, ic: Int32Array, at: number): number => {
-      const attribute = moduleAttribute(rt, owned, name) || stubs.ofClass(owned, name);
+      const entry = stubs.find(owned, name);
+      const method = entry < 0 ? 0 : stubs.method(entry, owned, name);
+      if (method !== 0) {
+        if (ic[at + MethodSite.Fills]! < MAX_FILLS) fillMethod(rt, owned, name, method, ic, at);
+        i32[window] = rt.incref(method);
+        i32[window + Frame.Slots] = owned;
+        return 1;
+      }
+      const attribute = stubs.ofClass(owned, name) || moduleAttribute(rt, owned, name);
       if (attribute !== 0) {
         i32[window + SLOT] = rt.incref(attribute);
         dec(owned);
         return 0;
-      }
-      const method = stubs.method(owned, name);
-      if (method !== 0) {
-        i32[window] = rt.incref(method);
-        i32[window + Frame.Slots] = owned;
-        return 1;
       }
       const slot = window + 2 * SLOT;
       i32[slot] = owned;
@@ -211,7 +224,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       if (found < 0) return -1;
       if (found === 1) {
         fillMethod(rt, owned, name, i32[window]! as Ref, ic, at);
-        stubs.fill(owned, name);
+        if (entry < 0) stubs.fill(owned, name);
       }
       i32[slot] = 0;
       rt.decref(owned);
@@ -219,16 +232,26 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     },
     /** object.name for an owned object, which is dropped; fills the site. */
     getAttrAt: (owned: Ref, name: Ref, at: number, ic: Int32Array, site: number): Maybe => {
-      const known = stubs.attribute(owned, name) || moduleAttribute(rt, owned, name) || stubs.ofClass(owned, name);
+      const entry = stubs.find(owned, name);
+      const known =
+        (entry < 0 ? 0 : stubs.attribute(entry, owned, name)) ||
+        stubs.ofClass(owned, name) ||
+        moduleAttribute(rt, owned, name);
       if (known !== 0) {
         rt.incref(known);
+        if (ic[site + AttributeSite.Fills]! < MAX_FILLS) fillAttribute(rt, owned, name, ic, site);
+        const count = i32[owned]!;
+        if (count > 1) {
+          i32[owned] = count - 1;
+          return known;
+        }
         i32[at] = known;
         dec(owned);
         i32[at] = 0;
         return known;
       }
       i32[at] = owned;
-      const getter = stubs.getter(owned, name);
+      const getter = entry < 0 ? 0 : stubs.getter(entry);
       if (getter !== 0) {
         const window = rt.top();
         i32[window] = rt.incref(getter);
@@ -241,7 +264,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         return value;
       }
       fillAttribute(rt, owned, name, ic, site);
-      stubs.fill(owned, name);
+      if (entry < 0) stubs.fill(owned, name);
       const result = getAttr(rt, owned, name);
       i32[at] = result;
       rt.decref(owned);
@@ -253,29 +276,25 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     setAttrAt: (at: number, name: Ref, ic: Int32Array, site: number): boolean => {
       const object = i32[at + SLOT]! as Ref;
       const value = i32[at]! as Ref;
-      const word = stubs.word(object, name);
-      if (word > 0 && i32[object + word] !== 0) {
+      const entry = stubs.find(object, name);
+      const word = entry < 0 ? 0 : stubs.word(entry, object);
+      const isPlace = word !== 0 && (i32[object + word] !== 0 || fresh(object, word, stubs.index(entry)));
+      const place = isPlace ? object + word : entry < 0 ? 0 : stubs.dictionaryWord(entry, object, name);
+      if (place !== 0) {
+        if (ic[site + AttributeSite.Fills]! < MAX_FILLS) fillAttribute(rt, object, name, ic, site);
         // The slot that held the value takes the old one, which may run code when it goes.
-        i32[at] = i32[object + word]!;
-        i32[object + word] = value;
-        dec(i32[at]! as Ref);
+        const before = i32[place]! as Maybe;
+        i32[at] = before;
+        i32[place] = value;
+        if (before !== 0) dec(before);
         i32[at] = 0;
-        i32[at + SLOT] = 0;
-        dec(object);
-        return true;
-      }
-      if (word > 0 && fresh(object, word, stubs.index(object, name))) {
-        i32[object + word] = value;
+      } else {
+        if (!setAttr(rt, object, name, value)) return false;
+        fillAttribute(rt, object, name, ic, site);
+        if (entry < 0) stubs.fill(object, name);
         i32[at] = 0;
-        i32[at + SLOT] = 0;
-        dec(object);
-        return true;
+        dec(value);
       }
-      if (!setAttr(rt, object, name, value)) return false;
-      fillAttribute(rt, object, name, ic, site);
-      stubs.fill(object, name);
-      i32[at] = 0;
-      dec(value);
       i32[at + SLOT] = 0;
       dec(object);
       return true;
@@ -323,6 +342,7 @@ function fillMethod(rt: Runtime, object: Ref, name: Ref, method: Ref, ic: Int32A
   const { i32 } = rt;
   const type = rt.typeOf(object);
   const id = i32[object + Header.TypeId]!;
+  ic[at + MethodSite.Fills] = ic[at + MethodSite.Fills]! + 1;
   ic[at + MethodSite.TypeId] = 0;
   ic[at + MethodSite.Keys] = 0;
   if (type.hasDict) {

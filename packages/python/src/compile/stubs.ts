@@ -1,7 +1,16 @@
 import type { Ref } from '@uroboros/heap';
-import { Header, VALUES_VALID } from '@uroboros/heap/internal';
-import { lookupStr } from '../objects/dictkeys.js';
-import { DescriptorField, KeysField, PropertyField, TypeField, WrapperMethodField } from '../objects/layout.js';
+import { Header, PreHeader, VALUES_VALID } from '@uroboros/heap/internal';
+import { dictGetStr } from '../objects/dict.js';
+import { firstEntry, keysKind, lookupStr } from '../objects/dictkeys.js';
+import {
+  DescriptorField,
+  DictField,
+  KeysField,
+  KeysKind,
+  PropertyField,
+  TypeField,
+  WrapperMethodField,
+} from '../objects/layout.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import { typeLookup } from '../runtime/attributes.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -22,13 +31,19 @@ export function placeOf(rt: Runtime, object: Ref, type: TypeObject, name: Ref): 
   const descriptor = typeLookup(rt, type, name);
   if (descriptor !== 0 && rt.typeOf(descriptor).slots.descrSet !== undefined) {
     if (rt.typeOf(descriptor) !== rt.builtin.member_descriptor) return NOWHERE;
-    const { word, readonly } = rt.memberTable[i32[descriptor + DescriptorField.Native]!]!;
-    return word === undefined || readonly === true ? NOWHERE : { word, index: -1 };
+    const word = memberWord(rt, descriptor);
+    return word === 0 ? NOWHERE : { word, index: -1 };
   }
   const values = rt.heap.types.valuesWord[i32[object + Header.TypeId]!]!;
   if (values === 0 || (i32[object + values]! & VALUES_VALID) === 0) return NOWHERE;
   const index = lookupStr(rt, i32[type.ref + TypeField.CachedKeys]!, name);
   return index < 0 ? NOWHERE : { word: values + 2 + 2 * index, index };
+}
+
+/** Word of a slot that may be read and set; 0 for other members. */
+function memberWord(rt: Runtime, descriptor: Ref): number {
+  const { word, readonly } = rt.memberTable[rt.i32[descriptor + DescriptorField.Native]!]!;
+  return word === undefined || readonly === true ? 0 : word;
 }
 
 /** Whether reading and setting attributes of the type's instances is object's way. */
@@ -47,46 +62,61 @@ const enum Stub {
   Version = 1,
   Name = 2,
   Epoch = 3,
-  /** Word of the value in the object; 0: the class has it. */
+  /** Word of the value in the object: a slot's, or that of an inline value while they are valid; 0: neither. */
   Word = 4,
-  /** What the class has, borrowed from it; 0 unless it is a function or a plain value. */
-  Value = 5,
-  /** Shared keys that lack the name, their version, and the word of the values' header; 0 for types without own attributes. */
-  Keys = 6,
-  KeysVersion = 7,
-  Values = 8,
-  /** {@link Kind} of the class's value. */
-  Kind = 9,
-  /** Number of the inline value; −1 for a slot. */
-  Index = 10,
+  /** Number of the inline value at the word; −1 for a slot. */
+  Index = 5,
+  /** Word of the header of the inline values; 0 for types without. */
+  Values = 6,
+  /** Shared keys that lack the name, and their version; 0 if they have it, or there are none. */
+  Keys = 7,
+  KeysVersion = 8,
+  /** Word of the instance's dictionary, from the object; 0 for types without. */
+  Dict = 9,
+  /** {@link Kind}. */
+  Kind = 10,
+  /** What the class has, borrowed from it. */
+  Value = 11,
+  /** Where the name was found last in a dictionary: the sizes of its keys object, and the entry's word within that. */
+  Logs = 12,
+  Entry = 13,
   Words = 16,
 }
 
+/** What the class has under the name. */
 const enum Kind {
-  /** Read as it is. */
-  Plain = 0,
+  /** Nothing: only instances have it. */
+  Nothing = 0,
+  /** Something that is read as it is. */
+  Plain = 1,
   /** A function that takes self. */
-  Method = 1,
-  /** The getter of a property. */
-  Getter = 2,
+  Method = 2,
+  /** A property with this getter, which goes before what the instance has. */
+  Getter = 3,
+  /** A slot. */
+  Member = 4,
   /** The general way must answer: remembered, so that it is not looked at again. */
-  General = 3,
+  General = 5,
 }
 
 const ENTRIES = 2048;
 
 /** What all sites together remember of attributes, by type and name: the second look for places that meet objects of many types. */
 export interface StubCache {
-  /** Word of the value in the object; 0 if unknown. */
-  word(object: Ref, name: Ref): number;
-  /** Number of the inline value at {@link word}; −1 for a slot. */
-  index(object: Ref, name: Ref): number;
-  /** The value of an attribute, borrowed; 0 if the general way must answer. */
-  attribute(object: Ref, name: Ref): Maybe;
+  /** Start of the entry that is good for the object and the name, else −1. */
+  find(object: Ref, name: Ref): number;
+  /** The value of an attribute, borrowed; 0 if the general way must answer, or a property. */
+  attribute(entry: number, object: Ref, name: Ref): Maybe;
   /** The function behind object.name(…), borrowed; 0 if the general way must answer. */
-  method(object: Ref, name: Ref): Maybe;
+  method(entry: number, object: Ref, name: Ref): Maybe;
   /** The getter of a property, borrowed; 0 if the attribute is none, or unknown. */
-  getter(object: Ref, name: Ref): Maybe;
+  getter(entry: number): Maybe;
+  /** Word of the value in the object, for setting it; 0 if it has no such place. */
+  word(entry: number, object: Ref): number;
+  /** Number of the inline value at {@link word}; −1 for a slot. */
+  index(entry: number): number;
+  /** Word of the value in the instance's dictionary, for setting it; 0 if the general way must. */
+  dictionaryWord(entry: number, object: Ref, name: Ref): number;
   /** What a class has under a name, borrowed; 0 if the object is no ordinary class, or the general way must answer. */
   ofClass(object: Ref, name: Ref): Maybe;
   /** Remembers what there is to know of an attribute. */
@@ -99,21 +129,60 @@ export function stubCache(rt: Runtime): StubCache {
   const table = new Int32Array(ENTRIES * Stub.Words);
   const heapTypeId = rt.ids.heapType;
 
-  /** Start of the entry if it is good for the object and the name, else −1. */
   const find = (object: Ref, name: Ref): number => {
     const id = i32[object + Header.TypeId]!;
     const at = ((id * 31 + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
     if (table[at] !== id || table[at + Stub.Name] !== name) return -1;
     if (table[at + Stub.Version] !== typeVersions[id]) return -1;
-    return table[at + Stub.Epoch] === typeCache.epoch ? at : -1;
+    if (table[at + Stub.Epoch] !== typeCache.epoch) return -1;
+    const keys = table[at + Stub.Keys]!;
+    return keys === 0 || i32[keys + KeysField.Version] === table[at + Stub.KeysVersion] ? at : -1;
   };
 
-  const inClass = (object: Ref, at: number): Maybe => {
-    const keys = table[at + Stub.Keys]!;
-    if (keys !== 0) {
-      if (i32[keys + KeysField.Version] !== table[at + Stub.KeysVersion]) return 0;
-      if ((i32[object + table[at + Stub.Values]!]! & VALUES_VALID) === 0) return 0;
+  /** What the class has, for an object without an inline value at the entry's word: 0 if the instance may have it after all. */
+  const inClass = (at: number, object: Ref): Maybe => {
+    const values = table[at + Stub.Values]!;
+    if (values === 0 || (i32[object + values]! & VALUES_VALID) === 0) {
+      const dict = table[at + Stub.Dict]!;
+      if (dict !== 0 && i32[object + dict] !== 0) return 0;
     }
+    return table[at + Stub.Value]! as Maybe;
+  };
+
+  /** Word of the value in the instance's dictionary; 0 if it has none, or lacks the name. */
+  const dictionaryWord = (at: number, object: Ref, name: Ref): number => {
+    const word = table[at + Stub.Dict]!;
+    const dict = word === 0 ? 0 : i32[object + word]!;
+    if (dict === 0) return 0;
+    const keys = i32[dict + DictField.Keys]!;
+    const logs = i32[keys + KeysField.Logs]!;
+    // Tables of one size have their entries at the same places; unused ones are 0.
+    if (logs === table[at + Stub.Logs]) {
+      const entry = keys + table[at + Stub.Entry]!;
+      if (i32[entry] === name && i32[entry + 2] !== 0) return entry + 2;
+    }
+    if (keysKind(rt, keys) !== KeysKind.Unicode) return 0;
+    const index = lookupStr(rt, keys, name);
+    if (index < 0) return 0;
+    const entry = firstEntry(rt, keys) + 4 * index;
+    table[at + Stub.Logs] = logs;
+    table[at + Stub.Entry] = entry - keys;
+    return entry + 2;
+  };
+
+  /** What the instance's dictionary has, once it has one. */
+  const inDictionary = (at: number, object: Ref, name: Ref): Maybe => {
+    const word = dictionaryWord(at, object, name);
+    if (word !== 0) return i32[word]! as Maybe;
+    const dict = table[at + Stub.Dict] === 0 ? 0 : i32[object + table[at + Stub.Dict]!]!;
+    if (dict === 0 || keysKind(rt, i32[dict + DictField.Keys]!) === KeysKind.Unicode) return 0;
+    return dictGetStr(rt, dict as Ref, name);
+  };
+
+  /** What the class has where the instance's dictionary lacks it. */
+  const behindDictionary = (at: number, object: Ref, kind: Kind, wanted: Kind): Maybe => {
+    const values = table[at + Stub.Values]!;
+    if (kind !== wanted || (values !== 0 && (i32[object + values]! & VALUES_VALID) !== 0)) return 0;
     return table[at + Stub.Value]! as Maybe;
   };
 
@@ -134,59 +203,85 @@ export function stubCache(rt: Runtime): StubCache {
     table[at + Stub.Epoch] = typeCache.epoch;
     table[at + Stub.Word] = 0;
     table[at + Stub.Value] = value;
-    table[at + Stub.Kind] = Kind.Plain;
+    table[at + Stub.Kind] = Kind.General;
     return value;
   };
 
-  const fillClass = (object: Ref, type: TypeObject, name: Ref, at: number): boolean => {
-    const value = isGeneric(rt, type) ? typeLookup(rt, type, name) : 0;
-    if (value === 0) return false;
+  /** Sets what the class has, and its kind. */
+  const fillClass = (type: TypeObject, name: Ref, at: number): Kind => {
+    if (!isGeneric(rt, type)) return Kind.General;
+    const value = typeLookup(rt, type, name);
+    if (value === 0) return Kind.Nothing;
+    table[at + Stub.Value] = value;
     const id = i32[value + Header.TypeId]!;
-    if (rt.types[id] === rt.builtin.property) {
-      // A property goes before what the instance has.
+    if (id === rt.ids.function || id === rt.methodDescriptorId || id === rt.wrapperDescriptorId) return Kind.Method;
+    const kind = rt.types[id]!;
+    if (kind === rt.builtin.property) {
       table[at + Stub.Value] = i32[value + PropertyField.Get]!;
-      table[at + Stub.Kind] = Kind.Getter;
-      return table[at + Stub.Value] !== 0;
+      return table[at + Stub.Value] === 0 ? Kind.General : Kind.Getter;
     }
-    const isMethod = id === rt.ids.function || id === rt.methodDescriptorId || id === rt.wrapperDescriptorId;
-    if (!isMethod && rt.typeOf(value).slots.descrGet !== undefined) return false;
-    table[at + Stub.Keys] = 0;
-    if (type.hasDict) {
-      const values = rt.heap.types.valuesWord[i32[object + Header.TypeId]!]!;
-      if (values === 0 || (i32[object + values]! & VALUES_VALID) === 0) return false;
-      const keys = i32[type.ref + TypeField.CachedKeys]!;
-      if (lookupStr(rt, keys, name) >= 0) return false;
+    if (kind === rt.builtin.member_descriptor) {
+      table[at + Stub.Word] = memberWord(rt, value);
+      return table[at + Stub.Word] === 0 ? Kind.General : Kind.Member;
+    }
+    return kind.slots.descrGet === undefined && kind.slots.descrSet === undefined ? Kind.Plain : Kind.General;
+  };
+
+  /** Sets where instances have the attribute themselves. */
+  const fillInstance = (type: TypeObject, name: Ref, at: number): void => {
+    if (!type.hasDict) return;
+    table[at + Stub.Dict] = type.dictWord === 0 ? PreHeader.Dict : type.dictWord;
+    const values = rt.heap.types.valuesWord[type.typeId]!;
+    if (values === 0) return;
+    table[at + Stub.Values] = values;
+    const keys = i32[type.ref + TypeField.CachedKeys]!;
+    const index = lookupStr(rt, keys, name);
+    if (index >= 0) {
+      table[at + Stub.Index] = index;
+      table[at + Stub.Word] = values + 2 + 2 * index;
+    } else {
       table[at + Stub.Keys] = keys;
       table[at + Stub.KeysVersion] = i32[keys + KeysField.Version]!;
-      table[at + Stub.Values] = values;
     }
-    table[at + Stub.Value] = value;
-    table[at + Stub.Kind] = isMethod ? Kind.Method : Kind.Plain;
-    return true;
+  };
+
+  const isStored = (at: number): boolean => {
+    const kind = table[at + Stub.Kind]!;
+    return kind !== Kind.General && kind !== Kind.Getter;
   };
 
   return {
-    word: (object, name) => {
-      const at = find(object, name);
-      return at < 0 ? 0 : table[at + Stub.Word]!;
-    },
-    index: (object, name) => table[find(object, name) + Stub.Index]!,
-    attribute: (object, name) => {
-      const at = find(object, name);
-      if (at < 0) return 0;
+    find,
+    attribute: (at, object, name) => {
       const word = table[at + Stub.Word]!;
-      if (word !== 0) return i32[object + word]! as Maybe;
-      return table[at + Stub.Kind] === Kind.Plain ? inClass(object, at) : 0;
+      const own = word === 0 ? 0 : i32[object + word]!;
+      if (own !== 0) return own as Maybe;
+      const kind = table[at + Stub.Kind]! as Kind;
+      if (kind >= Kind.Getter) return 0;
+      if (kind === Kind.Plain) {
+        const value = inClass(at, object);
+        if (value !== 0) return value;
+      }
+      return inDictionary(at, object, name) || behindDictionary(at, object, kind, Kind.Plain);
     },
-    method: (object, name) => {
-      const at = find(object, name);
-      if (at < 0 || table[at + Stub.Word] !== 0 || table[at + Stub.Kind] !== Kind.Method) return 0;
-      return inClass(object, at);
+    method: (at, object, name) => {
+      if (table[at + Stub.Kind] !== Kind.Method) return 0;
+      const word = table[at + Stub.Word]!;
+      if (word !== 0 && i32[object + word] !== 0) return 0;
+      const value = inClass(at, object);
+      if (value !== 0) return value;
+      return inDictionary(at, object, name) === 0 ? behindDictionary(at, object, Kind.Method, Kind.Method) : 0;
     },
-    getter: (object, name) => {
-      const at = find(object, name);
-      return at < 0 || table[at + Stub.Kind] !== Kind.Getter ? 0 : (table[at + Stub.Value]! as Ref);
+    getter: (at) => (table[at + Stub.Kind] === Kind.Getter ? (table[at + Stub.Value]! as Ref) : 0),
+    word: (at, object) => {
+      if (!isStored(at)) return 0;
+      const word = table[at + Stub.Word]!;
+      if (word === 0 || table[at + Stub.Index]! < 0) return word;
+      return (i32[object + table[at + Stub.Values]!]! & VALUES_VALID) === 0 ? 0 : word;
     },
+    index: (at) => table[at + Stub.Index]!,
+    dictionaryWord: (at, object, name) =>
+      isStored(at) && table[at + Stub.Kind] !== Kind.Member ? dictionaryWord(at, object, name) : 0,
     ofClass: (object, name) => {
       if (i32[object + Header.TypeId] !== heapTypeId) return 0;
       const at = ((object + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
@@ -201,15 +296,14 @@ export function stubCache(rt: Runtime): StubCache {
       const type = rt.typeOf(object);
       const id = i32[object + Header.TypeId]!;
       if (id >= typeVersions.length || i32[name + Header.TypeId] !== rt.ids.internedStr) return;
-      const known = find(object, name);
-      if (known >= 0 && table[known + Stub.Kind] === Kind.General) return;
+      // Types of several layouts have no one place for anything.
+      if (id !== type.typeId) return;
       const at = ((id * 31 + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
-      table[at] = 0;
-      const { word, index } = placeOf(rt, object, type, name);
-      table[at + Stub.Word] = word;
-      table[at + Stub.Index] = index;
-      table[at + Stub.Kind] = Kind.Plain;
-      if (word === 0 && !fillClass(object, type, name, at)) table[at + Stub.Kind] = Kind.General;
+      table.fill(0, at, at + Stub.Words);
+      table[at + Stub.Index] = -1;
+      const kind = fillClass(type, name, at);
+      if (kind < Kind.Getter) fillInstance(type, name, at);
+      table[at + Stub.Kind] = kind;
       table[at + Stub.Version] = type.version;
       table[at + Stub.Name] = name;
       table[at + Stub.Epoch] = typeCache.epoch;

@@ -57,6 +57,7 @@ import { patternHelpers } from '../runtime/patterns.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { typeParamHelpers } from '../runtime/type-params.js';
 import { asciiOfRepr } from '../text/str-repr.js';
+import { builtinHelpers } from './builtin-calls.js';
 import type { Instance } from './compiled.js';
 import { fastPaths } from './fast.js';
 import { itemPaths } from './item-paths.js';
@@ -114,6 +115,7 @@ function makeSupport(rt: Runtime): Support {
     ...counting(rt),
     ...siteHelpers(rt),
     ...superHelpers(rt),
+    ...builtinHelpers(rt),
   };
   const helpers: Record<string, unknown> = {
     ...hot,

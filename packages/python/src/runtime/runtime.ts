@@ -12,7 +12,7 @@ import { intFromBigInt, intValue, smallInt } from '../objects/int.js';
 import { newSequenceIterator } from '../objects/iterators.js';
 import { ExceptionField, FunctionField, TypeField } from '../objects/layout.js';
 import { newMappingProxy } from '../objects/module-type.js';
-import type { NativeFunction } from '../objects/native.js';
+import type { NativeCode, NativeFunction } from '../objects/native.js';
 import { bindNative } from '../objects/native.js';
 import type { QuickCompare } from '../objects/quick-compare.js';
 import { listFromIterable } from '../objects/sequence.js';
@@ -105,6 +105,8 @@ export class Runtime {
   originDepth = 0;
   /** By the number in a built-in function's `Native` field. */
   readonly natives: NativeFunction[] = [];
+  /** Their code, in an array of its own: what calls read. */
+  readonly nativeCodes: NativeCode[] = [];
 
   None!: Ref;
   True!: Ref;
@@ -671,6 +673,7 @@ export class Runtime {
   }
 
   addNative(native: NativeFunction): number {
+    this.nativeCodes.push(native.code);
     return this.natives.push(native) - 1;
   }
 
