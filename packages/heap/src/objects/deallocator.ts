@@ -270,7 +270,8 @@ export class Deallocator {
 
   #releaseQuick(object: Ref, flags: number): void {
     const type = this.#i32[object + Header.Type]! as Ref;
-    this.#freeBlocks(object, this.#i32[object + Header.TypeId]!);
+    const typeId = this.#i32[object + Header.TypeId]!;
+    if ((this.#types.part[typeId] as Part) > Part.Items) this.#freeBlocks(object, typeId);
     this.#objects.release(object);
     if ((flags & TypeFlag.CountsType) !== 0 && type !== NULL) this.#drop(type);
   }

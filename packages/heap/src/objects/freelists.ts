@@ -15,6 +15,8 @@ export class FreeLists {
   /** Per type id and number of items: head and length. */
   readonly #heads: (Int32Array | undefined)[] = [];
   readonly #lengths: (Int32Array | undefined)[] = [];
+  /** Per type id: how many objects a list keeps. */
+  readonly #limits: number[] = [];
 
   constructor(memory: Memory, types: TypeTable, freeBlock: (object: Ref) => void) {
     this.#i32 = memory.i32;
@@ -39,29 +41,36 @@ export class FreeLists {
    * arrays that stay the same as long as the type is defined.
    */
   listOf(typeId: TypeId): { heads: Int32Array; lengths: Int32Array; limit: number } {
-    const list = this.#types.specs[typeId]?.freeList;
-    this.#heads[typeId] ??= new Int32Array((list?.sizes ?? 0) + 1);
-    this.#lengths[typeId] ??= new Int32Array((list?.sizes ?? 0) + 1);
-    return { heads: this.#heads[typeId], lengths: this.#lengths[typeId], limit: list?.limit ?? 0 };
+    const lengths = this.#lengths[typeId] ?? this.#makeLists(typeId);
+    return { heads: this.#heads[typeId]!, lengths, limit: this.#limits[typeId]! };
   }
 
   /** Keeps a dead object, if its list has room. */
   keep(object: Ref, typeId: TypeId): boolean {
     const i32 = this.#i32;
-    const list = this.#types.specs[typeId]!.freeList!;
-    const items = list.sizes === undefined ? 0 : i32[object + Header.Size]!;
-    if (list.sizes !== undefined && (items < 1 || items > list.sizes)) return false;
-    this.#heads[typeId] ??= new Int32Array((list.sizes ?? 0) + 1);
-    this.#lengths[typeId] ??= new Int32Array((list.sizes ?? 0) + 1);
-    const heads = this.#heads[typeId];
-    const lengths = this.#lengths[typeId];
-    if (lengths[items]! >= list.limit) return false;
+    const lengths = this.#lengths[typeId] ?? this.#makeLists(typeId);
+    const items = lengths.length === 1 ? 0 : i32[object + Header.Size]!;
+    // Lists by size are for sizes from 1 up.
+    if (items >= lengths.length || (items === 0 && lengths.length > 1)) return false;
+    const length = lengths[items]!;
+    if (length >= this.#limits[typeId]!) return false;
+    const heads = this.#heads[typeId]!;
     i32[object + Header.Refcnt] = 0;
     i32[object + Header.Type] = heads[items]!;
     if ((this.#types.flags[typeId]! & TypeFlag.Gc) !== 0) i32[object + GcHeader.Flags] = 0;
     heads[items] = object;
-    lengths[items] = lengths[items]! + 1;
+    lengths[items] = length + 1;
     return true;
+  }
+
+  /** The arrays of a type, which has none yet: the lengths. */
+  #makeLists(typeId: TypeId): Int32Array {
+    const list = this.#types.specs[typeId]?.freeList;
+    this.#heads[typeId] = new Int32Array((list?.sizes ?? 0) + 1);
+    const lengths = new Int32Array((list?.sizes ?? 0) + 1);
+    this.#lengths[typeId] = lengths;
+    this.#limits[typeId] = list?.limit ?? 0;
+    return lengths;
   }
 
   /** Frees all kept objects: what a full collection does last. */
