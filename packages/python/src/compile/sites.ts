@@ -133,15 +133,17 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
 
   const emptied = (window: number, count: number, fp: number, mark: number, result: Maybe): Maybe => {
     if (i32[frameWord]! + i32[fp + Frame.Size]! !== mark) rt.releaseTo(mark);
-    const callable = i32[window]! as Ref;
-    i32[window] = result;
+    // A drop may run user code: callable and result stand in slots until their turn.
+    i32[window + Frame.Return] = result;
     for (let word = window + Frame.Slots, end = word + SLOT * count; word < end; word += SLOT) {
       const object = i32[word]! as Maybe;
       i32[word] = 0;
       if (object !== 0) dec(object);
     }
-    dec(callable);
+    const callable = i32[window]! as Ref;
     i32[window] = 0;
+    dec(callable);
+    i32[window + Frame.Return] = 0;
     return safepoint(window, result);
   };
 

@@ -88,20 +88,21 @@ function callBound(rt: Runtime, native: NativeFunction, self: Ref, args: number,
   return rt.finish(mark, native.code(rt, first, count + 1, kwnames));
 }
 
-/** Drops a window's references; the result stands in the callable's slot meanwhile if a drop may run user code. */
+/** Drops a window's references; the result stands in a slot of its header meanwhile, for a drop may run user code. */
 function dropWindow(rt: Runtime, window: number, end: number, size: number, result: Maybe): Maybe {
   const i32 = rt.i32;
   const fp = rt.frame;
-  const callable = i32[window]! as Ref;
-  i32[window] = result;
+  i32[window + Frame.Return] = result;
   for (let word = window + Frame.Slots; word < end; word += SLOT) {
     const object = i32[word]! as Maybe;
     if (object === 0) continue;
     i32[word] = 0;
     rt.decref(object);
   }
-  rt.decref(callable);
+  const callable = i32[window]! as Ref;
   i32[window] = 0;
+  rt.decref(callable);
+  i32[window + Frame.Return] = 0;
   i32[fp + Frame.Size] = size;
   return result;
 }
