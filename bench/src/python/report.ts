@@ -3,7 +3,7 @@ import type { Growth } from './growth.js';
 import type { Judged } from './judge.js';
 import type { Player } from './players.js';
 import { bestTime, faultOf, geometricMean, type ProgramResult, ratiosTo, ratioTo } from './results.js';
-import type { Start } from './start.js';
+import type { Imports, Start } from './start.js';
 
 /** The tables of the Python suite, as text. */
 
@@ -61,6 +61,14 @@ export function growthTable(growths: readonly Growth[]): string {
 export function startTable(starts: readonly Start[]): string {
   const rows = starts.map(({ name, milliseconds, more }) => [name, milliseconds.toFixed(0), more.toFixed(0)]);
   return tableLines(["print('hello')", 'ms', 'more than node -e 0'], rows).join('\n');
+}
+
+export function importsTable(imports: readonly Imports[]): string {
+  const rows = imports.map(({ program, starts }) => [
+    program,
+    ...starts.map(({ milliseconds }) => milliseconds.toFixed(0)),
+  ]);
+  return tableLines(['ms', ...(imports[0]?.starts ?? []).map(({ name }) => name)], rows).join('\n');
 }
 
 export function judgedTable(judged: readonly Judged[]): string {

@@ -6,9 +6,18 @@ import { type Judged, judgeGrowth, judgePrograms, judgeStart } from './judge.js'
 import { type Played, play } from './play.js';
 import { findPlayers, type Player } from './players.js';
 import { driven, type Effort, findPrograms, type Program } from './programs.js';
-import { growthTable, judgedTable, playerLines, programHead, programRow, programTable, startTable } from './report.js';
+import {
+  growthTable,
+  importsTable,
+  judgedTable,
+  playerLines,
+  programHead,
+  programRow,
+  programTable,
+  startTable,
+} from './report.js';
 import { fastestCPython, type ProgramResult } from './results.js';
-import { measureStarts, type Start } from './start.js';
+import { type Imports, measureImports, measureStarts, type Start } from './start.js';
 
 /** What the Python suite measured. */
 export interface PythonResult {
@@ -16,6 +25,7 @@ export interface PythonResult {
   readonly programs: readonly ProgramResult[];
   readonly growth: readonly Growth[];
   readonly starts: readonly Start[];
+  readonly imports: readonly Imports[];
   readonly judged: readonly Judged[];
 }
 
@@ -53,13 +63,15 @@ async function measureAll(options: BenchOptions, folder: string, print: (text: s
   if (growth.length > 0) print(`${growthTable(growth)}\n`);
   const starts = 'start'.includes(options.only) ? measureStarts(players, folder, options.quick ? 3 : 9) : [];
   if (starts.length > 0) print(`${startTable(starts)}\n`);
+  const imports = 'imports'.includes(options.only) ? measureImports(players, folder, options.quick ? 3 : 9) : [];
+  if (imports.length > 0) print(`${importsTable(imports)}\n`);
   const judged = [
     ...(programs.length > 0 ? judgePrograms(programs, players, fastest) : []),
     ...(growth.length > 0 ? [judgeGrowth(growth)] : []),
     ...(starts.length > 0 ? [judgeStart(starts)] : []),
   ];
   print(`${judgedTable(judged)}\n`);
-  return { players, programs, growth, starts, judged };
+  return { players, programs, growth, starts, imports, judged };
 }
 
 /** A program by every player, in turns; the repetitions of all rounds together. One that failed is not asked again. */
