@@ -9,4 +9,5 @@ export function runUroboros(
   file: string,
   profile: '3.11' | '3.12' | '3.13',
   stress?: import('@uroboros/python').StressOptions,
+  heapBytes?: number,
 ): Outcome;

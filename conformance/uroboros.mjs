@@ -17,9 +17,10 @@ const buffer = new Int32Array(new SharedArrayBuffer(4));
  * @param {string} file
  * @param {'3.11' | '3.12' | '3.13'} profile
  * @param {import('@uroboros/python').StressOptions} [stress]
+ * @param {number} [heapBytes]
  * @returns {{ status: number, stdout: string, stderr: string, fault: string | undefined }}
  */
-export function runUroboros(file, profile, stress) {
+export function runUroboros(file, profile, stress, heapBytes = 512 * 1024 * 1024) {
   let stdout = '';
   let stderr = '';
   const host = {
@@ -50,7 +51,7 @@ export function runUroboros(file, profile, stress) {
       argv: [file],
       folder: dirname(resolve(file)),
       ...(existsSync(stdlib) ? { stdlib } : {}),
-      heapBytes: 512 * 1024 * 1024,
+      heapBytes,
       ...(resourceLimits.stackSizeMb === undefined ? {} : { stackBytes: resourceLimits.stackSizeMb * 2 ** 20 }),
       ...(stress === undefined ? {} : { stress }),
     });
