@@ -1,7 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { dictDelete, dictSet } from '../objects/dict.js';
-import { hashKey } from '../objects/hash-key.js';
+import { dictDelete } from '../objects/dict.js';
 import { IntField, ListField } from '../objects/layout.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
 import type { Compare } from '../objects/typeobject.js';
@@ -25,7 +24,7 @@ export interface ItemPaths {
 }
 
 export function itemPaths(rt: Runtime): ItemPaths {
-  const { i32, dicts, sets, quick } = rt;
+  const { i32, dicts, dictStore, sets, quick, hashes } = rt;
   const { dec } = rt.fast;
   const { dict, list, tuple, smallInt, str, internedStr } = rt.ids;
   const set = rt.builtin.set.typeId;
@@ -61,7 +60,7 @@ export function itemPaths(rt: Runtime): ItemPaths {
     if (id === set) {
       const key = i32[item + Header.TypeId]!;
       if (key === smallInt || key === str || key === internedStr || key === tuple) {
-        if (!hashKey(rt, item)) return -1;
+        if (!hashes.hash(item)) return -1;
         const word = sets.find(container, item, rt.hashLow, rt.hashHigh);
         return word > 0 ? 1 : word;
       }
@@ -98,7 +97,7 @@ export function itemPaths(rt: Runtime): ItemPaths {
           return true;
         }
       }
-      if (!(id === dict ? dictSet(rt, object, key, value) : setItem(rt, object, key, value))) return false;
+      if (!(id === dict ? dictStore.set(object, key, value) : setItem(rt, object, key, value))) return false;
       drop(from);
       drop(at);
       drop(at + SLOT);

@@ -3,7 +3,6 @@ import { Header } from '@uroboros/heap/internal';
 import type { Runtime } from '../runtime/runtime.js';
 import { dictLookupHashed, dictValueWord, LOOKUP_FAILED } from './dict.js';
 import { FREE } from './dictkeys.js';
-import { hashKey } from './hash-key.js';
 import { DictField, IntField, KeysField, KeysKind, StrField } from './layout.js';
 import { UNKNOWN } from './quick-compare.js';
 import { hashStr } from './str.js';
@@ -25,7 +24,7 @@ export const FIND_FAILED = -1;
 export const MUST_ASK = -2;
 
 export function dictFind(rt: Runtime): DictFind {
-  const { i32, u8, u16, quick } = rt;
+  const { i32, u8, u16, quick, hashes } = rt;
   const { smallInt, str, internedStr } = rt.ids;
 
   const findQuickly = (dict: Ref, key: Ref, low: number, high: number): number => {
@@ -100,7 +99,7 @@ export function dictFind(rt: Runtime): DictFind {
         if (i32[key + StrField.HashLow] === -1) hashStr(rt, key);
         return findHashed(dict, key, i32[key + StrField.HashLow]!, i32[key + StrField.HashHigh]!);
       }
-      if (!hashKey(rt, key)) return FIND_FAILED;
+      if (!hashes.hash(key)) return FIND_FAILED;
       return findHashed(dict, key, rt.hashLow, rt.hashHigh);
     },
     findHashed,

@@ -15,10 +15,10 @@ import {
   dictValueAt,
   isDict,
   keysOf,
-  logFor,
   newDict,
 } from './dict.js';
 import { dictIter } from './dict-iterators.js';
+import { logFor } from './dict-store.js';
 import { entryWords, firstEntry, keyOffset, keysBytes, keysKind, logSize, usableFor } from './dictkeys.js';
 import { DictField, KeysField, KeysKind } from './layout.js';
 import { fastItem, fastSize, listFromIterable, sequenceFast } from './sequence.js';

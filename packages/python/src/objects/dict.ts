@@ -1,26 +1,22 @@
 import type { CustomPart, Ref, RefVisitor } from '@uroboros/heap';
-import { GcHeader, Header } from '@uroboros/heap/internal';
+import { Header } from '@uroboros/heap/internal';
 import { compareEqual } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { FIND_FAILED, MUST_ASK } from './dict-find.js';
+import { FIND_FAILED } from './dict-find.js';
 import {
   DELETED,
   entryHash,
   entryWords,
   FREE,
   firstEntry,
-  freePlace,
   indexAt,
-  isPlainStr,
   keyOffset,
   keysKind,
   logSize,
   lookupStr,
-  newKeys,
   placeOf,
   setIndex,
 } from './dictkeys.js';
-import { hashKey } from './hash-key.js';
 import { DictField, KeysField, KeysKind, StrField } from './layout.js';
 import { UNKNOWN } from './quick-compare.js';
 
@@ -33,8 +29,6 @@ import { UNKNOWN } from './quick-compare.js';
 
 /** Result of a search that user code interrupted with an exception. */
 export const LOOKUP_FAILED = -3;
-
-const SMALLEST_LOG = 3;
 
 /** A new, empty dictionary, owned. */
 export function newDict(rt: Runtime): Maybe {
@@ -137,41 +131,17 @@ function hasHash(rt: Runtime, at: number, key: Ref, kind: KeysKind, low: number,
 
 /** Stores a value under a key; counts both. False on error. */
 export function dictSet(rt: Runtime, dict: Ref, key: Ref, value: Ref): boolean {
-  const { i32 } = rt;
-  const id = i32[key + Header.TypeId]!;
-  if (id === rt.ids.smallInt || id === rt.ids.str || id === rt.ids.internedStr) {
-    hashKey(rt, key);
-    const { hashLow, hashHigh } = rt;
-    const word = rt.dicts.findQuickly(dict, key, hashLow, hashHigh);
-    if (word !== MUST_ASK) return storeAt(rt, dict, word, key, hashLow, hashHigh, value);
-  }
-  // Hashing and comparing may run user code. CPython has counted the new references by then, and programs see it.
-  const mark = rt.mark();
-  rt.hold(rt.incref(key));
-  rt.hold(rt.incref(value));
-  const stored = hashKey(rt, key) && dictSetHashed(rt, dict, key, rt.hashLow, rt.hashHigh, value);
-  rt.releaseTo(mark);
-  return stored;
+  return rt.dictStore.set(dict, key, value);
 }
 
 /** The same for a key whose hash is known; the caller keeps key and value alive. */
 export function dictSetHashed(rt: Runtime, dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean {
-  const word = rt.dicts.findHashed(dict, key, low, high);
-  return word !== FIND_FAILED && storeAt(rt, dict, word, key, low, high, value);
+  return rt.dictStore.setHashed(dict, key, low, high, value);
 }
 
 /** Stores a value under a key that a search has just not found; counts both. */
 export function dictInsertHashed(rt: Runtime, dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean {
-  return storeAt(rt, dict, 0, key, low, high, value);
-}
-
-/** Stores a value at the word that a search has found, 0 if it has found none; counts key and value. */
-function storeAt(rt: Runtime, dict: Ref, word: number, key: Ref, low: number, high: number, value: Ref): boolean {
-  track(rt, dict, key, value);
-  if (word === 0) return dictInsert(rt, dict, key, low, high, value);
-  rt.incref(value);
-  rt.replace(word, value);
-  return true;
+  return rt.dictStore.insertHashed(dict, key, low, high, value);
 }
 
 /** Stores a value under a str key that the caller keeps alive. False on error. */
@@ -179,90 +149,9 @@ export function dictSetText(rt: Runtime, dict: Ref, key: Ref, value: Ref): boole
   return dictSet(rt, dict, key, value);
 }
 
-function track(rt: Runtime, dict: Ref, key: Ref, value: Ref): void {
-  const { i32, ids } = rt;
-  if (i32[dict + GcHeader.Index] !== 0) return;
-  const keyId = i32[key + Header.TypeId];
-  if (i32[value + Header.TypeId] === ids.smallInt && (keyId === ids.smallInt || keyId === ids.str)) return;
-  const { collector, objects } = rt.heap;
-  if (collector.mayBeTracked(value) || collector.mayBeTracked(key)) objects.track(dict);
-}
-
-/** Adds a key that is not in the table; counts key and value. */
-function dictInsert(rt: Runtime, dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean {
-  const i32 = rt.i32;
-  const plain = isPlainStr(rt, key);
-  let keys = keysOf(rt, dict);
-  let kind = keysKind(rt, keys);
-  if (keys === rt.emptyKeys) {
-    kind = plain ? KeysKind.Unicode : KeysKind.General;
-    const first = newKeys(rt, SMALLEST_LOG, kind);
-    if (first === 0) {
-      rt.noMemory();
-      return false;
-    }
-    i32[dict + DictField.Keys] = first;
-  } else if ((kind !== KeysKind.General && !plain) || i32[keys + KeysField.Usable]! <= 0) {
-    kind = plain ? kind : KeysKind.General;
-    if (!dictResize(rt, dict, logFor(i32[dict + DictField.Used]! * 3), kind)) return false;
-  }
-  keys = keysOf(rt, dict);
-  const entry = i32[keys + KeysField.Entries]!;
-  setIndex(rt, keys, logSize(rt, keys), freePlace(rt, keys, low), entry);
-  const at = entryAt(rt, keys, entry);
-  if (kind === KeysKind.General) {
-    i32[at] = low;
-    i32[at + 1] = high;
-  }
-  const keyWord = at + keyOffset(kind);
-  i32[keyWord] = rt.incref(key);
-  i32[keyWord + 2] = rt.incref(value);
-  i32[keys + KeysField.Entries] = entry + 1;
-  i32[keys + KeysField.Usable] = i32[keys + KeysField.Usable]! - 1;
-  i32[keys + KeysField.Version] = ++rt.keysVersion;
-  i32[dict + DictField.Used] = i32[dict + DictField.Used]! + 1;
-  return true;
-}
-
-/**
- * log2 of a table with at least so many indices (calculate_log2_keysize). CPython computes it in a way that gives the next
- * larger one for less than 8 and for the powers of two above; the sizes that programs see come from that.
- */
-export function logFor(size: number): number {
-  return 32 - Math.clz32(((size | 8) - 1) | 7);
-}
-
 /** A new keys object of the size, with the entries in order and without those deleted. */
 export function dictResize(rt: Runtime, dict: Ref, log: number, kind: KeysKind): boolean {
-  const i32 = rt.i32;
-  const before = keysOf(rt, dict);
-  const keys = newKeys(rt, log, kind);
-  if (keys === 0) {
-    rt.noMemory();
-    return false;
-  }
-  const kindBefore = keysKind(rt, before);
-  const count = i32[before + KeysField.Entries]!;
-  let kept = 0;
-  for (let entry = 0; entry < count; entry++) {
-    const from = entryAt(rt, before, entry) + keyOffset(kindBefore);
-    if (i32[from + 2] === 0) continue;
-    const hash = entryHash(rt, before, kindBefore, entry);
-    const at = firstEntry(rt, keys) + kept * entryWords(kind);
-    if (kind === KeysKind.General) {
-      const source = kindBefore === KeysKind.General ? from - 2 : i32[from]! + StrField.HashLow;
-      i32[at] = i32[source]!;
-      i32[at + 1] = i32[source + 1]!;
-    }
-    i32[at + keyOffset(kind)] = i32[from]!;
-    i32[at + keyOffset(kind) + 2] = i32[from + 2]!;
-    setIndex(rt, keys, log, freePlace(rt, keys, hash), kept++);
-  }
-  i32[keys + KeysField.Entries] = kept;
-  i32[keys + KeysField.Usable] = i32[keys + KeysField.Usable]! - kept;
-  i32[dict + DictField.Keys] = keys;
-  if (before !== rt.emptyKeys) rt.heap.blocks.free(before);
-  return true;
+  return rt.dictStore.resize(dict, log, kind);
 }
 
 /** Removes a key: 1, 0 if it is not there, −1 on error. */

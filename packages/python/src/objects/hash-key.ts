@@ -6,54 +6,21 @@ import { IntField, StrField, TupleField } from './layout.js';
 import { hashStr } from './str.js';
 
 /**
- * Hashes of what keys mostly are: ints, strings and tuples, without asking their types' slots. A hash is handed over in
- * `rt.hashLow`, `rt.hashHigh`.
+ * Hashes of what keys mostly are: ints, strings and tuples, without asking their types' slots, as closures over one runtime's
+ * memory. A hash is handed over in `rt.hashLow`, `rt.hashHigh`.
  */
+export interface Hashes {
+  /** hash(key); false on error. May run `__hash__`. */
+  hash(key: Ref): boolean;
+  /** The same for ints, strings, and tuples of them: false, and nothing done, for other keys. No code of the program runs. */
+  hashQuickly(key: Ref): boolean;
+  /** tuple.__hash__: nested tuples count as steps into native recursion. */
+  hashTuple(tuple: Ref): boolean;
+}
 
 /** hash(key); false on error. May run `__hash__`. */
 export function hashKey(rt: Runtime, key: Ref): boolean {
-  const { i32, ids } = rt;
-  const id = i32[key + Header.TypeId]!;
-  if (id === ids.smallInt) {
-    const value = i32[key + IntField.Value]!;
-    rt.hashLow = value === -1 ? -2 : value;
-    rt.hashHigh = value >> 31;
-    return true;
-  }
-  if (id === ids.str || id === ids.internedStr) {
-    if (i32[key + StrField.HashLow] === -1) {
-      hashStr(rt, key);
-    } else {
-      rt.hashLow = i32[key + StrField.HashLow]!;
-      rt.hashHigh = i32[key + StrField.HashHigh]!;
-    }
-    return true;
-  }
-  if (id === ids.tuple) return hashTuple(rt, key);
-  if (id === ids.bigInt && i32[key + IntField.Tag]! >> 3 === 2) {
-    hashTwoDigits(rt, key);
-    return true;
-  }
-  return hashOf(rt, key);
-}
-
-/** An int of two digits is less than the modulus 2⁶¹ − 1 of numeric hashes: it is its own hash. */
-function hashTwoDigits(rt: Runtime, key: Ref): void {
-  const { i32 } = rt;
-  const digit = i32[key + IntField.Digits + 1]!;
-  const low = i32[key + IntField.Digits]! | (digit << 30);
-  const high = digit >>> 2;
-  const isNegative = (i32[key + IntField.Tag]! & 2) !== 0;
-  rt.hashLow = isNegative ? -low | 0 : low;
-  rt.hashHigh = isNegative ? (~high + (low === 0 ? 1 : 0)) | 0 : high;
-}
-
-/** tuple.__hash__ (xxHash's way of accumulating): nested tuples count as steps into native recursion. */
-export function hashTuple(rt: Runtime, tuple: Ref): boolean {
-  if (!rt.enterNative(' while hashing a tuple')) return false;
-  const isDone = hashItems(rt, tuple);
-  rt.leaveNative();
-  return isDone;
+  return rt.hashes.hash(key);
 }
 
 /** Halves of xxHash's primes 2, 1 and 5. */
@@ -64,32 +31,90 @@ const P1_HIGH = 0x9e3779b1 | 0;
 const P5 = 0x165667c5;
 const P5_HIGH = 0x27d4eb2f;
 
-function hashItems(rt: Runtime, tuple: Ref): boolean {
-  const size = rt.i32[tuple + Header.Size]!;
-  let low = P5;
-  let high = P5_HIGH;
-  for (let i = 0; i < size; i++) {
-    if (!hashKey(rt, rt.i32[tuple + TupleField.Items + 2 * i]! as Ref)) return false;
-    const lane = rt.hashLow;
-    const laneHigh = rt.hashHigh;
-    // accumulator += lane * P2
-    const product = Math.imul(lane, P2);
-    const productHigh = (highOfProduct(lane, P2) + Math.imul(laneHigh, P2) + Math.imul(lane, P2_HIGH)) | 0;
-    const sum = (low + product) | 0;
-    const sumHigh = (high + productHigh + (sum >>> 0 < low >>> 0 ? 1 : 0)) | 0;
-    // accumulator = rotated by 31, * P1
-    const turned = (sum << 31) | (sumHigh >>> 1);
-    const turnedHigh = (sumHigh << 31) | (sum >>> 1);
-    low = Math.imul(turned, P1);
-    high = (highOfProduct(turned, P1) + Math.imul(turnedHigh, P1) + Math.imul(turned, P1_HIGH)) | 0;
-  }
-  const more = size ^ P5 ^ 3527539;
-  const sum = (low + more) | 0;
-  const sumHigh = (high + P5_HIGH + (sum >>> 0 < low >>> 0 ? 1 : 0)) | 0;
-  const isMinusOne = sum === -1 && sumHigh === -1;
-  rt.hashLow = isMinusOne ? 1546275796 : sum;
-  rt.hashHigh = isMinusOne ? 0 : sumHigh;
-  return true;
+export function makeHashes(rt: Runtime): Hashes {
+  const { i32 } = rt;
+  const { smallInt, bigInt, str, internedStr, tuple: tupleId } = rt.ids;
+
+  /** Ints of up to two digits and strings. */
+  const hashScalar = (key: Ref): boolean => {
+    const id = i32[key + Header.TypeId]!;
+    if (id === smallInt) {
+      const value = i32[key + IntField.Value]!;
+      rt.hashLow = value === -1 ? -2 : value;
+      rt.hashHigh = value >> 31;
+      return true;
+    }
+    if (id === str || id === internedStr) {
+      if (i32[key + StrField.HashLow] === -1) hashStr(rt, key);
+      rt.hashLow = i32[key + StrField.HashLow]!;
+      rt.hashHigh = i32[key + StrField.HashHigh]!;
+      return true;
+    }
+    if (id !== bigInt || i32[key + IntField.Tag]! >> 3 !== 2) return false;
+    // Such an int is less than the modulus 2⁶¹ − 1 of numeric hashes: it is its own hash.
+    const digit = i32[key + IntField.Digits + 1]!;
+    const low = i32[key + IntField.Digits]! | (digit << 30);
+    const high = digit >>> 2;
+    const isNegative = (i32[key + IntField.Tag]! & 2) !== 0;
+    rt.hashLow = isNegative ? -low | 0 : low;
+    rt.hashHigh = isNegative ? (~high + (low === 0 ? 1 : 0)) | 0 : high;
+    return true;
+  };
+
+  /** xxHash's way of accumulating. Items that are neither ints nor strings are hashed only if `asks`; else false. */
+  const hashItems = (tuple: Ref, asks: boolean): boolean => {
+    const size = i32[tuple + Header.Size]!;
+    let low = P5;
+    let high = P5_HIGH;
+    for (let i = 0; i < size; i++) {
+      const item = i32[tuple + TupleField.Items + 2 * i]! as Ref;
+      let lane: number;
+      let laneHigh: number;
+      if (i32[item + Header.TypeId] === smallInt) {
+        const value = i32[item + IntField.Value]!;
+        lane = value === -1 ? -2 : value;
+        laneHigh = value >> 31;
+      } else {
+        if (!hashScalar(item) && (!asks || !hash(item))) return false;
+        lane = rt.hashLow;
+        laneHigh = rt.hashHigh;
+      }
+      // accumulator += lane * P2
+      const product = Math.imul(lane, P2);
+      const productHigh = (highOfProduct(lane, P2) + Math.imul(laneHigh, P2) + Math.imul(lane, P2_HIGH)) | 0;
+      const sum = (low + product) | 0;
+      const sumHigh = (high + productHigh + (sum >>> 0 < low >>> 0 ? 1 : 0)) | 0;
+      // accumulator = rotated by 31, * P1
+      const turned = (sum << 31) | (sumHigh >>> 1);
+      const turnedHigh = (sumHigh << 31) | (sum >>> 1);
+      low = Math.imul(turned, P1);
+      high = (highOfProduct(turned, P1) + Math.imul(turnedHigh, P1) + Math.imul(turned, P1_HIGH)) | 0;
+    }
+    const more = size ^ P5 ^ 3527539;
+    const sum = (low + more) | 0;
+    const sumHigh = (high + P5_HIGH + (sum >>> 0 < low >>> 0 ? 1 : 0)) | 0;
+    const isMinusOne = sum === -1 && sumHigh === -1;
+    rt.hashLow = isMinusOne ? 1546275796 : sum;
+    rt.hashHigh = isMinusOne ? 0 : sumHigh;
+    return true;
+  };
+
+  const hashQuickly = (key: Ref): boolean =>
+    i32[key + Header.TypeId] === tupleId ? hashItems(key, false) : hashScalar(key);
+
+  const hashTuple = (tuple: Ref): boolean => {
+    if (!rt.enterNative(' while hashing a tuple')) return false;
+    const isDone = hashItems(tuple, true);
+    rt.leaveNative();
+    return isDone;
+  };
+
+  const hash = (key: Ref): boolean => {
+    if (hashQuickly(key)) return true;
+    return i32[key + Header.TypeId] === tupleId ? hashTuple(key) : hashOf(rt, key);
+  };
+
+  return { hash, hashQuickly, hashTuple };
 }
 
 /** The upper 32 bits of the product of two numbers of 32 bits, both without sign. */

@@ -5,7 +5,6 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { argumentAt, noKeywordsFor } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { fastItems } from './fast-items.js';
-import { hashTuple } from './hash-key.js';
 import { TupleField } from './layout.js';
 import { lengthHint } from './length-hint.js';
 import { LIST_LIMIT } from './list.js';
@@ -261,7 +260,7 @@ export const tupleTypes: readonly BuiltinDefinition[] = [
     slots: {
       new: tupleNew,
       repr,
-      hash: hashTuple,
+      hash: (rt, self) => rt.hashes.hashTuple(self),
       compare,
       iter: (rt, tuple) => newSequenceIteratorOf(rt, rt.builtin.tuple_iterator.typeId, tuple, 0),
       length: tupleSize,

@@ -6,8 +6,10 @@ import type { NativeModule } from '../modules/module.js';
 import { newBytes } from '../objects/bytes.js';
 import { dictGetStr, dictSet } from '../objects/dict.js';
 import type { DictFind } from '../objects/dict-find.js';
+import type { DictStore } from '../objects/dict-store.js';
 import type { Fresh } from '../objects/fresh.js';
 import { newGenericAlias } from '../objects/generic-alias.js';
+import type { Hashes } from '../objects/hash-key.js';
 import { intFromBigInt, intValue, smallInt } from '../objects/int.js';
 import { newSequenceIterator } from '../objects/iterators.js';
 import { ExceptionField, FunctionField, TypeField } from '../objects/layout.js';
@@ -125,6 +127,8 @@ export class Runtime {
   fast!: FastPaths;
   quick!: QuickCompare;
   dicts!: DictFind;
+  dictStore!: DictStore;
+  hashes!: Hashes;
   fresh!: Fresh;
   sets!: SetFind;
   /** Type objects by the name they have in builtins or, for others, without their module. */

@@ -1,0 +1,199 @@
+import type { Ref } from '@uroboros/heap';
+import { GcHeader, Header } from '@uroboros/heap/internal';
+import type { Runtime } from '../runtime/runtime.js';
+import { FIND_FAILED, MUST_ASK } from './dict-find.js';
+import { newKeys } from './dictkeys.js';
+import { DictField, KeysField, KeysKind, StrField } from './layout.js';
+
+/** How dictionaries get their entries, as closures over one runtime's memory. */
+export interface DictStore {
+  /** Stores a value under a key; counts both. False on error. */
+  set(dict: Ref, key: Ref, value: Ref): boolean;
+  /** The same for a key whose hash is known; the caller keeps key and value alive. */
+  setHashed(dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean;
+  /** Stores a value under a key that a search has just not found; counts both. */
+  insertHashed(dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean;
+  /** A new keys object of the size, with the entries in order and without those deleted. False without memory. */
+  resize(dict: Ref, log: number, kind: KeysKind): boolean;
+}
+
+const SMALLEST_LOG = 3;
+
+/**
+ * log2 of a table with at least so many indices (calculate_log2_keysize). CPython computes it in a way that gives the next
+ * larger one for less than 8 and for the powers of two above; the sizes that programs see come from that.
+ */
+export function logFor(size: number): number {
+  return 32 - Math.clz32(((size | 8) - 1) | 7);
+}
+
+export function dictStore(rt: Runtime): DictStore {
+  const { i32, u8, u16, dicts, hashes } = rt;
+  const { smallInt, str, internedStr } = rt.ids;
+  const { collector, objects } = rt.heap;
+
+  /** Writes an entry's number to the first place for its hash that names none. */
+  const enter = (keys: number, log: number, hash: number, entry: number): void => {
+    const mask = (1 << log) - 1;
+    let perturb = hash >>> 0;
+    let place = hash & mask;
+    if (log < 8) {
+      const first = (keys + KeysField.Indices) * 4;
+      while (u8[first + place]! < 0xfe) {
+        perturb >>>= 5;
+        place = (place * 5 + perturb + 1) & mask;
+      }
+      u8[first + place] = entry;
+    } else if (log < 16) {
+      const first = (keys + KeysField.Indices) * 2;
+      while (u16[first + place]! < 0xfffe) {
+        perturb >>>= 5;
+        place = (place * 5 + perturb + 1) & mask;
+      }
+      u16[first + place] = entry;
+    } else {
+      const first = keys + KeysField.Indices;
+      while (i32[first + place]! >= 0) {
+        perturb >>>= 5;
+        place = (place * 5 + perturb + 1) & mask;
+      }
+      i32[first + place] = entry;
+    }
+  };
+
+  /** Word of the first entry's key. */
+  const firstKey = (keys: number, logs: number): number =>
+    keys + KeysField.Indices + (1 << (((logs >> 8) & 0xff) - 2)) + (logs >> 16 === KeysKind.General ? 2 : 0);
+
+  const resize = (dict: Ref, log: number, kind: KeysKind): boolean => {
+    const before = i32[dict + DictField.Keys]!;
+    const keys = newKeys(rt, log, kind);
+    if (keys === 0) {
+      rt.noMemory();
+      return false;
+    }
+    const logsBefore = i32[before + KeysField.Logs]!;
+    const wasGeneral = logsBefore >> 16 === KeysKind.General;
+    const isGeneral = kind === KeysKind.General;
+    let from = firstKey(before, logsBefore);
+    let to = firstKey(keys, i32[keys + KeysField.Logs]!);
+    let kept = 0;
+    for (let left = i32[before + KeysField.Entries]!; left > 0; left--, from += wasGeneral ? 6 : 4) {
+      const value = i32[from + 2]!;
+      if (value === 0) continue;
+      const key = i32[from]!;
+      const hash = wasGeneral ? from - 2 : key + StrField.HashLow;
+      if (isGeneral) {
+        i32[to - 2] = i32[hash]!;
+        i32[to - 1] = i32[hash + 1]!;
+      }
+      i32[to] = key;
+      i32[to + 2] = value;
+      to += isGeneral ? 6 : 4;
+      enter(keys, log, i32[hash]!, kept++);
+    }
+    i32[keys + KeysField.Entries] = kept;
+    i32[keys + KeysField.Usable] = i32[keys + KeysField.Usable]! - kept;
+    i32[dict + DictField.Keys] = keys;
+    if (before !== rt.emptyKeys) rt.heap.blocks.free(before);
+    return true;
+  };
+
+  /** Makes room for one more entry, in a table that may hold the key. */
+  const makeRoom = (dict: Ref, isStr: boolean, kind: KeysKind): boolean => {
+    if (i32[dict + DictField.Keys] !== rt.emptyKeys) {
+      return resize(dict, logFor(i32[dict + DictField.Used]! * 3), isStr ? kind : KeysKind.General);
+    }
+    const keys = newKeys(rt, SMALLEST_LOG, isStr ? KeysKind.Unicode : KeysKind.General);
+    if (keys === 0) {
+      rt.noMemory();
+      return false;
+    }
+    i32[dict + DictField.Keys] = keys;
+    return true;
+  };
+
+  const count = (object: Ref): void => {
+    const refs = (i32[object]! + 1) | 0;
+    if (refs !== 0) i32[object] = refs;
+  };
+
+  /** Adds a key that is not in the table; counts key and value. */
+  const insert = (dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean => {
+    const id = i32[key + Header.TypeId]!;
+    const isStr = id === str || id === internedStr;
+    let keys = i32[dict + DictField.Keys]!;
+    let logs = i32[keys + KeysField.Logs]!;
+    const kind = logs >> 16;
+    if (keys === rt.emptyKeys || (kind !== KeysKind.General && !isStr) || i32[keys + KeysField.Usable]! <= 0) {
+      if (!makeRoom(dict, isStr, kind)) return false;
+      keys = i32[dict + DictField.Keys]!;
+      logs = i32[keys + KeysField.Logs]!;
+    }
+    const entry = i32[keys + KeysField.Entries]!;
+    enter(keys, logs & 0xff, low, entry);
+    const isGeneral = logs >> 16 === KeysKind.General;
+    const word = firstKey(keys, logs) + entry * (isGeneral ? 6 : 4);
+    if (isGeneral) {
+      i32[word - 2] = low;
+      i32[word - 1] = high;
+    }
+    i32[word] = key;
+    i32[word + 2] = value;
+    count(key);
+    count(value);
+    i32[keys + KeysField.Entries] = entry + 1;
+    i32[keys + KeysField.Usable] = i32[keys + KeysField.Usable]! - 1;
+    i32[keys + KeysField.Version] = ++rt.keysVersion;
+    i32[dict + DictField.Used] = i32[dict + DictField.Used]! + 1;
+    return true;
+  };
+
+  /** The collector gets to know a dictionary with the first entry that may be part of a cycle. */
+  const track = (dict: Ref, key: Ref, value: Ref): void => {
+    const id = i32[key + Header.TypeId]!;
+    if (i32[value + Header.TypeId] === smallInt && (id === smallInt || id === str || id === internedStr)) return;
+    if (collector.mayBeTracked(value) || collector.mayBeTracked(key)) objects.track(dict);
+  };
+
+  /** Stores a value at the word that a search has found, 0 if it has found none; counts key and value. */
+  const storeAt = (dict: Ref, word: number, key: Ref, low: number, high: number, value: Ref): boolean => {
+    if (i32[dict + GcHeader.Index] === 0) track(dict, key, value);
+    if (word === 0) return insert(dict, key, low, high, value);
+    count(value);
+    const before = i32[word]! as Ref;
+    i32[word] = value;
+    const refs = i32[before]!;
+    if (refs > 1) i32[before] = refs - 1;
+    else if (refs >= 0) rt.fast.die(before);
+    return true;
+  };
+
+  const setHashed = (dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean => {
+    const word = dicts.findHashed(dict, key, low, high);
+    return word !== FIND_FAILED && storeAt(dict, word, key, low, high, value);
+  };
+
+  /** Hashing and comparing may run user code. CPython has counted the new references by then, and programs see it. */
+  const setAsking = (dict: Ref, key: Ref, value: Ref): boolean => {
+    const mark = rt.mark();
+    rt.hold(rt.incref(key));
+    rt.hold(rt.incref(value));
+    const stored = hashes.hash(key) && setHashed(dict, key, rt.hashLow, rt.hashHigh, value);
+    rt.releaseTo(mark);
+    return stored;
+  };
+
+  return {
+    set: (dict, key, value) => {
+      if (!hashes.hashQuickly(key)) return setAsking(dict, key, value);
+      const low = rt.hashLow;
+      const high = rt.hashHigh;
+      const word = dicts.findQuickly(dict, key, low, high);
+      return word === MUST_ASK ? setAsking(dict, key, value) : storeAt(dict, word, key, low, high, value);
+    },
+    setHashed,
+    insertHashed: (dict, key, low, high, value) => storeAt(dict, 0, key, low, high, value),
+    resize,
+  };
+}
