@@ -37,8 +37,8 @@ const enum Stage {
 /** What may run user code, or leaves lists of its own: all stages are needed. */
 const SLOW_DEATH = TypeFlag.Finalizer | TypeFlag.LegacyFinalizer | TypeFlag.TearDown;
 
-/** Larger tuples than this are taken apart the general way. */
-const MOST_SHALLOW_ITEMS = 8;
+/** Objects with more references than this are taken apart the general way. */
+const MOST_SHALLOW = 8;
 
 /** Numbers of one stack entry. */
 const enum Entry {
@@ -131,11 +131,50 @@ export class Deallocator {
         this.#deallocItems(object, flags, this.#i32[object + this.#types.partWord[typeId]!]!);
         return true;
       case Shape.Values:
-        if (this.#i32[object + PreHeader.Dict] !== NULL && (flags & TypeFlag.ManagedDict) !== 0) return false;
         this.#deallocValues(object, flags, object + this.#types.valuesWord[typeId]!);
         return true;
       default:
-        return this.#deallocPart(object, flags, typeId);
+        if (this.#deallocPart(object, flags, typeId)) return true;
+        this.#deallocSlots(object, flags, typeId);
+        return true;
+    }
+  }
+
+  /**
+   * An object with fixed slots and more: its slots, its inline values, the dictionary of the instance, its part. Goes on as an
+   * entry of the stack from the first child on that needs one. Guarded by `bench/python` "exceptions".
+   */
+  #deallocSlots(object: Ref, flags: number, typeId: number): void {
+    const { slotStart, slotTotal, slotWords, valuesWord } = this.#types;
+    const i32 = this.#i32;
+    if ((flags & TypeFlag.Gc) !== 0 && i32[object + GcHeader.Index] !== 0) this.#objects.untrack(object);
+    const start = slotStart[typeId]!;
+    const count = slotTotal[typeId]!;
+    for (let s = 0; s < count; s++) {
+      const word = object + slotWords[start + s]!;
+      const target = i32[word]! as Ref;
+      if (target === NULL) continue;
+      i32[word] = NULL;
+      const refs = i32[target + Header.Refcnt]!;
+      if (refs > 1) i32[target + Header.Refcnt] = refs - 1;
+      else if (refs >= 0 && !this.#dropLeaf(target, refs) && !this.#dropShallow(target)) {
+        this.#handOver(object, flags, Stage.Slots, s + 1, target);
+        return;
+      }
+    }
+    if (valuesWord[typeId] !== 0) {
+      this.#deallocValues(object, flags, object + valuesWord[typeId]!);
+      return;
+    }
+    const part = this.#types.part[typeId] as Part;
+    if ((flags & TypeFlag.ManagedDict) !== 0 && i32[object + PreHeader.Dict] !== NULL) {
+      this.#handOver(object, flags, Stage.Slots, count, NULL);
+    } else if (part === Part.None) {
+      this.#releaseQuick(object, flags);
+    } else if (part === Part.Items) {
+      this.#deallocItems(object, flags, object + this.#types.partWord[typeId]!);
+    } else {
+      this.#handOver(object, flags, Stage.Slots, count, NULL);
     }
   }
 
@@ -187,26 +226,49 @@ export class Deallocator {
     return true;
   };
 
-  /** Takes an object with a few items apart (a tuple) if no item of it dies but leaves. False, and nothing done, if not. */
+  /**
+   * Takes an object apart that has a few items (a tuple) or nothing but slots (a traceback) if nothing dies with it but leaves. False,
+   * and nothing done, if not.
+   */
   #dropShallow(target: Ref): boolean {
     const i32 = this.#i32;
     const types = this.#types;
     const typeId = i32[target + Header.TypeId]!;
     const flags = types.flags[typeId]!;
-    if (types.shape[typeId] !== Shape.Items || (flags & (SLOW_DEATH | TypeFlag.WeakList)) !== 0) return false;
-    const first = target + types.partWord[typeId]!;
-    const size = i32[target + Header.Size]!;
-    if (size > MOST_SHALLOW_ITEMS) return false;
+    if ((flags & (SLOW_DEATH | TypeFlag.WeakList | TypeFlag.CountsType)) !== 0) return false;
+    switch (types.shape[typeId] as Shape) {
+      case Shape.Items: {
+        const size = i32[target + Header.Size]!;
+        const first = target + types.partWord[typeId]!;
+        if (!this.#holdsLeaves(first, size)) return false;
+        i32[target + Header.Refcnt] = 0;
+        this.#deallocItems(target, flags, first);
+        return true;
+      }
+      case Shape.Slots:
+        if ((flags & TypeFlag.Plain) === 0) return false;
+        if (!this.#holdsLeaves(target + types.slotFirst[typeId]!, types.slotTotal[typeId]!)) return false;
+        i32[target + Header.Refcnt] = 0;
+        this.#deallocPlain(target, flags);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Whether the references in neighbouring slots, a few, are to leaves or to what others hold too. */
+  #holdsLeaves(first: number, size: number): boolean {
+    if (size > MOST_SHALLOW) return false;
+    const i32 = this.#i32;
+    const types = this.#types;
     for (let word = first; word < first + size * Unit.SlotWords; word += Unit.SlotWords) {
       const item = i32[word]! as Ref;
       if (item === NULL) continue;
       const refs = i32[item + Header.Refcnt]!;
-      // An item may stand there more than once.
+      // An object may stand there more than once.
       if (refs < 0 || refs > size) continue;
       if ((types.flags[i32[item + Header.TypeId]!]! & TypeFlag.Leaf) === 0) return false;
     }
-    i32[target + Header.Refcnt] = 0;
-    this.#deallocItems(target, flags, first);
     return true;
   }
 
@@ -229,7 +291,7 @@ export class Deallocator {
     this.#releaseQuick(object, flags);
   }
 
-  /** An instance: its inline values from the first to the last, then its memory. */
+  /** An instance: its inline values from the first to the last, its dictionary if it has one, then its part and memory. */
   #deallocValues(object: Ref, flags: number, values: number): void {
     const i32 = this.#i32;
     if ((flags & TypeFlag.Gc) !== 0 && i32[object + GcHeader.Index] !== 0) this.#objects.untrack(object);
@@ -241,12 +303,16 @@ export class Deallocator {
       i32[word] = NULL;
       const refs = i32[target + Header.Refcnt]!;
       if (refs > 1) i32[target + Header.Refcnt] = refs - 1;
-      else if (refs >= 0 && !this.#dropLeaf(target, refs)) {
+      else if (refs >= 0 && !this.#dropLeaf(target, refs) && !this.#dropShallow(target)) {
         this.#handOver(object, flags, Stage.Values, (word - values) / Unit.SlotWords, target);
         return;
       }
     }
-    this.#releaseQuick(object, flags);
+    const typeId = i32[object + Header.TypeId]!;
+    const hasDict = (flags & TypeFlag.ManagedDict) !== 0 && i32[object + PreHeader.Dict] !== NULL;
+    if (hasDict || (this.#types.part[typeId] as Part) !== Part.None) {
+      this.#handOver(object, flags, Stage.Values, header & VALUES_CAPACITY, NULL);
+    } else this.#releaseQuick(object, flags);
   }
 
   /** The last reference to an object goes. True if that was a leaf, which is then gone. */
@@ -259,11 +325,12 @@ export class Deallocator {
     return true;
   }
 
-  /** The walk takes over: the object goes on in a stage, when a child of it is dead. */
+  /** The walk takes over: the object goes on in a stage, when a child of it, if one is given, is dead. */
   #handOver(object: Ref, flags: number, stage: Stage, cursor: number, child: Ref): void {
     this.#push(object, stage);
     this.#stack[this.#depth - Entry.Length + Entry.Cursor] = cursor;
     if ((flags & TypeFlag.Trashcan) !== 0) this.#nesting++;
+    if (child === NULL) return;
     this.#i32[child + Header.Refcnt] = 0;
     this.#push(child, Stage.Begin);
   }
@@ -277,10 +344,10 @@ export class Deallocator {
   }
 
   /**
-   * Fast path for objects that have nothing but slots: no stack entry unless a child dies that needs one. True when done.
+   * Fast path for objects that have nothing but slots: no stack entry unless a child dies that needs one.
    * Guarded by `bench/heap` "garbage cycles".
    */
-  #deallocPlain(object: Ref, flags: number): boolean {
+  #deallocPlain(object: Ref, flags: number): void {
     const { slotStart, slotTotal, slotWords } = this.#types;
     const i32 = this.#i32;
     if ((flags & TypeFlag.Gc) !== 0 && i32[object + GcHeader.Index] !== 0) this.#objects.untrack(object);
@@ -296,17 +363,13 @@ export class Deallocator {
         i32[target + Header.Refcnt] = refs - 1;
         continue;
       }
-      if (refs < 0 || this.#dropLeaf(target, refs)) continue;
-      this.#push(object, Stage.Slots);
-      this.#stack[this.#depth - Entry.Length + Entry.Cursor] = s + 1;
-      if ((flags & TypeFlag.Trashcan) !== 0) this.#nesting++;
-      this.#drop(target);
-      return false;
+      if (refs < 0 || this.#dropLeaf(target, refs) || this.#dropShallow(target)) continue;
+      this.#handOver(object, flags, Stage.Slots, s + 1, target);
+      return;
     }
     const type = i32[object + Header.Type]! as Ref;
     this.#objects.release(object);
-    if ((flags & TypeFlag.CountsType) === 0 || type === NULL) return true;
-    return !this.#drop(type);
+    if ((flags & TypeFlag.CountsType) !== 0 && type !== NULL) this.#drop(type);
   }
 
   countBelowZero(object: Ref): never {
@@ -520,7 +583,7 @@ export class Deallocator {
     const typeId = this.#i32[object + Header.TypeId]!;
     switch (this.#types.part[typeId] as Part) {
       case Part.None:
-        this.#enter(at, Stage.Memory, 0);
+        this.#freeMemory(object);
         return;
       case Part.Items:
       case Part.Buffer:

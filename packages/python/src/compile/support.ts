@@ -4,8 +4,17 @@ import { dictDelete, dictGetStr, dictSet, dictSize, newDict } from '../objects/d
 import { dictMergeAny } from '../objects/dict-merge.js';
 import { firstEntry, isPlainStr, keysKind, lookupStr } from '../objects/dictkeys.js';
 import { formatValue } from '../objects/format.js';
-import { newCell, newFunction } from '../objects/function-type.js';
-import { CellField, DictField, FunctionField, KeysField, KeysKind, ListField, TupleField } from '../objects/layout.js';
+import { newCell, newFunction, newMethod } from '../objects/function-type.js';
+import {
+  CellField,
+  DictField,
+  FunctionField,
+  KeysField,
+  KeysKind,
+  ListField,
+  MethodField,
+  TupleField,
+} from '../objects/layout.js';
 import { listAppend, listFromSlots, listSize, newList } from '../objects/list.js';
 import { listExtend as extendList } from '../objects/list-extend.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
@@ -15,8 +24,8 @@ import { newSlice } from '../objects/slice-type.js';
 import { copyCharacters, maxOf, newStrOfShape, strLength } from '../objects/str.js';
 import { appendStr } from '../objects/str-build.js';
 import { tupleFromSlots } from '../objects/tuple.js';
-import { Binary, type Compare } from '../objects/typeobject.js';
-import { getAttr, setAttr } from '../runtime/attributes.js';
+import { Binary, type Compare, type TypeObject } from '../objects/typeobject.js';
+import { getAttr, setAttr, typeLookup } from '../runtime/attributes.js';
 import { bindArguments } from '../runtime/bind.js';
 import { invoke, loadMethod } from '../runtime/calls.js';
 import {
@@ -1170,12 +1179,14 @@ function failing(rt: Runtime): Record<string, unknown> {
 
 function controlling(rt: Runtime): Record<string, unknown> {
   const { i32 } = rt;
-  const callExit = (at: number, args: readonly Ref[]): Maybe => rt.call(i32[at]! as Ref, ...args);
+  const { None } = rt;
+  const [enterSync, exitSync] = [rt.name('__enter__'), rt.name('__exit__')];
+  const [enterAsync, exitAsync] = [rt.name('__aenter__'), rt.name('__aexit__')];
   return {
-    enterWith: (at: number): Maybe => enterWith(rt, at, '__enter__', '__exit__', 'the'),
-    enterAsyncWith: (at: number): Maybe => enterWith(rt, at, '__aenter__', '__aexit__', 'the asynchronous'),
+    enterWith: (at: number): Maybe => enterWith(rt, at, enterSync, exitSync, 'the'),
+    enterAsyncWith: (at: number): Maybe => enterWith(rt, at, enterAsync, exitAsync, 'the asynchronous'),
     exitWith: (at: number): Maybe => {
-      const result = callExit(at, [rt.None, rt.None, rt.None]);
+      const result = callBound(rt, i32[at]! as Ref, None, None, None);
       if (result === 0) return 0;
       const exit = i32[at]! as Ref;
       i32[at] = result;
@@ -1186,7 +1197,7 @@ function controlling(rt: Runtime): Record<string, unknown> {
     exitWithError: (at: number): Maybe => {
       const exception = i32[at + 2 * SLOT]! as Ref;
       const traceback = (i32[exception + 10]! || rt.None) as Ref;
-      return callExit(at, [rt.typeOf(exception).ref, exception, traceback]);
+      return callBound(rt, i32[at]! as Ref, rt.typeOf(exception).ref, exception, traceback);
     },
     importName: (fp: number, name: Ref, list: Maybe, level: number, last: number): Maybe =>
       importModule(rt, fp, rt.text(name), list, level, last === 1),
@@ -1202,12 +1213,40 @@ function controlling(rt: Runtime): Record<string, unknown> {
   };
 }
 
+/** type(object).name, bound to it (_PyObject_LookupSpecial): 0 without an exception if there is none. */
+function boundSpecial(rt: Runtime, object: Ref, type: TypeObject, name: Ref): Maybe {
+  const method = typeLookup(rt, type, name);
+  if (method === 0) return 0;
+  return rt.i32[method + Header.TypeId] === rt.ids.function ? newMethod(rt, method, object) : rt.bind(method, object);
+}
+
+/** Calls what was bound to an object, without arguments or with the three of `__exit__`, borrowed. */
+function callBound(rt: Runtime, bound: Ref, type: Maybe = 0, exception: Maybe = 0, traceback: Maybe = 0): Maybe {
+  const { i32 } = rt;
+  if (i32[bound + Header.TypeId] !== rt.ids.method) {
+    return type === 0 ? rt.call(bound) : rt.call(bound, type, exception as Ref, traceback as Ref);
+  }
+  if (!rt.enterCall()) return 0;
+  const window = rt.top();
+  i32[window] = rt.incref(i32[bound + MethodField.Function]! as Ref);
+  const first = window + Frame.Slots;
+  i32[first] = rt.incref(i32[bound + MethodField.Self]! as Ref);
+  if (type !== 0) {
+    i32[first + SLOT] = rt.incref(type);
+    i32[first + 2 * SLOT] = rt.incref(exception as Ref);
+    i32[first + 3 * SLOT] = rt.incref(traceback as Ref);
+  }
+  const result = invoke(rt, window, type === 0 ? 1 : 4, 0);
+  rt.leaveCall();
+  return result;
+}
+
 /** Calls `__enter__`; the manager's slot gets its bound `__exit__`. */
-function enterWith(rt: Runtime, at: number, enterName: string, exitName: string, protocol: string): Maybe {
+function enterWith(rt: Runtime, at: number, enterName: Ref, exitName: Ref, protocol: string): Maybe {
   const { i32 } = rt;
   const manager = i32[at]! as Ref;
   const type = rt.typeOf(manager);
-  const enter = rt.specialMethod(manager, enterName);
+  const enter = boundSpecial(rt, manager, type, enterName);
   if (enter === 0) {
     if (rt.failed) return 0;
     const hint = `'${type.shortName}' object does not support ${protocol} context manager protocol`;
@@ -1215,18 +1254,18 @@ function enterWith(rt: Runtime, at: number, enterName: string, exitName: string,
   }
   const mark = rt.mark();
   rt.hold(enter);
-  const exit = rt.specialMethod(manager, exitName);
+  const exit = boundSpecial(rt, manager, type, exitName);
   if (exit === 0) {
     rt.releaseTo(mark);
     if (rt.failed) return 0;
-    const hint = `'${type.shortName}' object does not support ${protocol} context manager protocol (missed ${exitName} method)`;
+    const hint = `'${type.shortName}' object does not support ${protocol} context manager protocol (missed ${rt.text(exitName)} method)`;
     return rt.raise('TypeError', hint);
   }
   rt.unhold();
   i32[at] = exit;
   i32[at + SLOT] = enter;
   rt.decref(manager);
-  const result = rt.call(enter);
+  const result = callBound(rt, enter);
   i32[at + SLOT] = result;
   rt.decref(enter);
   i32[at + SLOT] = 0;

@@ -10,7 +10,7 @@ import { isList, listAppend, newList } from './list.js';
 import { noArgs, oneArg } from './native.js';
 import { initOsError, newOsError, strOsError } from './os-error.js';
 import { isStr } from './str.js';
-import { finishTuple, newTuple, tupleSize } from './tuple.js';
+import { tupleSize } from './tuple.js';
 import type { NativeMember, TypeObject } from './typeobject.js';
 import { isUnicodeError, unicodeErrorParts } from './unicode-errors.js';
 
@@ -40,25 +40,17 @@ export function extraWord(index: number): number {
   return ExceptionField.Extra + 2 * index;
 }
 
-function argsTuple(rt: Runtime, args: number, count: number): Maybe {
-  const tuple = newTuple(rt, count);
-  if (tuple === 0 || count === 0) return tuple;
-  for (let i = 0; i < count; i++) rt.i32[tuple + 6 + 2 * i] = rt.incref(rt.i32[args + 2 * i]! as Ref);
-  return finishTuple(rt, tuple);
-}
-
 export function newExceptionInstance(rt: Runtime, type: TypeObject, args: number, count: number): Maybe {
-  const tuple = argsTuple(rt, args, count);
+  const tuple = rt.fresh.tuple(args, count);
   if (tuple === 0) return 0;
   rt.hold(tuple);
-  const exception = rt.heap.objects.allocate(type.typeId);
+  const exception = rt.fresh.collectable(type.typeId, rt.heap.types.basicSize[type.typeId]!);
   rt.unhold();
   if (exception === 0) {
     rt.decref(tuple);
     return rt.noMemory();
   }
   rt.i32[exception + ExceptionField.Args] = tuple;
-  rt.heap.objects.track(exception);
   return exception;
 }
 
@@ -81,7 +73,7 @@ function hasArgs(rt: Runtime, self: Ref, args: number, count: number): boolean {
 
 function setArgs(rt: Runtime, self: Ref, args: number, count: number): boolean {
   if (hasArgs(rt, self, args, count)) return true;
-  const tuple = argsTuple(rt, args, count);
+  const tuple = rt.fresh.tuple(args, count);
   if (tuple === 0) return false;
   rt.replace(self + ExceptionField.Args, tuple);
   return true;

@@ -17,11 +17,10 @@ export function newFrameObject(rt: Runtime, fp: number): Maybe {
   if (known !== 0) return rt.incref(known);
   const code = rt.compiled[i32[fp + Frame.Compiled]!];
   if (code === undefined) return 0;
-  const frame = rt.heap.objects.allocateSized(rt.ids.frame, 136 + 8 * code.slots, 0);
+  const frame = rt.fresh.collectable(rt.ids.frame, 136 + 8 * code.slots);
   if (frame === 0) return rt.noMemory();
   i32[frame + FrameObjectField.Compiled] = code.index;
   i32[frame + FrameObjectField.Running] = fp;
-  rt.heap.objects.track(frame);
   i32[fp + Frame.Object] = rt.incref(frame);
   return frame;
 }

@@ -1,11 +1,12 @@
-import type { Ref } from '@uroboros/heap';
-import { Header, Pool, StaticArea } from '@uroboros/heap/internal';
+import type { Ref, TypeId } from '@uroboros/heap';
+import { GcHeader, Header, ListId, Pool, StaticArea, TypeFlag } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { DictField, ListField } from './layout.js';
+import { DictField, ListField, TupleField } from './layout.js';
+import { finishTuple, newTuple } from './tuple.js';
 import { clearWords } from './words.js';
 
 /**
- * New lists and dictionaries: taken from the free lists and pymalloc's pools in one piece where nothing watches the heap, and
+ * New lists, dictionaries, tuples and objects with fixed slots: taken from the free lists and pymalloc's pools in one piece where nothing watches the heap, and
  * from the allocator where something does or they are empty.
  */
 export interface Fresh {
@@ -13,6 +14,13 @@ export interface Fresh {
   list(size: number): Maybe;
   /** An empty dictionary, not tracked. */
   dict(): Maybe;
+  /** A tuple of borrowed references in neighbouring slots; tracked unless it is the empty one. */
+  tuple(at: number, count: number): Maybe;
+  /**
+   * A collectable object of a type without a free list and of so many bytes, header included: its fields are 0, and it is
+   * tracked already, so the caller fills it before anything else is allocated.
+   */
+  collectable(typeId: TypeId, bytes: number): Maybe;
 }
 
 /** Bytes of the largest block that a pool has. */
@@ -25,7 +33,25 @@ export function freshPaths(rt: Runtime): Fresh {
 
 /** What takes everything from the allocator: until then, and where something watches the heap. */
 export function allocatorPaths(rt: Runtime): Fresh {
-  return { list: (size) => allocateList(rt, size), dict: () => allocateDict(rt) };
+  return {
+    list: (size) => allocateList(rt, size),
+    dict: () => allocateDict(rt),
+    tuple: (at, count) => allocateTuple(rt, at, count),
+    collectable: (typeId, bytes) => allocateCollectable(rt, typeId, bytes),
+  };
+}
+
+function allocateTuple(rt: Runtime, at: number, count: number): Maybe {
+  const tuple = newTuple(rt, count);
+  if (tuple === 0 || count === 0) return tuple;
+  for (let i = 0; i < count; i++) rt.i32[tuple + TupleField.Items + 2 * i] = rt.incref(rt.i32[at + 2 * i]! as Ref);
+  return finishTuple(rt, tuple);
+}
+
+function allocateCollectable(rt: Runtime, typeId: TypeId, bytes: number): Maybe {
+  const object = rt.heap.objects.allocateSized(typeId, bytes, 0);
+  if (object !== 0) rt.heap.objects.track(object);
+  return object;
 }
 
 function allocateList(rt: Runtime, size: number): Maybe {
@@ -55,11 +81,15 @@ function allocateDict(rt: Runtime): Maybe {
 
 function plainPaths(rt: Runtime): Fresh {
   const { i32, ids } = rt;
-  const { objects, generations, blocks, types } = rt.heap;
+  const { objects, generations, blocks, types, gcState } = rt.heap;
+  const { counts, thresholds } = gcState;
+  const { young } = generations;
   const listType = types.typeObject[ids.list]!;
   const dictType = types.typeObject[ids.dict]!;
   const lists = objects.freeLists.listOf(ids.list);
   const dicts = objects.freeLists.listOf(ids.dict);
+  const tupleType = types.typeObject[ids.tuple]!;
+  const tuples = objects.freeLists.listOf(ids.tuple);
 
   /** A block for so many items, all 0. */
   const newItems = (size: number): number => {
@@ -112,6 +142,58 @@ function plainPaths(rt: Runtime): Fresh {
       i32[dict + DictField.Keys] = rt.emptyKeys;
       i32[dict + DictField.Values] = 0;
       return dict;
+    },
+    tuple: (at, count) => {
+      const { heads, lengths } = tuples;
+      const tuple = count >= heads.length ? 0 : (heads[count]! as Maybe);
+      if (tuple === 0) return allocateTuple(rt, at, count);
+      heads[count] = i32[tuple + Header.Type]!;
+      lengths[count] = lengths[count]! - 1;
+      i32[tuple] = 1;
+      i32[tuple + Header.Type] = tupleType;
+      i32[tuple + Header.Size] = count;
+      const items = tuple + TupleField.Items;
+      for (let i = 0; i < 2 * count; i += 2) {
+        const item = i32[at + i]!;
+        const refs = (i32[item]! + 1) | 0;
+        if (refs !== 0) i32[item] = refs;
+        i32[items + i] = item;
+      }
+      generations.track(tuple);
+      return tuple;
+    },
+    collectable: (typeId, bytes) => {
+      const prefix = types.prefixWords[typeId]!;
+      const words = prefix + (bytes >> 2);
+      const pool = words > LARGEST_SMALL / 4 ? 0 : i32[StaticArea.UsedPools + ((words - 1) >> 2)]!;
+      const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
+      const next = block === 0 ? 0 : i32[block]!;
+      if (next === 0 || !objects.direct) return allocateCollectable(rt, typeId, bytes);
+      i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
+      i32[pool + Pool.FreeBlock] = next;
+      clearWords(i32, block, block + words);
+      const object = (block + prefix) as Ref;
+      const type = types.typeObject[typeId]!;
+      i32[object] = 1;
+      i32[object + Header.Type] = type;
+      i32[object + Header.TypeId] = typeId;
+      if ((types.flags[typeId]! & TypeFlag.CountsType) !== 0) {
+        const refs = (i32[type]! + 1) | 0;
+        if (refs !== 0) i32[type] = refs;
+      }
+      const count = counts[0]! + 1;
+      counts[0] = count;
+      if (count > thresholds[0]!) objects.onThreshold(object);
+      const length = young.length;
+      if (length === young.items.length) {
+        generations.track(object);
+        return object;
+      }
+      young.items[length] = object;
+      young.length = length + 1;
+      i32[object + GcHeader.Index] = length + 1;
+      i32[object + GcHeader.Generation] = ListId.Young;
+      return object;
     },
   };
 }

@@ -93,11 +93,10 @@ export function newFunction(rt: Runtime, code: Ref, globals: Ref, qualname: Ref)
 
 /** A bound method of borrowed parts. */
 export function newMethod(rt: Runtime, callable: Ref, self: Ref): Maybe {
-  const method = rt.heap.objects.allocate(rt.ids.method);
+  const method = rt.fresh.collectable(rt.ids.method, rt.heap.types.basicSize[rt.ids.method]!);
   if (method === 0) return rt.noMemory();
   rt.i32[method + MethodField.Function] = rt.incref(callable);
   rt.i32[method + MethodField.Self] = rt.incref(self);
-  rt.heap.objects.track(method);
   return method;
 }
 

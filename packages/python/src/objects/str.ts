@@ -27,6 +27,14 @@ export function newStr(rt: Runtime, text: string): Maybe {
 
 /** A new string that is not one of the shared ones: for start-up. */
 export function makeStr(rt: Runtime, text: string): Maybe {
+  if (isAscii(text)) {
+    const made = newStrOfShape(rt, 127, text.length);
+    if (made === 0) return 0;
+    const { u8 } = rt;
+    const data = (made + StrField.AsciiData) * 4;
+    for (let i = 0; i < text.length; i++) u8[data + i] = text.charCodeAt(i);
+    return made;
+  }
   const { max, length } = shapeOf(text);
   const object = newStrOfShape(rt, max, length);
   if (object === 0) return 0;
@@ -37,6 +45,12 @@ export function makeStr(rt: Runtime, text: string): Maybe {
 /** A string for characters up to `max`, which are the caller's to write. */
 export function newStrOfShape(rt: Runtime, max: number, length: number): Maybe {
   return rt.strs.make(max, length);
+}
+
+function isAscii(text: string): boolean {
+  let bits = 0;
+  for (let i = 0; i < text.length; i++) bits |= text.charCodeAt(i);
+  return bits < 128;
 }
 
 function shapeOf(text: string): Shape {

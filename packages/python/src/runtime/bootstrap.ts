@@ -30,6 +30,7 @@ import { genericAliasTypes } from '../objects/generic-alias.js';
 import { makeHashes } from '../objects/hash-key.js';
 import { IntTypes, writeSmallInt } from '../objects/int.js';
 import { ExceptionField, KeysField, KeysKind, TypeField, WrapperMethodField } from '../objects/layout.js';
+import { messagePaths } from '../objects/messages.js';
 import { moduleTypes } from '../objects/module-type.js';
 import { singletonTypes } from '../objects/none-type.js';
 import { objectType } from '../objects/object-type.js';
@@ -112,6 +113,7 @@ export function bootstrap(rt: Runtime): void {
   }
   nameLayouts(rt);
   rt.strs = makeStrPaths(rt);
+  rt.messages = messagePaths(rt);
   rt.quick = quickCompare(rt);
   rt.fresh = allocatorPaths(rt);
   rt.hashes = makeHashes(rt);

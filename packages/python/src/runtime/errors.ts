@@ -3,7 +3,6 @@ import { Header } from '@uroboros/heap/internal';
 import { CodeFlag, lineOf } from '../compile/compiled.js';
 import { newFrameObject, takeOverFrame } from '../objects/frameobject.js';
 import { ExceptionField, GeneratorField, TracebackField } from '../objects/layout.js';
-import { tupleFromSlots } from '../objects/tuple.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import { callWith } from './calls.js';
 import { Frame, LEAVING, SLOT, State } from './frame.js';
@@ -21,17 +20,16 @@ import type { Maybe, Runtime } from './runtime.js';
 /** A new exception of a built-in type with a tuple of arguments, which it takes over. 0 without memory. */
 export function newException(rt: Runtime, type: TypeObject, args: Ref): Maybe {
   rt.hold(args);
-  const exception = rt.heap.objects.allocate(type.typeId);
+  const exception = rt.fresh.collectable(type.typeId, rt.heap.types.basicSize[type.typeId]!);
   rt.unhold();
   if (exception === 0) return 0;
   rt.i32[exception + ExceptionField.Args] = args;
-  rt.heap.objects.track(exception);
   return exception;
 }
 
 /** Raises a built-in exception with a message. */
 export function raiseText(rt: Runtime, type: BuiltinName, message: string): 0 {
-  const text = rt.str(message);
+  const text = rt.messages.str(message);
   if (text === 0) return 0;
   return raiseOwned(rt, rt.builtin[type], text);
 }
@@ -50,8 +48,8 @@ export function raiseBare(rt: Runtime, type: BuiltinName): 0 {
 function raiseOwned(rt: Runtime, type: TypeObject, argument: Ref): 0 {
   const mark = rt.mark();
   rt.hold(argument);
-  const args = tupleFromSlots(rt, mark, 1);
-  rt.releaseTo(mark);
+  const args = rt.fresh.tuple(mark, 1);
+  rt.decref(rt.unhold());
   if (args === 0) return 0;
   const exception = newException(rt, type, args);
   if (exception === 0) {
@@ -135,8 +133,10 @@ export function toException(rt: Runtime, value: Ref, message: string): Maybe {
   if (type.isSubtypeOf(rt.builtin.BaseException)) return rt.incref(value);
   const made = rt.typeByRef.get(value);
   if (made === undefined || !made.isSubtypeOf(rt.builtin.BaseException)) return rt.raise('TypeError', message);
-  const instance = callWith(rt, value, []);
-  if (instance === 0) return 0;
+  const { init, new: make } = rt.builtin.BaseException.slots;
+  const isOrdinary = type === rt.builtin.type && made.slots.new === make && made.slots.init === init;
+  const instance = isOrdinary ? make!(rt, made, 0, 0, 0) : callWith(rt, value, []);
+  if (instance === 0 || isOrdinary) return instance;
   if (!rt.typeOf(instance).isSubtypeOf(rt.builtin.BaseException)) {
     const got = rt.typeOf(instance).name;
     rt.decref(instance);
@@ -160,6 +160,7 @@ export function reraise(rt: Runtime): 0 {
  * Whether an `except` clause's expression names the type of an exception: 1, 0, or −1 on error.
  */
 export function exceptionMatches(rt: Runtime, exception: Ref, wanted: Ref): number {
+  if (rt.i32[exception + Header.Type] === wanted) return 1;
   if (rt.i32[wanted + Header.TypeId] === rt.ids.tuple) {
     let matches = 0;
     // All of them are looked at: one that is no class of exceptions is a mistake, also behind one that matches.
@@ -193,14 +194,13 @@ export function tracebackHere(rt: Runtime, fp: number): void {
   const frame = newFrameObject(rt, fp);
   if (frame !== 0) {
     rt.hold(frame);
-    const traceback = rt.heap.objects.allocate(rt.ids.traceback);
+    const traceback = rt.fresh.collectable(rt.ids.traceback, rt.heap.types.basicSize[rt.ids.traceback]!);
     if (traceback !== 0) {
       const code = rt.compiled[i32[fp + Frame.Compiled]!]!;
       i32[traceback + TracebackField.Next] = i32[error + ExceptionField.Traceback]!;
       i32[traceback + TracebackField.Frame] = rt.incref(frame);
       i32[traceback + TracebackField.LastInstruction] = i32[fp + Frame.Position]!;
       i32[traceback + TracebackField.Line] = lineOf(code, i32[fp + Frame.Position]!);
-      rt.heap.objects.track(traceback);
       i32[error + ExceptionField.Traceback] = traceback;
     }
   }

@@ -13,6 +13,7 @@ import type { Hashes } from '../objects/hash-key.js';
 import { intFromBigInt, intValue, smallInt } from '../objects/int.js';
 import { newSequenceIterator } from '../objects/iterators.js';
 import { ExceptionField, FunctionField, TypeField } from '../objects/layout.js';
+import type { Messages } from '../objects/messages.js';
 import { newMappingProxy } from '../objects/module-type.js';
 import type { NativeCode, NativeFunction } from '../objects/native.js';
 import { bindNative } from '../objects/native.js';
@@ -142,6 +143,7 @@ export class Runtime {
   readonly latin1: Ref[] = [];
   /** What is done with strings most, specialised for this runtime. */
   strs!: StrPaths;
+  messages!: Messages;
   /** The keys object all empty dictionaries share, and the key of deleted set entries. */
   emptyKeys = 0;
   dummy!: Ref;
