@@ -3,13 +3,15 @@ import { Header } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { IntTypes, intFromWord } from './int.js';
 import { IntField } from './layout.js';
+import { clearWords } from './words.js';
 
 /**
  * Arithmetic on the 30-bit digits where they lie, as in Objects/longobject.c, for what takes a number of steps that grows
  * with the digits: making a bigint and taking it apart again costs more than the operation itself. Products of two long
  * numbers and divisions with long quotients are left to bigint.
  *
- * A result is built in one scratch array and copied into an object of its size at the end; nothing else is allocated
+ * Sums and products are written into an object that has room for the most digits there may be, of which the rest stays unused, as
+ * in CPython. Other results are built in one scratch array and copied into an object of their size; nothing else is allocated
  * meanwhile. Each function gives undefined where it does not apply.
  */
 
@@ -52,6 +54,28 @@ function take(rt: Runtime, digits: number, negative: boolean): Maybe {
   if (size > 32) i32.set(scratch.subarray(0, size), first);
   else for (let i = 0; i < size; i++) i32[first + i] = scratch[i]!;
   return object;
+}
+
+/** A new int with room for so many digits, which are the caller's to write; {@link settle} makes a number of it. */
+function roomFor(rt: Runtime, digits: number): Maybe {
+  const object = rt.heap.objects.allocateSized(rt.ids.bigInt, 24 + 4 * digits, 0);
+  return object === 0 ? rt.noMemory() : object;
+}
+
+/** Leading zeros are left out (long_normalize). What turns out to be of one digit moves to an object for that. */
+function settle(rt: Runtime, object: Ref, digits: number, negative: boolean): Maybe {
+  const i32 = rt.i32;
+  const first = object + IntField.Digits;
+  let size = digits;
+  while (size > 0 && i32[first + size - 1] === 0) size--;
+  if (size > 1) {
+    i32[object + IntField.Tag] = (size << 3) | (negative ? 2 : 0);
+    return object;
+  }
+  const value = size === 0 ? 0 : i32[first]!;
+  i32[object + IntField.Tag] = 16;
+  rt.decref(object);
+  return intFromWord(rt, negative ? -value : value);
 }
 
 function digitsOf(rt: Runtime, object: Ref): number {
@@ -120,23 +144,25 @@ function addMagnitudes(rt: Runtime, a: Ref, b: Ref, negative: boolean): Maybe {
   const i32 = rt.i32;
   const sizeA = digitsOf(rt, a);
   const sizeB = digitsOf(rt, b);
-  const out = reserve(sizeA + 1);
+  const sum = roomFor(rt, sizeA + 1);
+  if (sum === 0) return 0;
   const firstA = a + IntField.Digits;
   const firstB = b + IntField.Digits;
+  const out = sum + IntField.Digits;
   let carry = 0;
   let i = 0;
   for (; i < sizeB; i++) {
     carry = (carry + i32[firstA + i]! + i32[firstB + i]!) | 0;
-    out[i] = carry & MASK;
+    i32[out + i] = carry & MASK;
     carry >>>= BITS;
   }
   for (; i < sizeA; i++) {
     carry = (carry + i32[firstA + i]!) | 0;
-    out[i] = carry & MASK;
+    i32[out + i] = carry & MASK;
     carry >>>= BITS;
   }
-  out[sizeA] = carry;
-  return take(rt, sizeA + 1, negative);
+  i32[out + sizeA] = carry;
+  return settle(rt, sum, sizeA + 1, negative);
 }
 
 /** |a| − |b|, where |a| is the larger. */
@@ -144,22 +170,24 @@ function subtractMagnitudes(rt: Runtime, a: Ref, b: Ref, negative: boolean): May
   const i32 = rt.i32;
   const sizeA = digitsOf(rt, a);
   const sizeB = digitsOf(rt, b);
-  const out = reserve(sizeA);
+  const difference = roomFor(rt, sizeA);
+  if (difference === 0) return 0;
   const firstA = a + IntField.Digits;
   const firstB = b + IntField.Digits;
+  const out = difference + IntField.Digits;
   let borrow = 0;
   let i = 0;
   for (; i < sizeB; i++) {
     borrow = (borrow + i32[firstA + i]! - i32[firstB + i]!) | 0;
-    out[i] = borrow & MASK;
+    i32[out + i] = borrow & MASK;
     borrow >>= BITS;
   }
   for (; i < sizeA; i++) {
     borrow = (borrow + i32[firstA + i]!) | 0;
-    out[i] = borrow & MASK;
+    i32[out + i] = borrow & MASK;
     borrow >>= BITS;
   }
-  return take(rt, sizeA, negative);
+  return settle(rt, difference, sizeA, negative);
 }
 
 /** a × b, digit by digit, if one of them is short. */
@@ -175,8 +203,10 @@ function multiplySorted(rt: Runtime, a: Ref, b: Ref): Maybe | undefined {
   if (sizeA > SCHOOLBOOK_DIGITS) return undefined;
   if (sizeA === 1 && i32[a + IntField.Digits]! < HALF_BASE) return multiplyByHalf(rt, a, b);
   const size = sizeA + sizeB;
-  const out = reserve(size);
-  for (let i = 0; i < size; i++) out[i] = 0;
+  const product = roomFor(rt, size);
+  if (product === 0) return 0;
+  const out = product + IntField.Digits;
+  clearWords(i32, out, out + size);
   for (let i = 0; i < sizeA; i++) {
     const x = i32[a + IntField.Digits + i]!;
     const firstB = b + IntField.Digits;
@@ -187,20 +217,22 @@ function multiplySorted(rt: Runtime, a: Ref, b: Ref): Maybe | undefined {
       // most, so that the upper half is the nearest whole number.
       const low = Math.imul(x, y) & MASK;
       const high = ((x * y - low) * PER_BASE + 0.5) | 0;
-      const sum = (out[i + j]! + low + carry) >>> 0;
-      out[i + j] = sum & MASK;
+      const sum = (i32[out + i + j]! + low + carry) >>> 0;
+      i32[out + i + j] = sum & MASK;
       carry = high + (sum >>> BITS);
     }
-    out[i + sizeB] = carry;
+    i32[out + i + sizeB] = carry;
   }
-  return take(rt, size, isNegative(rt, a) !== isNegative(rt, b));
+  return settle(rt, product, size, isNegative(rt, a) !== isNegative(rt, b));
 }
 
 /** a × b for a of half a digit: its products with the halves of b's digits fit 31 bits. */
 function multiplyByHalf(rt: Runtime, a: Ref, b: Ref): Maybe {
   const i32 = rt.i32;
   const sizeB = digitsOf(rt, b);
-  const out = reserve(sizeB + 1);
+  const product = roomFor(rt, sizeB + 1);
+  if (product === 0) return 0;
+  const out = product + IntField.Digits;
   const x = i32[a + IntField.Digits]!;
   const firstB = b + IntField.Digits;
   let carry = 0;
@@ -208,11 +240,11 @@ function multiplyByHalf(rt: Runtime, a: Ref, b: Ref): Maybe {
     const y = i32[firstB + j]!;
     const low = (Math.imul(x, y & HALF_MASK) + carry) | 0;
     const high = (Math.imul(x, y >> HALF_BITS) + (low >> HALF_BITS)) | 0;
-    out[j] = (low & HALF_MASK) | ((high & HALF_MASK) << HALF_BITS);
+    i32[out + j] = (low & HALF_MASK) | ((high & HALF_MASK) << HALF_BITS);
     carry = high >> HALF_BITS;
   }
-  out[sizeB] = carry;
-  return take(rt, sizeB + 1, isNegative(rt, a) !== isNegative(rt, b));
+  i32[out + sizeB] = carry;
+  return settle(rt, product, sizeB + 1, isNegative(rt, a) !== isNegative(rt, b));
 }
 
 /** a << count. */
@@ -292,6 +324,8 @@ export function floorDivideLong(rt: Runtime, a: Ref, b: Ref): Maybe | undefined 
     return take(rt, size, false);
   }
   if (size < sizeB) return intFromWord(rt, 0);
+  const short = shortQuotient(rt, a, b);
+  if (short >= 0) return intFromWord(rt, short);
   if (size - sizeB > QUOTIENT_DIGITS) return undefined;
   divideByLong(rt, a, b);
   // The quotient lies above the remainder.
@@ -355,6 +389,26 @@ function divideByLong(rt: Runtime, a: Ref, b: Ref): void {
     }
     out[top] = quotient;
   }
+}
+
+/**
+ * ⌊a ÷ b⌋ of numbers that are not negative if the highest digits alone show that it is this number of one digit; −1 otherwise. The
+ * guess of {@link divideByLong} is right unless a whole number lies within its error.
+ */
+function shortQuotient(rt: Runtime, a: Ref, b: Ref): number {
+  const i32 = rt.i32;
+  const sizeB = digitsOf(rt, b);
+  const more = digitsOf(rt, a) - sizeB;
+  if (sizeB < 3 || more > 1) return -1;
+  const topA = a + IntField.Digits + sizeB - 1;
+  const topB = b + IntField.Digits + sizeB - 1;
+  const above = more === 1 ? i32[topA + 1]! : 0;
+  const left = ((above * BASE + i32[topA]!) * BASE + i32[topA - 1]!) * BASE + i32[topA - 2]!;
+  const quotient = left / ((i32[topB]! * BASE + i32[topB - 1]!) * BASE + i32[topB - 2]!);
+  if (quotient >= MASK) return -1;
+  const whole = Math.floor(quotient);
+  const rest = quotient - whole;
+  return rest > GUESS_MARGIN && rest < 1 - GUESS_MARGIN ? whole : -1;
 }
 
 /** Takes quotient × b from the digits of the scratch array from `at` on; negative if that was too much. */
