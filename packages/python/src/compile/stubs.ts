@@ -95,8 +95,10 @@ const enum Kind {
   Getter = 3,
   /** A slot. */
   Member = 4,
+  /** `__class__`, where no class says otherwise: the object's type. */
+  Class = 5,
   /** The general way must answer: remembered, so that it is not looked at again. */
-  General = 5,
+  General = 6,
 }
 
 const ENTRIES = 2048;
@@ -128,6 +130,7 @@ export function stubCache(rt: Runtime): StubCache {
   const { i32, typeVersions, typeCache } = rt;
   const table = new Int32Array(ENTRIES * Stub.Words);
   const heapTypeId = rt.ids.heapType;
+  const classAttribute = rt.ownAttribute(rt.builtin.object, rt.name('__class__'));
 
   const find = (object: Ref, name: Ref): number => {
     const id = i32[object + Header.TypeId]!;
@@ -224,6 +227,7 @@ export function stubCache(rt: Runtime): StubCache {
       table[at + Stub.Word] = memberWord(rt, value);
       return table[at + Stub.Word] === 0 ? Kind.General : Kind.Member;
     }
+    if (value === classAttribute) return Kind.Class;
     return kind.slots.descrGet === undefined && kind.slots.descrSet === undefined ? Kind.Plain : Kind.General;
   };
 
@@ -247,7 +251,7 @@ export function stubCache(rt: Runtime): StubCache {
 
   const isStored = (at: number): boolean => {
     const kind = table[at + Stub.Kind]!;
-    return kind !== Kind.General && kind !== Kind.Getter;
+    return kind <= Kind.Method || kind === Kind.Member;
   };
 
   return {
@@ -257,7 +261,7 @@ export function stubCache(rt: Runtime): StubCache {
       const own = word === 0 ? 0 : i32[object + word]!;
       if (own !== 0) return own as Maybe;
       const kind = table[at + Stub.Kind]! as Kind;
-      if (kind >= Kind.Getter) return 0;
+      if (kind >= Kind.Getter) return kind === Kind.Class ? (i32[object + Header.Type]! as Ref) : 0;
       if (kind === Kind.Plain) {
         const value = inClass(at, object);
         if (value !== 0) return value;
