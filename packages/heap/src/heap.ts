@@ -16,6 +16,7 @@ import { Deallocator } from './objects/deallocator.js';
 import { type Handle, Handles } from './objects/handles.js';
 import { HeldRefs } from './objects/held.js';
 import { ObjectSpace } from './objects/objects.js';
+import { type QuickDeath, quickDeath } from './objects/quick-death.js';
 import { Traversal } from './objects/traverse.js';
 import { Part, TypeFlag, type TypeInfo, type TypeSpec, TypeTable } from './objects/types.js';
 import { WeakRefs } from './objects/weakrefs.js';
@@ -116,6 +117,7 @@ export class Heap {
       : new Counts(this.memory, this.deallocator);
     this.weakrefs = new WeakRefs({ ...parts, objects: this.objects, counts: this.counts });
     this.deallocator.weakrefs = this.weakrefs;
+    if (this.plain) this.deallocator.quick = this.#quickDeath();
     this.#connectObserver(options.observer);
     this.clearer = new Clearer(this.memory, this.types, this.counts, this.held, this.blocks);
     const running = {
@@ -333,6 +335,19 @@ export class Heap {
       else embedder(weakref, callback);
     };
     return hooks;
+  }
+
+  #quickDeath(): QuickDeath {
+    return quickDeath({
+      memory: this.memory,
+      types: this.types,
+      pymalloc: this.pymalloc,
+      freeLists: this.objects.freeLists,
+      generations: this.generations,
+      gcState: this.gcState,
+      weakHead: (object) => this.weakrefs.head(object),
+      dropType: (type) => this.counts.decref(type),
+    });
   }
 
   #makeObjects(observer: HeapObserver | undefined): ObjectSpace {

@@ -6,6 +6,7 @@ import { GcFlag, GcHeader, Header, NULL, PreHeader, type Ref, Unit } from '../me
 import type { Memory } from '../memory/memory.js';
 import type { HeapProfile } from '../profile.js';
 import type { ObjectSpace } from './objects.js';
+import type { QuickDeath } from './quick-death.js';
 import { VALUES_CAPACITY, VALUES_VALID } from './traverse.js';
 import { Part, Shape, TypeFlag, type TypeTable } from './types.js';
 import type { WeakRefs } from './weakrefs.js';
@@ -55,6 +56,8 @@ const enum Entry {
 export class Deallocator {
   /** Finalizer and weak-reference doors; set once, because they hold counts and so need this class. */
   weakrefs!: WeakRefs;
+  /** Where nothing watches the heap: ends what needs no walk. */
+  quick: QuickDeath | undefined;
   /** Called when an object's finalizer is about to run, and when it came back; for instruments. */
   onFinalizing: ((object: Ref) => void) | undefined;
   onResurrected: ((object: Ref) => void) | undefined;
@@ -116,6 +119,7 @@ export class Deallocator {
    */
   #deallocQuick(object: Ref, flags: number): boolean {
     if (this.#nesting >= this.#trashcanDepth) return false;
+    if (this.quick?.(object, flags)) return true;
     if ((flags & TypeFlag.Plain) !== 0) {
       this.#deallocPlain(object, flags);
       return true;
