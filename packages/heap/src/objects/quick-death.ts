@@ -69,7 +69,8 @@ export function quickDeath(parts: {
 
   const release = (object: Ref, flags: number, typeId: number): void => {
     const type = i32[object + Header.Type]! as Ref;
-    untrack(object);
+    // Others have no such header: what is in its place is their neighbour's.
+    if ((flags & TypeFlag.Gc) !== 0) untrack(object);
     if ((flags & TypeFlag.FreeList) === 0 || !freeLists.keep(object, typeId as never)) {
       if ((flags & TypeFlag.Gc) !== 0 && counts[0]! > 0) counts[0] = counts[0]! - 1;
       pymalloc.free(object - types.prefixWords[typeId]!);
