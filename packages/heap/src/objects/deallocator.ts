@@ -269,9 +269,13 @@ export class Deallocator {
       const item = i32[word]! as Ref;
       if (item === NULL) continue;
       const refs = i32[item + Header.Refcnt]!;
-      // An object may stand there more than once.
-      if (refs < 0 || refs > size) continue;
-      if ((types.flags[i32[item + Header.TypeId]!]! & TypeFlag.Leaf) === 0) return false;
+      if (refs < 0 || refs > size || (types.flags[i32[item + Header.TypeId]!]! & TypeFlag.Leaf) !== 0) continue;
+      // It may stand there more than once.
+      let here = 0;
+      for (let other = first; other < first + size * Unit.SlotWords; other += Unit.SlotWords) {
+        if (i32[other] === item) here++;
+      }
+      if (here >= refs) return false;
     }
     return true;
   }

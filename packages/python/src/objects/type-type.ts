@@ -34,11 +34,6 @@ function callType(rt: Runtime, self: Ref, args: number, count: number, kwnames: 
   }
   const make = type.slots.new;
   if (make === undefined) return rt.raise('TypeError', `cannot create '${type.name}' instances`);
-  const exceptions = rt.builtin.BaseException.slots;
-  // Exceptions have their arguments from __new__ already: __init__ would find nothing to do.
-  if (make === exceptions.new && type.slots.init === exceptions.init && kwnames === 0) {
-    return make(rt, type, args, count, 0);
-  }
   if ((count === 0 && kwnames === 0) || !takesTuple(rt, type)) return construct(rt, type, make, args, count, kwnames);
   const mark = rt.mark();
   if (!holdGathered(rt, gathered, args, count, kwnames)) return rt.finish(mark, 0);
@@ -70,6 +65,11 @@ export function construct(
   count: number,
   kwnames: Maybe,
 ): Maybe {
+  const exceptions = rt.builtin.BaseException.slots;
+  // Exceptions have their arguments from __new__ already: __init__ would find nothing to do.
+  if (make === exceptions.new && type.slots.init === exceptions.init && kwnames === 0) {
+    return make(rt, type, args, count, 0);
+  }
   const object = make(rt, type, args, count, kwnames);
   if (object === 0) return 0;
   const made = rt.typeOf(object);

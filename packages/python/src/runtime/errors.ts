@@ -190,21 +190,21 @@ export function tracebackHere(rt: Runtime, fp: number): void {
   const done = i32[rt.state + State.TracebackDone]!;
   i32[rt.state + State.TracebackDone] = 0;
   if (error === 0 || done === 1) return;
-  const mark = rt.mark();
   const frame = newFrameObject(rt, fp);
-  if (frame !== 0) {
-    rt.hold(frame);
-    const traceback = rt.fresh.collectable(rt.ids.traceback, rt.heap.types.basicSize[rt.ids.traceback]!);
-    if (traceback !== 0) {
-      const code = rt.compiled[i32[fp + Frame.Compiled]!]!;
-      i32[traceback + TracebackField.Next] = i32[error + ExceptionField.Traceback]!;
-      i32[traceback + TracebackField.Frame] = rt.incref(frame);
-      i32[traceback + TracebackField.LastInstruction] = i32[fp + Frame.Position]!;
-      i32[traceback + TracebackField.Line] = lineOf(code, i32[fp + Frame.Position]!);
-      i32[error + ExceptionField.Traceback] = traceback;
-    }
+  if (frame === 0) return;
+  rt.hold(frame);
+  const traceback = rt.fresh.collectable(rt.ids.traceback, rt.heap.types.basicSize[rt.ids.traceback]!);
+  rt.unhold();
+  if (traceback === 0) {
+    rt.decref(frame);
+    return;
   }
-  rt.releaseTo(mark);
+  const position = i32[fp + Frame.Position]!;
+  i32[traceback + TracebackField.Next] = i32[error + ExceptionField.Traceback]!;
+  i32[traceback + TracebackField.Frame] = frame;
+  i32[traceback + TracebackField.LastInstruction] = position;
+  i32[traceback + TracebackField.Line] = lineOf(rt.compiled[i32[fp + Frame.Compiled]!]!, position);
+  i32[error + ExceptionField.Traceback] = traceback;
 }
 
 /** An exception leaves the frame: adds it to the traceback and leaves it. Returns 0. */
