@@ -49,7 +49,7 @@ export function compileComprehension(c: FunctionCompiler, node: Comprehension): 
   const name = out.temp();
   out.line(`${name}=take(fp+${into.offset});`);
   out.popTo(into.offset);
-  out.line(`drop(fp+${iterator});`);
+  out.line(`endLoop(fp+${iterator});`);
   out.popTo(iterator);
   return { kind: 'temp', name };
 }
@@ -89,7 +89,7 @@ export function clauses(
   if (index + 1 < all.length) {
     const inner = iteratorOf(c, all[index + 1]!);
     clauses(c, all, index + 1, inner, element);
-    out.line(`drop(fp+${inner});`);
+    out.line(`endLoop(fp+${inner});`);
     out.popTo(inner);
   } else {
     element();

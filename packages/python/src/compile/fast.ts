@@ -171,7 +171,7 @@ function plainPaths(rt: Runtime): FastPaths {
   return {
     newInt,
     newFloat: fastFloat,
-    next: nextItem(rt, newInt),
+    next: nextItem(rt, newInt, dec),
     item: itemReader(rt),
     newTuple: tupleMaker(rt),
     dec,
@@ -180,7 +180,7 @@ function plainPaths(rt: Runtime): FastPaths {
 }
 
 /** Steps the iterators of most loops where they stand; all others by their slot. */
-function nextItem(rt: Runtime, newInt: FastPaths['newInt']): FastPaths['next'] {
+function nextItem(rt: Runtime, newInt: FastPaths['newInt'], dec: FastPaths['dec']): FastPaths['next'] {
   const { i32, u8 } = rt;
   const { ofPoint } = rt.strs;
   const asciiId = rt.builtin.str_ascii_iterator.typeId;
@@ -219,6 +219,12 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt']): FastPaths['next'] {
         if (count !== 0) i32[item] = count;
         return item as Ref;
       }
+      if (sequence !== 0) {
+        i32[iterator + IteratorField.Index] = -1;
+        i32[iterator + IteratorField.Sequence] = 0;
+        dec(sequence as Ref);
+      }
+      return 0;
     }
     if (id === generatorId) return generatorLoopNext(rt, iterator);
     if (id === asciiId) {

@@ -129,7 +129,7 @@ export function compileGeneratorExpression(c: FunctionCompiler, node: ast.Genera
       suspend(inner, owned, 0, inner.kind === 'asyncGenerator', out.onError);
       out.line('drop(fp+6);');
     });
-    out.line(`drop(fp+${iterator.offset});`);
+    out.line(`endLoop(fp+${iterator.offset});`);
     out.popTo(iterator.offset);
     inner.returnNone();
   });

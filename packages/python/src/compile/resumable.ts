@@ -153,7 +153,7 @@ function leave(c: FunctionCompiler, value: Operand): void {
   const { depth } = out;
   const pushed = out.push(value);
   for (const block of [...c.blocks].reverse()) {
-    if (block.kind === 'loop' && block.iterator !== undefined) out.line(`drop(fp+${block.iterator});`);
+    if (block.kind === 'loop' && block.iterator !== undefined) out.line(`endLoop(fp+${block.iterator});`);
   }
   c.leave(`take(fp+${pushed.offset})`);
   out.depth = depth;
@@ -362,7 +362,7 @@ function forLoop(c: FunctionCompiler, node: ast.For): void {
   c.blocks.pop();
   out.line('}');
   out.line(`if(i32[PENDING]!==0&&!safepoint())${out.onError}}`);
-  out.line(`drop(fp+${iterator.offset});`);
+  out.line(`endLoop(fp+${iterator.offset});`);
   out.popTo(iterator.offset);
   c.bound = new Set(before);
   out.forgetPosition();
@@ -414,7 +414,7 @@ export function resumableClauses(c: FunctionCompiler, node: ast.GeneratorExp, in
     wait(c, element, (sent) => out.drop(sent));
   } else {
     resumableClauses(c, node, index + 1, inner);
-    out.line(`drop(fp+${inner});`);
+    out.line(`endLoop(fp+${inner});`);
     out.popTo(inner);
   }
   out.line('}');

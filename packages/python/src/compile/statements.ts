@@ -437,7 +437,7 @@ function forStatement(c: FunctionCompiler, node: ast.For | ast.AsyncFor): void {
   out.line('}');
   out.line(`if(i32[PENDING]!==0&&!safepoint())${out.onError}`);
   out.line('}');
-  out.line(`drop(fp+${iterator.offset});`);
+  out.line(`endLoop(fp+${iterator.offset});`);
   out.popTo(iterator.offset);
   c.bound = new Set(before);
   out.forgetPosition();
@@ -452,7 +452,7 @@ function jump(c: FunctionCompiler, node: ast.Break | ast.Continue): void {
   for (let i = c.blocks.length - 1; i >= 0; i--) {
     const block = c.blocks[i]!;
     if (block.kind === 'loop') {
-      if (node.kind === 'Break' && block.iterator !== undefined) out.line(`drop(fp+${block.iterator});`);
+      if (node.kind === 'Break' && block.iterator !== undefined) out.line(`endLoop(fp+${block.iterator});`);
       out.line(`break ${node.kind === 'Break' ? block.breakLabel : block.continueLabel};`);
       return;
     }
@@ -472,7 +472,7 @@ function returnStatement(c: FunctionCompiler, node: ast.Return): void {
   for (let i = c.blocks.length - 1; i >= 0; i--) {
     const block = c.blocks[i]!;
     if (block.kind === 'loop') {
-      if (block.iterator !== undefined) out.line(`drop(fp+${block.iterator});`);
+      if (block.iterator !== undefined) out.line(`endLoop(fp+${block.iterator});`);
     } else {
       leaveBlock(c, i);
     }

@@ -5,17 +5,8 @@ import { dictMergeAny } from '../objects/dict-merge.js';
 import { firstEntry, isPlainStr, keysKind, lookupStr } from '../objects/dictkeys.js';
 import { formatValue } from '../objects/format.js';
 import { newCell, newFunction, newMethod } from '../objects/function-type.js';
-import {
-  CellField,
-  DictField,
-  FunctionField,
-  KeysField,
-  KeysKind,
-  ListField,
-  MethodField,
-  TupleField,
-} from '../objects/layout.js';
-import { listAppend, listFromSlots, listSize, newList } from '../objects/list.js';
+import { CellField, DictField, FunctionField, KeysField, KeysKind, MethodField } from '../objects/layout.js';
+import { listAppend, listFromSlots, listSize } from '../objects/list.js';
 import { listExtend as extendList } from '../objects/list-extend.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
 import { newSet, setAdd } from '../objects/set.js';
@@ -50,12 +41,9 @@ import { keywordNames, spreadValues } from '../runtime/keywords.js';
 import {
   binaryOp,
   deleteItem,
-  forEachItem,
   getItem,
-  getIter,
   inplaceOp,
   isTrue,
-  iterNext,
   reprOf,
   richCompare,
   setItem,
@@ -70,12 +58,14 @@ import { builtinHelpers } from './builtin-calls.js';
 import type { Instance } from './compiled.js';
 import { fastPaths } from './fast.js';
 import { itemPaths } from './item-paths.js';
+import { iteratorPaths } from './iterator-paths.js';
 import { numberPaths } from './numbers.js';
 import { type CodeRecipe, factoryText } from './recipe.js';
 import { type FunctionTable, siteHelpers, unlinked } from './sites.js';
 import { superHelpers } from './super-helpers.js';
 import { suspending } from './suspending.js';
 import { textPaths } from './text.js';
+import { unpacking } from './unpack.js';
 
 /**
  * What generated code calls. One table per runtime; its functions take words of slots (`at`) or references.
@@ -798,115 +788,9 @@ function accessing(rt: Runtime): Record<string, unknown> {
       if (done) dropAt(object);
       return done;
     },
-    toIterator: (at: number): boolean => {
-      const iterator = getIter(rt, i32[at]! as Ref);
-      if (iterator === 0) return false;
-      rt.replace(at, iterator);
-      return true;
-    },
-    unpack: (at: number, count: number): boolean => unpackSequence(rt, at, count),
-    unpackStar: (at: number, before: number, after: number): boolean => unpackStar(rt, at, before, after),
+    ...iteratorPaths(rt),
+    ...unpacking(rt),
   };
-}
-
-/** The items of a sequence of exactly so many, from its own slot upwards; the sequence is dropped. */
-function unpackSequence(rt: Runtime, at: number, count: number): boolean {
-  const { i32 } = rt;
-  const sequence = i32[at]! as Ref;
-  const exact = rt.typeId(sequence);
-  if (exact === rt.ids.tuple || exact === rt.ids.list) {
-    const size = i32[sequence + 4]!;
-    if (size !== count) return wrongCount(rt, size > count, count, size);
-    const first = exact === rt.ids.tuple ? sequence + TupleField.Items : i32[sequence + ListField.Items]!;
-    for (let i = 0; i < count; i++) i32[at + SLOT * i] = rt.incref(i32[first + SLOT * i]! as Ref);
-    // Its items are held by the slots now: that it goes lets nothing else die.
-    if (count > 0) rt.decref(sequence);
-    else rt.replace(at, 0);
-    return true;
-  }
-  const type = rt.typeOf(sequence);
-  if (type.slots.iter === undefined && type.slots.getItem === undefined) {
-    rt.raise('TypeError', `cannot unpack non-iterable ${type.shortName} object`);
-    return false;
-  }
-  let found = 0;
-  const done = forEachItem(rt, sequence, (item) => {
-    if (found === count) {
-      wrongCount(rt, true, count, undefined);
-      return false;
-    }
-    i32[at + SLOT * (found + 1)] = rt.incref(item);
-    found++;
-    return true;
-  });
-  if (!done) return false;
-  if (found < count) return wrongCount(rt, false, count, found);
-  for (let i = 0; i < count; i++) i32[at + SLOT * i] = i32[at + SLOT * (i + 1)]!;
-  i32[at + SLOT * count] = 0;
-  rt.decref(sequence);
-  return true;
-}
-
-function wrongCount(rt: Runtime, tooMany: boolean, wanted: number, got: number | undefined): false {
-  if (tooMany) {
-    const given = got === undefined || !false ? '' : `, got ${got}`;
-    rt.raise('ValueError', `too many values to unpack (expected ${wanted}${given})`);
-  } else {
-    rt.raise('ValueError', `not enough values to unpack (expected ${wanted}, got ${got})`);
-  }
-  return false;
-}
-
-/** As unpackSequence, with a list of what is left over between the first and the last items (UNPACK_EX). */
-function unpackStar(rt: Runtime, at: number, before: number, after: number): boolean {
-  const { i32 } = rt;
-  const sequence = i32[at]! as Ref;
-  const type = rt.typeOf(sequence);
-  if (type.slots.iter === undefined && type.slots.getItem === undefined) {
-    rt.raise('TypeError', `cannot unpack non-iterable ${type.shortName} object`);
-    return false;
-  }
-  const mark = rt.mark();
-  const iterator = getIter(rt, sequence);
-  if (iterator === 0) return false;
-  rt.hold(iterator);
-  if (!unpackRest(rt, iterator, at + SLOT, before, after)) {
-    rt.releaseTo(mark);
-    return false;
-  }
-  for (let i = 0; i <= before + after; i++) i32[at + SLOT * i] = i32[at + SLOT * (i + 1)]!;
-  i32[at + SLOT * (before + after + 1)] = 0;
-  rt.releaseTo(mark);
-  rt.decref(sequence);
-  return true;
-}
-
-function unpackRest(rt: Runtime, iterator: Ref, at: number, before: number, after: number): boolean {
-  const { i32 } = rt;
-  const tooFew = (got: number): false => {
-    if (!rt.failed)
-      rt.raise('ValueError', `not enough values to unpack (expected at least ${before + after}, got ${got})`);
-    return false;
-  };
-  for (let i = 0; i < before; i++) {
-    const item = iterNext(rt, iterator);
-    if (item === 0) return tooFew(i);
-    i32[at + SLOT * i] = item;
-  }
-  const list = newList(rt, 0);
-  if (list === 0) return false;
-  i32[at + SLOT * before] = list;
-  if (!extendList(rt, list, iterator)) return false;
-  const size = listSize(rt, list);
-  if (size < after) return tooFew(before + size);
-  // The last items move from the list to the stack; the list keeps its room.
-  for (let i = 0; i < after; i++) {
-    const word = i32[list + ListField.Items]! + SLOT * (size - after + i);
-    i32[at + SLOT * (before + 1 + i)] = i32[word]!;
-    i32[word] = 0;
-  }
-  i32[list + Header.Size] = size - after;
-  return true;
 }
 
 // Objects ---------------------------------------------------------------------------------------------------------

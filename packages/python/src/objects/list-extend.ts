@@ -51,7 +51,8 @@ function fastItemsOf(rt: Runtime, list: Ref, source: Ref): number {
   return source === list ? rt.i32[list + ListField.Items]! : fastItems(rt, source);
 }
 
-function makeRoom(rt: Runtime, list: Ref, size: number, count: number): boolean {
+/** Room for so many more items; a list without a block gets one of just the size. False without memory. */
+export function makeRoom(rt: Runtime, list: Ref, size: number, count: number): boolean {
   if (rt.i32[list + ListField.Items] === 0) return preallocate(rt, list, count);
   return listResize(rt, list, size + count);
 }

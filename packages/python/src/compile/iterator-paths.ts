@@ -1,0 +1,111 @@
+import type { Ref } from '@uroboros/heap';
+import { GcHeader, Header, ListId, Pool, StaticArea } from '@uroboros/heap/internal';
+import { IteratorField } from '../objects/layout.js';
+import { getIter } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+
+/**
+ * The iterators of loops over lists and tuples: made and dropped in one piece where nothing watches the heap, all others by
+ * the allocator and the deallocator.
+ */
+export interface IteratorPaths {
+  /** The iterable in a slot gives way to its iterator. False on error. */
+  toIterator(at: number): boolean;
+  /** Drops the iterator of a loop that is over; the slot is empty afterwards. */
+  endLoop(at: number): void;
+}
+
+/** Words of such an iterator with the collector's header, and the size class of its block. */
+const WORDS = 12;
+const POOLS = StaticArea.UsedPools + (WORDS >> 2) - 1;
+
+export function iteratorPaths(rt: Runtime): IteratorPaths {
+  const { i32 } = rt;
+  const { dec } = rt.fast;
+  const { list, tuple } = rt.ids;
+  const { objects, generations, gcState, plain, pymalloc } = rt.heap;
+  const { counts, thresholds } = gcState;
+  const { young } = generations;
+  const { poolMask } = pymalloc;
+  const overList = rt.builtin.list_iterator;
+  const overTuple = rt.builtin.tuple_iterator;
+  const listIterator = overList.typeId;
+  const tupleIterator = overTuple.typeId;
+  const listIteratorType = overList.ref;
+  const tupleIteratorType = overTuple.ref;
+
+  /** A new iterator over an owned sequence; 0, and nothing done, if the pool has no block at hand. */
+  const fresh = (typeId: number, type: Ref, sequence: Ref): Maybe => {
+    const pool = i32[POOLS]!;
+    const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
+    const next = block === 0 ? 0 : i32[block]!;
+    if (next === 0 || !objects.direct) return 0;
+    i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
+    i32[pool + Pool.FreeBlock] = next;
+    const iterator = (block + GcHeader.Words) as Ref;
+    for (let word = block; word < block + WORDS; word++) i32[word] = 0;
+    i32[iterator] = 1;
+    i32[iterator + Header.Type] = type;
+    i32[iterator + Header.TypeId] = typeId;
+    const count = counts[0]! + 1;
+    counts[0] = count;
+    if (count > thresholds[0]!) objects.onThreshold(iterator);
+    i32[iterator + IteratorField.Sequence] = sequence;
+    const { length } = young;
+    if (length === young.items.length) {
+      generations.track(iterator);
+      return iterator;
+    }
+    young.items[length] = iterator;
+    young.length = length + 1;
+    i32[iterator + GcHeader.Index] = length + 1;
+    i32[iterator + GcHeader.Generation] = ListId.Young;
+    return iterator;
+  };
+
+  /** Takes an iterator apart that nobody else holds and that has let its sequence go. False, and nothing done, if it cannot. */
+  const release = (iterator: Ref): boolean => {
+    const block = iterator - GcHeader.Words;
+    const pool = block & poolMask;
+    const head = i32[pool + Pool.FreeBlock]!;
+    const used = i32[pool + Pool.Count]! - 1;
+    if (head === 0 || used === 0) return false;
+    if (i32[iterator + GcHeader.Index] !== 0) generations.untrack(iterator);
+    const count = counts[0]!;
+    if (count > 0) counts[0] = count - 1;
+    i32[block] = head;
+    i32[pool + Pool.FreeBlock] = block;
+    i32[pool + Pool.Count] = used;
+    return true;
+  };
+
+  return {
+    toIterator: (at) => {
+      const iterable = i32[at]! as Ref;
+      if (plain) {
+        const id = i32[iterable + Header.TypeId]!;
+        // The slot holds the sequence until the iterator does: a collection may run in between.
+        let iterator: Maybe = 0;
+        if (id === tuple) iterator = fresh(tupleIterator, tupleIteratorType, iterable);
+        else if (id === list) iterator = fresh(listIterator, listIteratorType, iterable);
+        if (iterator !== 0) {
+          i32[at] = iterator;
+          return true;
+        }
+      }
+      const iterator = getIter(rt, iterable);
+      if (iterator === 0) return false;
+      i32[at] = iterator;
+      dec(iterable);
+      return true;
+    },
+    endLoop: (at) => {
+      const iterator = i32[at]! as Ref;
+      i32[at] = 0;
+      const id = i32[iterator + Header.TypeId]!;
+      const isOurs = plain && (id === listIterator || id === tupleIterator);
+      if (isOurs && i32[iterator] === 1 && i32[iterator + IteratorField.Sequence] === 0 && release(iterator)) return;
+      dec(iterator);
+    },
+  };
+}
