@@ -40,14 +40,19 @@ interface Context {
   readonly exceptStar: boolean;
   /** The code that holds this comprehension is asynchronous. */
   readonly asyncAllowed: boolean;
+  /** Blocks around, in this piece of code: loops, `with`, `try`. */
+  readonly blocks: number;
 }
+
+/** So many blocks may stand in one another (CO_MAXBLOCKS). */
+const MAX_BLOCKS = 21;
 
 /** Throws the first error of a module whose symbol table could be built. */
 export function checkModule(module: Module | Interactive | Expression, filename = '<string>'): void {
   const body: readonly Node[] = Array.isArray(module.body) ? module.body : [module.body as Expr];
   const checker = new Checker(filename);
   checker.futures(body);
-  checker.all(body, { code: 'module', loop: false, exceptStar: false, asyncAllowed: false });
+  checker.all(body, { code: 'module', loop: false, exceptStar: false, asyncAllowed: false, blocks: 0 });
 }
 
 class Checker {
@@ -132,6 +137,10 @@ class Checker {
       case 'While':
         this.loop(node, context);
         return;
+      case 'With':
+      case 'AsyncWith':
+        this.withStatement(node, context);
+        return;
       case 'Try':
       case 'TryStar':
         this.tryStatement(node, context);
@@ -189,30 +198,47 @@ class Checker {
   private loop(node: Extract<Node, { kind: 'For' | 'AsyncFor' | 'While' }>, context: Context): void {
     if (node.kind === 'AsyncFor' && context.code !== 'async') this.fail("'async for' outside async function", node);
     this.all(node.kind === 'While' ? [node.test] : [node.iter, node.target], context);
-    this.all(node.body, { ...context, loop: true });
+    this.all(node.body, { ...this.within(context, 1, node), loop: true });
     this.all(node.orelse, context);
   }
 
+  /** The context inside of so many more blocks. */
+  private within(context: Context, blocks: number, at: Located): Context {
+    if (context.blocks + blocks > MAX_BLOCKS) this.fail('too many statically nested blocks', at);
+    return { ...context, blocks: context.blocks + blocks };
+  }
+
+  private withStatement(node: Extract<Node, { kind: 'With' | 'AsyncWith' }>, context: Context): void {
+    this.place(node, context);
+    this.all(node.items, context);
+    let inner = context;
+    for (const item of node.items) inner = this.within(inner, 1, item.context_expr);
+    this.all(node.body, inner);
+  }
+
   private tryStatement(node: Extract<Node, { kind: 'Try' | 'TryStar' }>, context: Context): void {
-    this.all(node.body, context);
+    const outer = node.finalbody.length > 0 ? this.within(context, 1, node) : context;
+    this.all(node.body, node.handlers.length > 0 ? this.within(outer, 1, node) : outer);
+    // The compiler writes what follows the body first, and the handlers behind it.
+    this.all(node.orelse, outer);
     node.handlers.forEach((handler, i) => {
       if (handler.type === null && i + 1 < node.handlers.length) this.fail("default 'except:' must be last", handler);
     });
-    const inHandler = node.kind === 'TryStar' ? { ...context, exceptStar: true, loop: false } : context;
+    const handling = node.handlers.length > 0 ? this.within(outer, 1, node) : outer;
+    const inHandler = node.kind === 'TryStar' ? { ...handling, exceptStar: true, loop: false } : handling;
     for (const handler of node.handlers) {
       this.all([handler.type], context);
       if (handler.name !== null) this.forbidden(handler.name, handler);
-      this.all(handler.body, inHandler);
+      this.all(handler.body, this.within(inHandler, 1, handler));
     }
-    this.all(node.orelse, context);
-    this.all(node.finalbody, context);
+    this.all(node.finalbody, outer);
   }
 
   private definition(
     node: Extract<Node, { kind: 'FunctionDef' | 'AsyncFunctionDef' | 'Lambda' | 'ClassDef' }>,
     context: Context,
   ): void {
-    const inner: Context = { code: 'function', loop: false, exceptStar: false, asyncAllowed: false };
+    const inner: Context = { code: 'function', loop: false, exceptStar: false, asyncAllowed: false, blocks: 0 };
     if (node.kind === 'ClassDef') {
       this.all(node.decorator_list, context);
       this.typeDefaults(node.type_params);
@@ -273,6 +299,7 @@ class Checker {
     const inner: Context = {
       code: generator ? 'generator' : 'comprehension',
       loop: false,
+      blocks: 0,
       exceptStar: false,
       asyncAllowed,
     };
