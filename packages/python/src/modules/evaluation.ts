@@ -154,6 +154,14 @@ function wrongGlobals(rt: Runtime, globals: Ref, name: 'exec' | 'eval'): void {
 
 /** Runs a code object: what it returns, owned. All borrowed; `closure` 0 if the code has no free variables. */
 export function runCodeObject(rt: Runtime, code: Ref, globals: Ref, locals: Ref, closure: Maybe): Maybe {
+  // A call from native code: the text may have to be compiled on the stack that is left.
+  if (!rt.enterCall()) return 0;
+  const result = runFunction(rt, code, globals, locals, closure);
+  rt.leaveCall();
+  return result;
+}
+
+function runFunction(rt: Runtime, code: Ref, globals: Ref, locals: Ref, closure: Maybe): Maybe {
   const mark = rt.mark();
   const fn = newFunction(rt, code, globals, rt.i32[code + CodeField.Qualname]! as Ref);
   if (fn === 0) return 0;

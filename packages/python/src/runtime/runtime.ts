@@ -56,7 +56,7 @@ export type Maybe = Ref | 0;
 /** Levels of native recursion (repr of nested lists, comparisons, natives that call Python code): C's recursion limit in 3.13. */
 const NATIVE_LEVELS = 10_000;
 /** Bytes of JavaScript stack that a level may take, and those of a thread that nobody has given more (Node's main thread). */
-const LEVEL_BYTES = 4864;
+const LEVEL_BYTES = 4096;
 /** … and those that a Python function may take. */
 const FRAME_BYTES = 1000;
 const USUAL_STACK_BYTES = 984 * 1024;
