@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { Header, PreHeader, VALUES_VALID } from '@uroboros/heap/internal';
+import { GcHeader, Header, PreHeader, VALUES_VALID } from '@uroboros/heap/internal';
 import { dictGetStr } from '../objects/dict.js';
 import { firstEntry, keysKind, lookupStr } from '../objects/dictkeys.js';
 import {
@@ -117,7 +117,7 @@ export interface StubCache {
   word(entry: number, object: Ref): number;
   /** Number of the inline value at {@link word}; −1 for a slot. */
   index(entry: number): number;
-  /** Word of the value in the instance's dictionary, for setting it; 0 if the general way must. */
+  /** Word of the value in the instance's dictionary, for setting it; 0 if the general way must, which tells the collector of the dictionary. */
   dictionaryWord(entry: number, object: Ref, name: Ref): number;
   /** What a class has under a name, borrowed; 0 if the object is no ordinary class, or the general way must answer. */
   ofClass(object: Ref, name: Ref): Maybe;
@@ -284,8 +284,12 @@ export function stubCache(rt: Runtime): StubCache {
       return (i32[object + table[at + Stub.Values]!]! & VALUES_VALID) === 0 ? 0 : word;
     },
     index: (at) => table[at + Stub.Index]!,
-    dictionaryWord: (at, object, name) =>
-      isStored(at) && table[at + Stub.Kind] !== Kind.Member ? dictionaryWord(at, object, name) : 0,
+    dictionaryWord: (at, object, name) => {
+      if (!isStored(at) || table[at + Stub.Kind] === Kind.Member) return 0;
+      const word = dictionaryWord(at, object, name);
+      // What is stored may be the first value that the collector has to follow.
+      return word !== 0 && i32[i32[object + table[at + Stub.Dict]!]! + GcHeader.Index] === 0 ? 0 : word;
+    },
     ofClass: (object, name) => {
       if (i32[object + Header.TypeId] !== heapTypeId) return 0;
       const at = ((object + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
