@@ -23,6 +23,16 @@ const STACK_MEGABYTES = 256;
 /** Exit status after a fault of ours: EX_SOFTWARE. */
 const INTERNAL_FAULT = 70;
 
+/** Exit status after an uncaught exception. */
+const UNCAUGHT = 1;
+
+/**
+ * The Python heap has a limit of its own, and a MemoryError that programs can catch. This is the engine's memory for code and syntax
+ * trees, and when it is full nothing runs any more.
+ */
+const OUT_OF_MEMORY =
+  'MemoryError: no memory is left for compiled code (node --max-old-space-size=MB sets the limit)\n';
+
 const SIGINT = 2;
 const EXIT_INTERRUPTED = 130;
 
@@ -39,7 +49,12 @@ export function runInThread(request: RunRequest): Promise<number> {
       if (typeof message === 'number') status = message;
       else signals.handle(message);
     });
-    worker.on('error', (error) => {
+    worker.on('error', (error: Error & { code?: string }) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+        process.stderr.write(OUT_OF_MEMORY);
+        status = UNCAUGHT;
+        return;
+      }
       const text = error instanceof Error ? error.stack : String(error);
       process.stderr.write(`uroboros: internal fault, please report it\n${text}\n`);
     });
@@ -47,7 +62,7 @@ export function runInThread(request: RunRequest): Promise<number> {
     worker.on('exit', (code) => {
       signals.stop();
       if (code === 0 && status === INTERRUPTED) signals.die(SIGINT);
-      resolve(code === 0 ? (status === INTERRUPTED ? EXIT_INTERRUPTED : status) : code === 1 ? INTERNAL_FAULT : code);
+      resolve(code === 0 ? (status === INTERRUPTED ? EXIT_INTERRUPTED : status) : code === 1 ? status : code);
     });
   });
 }

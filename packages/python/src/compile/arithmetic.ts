@@ -246,14 +246,15 @@ export function binaryOperands(
   const done = out.label('M');
   const drops = dropFast(a, x) + dropFast(b, y);
   out.line(`${done}:{`);
-  const ints = both(x.isInt, y.isInt);
+  const ints = c.terse ? undefined : both(x.isInt, y.isInt);
   const int = ints === undefined ? undefined : intOperation(operator, x, y, value);
   if (int !== undefined) {
     const guard = int.guard === '' ? ints : `${ints}&&${int.guard}`;
     const finish = `${ref}=${int.isFloat ? -2 : -1};${drops}break ${done};`;
     out.line(`if(${guard}){${int.code}${int.check === '' ? finish : `if(${int.check}){${finish}}`}}`);
   }
-  const floats = x.literal !== undefined && y.literal !== undefined ? undefined : both(x.isFloat, y.isFloat);
+  const floats =
+    c.terse || (x.literal !== undefined && y.literal !== undefined) ? undefined : both(x.isFloat, y.isFloat);
   const float = floats === undefined ? undefined : floatOperation(operator, x, y);
   if (float !== undefined) {
     const guard = float.guard === '' ? floats : `${floats}&&${float.guard}`;
@@ -399,6 +400,7 @@ function writeComparison(
   op: ast.CmpOperator,
   branch: (test: string) => string,
 ): void {
+  if (c.terse) return;
   const sign = COMPARE_SIGN[op]!;
   const ints = both(x.isInt, y.isInt);
   const floats = both(x.isFloat, y.isFloat);

@@ -29,6 +29,11 @@ export function attributeOf(c: FunctionCompiler, node: ast.Attribute, operand: O
   const base = object.kind === 'slot' ? object.offset : out.depth;
   out.touch(base + SLOT);
   const name = c.nameRef(node.attr);
+  if (c.terse) {
+    const found = out.temp();
+    out.line(out.slowly(found, `${found}=getAttr(${out.own(object)},${name},fp+${base})`));
+    return { kind: 'temp', name: found };
+  }
   const site = c.cache(AttributeSite.Words);
   const made = out.temp();
   const x = object.kind === 'temp' ? object.name : out.temp();

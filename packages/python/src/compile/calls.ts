@@ -7,6 +7,9 @@ import type { FunctionCompiler } from './function.js';
 import { CallSite, MethodSite } from './sites.js';
 import { loadSuperMethod } from './super.js';
 
+/** More arguments do not wait on the stack (STACK_USE_GUIDELINE); a keyword argument counts two. */
+const MOST_ON_STACK = 30;
+
 /**
  * Calls. The callable and the arguments are put into a window on the stack, which a Python function takes over as its frame.
  * A site that has met one function runs it straight from its entry of the function table.
@@ -14,21 +17,22 @@ import { loadSuperMethod } from './super.js';
 export function call(c: FunctionCompiler, node: ast.Call): Operand {
   const hasStar =
     node.args.some((arg) => arg.kind === 'Starred') || node.keywords.some((keyword) => keyword.arg === null);
-  if (hasStar) return callExtended(c, node);
+  if (hasStar || node.args.length + 2 * node.keywords.length > MOST_ON_STACK) return callExtended(c, node);
   const { out } = c;
   // Room for the window of an `__init__`, two slots higher.
   const roomy = (at: number) => out.touch(at + Frame.Slots + SLOT * (node.args.length + 3));
-  if (isLenCall(node)) {
+  if (isLenCall(node) && !c.terse) {
     return lenCall(c, node, (at) => {
       roomy(at);
       return callWindow(c, at, 1);
     });
   }
   const window = out.depth;
-  const isAppend = node.args.length === 1 && node.keywords.length === 0;
+  const { terse } = c;
+  const isAppend = !terse && node.args.length === 1 && node.keywords.length === 0;
   let method = '';
   if (node.func.kind === 'Attribute') {
-    method = loadSuperMethod(c, node.func, window) ?? loadMethod(c, node.func, window, isAppend);
+    method = loadSuperMethod(c, node.func, window) ?? loadMethod(c, node.func, window, isAppend, terse);
     out.depth = window + Frame.Slots + SLOT;
   } else {
     const callee = compileExpression(c, node.func);
@@ -45,6 +49,7 @@ export function call(c: FunctionCompiler, node: ast.Call): Operand {
   roomy(window);
   if (names !== '0') return callWithNames(c, window, count, names, method);
   if (method === '') return callWindow(c, window, count);
+  if (terse) return callWithNames(c, window, count, names, method);
   return callMethod(
     c,
     window,
@@ -69,6 +74,7 @@ function linked(callee: string, site: number): string {
 /** A call of what stands in a window, with positional arguments only. */
 export function callWindow(c: FunctionCompiler, window: number, count: number): Operand {
   const { out } = c;
+  if (c.terse) return result(c, `call(fp+${window},${count},0)`);
   const site = c.cache(CallSite.Words);
   const entry = c.callSites++;
   const callee = out.temp();
@@ -106,10 +112,22 @@ function callMethod(c: FunctionCompiler, window: number, count: number, method: 
  * Puts `object.name` into a window as something to call: the name of a variable, 1 if self is in place, 0 if not. With
  * `oneArgument` it is 2 for the method `append` of an exact list, of which only self is in place.
  */
-function loadMethod(c: FunctionCompiler, node: ast.Attribute, window: number, oneArgument: boolean): string {
+function loadMethod(
+  c: FunctionCompiler,
+  node: ast.Attribute,
+  window: number,
+  oneArgument: boolean,
+  terse: boolean,
+): string {
   const { out } = c;
   const object = out.settle(compileExpression(c, node.value));
   const flag = out.temp();
+  if (terse) {
+    out.at(node);
+    out.touch(window + Frame.Slots + SLOT);
+    out.line(`if((${flag}=loadMethodOf(${out.own(object)},${c.nameRef(node.attr)},fp+${window}))<0)${out.onError}`);
+    return flag;
+  }
   const site = c.cache(MethodSite.Words);
   const x = out.temp();
   out.at(node);

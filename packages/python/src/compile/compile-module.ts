@@ -1,8 +1,10 @@
 import type { Ref } from '@uroboros/heap';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import type { Expression, Interactive, Module, Scope } from '../syntax/index.js';
+import { isStackOverflow } from '../runtime/source.js';
+import { type Expression, type Interactive, type Module, type Scope, TOO_DEEP_TO_COMPILE } from '../syntax/index.js';
 import { assemble } from './assemble.js';
 import { SourceLines } from './compiled.js';
+import type { Recipe } from './recipe.js';
 import { type CompileOptions, compileTree } from './unit.js';
 
 /**
@@ -16,7 +18,13 @@ export function compileModule(
   options: CompileOptions & { source: string | undefined; keepConstants: Ref | undefined },
 ): Maybe {
   const { filename, source, keepConstants } = options;
-  const recipe = compileTree(rt.profile, tree, scope, options);
+  let recipe: Recipe;
+  try {
+    recipe = compileTree(rt.profile, tree, scope, options);
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    return rt.raise('RecursionError', TOO_DEEP_TO_COMPILE);
+  }
   const lines = source === undefined ? undefined : new SourceLines(() => source);
   return assemble(rt, recipe, { filename, source: lines, keepConstants });
 }

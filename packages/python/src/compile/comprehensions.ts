@@ -75,6 +75,7 @@ export function clauses(
   const { out } = c;
   const clause = all[index]!;
   const loop = out.label('L');
+  c.loops++;
   out.line(`${loop}:for(;;){`);
   out.forgetPosition();
   const value = nextItem(c, iterator, clause.is_async !== 0, clause.is_async ? clause.iter : clause.target, loop);
@@ -94,6 +95,7 @@ export function clauses(
   } else {
     element();
   }
+  c.loops--;
   out.line('}');
   out.line(`if(i32[PENDING]!==0&&!safepoint())${out.onError}`);
   out.line('}');

@@ -1,5 +1,6 @@
 import { Frame, SLOT } from '../runtime/frame.js';
 import type { Folded } from './constants.js';
+import { NAMED_REFS, type PieceStart } from './pieces.js';
 import { Always, type StepNumber } from './recipe.js';
 
 /**
@@ -35,12 +36,31 @@ export interface NumOperand {
   readonly slot: number | undefined;
 }
 
+interface Position {
+  readonly lineno: number;
+  readonly end_lineno: number;
+  readonly col_offset: number;
+  readonly end_col_offset: number;
+}
+
+/** Positions in one line of no unusual length have a number as their key. */
+function positionKey({ lineno, end_lineno, col_offset, end_col_offset }: Position): string | number {
+  return lineno === end_lineno && end_col_offset < 4096
+    ? (lineno * 4096 + col_offset) * 4096 + end_col_offset
+    : `${lineno},${end_lineno},${col_offset},${end_col_offset}`;
+}
+
 /**
  * Writes the JavaScript of one code object, line by line, and keeps account of the frame's stack. Everything it writes is made
  * of its own identifiers and of numbers; no text of the program gets in (constants and names are references, `k0`, `k1`, …).
  */
 export class Emitter {
   readonly lines: string[] = [];
+  /** Characters of the lines, and of all that was ever written. */
+  size = 0;
+  written = 0;
+  /** Functions of lines that were taken out. */
+  readonly pieces: string[] = [];
   /** Word offset from `fp` of the first free slot of the stack. */
   depth: number;
   /** The largest depth there was: the frame's size. */
@@ -64,7 +84,7 @@ export class Emitter {
   #labels = 0;
   #position = -1;
   readonly #positions: number[] = [];
-  readonly #positionIndex = new Map<string, number>();
+  readonly #positionIndex = new Map<string | number, number>();
 
   constructor(localSlots: number) {
     this.depth = Frame.Slots + SLOT * localSlots;
@@ -74,7 +94,7 @@ export class Emitter {
   /** Declaration of all variables. They start as 0, so that the engine need not box them. */
   get declarations(): string {
     const all = [...this.#temps, ...this.#numbers];
-    return `let ${['rc', 'ro', ...all].map((name) => `${name}=0`).join(',')};\n`;
+    return `let ${['rc', 'ro', ...(this.pieces.length > 0 ? ['rp'] : []), ...all].map((name) => `${name}=0`).join(',')};\n`;
   }
 
   /** What an object is called in the text. */
@@ -91,7 +111,8 @@ export class Emitter {
     }
     let text = this.#refTexts.get(number);
     if (text === undefined) {
-      text = `k${this.refs.push(number) - 1}`;
+      const index = this.refs.push(number) - 1;
+      text = index < NAMED_REFS ? `k${index}` : `kk[${index}]`;
       this.#refTexts.set(number, text);
     }
     return text;
@@ -104,6 +125,23 @@ export class Emitter {
 
   line(text: string): void {
     this.lines.push(text);
+    this.size += text.length;
+    this.written += text.length;
+  }
+
+  // Pieces ---------------------------------------------------------------------------------------------------------
+
+  /** Here a piece may begin. */
+  pieceStart(): PieceStart {
+    const inUse = new Set([...this.#temps, ...this.#numbers]);
+    for (const name of [...this.#free, ...this.#freeNumbers]) inUse.delete(name);
+    return { line: this.lines.length, size: this.size, inUse };
+  }
+
+  /** Takes the lines out again that were written since. */
+  takeSince({ line, size }: PieceStart): void {
+    this.lines.length = line;
+    this.size = size;
   }
 
   label(prefix: string): string {
@@ -178,8 +216,8 @@ export class Emitter {
   // Positions and errors -------------------------------------------------------------------------------------------
 
   /** Stores where execution is, for tracebacks: before whatever may raise. */
-  at(node: { lineno: number; end_lineno: number; col_offset: number; end_col_offset: number }): void {
-    const key = `${node.lineno},${node.end_lineno},${node.col_offset},${node.end_col_offset}`;
+  at(node: Position): void {
+    const key = positionKey(node);
     let index = this.#positionIndex.get(key);
     if (index === undefined) {
       index = this.#positions.length / 4;

@@ -155,6 +155,7 @@ function loadFast(c: FunctionCompiler, node: ast.Name, place: Place & { kind: 'f
 
 /** A global through its cache: the keys objects' versions of the module and the builtins vouch for the word of the value. */
 function loadGlobal(c: FunctionCompiler, node: ast.Name): Operand {
+  if (c.terse && c.scope.kind === 'module' && !c.unit.anyLocals) return result(c, `loadName(fp,${c.nameRef(node.id)})`);
   const at = c.cache(5);
   const name = c.out.temp();
   const hit = `i32[globals(fp)+8]===ic[${at}]&&i32[ic[${at}]+3]===ic[${at + 1}]&&(ic[${at + 3}]===0||i32[ic[${at + 3}]+3]===ic[${at + 4}])`;
@@ -165,6 +166,7 @@ function loadGlobal(c: FunctionCompiler, node: ast.Name): Operand {
 
 /** A name of a module's code that may run with any namespace: that of the globals is the usual one. */
 function loadModuleName(c: FunctionCompiler, node: ast.Name): Operand {
+  if (c.terse) return result(c, `loadName(fp,${c.nameRef(node.id)})`);
   const name = c.out.temp();
   c.out.line(`if(i32[fp+4]===globals(fp)){`);
   const global = loadGlobal(c, node) as Operand & { kind: 'temp' };
@@ -196,19 +198,37 @@ function boolean(c: FunctionCompiler, node: ast.Expr): Operand {
   return { kind: 'temp', name };
 }
 
+/** A longer row of operands is `a and b and … and (the rest)`, so that the rest can be a piece of its own. */
+const LONG_ROW = 100;
+
+/** The operands of a row, the rest of a long one as the last. */
+function operandsOf(node: ast.BoolOp): readonly ast.Expr[] {
+  if (node.values.length <= LONG_ROW) return node.values;
+  return [...node.values.slice(0, LONG_ROW), { ...node, values: node.values.slice(LONG_ROW) }];
+}
+
+/** The rest of a long row: as a piece of its own it leaves its value in a slot. */
+function restOfRow(c: FunctionCompiler, rest: ast.Expr): string {
+  const start = c.pieceStart();
+  const { offset } = c.out.push(boolOp(c, rest as ast.BoolOp));
+  c.cutPiece(start);
+  c.out.popTo(offset);
+  return `take(fp+${offset})`;
+}
+
 function boolOp(c: FunctionCompiler, node: ast.BoolOp): Operand {
   const { out } = c;
+  const parts = operandsOf(node);
   const done = out.label('B');
   const name = out.temp();
   const depth = out.depth;
   out.line(`${done}:{`);
   const bound = new Set(c.bound);
-  node.values.forEach((part, i) => {
-    const value = compileExpression(c, part);
-    const owned = out.own(value);
+  parts.forEach((part, i) => {
+    const owned = i === LONG_ROW ? restOfRow(c, part) : out.own(compileExpression(c, part));
     out.line(`${name}=${owned};`);
     out.depth = depth;
-    if (i === node.values.length - 1) return;
+    if (i === parts.length - 1) return;
     const flag = out.temp();
     out.touch(depth + SLOT);
     out.line(`${flag}=truth(${name},fp+${depth});`);
@@ -300,12 +320,13 @@ function boolCondition(c: FunctionCompiler, node: ast.BoolOp): string {
   const flag = out.temp();
   out.line(`${done}:{`);
   let bound: Set<number> | undefined;
-  node.values.forEach((part, i) => {
+  const parts = operandsOf(node);
+  parts.forEach((part, i) => {
     const partFlag = condition(c, part);
     out.line(`${flag}=${partFlag};`);
     out.release(partFlag);
     bound ??= new Set(c.bound);
-    if (i < node.values.length - 1) out.line(`if(${flag}===${node.op === 'And' ? 0 : 1})break ${done};`);
+    if (i < parts.length - 1) out.line(`if(${flag}===${node.op === 'And' ? 0 : 1})break ${done};`);
   });
   out.line('}');
   c.bound = bound ?? c.bound;
@@ -409,17 +430,32 @@ function display(
 ): Operand {
   const { out } = c;
   const base = out.depth;
-  if (elements.some((element) => element.kind === 'Starred')) return starredDisplay(c, elements, kind, node);
-  if (kind !== 'tuple' && elements.length >= CONSTANT_DISPLAY) {
-    const items = elements.map(fold);
-    if (items.every((item) => item !== undefined)) return constantDisplay(c, items, kind, node);
+  const stars = elements.some((element) => element.kind === 'Starred');
+  if (!stars && kind !== 'tuple' && elements.length >= CONSTANT_DISPLAY) {
+    const items = foldAll(elements);
+    if (items !== undefined) return constantDisplay(c, items, kind, node);
   }
+  if (stars || elements.length > LARGE_DISPLAY) return growingDisplay(c, elements, kind, node);
   for (const element of elements) compilePushed(c, element);
   out.at(node);
   const maker = { tuple: 'newTuple', list: 'newList', set: 'newSet' }[kind];
   const made = result(c, `${maker}(fp+${base},${elements.length})`);
   out.popTo(base);
   return made;
+}
+
+/** A longer display does not wait on the stack: it grows item by item (STACK_USE_GUIDELINE). */
+const LARGE_DISPLAY = 30;
+
+/** The constants that expressions are; undefined if one is none. */
+function foldAll(elements: readonly ast.Expr[]): Folded[] | undefined {
+  const items: Folded[] = [];
+  for (const element of elements) {
+    const item = fold(element);
+    if (item === undefined) return undefined;
+    items.push(item);
+  }
+  return items;
 }
 
 /** From so many items on, a display of constants is an empty container that takes the items of a constant one. */
@@ -438,7 +474,7 @@ function constantDisplay(c: FunctionCompiler, items: readonly Folded[], kind: 'l
   return { kind: 'temp', name };
 }
 
-function starredDisplay(
+function growingDisplay(
   c: FunctionCompiler,
   elements: readonly ast.Expr[],
   kind: 'tuple' | 'list' | 'set',
@@ -447,6 +483,7 @@ function starredDisplay(
   const { out } = c;
   const base = out.depth;
   const into = out.push(result(c, kind === 'set' ? `newSet(fp+${base},0)` : `newList(fp+${base},0)`));
+  let start = c.pieceStart();
   for (const element of elements) {
     const starred = element.kind === 'Starred';
     const value = compilePushed(c, element.kind === 'Starred' ? element.value : element);
@@ -454,6 +491,7 @@ function starredDisplay(
     const helper = kind === 'set' ? (starred ? 'setUpdate' : 'setAdd') : starred ? 'listExtend' : 'listAppend';
     out.failIf(`!${helper}(fp+${into.offset},fp+${value.offset})`);
     out.popTo(value.offset);
+    start = c.cutPiece(start);
   }
   if (kind !== 'tuple') {
     const name = out.temp();
@@ -470,6 +508,7 @@ function dictDisplay(c: FunctionCompiler, node: ast.Dict): Operand {
   const { out } = c;
   const base = out.depth;
   out.push(result(c, 'newDict()'));
+  let start = c.pieceStart();
   node.keys.forEach((key, i) => {
     const first = out.depth;
     if (key === null) {
@@ -483,6 +522,7 @@ function dictDisplay(c: FunctionCompiler, node: ast.Dict): Operand {
       out.failIf(`!dictStore(fp+${base},fp+${first})`);
     }
     out.popTo(first);
+    start = c.cutPiece(start);
   });
   const name = out.temp();
   out.line(`${name}=take(fp+${base});`);
@@ -497,7 +537,11 @@ function joinedStr(c: FunctionCompiler, node: ast.JoinedStr): Operand {
   const base = out.depth;
   if (node.values.length === 0) return c.text('');
   if (node.values.length === 1 && node.values[0]!.kind === 'FormattedValue') return formattedValue(c, node.values[0]);
-  for (const part of node.values) compilePushed(c, part);
+  let start = c.pieceStart();
+  for (const part of node.values) {
+    compilePushed(c, part);
+    start = c.cutPiece(start);
+  }
   out.at(node);
   const made = result(c, `joinStr(fp+${base},${node.values.length})`);
   out.popTo(base);

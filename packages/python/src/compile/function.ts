@@ -8,6 +8,7 @@ import type { Folded } from './constants.js';
 import { docstringOf } from './docstring.js';
 import { Emitter, type Operand } from './emitter.js';
 import { compileExpression } from './expressions.js';
+import { cutPiece, type PieceStart, TERSE_ALWAYS_LENGTH, TERSE_LENGTH } from './pieces.js';
 import type { StepNumber } from './recipe.js';
 import { compileResumableBody, isResumable, stepText } from './resumable.js';
 import { type Block, compileBody } from './statements.js';
@@ -49,8 +50,8 @@ export class FunctionCompiler {
   readonly qualname: string;
   readonly firstLine: number;
   /** co_consts and co_names. */
-  readonly consts: StepNumber[] = [];
-  readonly names: StepNumber[] = [];
+  readonly #consts = new Set<StepNumber>();
+  readonly #names = new Set<StepNumber>();
   /** Enclosing blocks that `return`, `break` and `continue` pass through, innermost last. */
   readonly blocks: Block[] = [];
   /** Locals that certainly have a value here: their reads need no check. */
@@ -176,7 +177,7 @@ export class FunctionCompiler {
   /** A name that the code object holds in co_names, as the text knows it. */
   nameRef(name: string): string {
     const number = this.unit.recipe.name(this.mangled(name));
-    if (!this.names.includes(number)) this.names.push(number);
+    this.#names.add(number);
     return this.out.refText(number);
   }
 
@@ -187,7 +188,7 @@ export class FunctionCompiler {
 
   constant(value: Folded): Operand {
     const number = this.unit.recipe.constant(value);
-    if (!this.consts.includes(number)) this.consts.push(number);
+    this.#consts.add(number);
     return { kind: 'const', ref: this.out.refText(number), value };
   }
 
@@ -213,6 +214,26 @@ export class FunctionCompiler {
 
   unsupported(what: string, node: { lineno: number }): never {
     throw new NotSupported(what, this.unit.filename, node.lineno);
+  }
+
+  // Long code ------------------------------------------------------------------------------------------------------
+
+  /** Loops around what is being compiled, those of comprehensions too. */
+  loops = 0;
+
+  /** Code is written without fast paths from here on. */
+  get terse(): boolean {
+    const { written } = this.out;
+    return written > (this.scope.kind === 'module' && this.loops === 0 ? TERSE_LENGTH : TERSE_ALWAYS_LENGTH);
+  }
+
+  pieceStart(): PieceStart | undefined {
+    return this.kind === 'plain' ? this.out.pieceStart() : undefined;
+  }
+
+  /** What was written since becomes a piece if it is long enough; where the next one may begin. */
+  cutPiece(start: PieceStart | undefined): PieceStart | undefined {
+    return start && cutPiece(this.out, start, `return leave(fp,${this.slots},rv);`);
   }
 
   // Bodies ---------------------------------------------------------------------------------------------------------
@@ -381,7 +402,7 @@ export class FunctionCompiler {
   /** The code object of an inner function, class or lambda, which is a constant of this code. */
   inner(compiler: FunctionCompiler): Operand {
     const code = compiler.finish();
-    this.consts.push(code);
+    this.#consts.add(code);
     return { kind: 'const', ref: this.out.refText(code), value: undefined };
   }
 
@@ -415,10 +436,11 @@ export class FunctionCompiler {
       slots: this.slots,
       frameWords: this.out.maxDepth,
       positions: this.out.positions,
-      consts: this.consts,
-      names: this.names,
+      consts: [...this.#consts],
+      names: [...this.#names],
       refs: this.out.refs,
       text,
+      pieces: this.out.pieces,
       cacheWords: this.cacheWords,
       callSites: this.callSites,
     });

@@ -28,7 +28,7 @@ export function subscript(c: FunctionCompiler, node: ast.Subscript): Operand {
   const y = view(c, b);
   const made = out.temp();
   const clear = [a, b].map((operand) => (operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;` : '')).join('');
-  out.line(y.isInt === undefined ? `${made}=0;` : `${made}=${y.isInt || 'true'}?item(${x.ref},${y.int}):0;`);
+  out.line(y.isInt === undefined || c.terse ? `${made}=0;` : `${made}=${y.isInt || 'true'}?item(${x.ref},${y.int}):0;`);
   const borrowed = a.kind === 'local' || a.kind === 'const';
   const drop = borrowed
     ? ''

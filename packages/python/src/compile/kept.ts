@@ -1,4 +1,5 @@
-import { type CodeRecipe, factoryText, type Recipe, type Step, type StepNumber } from './recipe.js';
+import { wholeFactoryText } from './pieces.js';
+import type { CodeRecipe, Recipe, Step, StepNumber } from './recipe.js';
 import type { Factory } from './support.js';
 
 /**
@@ -61,7 +62,7 @@ export function keepable(recipe: Recipe, scope: string): Keepable {
     scope,
     recipe: ascii(JSON.stringify(recipe.steps.map(encode))),
     positions: Int32Array.from(positions),
-    script: `(function(${scope}return[\n${codes.map(factoryText).join(',\n')}\n]})`,
+    script: `(function(${scope}return[\n${codes.map(wholeFactoryText).join(',\n')}\n]})`,
   };
 }
 
@@ -196,5 +197,6 @@ function decodeCode(code: EncodedCode, positions: Int32Array, factory: Factory):
     refs: code[10],
     factory,
     text: '',
+    pieces: [],
   };
 }

@@ -34,9 +34,11 @@ export function compileMatch(c: FunctionCompiler, node: ast.Match): void {
   const done = out.label('M');
   const before = new Set(c.bound);
   out.line(`${done}:{`);
+  let start = c.pieceStart();
   node.cases.forEach((each, i) => {
     c.bound = new Set(before);
     compileCase(c, each, subject.offset, i === node.cases.length - 1, done);
+    start = c.cutPiece(start);
   });
   out.line('}');
   c.bound = before;

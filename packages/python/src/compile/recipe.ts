@@ -54,6 +54,8 @@ export interface CodeRecipe {
   readonly refs: readonly StepNumber[];
   /** Makes the functions; empty if `factory` is there, which is made of it already. */
   readonly text: string;
+  /** Functions that were taken out of the text because it was long (`pieces.ts`). */
+  readonly pieces: readonly string[];
   readonly factory?: Factory;
   /** Words of inline caches, and entries of the function table. */
   readonly cacheWords: number;
@@ -113,10 +115,4 @@ export class RecipeBuilder implements Recipe {
   #add(step: Step): StepNumber {
     return this.steps.push(step) - 1;
   }
-}
-
-/** The text of a factory. What it is given becomes `const`: the engine knows that such a variable does not change. */
-export function factoryText({ refs, text }: CodeRecipe): string {
-  const names = ['ic', 'fs', 'ix', ...refs.map((_, i) => `k${i}`)];
-  return `function(${names.map((name) => `${name}_`)}){const ${names.map((name) => `${name}=${name}_`)};\n${text}\n}`;
 }

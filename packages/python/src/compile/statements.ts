@@ -44,7 +44,11 @@ export type Block =
     };
 
 export function compileBody(c: FunctionCompiler, body: readonly ast.Stmt[]): void {
-  for (const statement of body) compileStatement(c, statement);
+  let start = c.pieceStart();
+  for (const statement of body) {
+    compileStatement(c, statement);
+    start = c.cutPiece(start);
+  }
 }
 
 export function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
@@ -394,6 +398,7 @@ function whileStatement(c: FunctionCompiler, node: ast.While): void {
   const continueLabel = out.label('C');
   const loop = out.label('L');
   const before = new Set(c.bound);
+  c.loops++;
   out.line(`${breakLabel}:{`);
   out.line(`${loop}:for(;;){`);
   out.forgetPosition();
@@ -404,6 +409,7 @@ function whileStatement(c: FunctionCompiler, node: ast.While): void {
   c.blocks.push({ kind: 'loop', breakLabel, continueLabel, iterator: undefined });
   compileBody(c, node.body);
   c.blocks.pop();
+  c.loops--;
   out.line('}');
   out.line(`if(i32[PENDING]!==0&&!safepoint())${out.onError}`);
   out.line('}');
@@ -425,6 +431,7 @@ function forStatement(c: FunctionCompiler, node: ast.For | ast.AsyncFor): void {
   const continueLabel = out.label('C');
   const loop = out.label('L');
   const before = new Set(c.bound);
+  c.loops++;
   out.line(`${breakLabel}:{`);
   out.line(`${loop}:for(;;){`);
   out.forgetPosition();
@@ -434,6 +441,7 @@ function forStatement(c: FunctionCompiler, node: ast.For | ast.AsyncFor): void {
   c.blocks.push({ kind: 'loop', breakLabel, continueLabel, iterator: iterator.offset });
   compileBody(c, node.body);
   c.blocks.pop();
+  c.loops--;
   out.line('}');
   out.line(`if(i32[PENDING]!==0&&!safepoint())${out.onError}`);
   out.line('}');

@@ -60,7 +60,8 @@ import { fastPaths } from './fast.js';
 import { itemPaths } from './item-paths.js';
 import { iteratorPaths } from './iterator-paths.js';
 import { numberPaths } from './numbers.js';
-import { type CodeRecipe, factoryText } from './recipe.js';
+import { factoryText, NAMED_REFS, pieceFactoryText } from './pieces.js';
+import type { CodeRecipe } from './recipe.js';
 import { type FunctionTable, siteHelpers, unlinked } from './sites.js';
 import { superHelpers } from './super-helpers.js';
 import { suspending } from './suspending.js';
@@ -136,8 +137,9 @@ function makeSupport(rt: Runtime): Support {
   const scope = `${names}){const ${Object.keys(hot).map((name) => `${name}=${name}_`)};`;
   // The only place where text becomes code. Its text comes from the emitter, which writes nothing of the program into it.
   // The number makes it different from all others: V8 would make functions of the same text one, whose constants vary.
-  const factoryOf = (text: string, index: number): Factory =>
-    new Function(`//${index}\nreturn(function(${scope}return(${text})})`)()(...values) as Factory;
+  const made = (text: string, index: number): unknown =>
+    new Function(`//${index}\nreturn(function(${scope}return(${text})})`)()(...values);
+  const factoryOf = (text: string, index: number) => made(text, index) as Factory;
   const instantiate: Instantiate = (recipe, refs, index) => {
     const factory = recipe.factory ?? factoryOf(factoryText(recipe), index);
     return copyable(factory, recipe, refs, index);
@@ -145,14 +147,34 @@ function makeSupport(rt: Runtime): Support {
   const copyable = (factory: Factory, recipe: CodeRecipe, refs: readonly Ref[], index: number): Copyable => {
     const ic = new Int32Array(Math.max(SITES_IN_MEMORY, recipe.cacheWords));
     const table: FunctionTable = new Array(recipe.callSites).fill(unlinked);
-    const instance = factory(ic, table, index, ...refs);
+    const all = refs.length > NAMED_REFS || recipe.pieces.length > 0 ? Int32Array.from(refs) : NO_REFS;
+    const pieces: Piece[] = recipe.pieces.map((text, i) => (fp) => {
+      const factory = made(pieceFactoryText(text), index) as PieceFactory;
+      const piece = factory(ic, table, index, all, pieces);
+      pieces[i] = piece;
+      return piece(fp);
+    });
+    const instance = factory(ic, table, index, all, pieces, ...refs.slice(0, NAMED_REFS));
     return { ...instance, copy: (to) => copyable(factoryOf(`${factory}`, to), recipe, refs, to) };
   };
   return { instantiate, scope, values };
 }
 
 /** Makes the functions of a code object: inline caches, function table, the code's number, and the objects of its text. */
-export type Factory = (ic: Int32Array, fs: FunctionTable, ix: number, ...refs: readonly Ref[]) => Instance;
+export type Factory = (
+  ic: Int32Array,
+  fs: FunctionTable,
+  ix: number,
+  kk: Int32Array,
+  pp: Piece[],
+  ...refs: readonly Ref[]
+) => Instance;
+
+/** A part of long code; what it returns is told in `pieces.ts`. */
+type Piece = (fp: number) => number;
+type PieceFactory = (ic: Int32Array, fs: FunctionTable, ix: number, kk: Int32Array, pp: Piece[]) => Piece;
+
+const NO_REFS = new Int32Array(0);
 
 function stateConstants(rt: Runtime): Record<string, number> {
   return {

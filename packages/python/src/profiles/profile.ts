@@ -25,6 +25,8 @@ export interface PythonProfile {
   readonly compensatedSum: boolean;
   /** List, set and dict comprehensions are part of the code around them, not functions (PEP 709). */
   readonly inlinesComprehensions: boolean;
+  /** Expressions and statements within each other that the compiler takes; more are a RecursionError. */
+  readonly nestingLimit: number;
   /** generator.close() hands on what the generator returns (3.13). */
   readonly closeReturnsValue: boolean;
   /** The awaitables of asynchronous generators are closed by what ends them, and warn if nobody awaits them (3.13). */
@@ -64,6 +66,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     oneRecursionLimit: true,
     compensatedSum: false,
     inlinesComprehensions: false,
+    nestingLimit: 2994,
     closeReturnsValue: false,
     asyncStepsClose: false,
     closeKeepsFrame: false,
@@ -87,6 +90,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     oneRecursionLimit: false,
     compensatedSum: true,
     inlinesComprehensions: true,
+    nestingLimit: 10000,
     closeReturnsValue: false,
     asyncStepsClose: false,
     closeKeepsFrame: false,
@@ -110,6 +114,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     oneRecursionLimit: false,
     compensatedSum: true,
     inlinesComprehensions: true,
+    nestingLimit: 10000,
     closeReturnsValue: true,
     asyncStepsClose: true,
     closeKeepsFrame: true,

@@ -14,6 +14,7 @@ import {
   parseInteractive,
   parseModule,
   type Scope,
+  TOO_DEEP_TO_COMPILE,
 } from '../syntax/index.js';
 import { callWith } from './calls.js';
 import { setRaised } from './errors.js';
@@ -63,6 +64,7 @@ function finish(
 ): Parsed {
   const scope = buildSymbolTable(tree, filename, {
     inlinesComprehensions: rt.profile.inlinesComprehensions,
+    nestingLimit: rt.profile.nestingLimit,
     futureAnnotations,
   });
   checkModule(tree, filename);
@@ -73,10 +75,16 @@ function guarded<T>(rt: Runtime, parse: () => T): T | undefined {
   try {
     return parse();
   } catch (error) {
-    if (!(error instanceof PySyntaxError)) throw error;
-    raiseSyntaxError(rt, error);
+    if (error instanceof PySyntaxError) raiseSyntaxError(rt, error);
+    else if (isStackOverflow(error)) rt.raise('RecursionError', TOO_DEEP_TO_COMPILE);
+    else throw error;
     return undefined;
   }
+}
+
+/** The JavaScript stack was too small for a text: on the main thread it is. */
+export function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message === 'Maximum call stack size exceeded';
 }
 
 /** A line of a file, for errors that the compiler finds; null if it is not to be had. */

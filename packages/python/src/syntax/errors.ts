@@ -9,7 +9,8 @@ export type SyntaxErrorType =
   | 'TabError'
   | 'MemoryError'
   | 'OverflowError'
-  | 'ValueError';
+  | 'ValueError'
+  | 'RecursionError';
 
 /** Where an error lies. Lines count from 1; offsets from 1 in characters (code points), 0 and -1 mean "unknown". */
 export interface ErrorPlace {

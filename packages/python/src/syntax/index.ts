@@ -16,7 +16,7 @@ export { PySyntaxError, type SyntaxErrorType } from './errors.js';
 export type * from './nodes.js';
 export { byCodePoint } from './scopes.js';
 export type { NamedCharacter } from './strings.js';
-export { buildSymbolTable, mangle, type NameScope, Scope, type ScopeKind } from './symtable.js';
+export { buildSymbolTable, mangle, type NameScope, Scope, type ScopeKind, TOO_DEEP_TO_COMPILE } from './symtable.js';
 export { unparse } from './unparse.js';
 
 /** A warning about text that is accepted. */

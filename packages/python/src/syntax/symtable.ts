@@ -4,6 +4,8 @@
  * A first walk records what each block does with each name and makes the errors that need no more than that;
  * `scopeanalysis.ts` then decides where the names live, and `varnames.ts` numbers a function's locals.
  */
+
+import { PySyntaxError } from './errors.js';
 import type {
   Arguments,
   AsyncFunctionDef,
@@ -29,6 +31,8 @@ export { type NameScope, Scope, type ScopeKind, SymbolInfo } from './scopes.js';
 export interface SymbolOptions {
   /** List, set and dict comprehensions are part of the code around them: since 3.12, the default. */
   readonly inlinesComprehensions?: boolean;
+  /** So many expressions and statements may stand within each other. */
+  readonly nestingLimit?: number;
   /** As after `from __future__ import annotations`. */
   readonly futureAnnotations?: boolean;
 }
@@ -46,7 +50,7 @@ export function buildSymbolTable(
 ): Scope {
   const scope = new Scope('module', 'top', module, 0, null, false, new Map());
   scope.lookup.set(module, scope);
-  const builder = new Builder(scope, filename, options.futureAnnotations ?? false);
+  const builder = new Builder(scope, filename, options.futureAnnotations ?? false, options.nestingLimit ?? 10000);
   builder.module(module);
   new ScopeAnalysis(filename, options.inlinesComprehensions ?? true).run(scope);
   for (const each of builder.scopes) orderVarnames(each);
@@ -75,15 +79,36 @@ function describe(param: TypeParam, isDefault: boolean): string {
   return param.kind === 'TypeVar' && param.bound?.kind === 'Tuple' ? 'a TypeVar constraint' : 'a TypeVar bound';
 }
 
+/** What the compiler counts as a level: expressions, statements and patterns, not the parts that have no value. */
+function levelsOf(node: Node): 0 | 1 {
+  switch (node.kind) {
+    case 'comprehension':
+    case 'arguments':
+    case 'arg':
+    case 'keyword':
+    case 'alias':
+    case 'withitem':
+    case 'match_case':
+    case 'ExceptHandler':
+      return 0;
+    default:
+      return 1;
+  }
+}
+
+export const TOO_DEEP_TO_COMPILE = 'maximum recursion depth exceeded during compilation';
+
 class Builder {
   readonly scopes: Scope[];
   private scope: Scope;
   private privateName: string | null = null;
+  private depth = 0;
 
   constructor(
     private readonly top: Scope,
     private readonly filename: string,
     private futureAnnotations: boolean,
+    private readonly nestingLimit: number,
   ) {
     this.scope = top;
     this.scopes = [top];
@@ -180,6 +205,15 @@ class Builder {
   }
 
   private visit(node: Node): void {
+    this.depth += levelsOf(node);
+    if (this.depth > this.nestingLimit) {
+      throw new PySyntaxError('RecursionError', TOO_DEEP_TO_COMPILE, this.filename);
+    }
+    this.visitNode(node);
+    this.depth -= levelsOf(node);
+  }
+
+  private visitNode(node: Node): void {
     switch (node.kind) {
       case 'FunctionDef':
       case 'AsyncFunctionDef':
