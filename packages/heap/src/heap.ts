@@ -345,6 +345,7 @@ export class Heap {
       freeLists: this.objects.freeLists,
       generations: this.generations,
       gcState: this.gcState,
+      trashcanDepth: this.profile.trashcan.depth,
       weakHead: (object) => this.weakrefs.head(object),
       dropType: (type) => this.counts.decref(type),
     });

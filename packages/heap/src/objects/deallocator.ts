@@ -33,6 +33,8 @@ const enum Stage {
   Memory = 4,
   /** Not an object: the trashcan's chain is being worked off. */
   Chain = 5,
+  /** Begun in one piece, which ended at a reference that the stack's later entries are about: to be begun anew. */
+  Again = 6,
 }
 
 /** What may run user code, or leaves lists of its own: all stages are needed. */
@@ -119,7 +121,16 @@ export class Deallocator {
    */
   #deallocQuick(object: Ref, flags: number): boolean {
     if (this.#nesting >= this.#trashcanDepth) return false;
-    if (this.quick?.(object, flags)) return true;
+    if (this.quick !== undefined) {
+      if (this.quick.end(object, flags, this.#nesting)) {
+        this.#resumeChain();
+        return true;
+      }
+      if (this.quick.unfinished.length > 0) {
+        this.#goOn(object, this.quick.unfinished);
+        return true;
+      }
+    }
     if ((flags & TypeFlag.Plain) !== 0) {
       this.#deallocPlain(object, flags);
       return true;
@@ -474,7 +485,30 @@ export class Deallocator {
       case Stage.Chain:
         this.#workOffChain();
         return;
+      case Stage.Again:
+        this.#again(at, object);
+        return;
     }
+  }
+
+  /** The walk takes over from {@link quick}, with what was begun last: each object goes on when those after it are dead. */
+  #goOn(object: Ref, unfinished: Ref[]): void {
+    const last = unfinished[0]!;
+    this.#pushBegun(object);
+    for (let i = unfinished.length - 1; i > 0; i--) this.#pushBegun(unfinished[i]!);
+    unfinished.length = 0;
+    this.#push(last, Stage.Begin);
+  }
+
+  #pushBegun(object: Ref): void {
+    this.#push(object, Stage.Again);
+    if ((this.#types.flags[this.#i32[object + Header.TypeId]!]! & TypeFlag.Trashcan) !== 0) this.#nesting++;
+  }
+
+  #again(at: number, object: Ref): void {
+    const flags = this.#types.flags[this.#i32[object + Header.TypeId]!]!;
+    if ((flags & TypeFlag.Trashcan) !== 0) this.#nesting--;
+    this.#enter(at, Stage.Begin, 0);
   }
 
   #begin(at: number, object: Ref): void {
@@ -739,6 +773,10 @@ export class Deallocator {
   #leaveNest(flags: number): void {
     if ((flags & TypeFlag.Trashcan) === 0) return;
     this.#nesting--;
+    this.#resumeChain();
+  }
+
+  #resumeChain(): void {
     if (this.#deleteLater.length > 0 && this.#nesting < this.#trashcanResume) {
       this.#nesting++;
       this.#push(NULL, Stage.Chain);

@@ -6,18 +6,29 @@ import { GcHeader, Header, NULL, PreHeader, type Ref, Unit } from '../memory/lay
 import type { Memory } from '../memory/memory.js';
 import type { FreeLists } from './freelists.js';
 import { VALUES_CAPACITY, VALUES_VALID } from './traverse.js';
-import { Shape, TypeFlag, type TypeTable } from './types.js';
+import { Part, Shape, TypeFlag, type TypeTable } from './types.js';
 
 /** What may run user code, or leaves lists of its own. */
 const SLOW_DEATH = TypeFlag.Finalizer | TypeFlag.LegacyFinalizer | TypeFlag.TearDown;
 
-/** Takes an object of count 0 apart; false: the walk has to go on, the references that are still in place are to be dropped. */
-export type QuickDeath = (object: Ref, flags: number) => boolean;
+/** So many levels of what dies with an object are taken apart in calls inside of one another; the walk is for the rest. */
+const MOST_LEVELS = 4;
+
+export interface QuickDeath {
+  /**
+   * Takes an object of count 0 apart, at the bottom of `nesting` others of the trashcan. False: the walk has to go on, first with
+   * what is in `unfinished`, then with the object; the references that are still in place are to be dropped.
+   */
+  end(object: Ref, flags: number, nesting: number): boolean;
+  /** Objects of count 0 that were begun and not ended, the last begun first; the walk empties it. */
+  readonly unfinished: Ref[];
+}
 
 /**
- * The death of an object whose references are to leaves, or to what others hold too: tuples, lists, instances with inline
- * values. In one function over constants, because it ends most objects of most programs; only for a heap that nothing
- * watches. Guarded by `bench/heap` "objects" and `bench/python` "tuples".
+ * The death of an object that needs nothing special: fixed slots, items, a buffer, inline values. In one function over constants,
+ * because it ends most objects of most programs; only for a heap that nothing watches. What dies with the object and does need
+ * something special is left to the walk, before the object itself goes on: the order of deaths is that of the walk.
+ * Guarded by `bench/heap` "objects" and `bench/python` "tuples".
  */
 export function quickDeath(parts: {
   memory: Memory;
@@ -26,29 +37,49 @@ export function quickDeath(parts: {
   freeLists: FreeLists;
   generations: Generations;
   gcState: GcState;
+  /** Objects of the trashcan may die inside of so many others. */
+  trashcanDepth: number;
   weakHead: (object: Ref) => Ref;
   dropType: (type: Ref) => void;
 }): QuickDeath {
-  const { types, pymalloc, freeLists, generations, weakHead, dropType } = parts;
+  const { types, pymalloc, freeLists, generations, weakHead, dropType, trashcanDepth } = parts;
   const { i32 } = parts.memory;
   const { counts } = parts.gcState;
   const { young } = generations;
+  const unfinished: Ref[] = [];
 
-  /** Drops a reference: false if its object needs more than to give its block back. */
-  const dropQuickly = (target: Ref): boolean => {
+  /** Drops the reference in a word. False if the walk has to go on: with the reference if it is still there, else with `unfinished`. */
+  const drop = (word: number, levels: number, nesting: number): boolean => {
+    const target = i32[word]! as Ref;
+    if (target === NULL) return true;
     const count = i32[target + Header.Refcnt]!;
     if (count > 1) {
+      i32[word] = NULL;
       i32[target + Header.Refcnt] = count - 1;
       return true;
     }
-    if (count < 0) return true;
+    if (count < 0) {
+      i32[word] = NULL;
+      return true;
+    }
+    if (count === 0) return false;
     const flags = types.flags[i32[target + Header.TypeId]!]!;
-    if ((flags & TypeFlag.Leaf) === 0 || count === 0) return false;
+    if ((flags & TypeFlag.Leaf) === 0) return levels > 0 && dropHolder(word, target, flags, levels - 1, nesting);
+    i32[word] = NULL;
     i32[target + Header.Refcnt] = 0;
     if ((flags & TypeFlag.FreeList) === 0 || !freeLists.keep(target, i32[target + Header.TypeId]! as never)) {
       pymalloc.free(target);
     }
     return true;
+  };
+
+  const dropHolder = (word: number, target: Ref, flags: number, levels: number, nesting: number): boolean => {
+    if (nesting >= trashcanDepth) return false;
+    i32[word] = NULL;
+    i32[target + Header.Refcnt] = 0;
+    if (end(target, flags, levels, nesting)) return true;
+    unfinished.push(target);
+    return false;
   };
 
   const untrack = (object: Ref): void => {
@@ -69,8 +100,6 @@ export function quickDeath(parts: {
 
   const release = (object: Ref, flags: number, typeId: number): void => {
     const type = i32[object + Header.Type]! as Ref;
-    // Others have no such header: what is in its place is their neighbour's.
-    if ((flags & TypeFlag.Gc) !== 0) untrack(object);
     if ((flags & TypeFlag.FreeList) === 0 || !freeLists.keep(object, typeId as never)) {
       if ((flags & TypeFlag.Gc) !== 0 && counts[0]! > 0) counts[0] = counts[0]! - 1;
       pymalloc.free(object - types.prefixWords[typeId]!);
@@ -79,51 +108,68 @@ export function quickDeath(parts: {
   };
 
   /** References from the last to the first. */
-  const dropItems = (first: number, size: number): boolean => {
+  const dropItems = (first: number, size: number, levels: number, nesting: number): boolean => {
     for (let word = first + (size - 1) * Unit.SlotWords; word >= first; word -= Unit.SlotWords) {
-      const target = i32[word]! as Ref;
-      if (target === NULL) continue;
-      if (!dropQuickly(target)) return false;
-      i32[word] = NULL;
+      if (!drop(word, levels, nesting)) return false;
     }
     return true;
   };
 
-  const dropValues = (values: number): boolean => {
+  const dropValues = (values: number, levels: number, nesting: number): boolean => {
     const header = i32[values]!;
     if ((header & VALUES_VALID) === 0) return true;
     const end = values + (header & VALUES_CAPACITY) * Unit.SlotWords;
     for (let word = values + Unit.SlotWords; word <= end; word += Unit.SlotWords) {
-      const target = i32[word]! as Ref;
-      if (target === NULL) continue;
-      if (!dropQuickly(target)) return false;
-      i32[word] = NULL;
+      if (!drop(word, levels, nesting)) return false;
     }
     return true;
   };
 
-  return (object, flags) => {
+  const dropSlots = (object: Ref, typeId: number, levels: number, nesting: number): boolean => {
+    const { slotWords } = types;
+    const start = types.slotStart[typeId]!;
+    const end = start + types.slotTotal[typeId]!;
+    for (let s = start; s < end; s++) if (!drop(object + slotWords[s]!, levels, nesting)) return false;
+    return true;
+  };
+
+  /** Whether the object has a shape that is taken apart here. */
+  const isKnown = (object: Ref, flags: number, typeId: number, shape: Shape): boolean => {
     if ((flags & SLOW_DEATH) !== 0) return false;
+    if (shape === Shape.General && (types.part[typeId] !== Part.None || types.valuesWord[typeId] !== 0)) return false;
+    if ((flags & TypeFlag.ManagedDict) !== 0 && i32[object + PreHeader.Dict] !== NULL) return false;
+    return (flags & TypeFlag.WeakList) === 0 || weakHead(object) === NULL;
+  };
+
+  const dropParts = (object: Ref, typeId: number, shape: Shape, levels: number, nesting: number): boolean => {
+    switch (shape) {
+      case Shape.Items:
+        return dropItems(object + types.partWord[typeId]!, i32[object + Header.Size]!, levels, nesting);
+      case Shape.Values:
+        return dropValues(object + types.valuesWord[typeId]!, levels, nesting);
+      case Shape.Buffer: {
+        const buffer = i32[object + types.partWord[typeId]!]!;
+        if (buffer === 0) return true;
+        if (!dropItems(buffer, i32[object + Header.Size]!, levels, nesting)) return false;
+        pymalloc.free(buffer);
+        return true;
+      }
+      default:
+        return dropSlots(object, typeId, levels, nesting);
+    }
+  };
+
+  const end = (object: Ref, flags: number, levels: number, nesting: number): boolean => {
     const typeId = i32[object + Header.TypeId]!;
     const shape = types.shape[typeId] as Shape;
-    if (shape === Shape.Items) {
-      if ((flags & TypeFlag.WeakList) !== 0 && weakHead(object) !== NULL) return false;
-      if (!dropItems(object + types.partWord[typeId]!, i32[object + Header.Size]!)) return false;
-    } else if (shape === Shape.Values) {
-      if ((flags & TypeFlag.WeakList) !== 0 && weakHead(object) !== NULL) return false;
-      if ((flags & TypeFlag.ManagedDict) !== 0 && i32[object + PreHeader.Dict] !== NULL) return false;
-      if (!dropValues(object + types.valuesWord[typeId]!)) return false;
-    } else if (shape === Shape.Buffer) {
-      if ((flags & TypeFlag.WeakList) !== 0 && weakHead(object) !== NULL) return false;
-      const buffer = i32[object + types.partWord[typeId]!]!;
-      if (buffer !== 0) {
-        if (!dropItems(buffer, i32[object + Header.Size]!)) return false;
-        pymalloc.free(buffer);
-      }
-    } else {
-      return false;
-    }
+    if (!isKnown(object, flags, typeId, shape)) return false;
+    // Others have no such header: what is in its place is their neighbour's.
+    if ((flags & TypeFlag.Gc) !== 0) untrack(object);
+    const inside = (flags & TypeFlag.Trashcan) === 0 ? nesting : nesting + 1;
+    if (!dropParts(object, typeId, shape, levels, inside)) return false;
     release(object, flags, typeId);
     return true;
   };
+
+  return { end: (object, flags, nesting) => end(object, flags, MOST_LEVELS, nesting), unfinished };
 }
