@@ -187,6 +187,7 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt'], dec: FastPaths['dec'
   const rangeId = rt.builtin.range_iterator.typeId;
   const listId = rt.builtin.list_iterator.typeId;
   const tupleId = rt.builtin.tuple_iterator.typeId;
+  const backId = rt.builtin.list_reverseiterator.typeId;
   const generatorId = rt.ids.generator;
   return (iterator) => {
     const id = i32[iterator + Header.TypeId]!;
@@ -227,6 +228,17 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt'], dec: FastPaths['dec'
       return 0;
     }
     if (id === generatorId) return generatorLoopNext(rt, iterator);
+    if (id === backId) {
+      const list = i32[iterator + IteratorField.Sequence]!;
+      const index = i32[iterator + IteratorField.Index]!;
+      if (list !== 0 && index >= 0 && index < i32[list + Header.Size]!) {
+        i32[iterator + IteratorField.Index] = index - 1;
+        const item = i32[i32[list + ListField.Items]! + 2 * index]!;
+        const count = (i32[item]! + 1) | 0;
+        if (count !== 0) i32[item] = count;
+        return item as Ref;
+      }
+    }
     if (id === asciiId) {
       const text = i32[iterator + IteratorField.Sequence]!;
       const index = i32[iterator + IteratorField.Index]!;

@@ -1,11 +1,11 @@
 import type { Ref } from '@uroboros/heap';
 import { GcHeader, Header, ListId, Pool, StaticArea } from '@uroboros/heap/internal';
-import { IteratorField } from '../objects/layout.js';
+import { IntField, IteratorField, RangeField, RangeIteratorField } from '../objects/layout.js';
 import { getIter } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 
 /**
- * The iterators of loops over lists and tuples: made and dropped in one piece where nothing watches the heap, all others by
+ * The iterators of loops over lists, tuples and ranges: made and dropped in one piece where nothing watches the heap, all others by
  * the allocator and the deallocator.
  */
 export interface IteratorPaths {
@@ -15,14 +15,15 @@ export interface IteratorPaths {
   endLoop(at: number): void;
 }
 
-/** Words of such an iterator with the collector's header, and the size class of its block. */
+/** Words of such an iterator with the collector's header, and the size class of its block; it is also that of one over a range. */
 const WORDS = 12;
 const POOLS = StaticArea.UsedPools + (WORDS >> 2) - 1;
 
 export function iteratorPaths(rt: Runtime): IteratorPaths {
   const { i32 } = rt;
   const { dec } = rt.fast;
-  const { list, tuple } = rt.ids;
+  const { list, tuple, smallInt } = rt.ids;
+  const range = rt.builtin.range.typeId;
   const { objects, generations, gcState, plain, pymalloc } = rt.heap;
   const { counts, thresholds } = gcState;
   const { young } = generations;
@@ -33,6 +34,9 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
   const tupleIterator = overTuple.typeId;
   const listIteratorType = overList.ref;
   const tupleIteratorType = overTuple.ref;
+  const overRange = rt.builtin.range_iterator;
+  const rangeIterator = overRange.typeId;
+  const rangeIteratorType = overRange.ref;
 
   /** A new iterator over an owned sequence; 0, and nothing done, if the pool has no block at hand. */
   const fresh = (typeId: number, type: Ref, sequence: Ref): Maybe => {
@@ -63,6 +67,46 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
     return iterator;
   };
 
+  /** A new iterator over a range of ints of one digit; 0, and nothing done, if it is no such range or no block is at hand. */
+  const freshOfRange = (iterable: Ref): Maybe => {
+    const start = i32[iterable + RangeField.Start]!;
+    const step = i32[iterable + RangeField.Step]!;
+    const length = i32[iterable + RangeField.Length]!;
+    if (i32[start + Header.TypeId] !== smallInt || i32[step + Header.TypeId] !== smallInt) return 0;
+    if (i32[length + Header.TypeId] !== smallInt) return 0;
+    const pool = i32[POOLS]!;
+    const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
+    const next = block === 0 ? 0 : i32[block]!;
+    if (next === 0 || !objects.direct) return 0;
+    i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
+    i32[pool + Pool.FreeBlock] = next;
+    const first = i32[start + IntField.Value]!;
+    const by = i32[step + IntField.Value]!;
+    i32[block] = 1;
+    i32[block + Header.RefcntHigh] = 0;
+    i32[block + Header.Type] = rangeIteratorType;
+    i32[block + Header.TypeId] = rangeIterator;
+    i32[block + RangeIteratorField.Start] = first;
+    i32[block + RangeIteratorField.Start + 1] = first >> 31;
+    i32[block + RangeIteratorField.Step] = by;
+    i32[block + RangeIteratorField.Step + 1] = by >> 31;
+    i32[block + RangeIteratorField.Left] = i32[length + IntField.Value]!;
+    i32[block + RangeIteratorField.Left + 1] = 0;
+    return block as Ref;
+  };
+
+  /** Gives the block of an iterator back that nobody else holds. False, and nothing done, if its pool changes lists. */
+  const giveBack = (block: number): boolean => {
+    const pool = block & poolMask;
+    const head = i32[pool + Pool.FreeBlock]!;
+    const used = i32[pool + Pool.Count]! - 1;
+    if (head === 0 || used === 0) return false;
+    i32[block] = head;
+    i32[pool + Pool.FreeBlock] = block;
+    i32[pool + Pool.Count] = used;
+    return true;
+  };
+
   /** Takes an iterator apart that nobody else holds and that has let its sequence go. False, and nothing done, if it cannot. */
   const release = (iterator: Ref): boolean => {
     const block = iterator - GcHeader.Words;
@@ -88,6 +132,15 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
         let iterator: Maybe = 0;
         if (id === tuple) iterator = fresh(tupleIterator, tupleIteratorType, iterable);
         else if (id === list) iterator = fresh(listIterator, listIteratorType, iterable);
+        else if (id === range) {
+          iterator = freshOfRange(iterable);
+          if (iterator !== 0) {
+            i32[at] = iterator;
+            // Dropping numbers runs no code.
+            dec(iterable);
+            return true;
+          }
+        }
         if (iterator !== 0) {
           i32[at] = iterator;
           return true;
@@ -103,6 +156,7 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
       const iterator = i32[at]! as Ref;
       i32[at] = 0;
       const id = i32[iterator + Header.TypeId]!;
+      if (id === rangeIterator && plain && i32[iterator] === 1 && giveBack(iterator)) return;
       const isOurs = plain && (id === listIterator || id === tupleIterator);
       if (isOurs && i32[iterator] === 1 && i32[iterator + IteratorField.Sequence] === 0 && release(iterator)) return;
       dec(iterator);

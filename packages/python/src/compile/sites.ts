@@ -11,8 +11,8 @@ import {
   NativeField,
   TypeField,
 } from '../objects/layout.js';
+import { NOT_QUICK, quickMakers } from '../objects/quick-types.js';
 import { construct, takesTuple } from '../objects/type-type.js';
-import type { TypeObject } from '../objects/typeobject.js';
 import { getAttr, setAttr, typeLookup } from '../runtime/attributes.js';
 import { invoke, loadMethod } from '../runtime/calls.js';
 import { Frame, SLOT, State } from '../runtime/frame.js';
@@ -76,13 +76,14 @@ export function unlinked(): Maybe {
 export function siteHelpers(rt: Runtime): Record<string, unknown> {
   const { i32, u8 } = rt;
   const { dec } = fastPaths(rt);
-  const { nativeCodes, methodDescriptorId } = rt;
+  const { nativeCodes, nativeOnes, nativeTwos, nativeBound, methodDescriptorId } = rt;
   const frameWord = rt.state + State.Frame;
   const functionId = rt.ids.function;
   const nativeId = rt.ids.native;
   const heapTypeId = rt.ids.heapType;
   const staticTypeId = rt.ids.staticType;
   const stubs = stubCache(rt);
+  const makers = quickMakers(rt);
 
   const safepoint = (window: number, result: Maybe): Maybe => {
     if (result === 0 || i32[StaticArea.Pending] === 0) return result;
@@ -112,7 +113,17 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
   const runNative = (index: number, window: number, count: number): Maybe => {
     const fp = i32[frameWord]!;
     const mark = fp + i32[fp + Frame.Size]!;
-    return emptied(window, count, fp, mark, nativeCodes[index]!(rt, window + Frame.Slots, count, 0));
+    const first = window + Frame.Slots;
+    if (count === 1) {
+      const one = nativeOnes[index];
+      if (one !== undefined) return emptied(window, 1, fp, mark, one(rt, i32[first]! as Ref));
+    } else if (count === 2) {
+      const two = nativeTwos[index];
+      if (two !== undefined) {
+        return emptied(window, 2, fp, mark, two(rt, i32[first]! as Ref, i32[first + SLOT]! as Ref));
+      }
+    }
+    return emptied(window, count, fp, mark, nativeCodes[index]!(rt, first, count, 0));
   };
 
   /** The same for a method that is bound to its object, which goes before the arguments. */
@@ -124,9 +135,19 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
   };
 
   /** Makes an instance of a built-in type, which are no classes of the program's. */
-  const runType = (type: TypeObject, window: number, count: number): Maybe => {
+  const runType = (window: number, count: number): Maybe => {
     const fp = i32[frameWord]!;
     const mark = fp + i32[fp + Frame.Size]!;
+    const id = i32[i32[window]! + TypeField.InstanceId]!;
+    const make = makers[id];
+    if (make !== undefined) {
+      const made = make(window + Frame.Slots, count);
+      if (made !== NOT_QUICK) return emptied(window, count, fp, mark, made);
+    }
+    const type = rt.types[id]!;
+    if (type.slots.new === undefined || type === rt.builtin.type || takesTuple(rt, type)) {
+      return callOther(window, count);
+    }
     const result = construct(rt, type, type.slots.new!, window + Frame.Slots, count, 0);
     return emptied(window, count, fp, mark, result);
   };
@@ -177,16 +198,10 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       if (id === functionId) return callPython(window, count, ic, at, table, entry);
       if (id === nativeId) {
         const index = i32[callable + NativeField.Native]!;
-        return rt.natives[index]!.bound === true ? runBound(index, window, count) : runNative(index, window, count);
-      } else if (id === heapTypeId) {
-        return callClass(window, count, ic, at);
-      } else if (id === staticTypeId) {
-        const type = rt.types[i32[callable + TypeField.InstanceId]!]!;
-        if (type.slots.new !== undefined && type !== rt.builtin.type && !takesTuple(rt, type)) {
-          return runType(type, window, count);
-        }
+        return nativeBound[index] ? runBound(index, window, count) : runNative(index, window, count);
       }
-      return callOther(window, count);
+      if (id === heapTypeId) return callClass(window, count, ic, at);
+      return id === staticTypeId ? runType(window, count) : callOther(window, count);
     },
     /** A call of what `loadMethodAt` found, self in place. */
     callMethodAt: (

@@ -5,11 +5,12 @@ import { newAnext } from '../objects/async-generator.js';
 import { buildClassFunction } from '../objects/class-creation.js';
 import { dictSet } from '../objects/dict.js';
 import { floatValue, newFloat } from '../objects/float.js';
+import { roundFloat } from '../objects/float-type.js';
 import { formatValue } from '../objects/format.js';
 import { intNumber } from '../objects/int.js';
 import { intPow3 } from '../objects/int-type.js';
 import { newCallableIterator } from '../objects/iterators.js';
-import { FunctionField, IntField } from '../objects/layout.js';
+import { FunctionField, IntField, StrField, StrState } from '../objects/layout.js';
 import { sortList } from '../objects/list-sort.js';
 import { checkCount, keywords, type NativeFunction } from '../objects/native.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
@@ -19,7 +20,7 @@ import { Binary, Compare } from '../objects/typeobject.js';
 import { tupleOfArguments } from '../runtime/argument-tuples.js';
 import { findAttr } from '../runtime/attributes.js';
 import { callOne, callSpecial } from '../runtime/calls.js';
-import { SLOT } from '../runtime/frame.js';
+import { Frame, SLOT } from '../runtime/frame.js';
 import { importLevel } from '../runtime/imports.js';
 import { localsOf } from '../runtime/locals.js';
 import {
@@ -43,6 +44,7 @@ import { perform } from './io/base.js';
 import { open } from './io/open.js';
 import { isText, readLineOf, writeString } from './io/textio.js';
 import type { NativeModule } from './module.js';
+import { quickExtreme, quickSearch, quickSum } from './quick-folds.js';
 
 /** The functions of the module builtins. Types are added at start; what is missing is not there, so that its use names it. */
 
@@ -51,11 +53,13 @@ function fn(
   least: number,
   most: number,
   code: (rt: Runtime, args: number, count: number) => Maybe,
+  direct: Pick<NativeFunction, 'one' | 'two'> = {},
 ): NativeFunction {
   return {
     name,
     doc: undefined,
     signature: '',
+    ...direct,
     code: (rt, args, count, kwnames) => {
       if (kwnames !== 0) return rt.raise('TypeError', `${name}() takes no keyword arguments`);
       if (least === most && least <= 1 && count !== least) {
@@ -182,10 +186,9 @@ const getattr = fn('getattr', 2, 3, (rt, args, count) => {
   return found !== 0 || rt.failed ? found : rt.incref(at(rt, args, 2));
 });
 
-const hasattr = fn('hasattr', 2, 2, (rt, args) => {
-  const name = at(rt, args, 1);
+const hasattr = binary('hasattr', (rt, object, name) => {
   if (!isStr(rt, name)) return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).name}'`);
-  const found = findAttr(rt, at(rt, args, 0), name);
+  const found = findAttr(rt, object, name);
   if (found === 0 && rt.failed) return 0;
   rt.drop(found);
   return rt.bool(found !== 0);
@@ -198,9 +201,9 @@ const delattr = fn('delattr', 2, 2, (rt, args) => (rt.setAttr(at(rt, args, 0), a
 
 const flag = (rt: Runtime, value: number): Maybe => (value < 0 ? 0 : rt.bool(value === 1));
 
-const hash = fn('hash', 1, 1, (rt, args) => (hashOf(rt, at(rt, args, 0)) ? hashToInt(rt) : 0));
+const hash = unary('hash', (rt, object) => (hashOf(rt, object) ? hashToInt(rt) : 0));
 
-const callable = fn('callable', 1, 1, (rt, args) => rt.bool(rt.isCallable(at(rt, args, 0))));
+const callable = unary('callable', (rt, object) => rt.bool(rt.isCallable(object)));
 
 const ascii = fn('ascii', 1, 1, (rt, args) => {
   const text = rt.textOfRepr(at(rt, args, 0));
@@ -245,13 +248,46 @@ const dir = fn('dir', 0, 1, (rt, args, count) => {
 
 // Numbers ---------------------------------------------------------------------------------------------------------
 
-const abs = fn('abs', 1, 1, (rt, args) => {
-  const slot = rt.typeOf(at(rt, args, 0)).slots.absolute;
-  if (slot !== undefined) return slot(rt, at(rt, args, 0));
-  return rt.raise('TypeError', `bad operand type for abs(): '${rt.typeOf(at(rt, args, 0)).name}'`);
+/** A function of one argument. */
+function unary(name: string, code: (rt: Runtime, value: Ref) => Maybe): NativeFunction {
+  return fn(name, 1, 1, (rt, args) => code(rt, at(rt, args, 0)), { one: code });
+}
+
+/** A function of two arguments. */
+function binary(name: string, code: (rt: Runtime, first: Ref, second: Ref) => Maybe): NativeFunction {
+  return fn(name, 2, 2, (rt, args) => code(rt, at(rt, args, 0), at(rt, args, 1)), { two: code });
+}
+
+const abs = unary('abs', (rt, value) => {
+  if (rt.i32[value + Header.TypeId] === rt.ids.smallInt)
+    return rt.fast.newInt(Math.abs(rt.i32[value + IntField.Value]!));
+  const slot = rt.typeOf(value).slots.absolute;
+  if (slot !== undefined) return slot(rt, value);
+  return rt.raise('TypeError', `bad operand type for abs(): '${rt.typeOf(value).name}'`);
 });
 
-const divmod = fn('divmod', 2, 2, (rt, args) => binaryOp(rt, Binary.DivMod, at(rt, args, 0), at(rt, args, 1)));
+const divmod = binary('divmod', (rt, left, right) => {
+  const { i32, fast, ids } = rt;
+  if (i32[left + Header.TypeId] !== ids.smallInt || i32[right + Header.TypeId] !== ids.smallInt) {
+    return binaryOp(rt, Binary.DivMod, left, right);
+  }
+  const divisor = i32[right + IntField.Value]!;
+  if (divisor === 0) return binaryOp(rt, Binary.DivMod, left, right);
+  const dividend = i32[left + IntField.Value]!;
+  let rest = (dividend % divisor) | 0;
+  if (rest !== 0 && rest < 0 !== divisor < 0) rest += divisor;
+  const mark = rt.mark();
+  const quotient = fast.newInt((dividend - rest) / divisor + 0);
+  if (quotient === 0) return 0;
+  rt.hold(quotient);
+  const remainder = fast.newInt(rest);
+  if (remainder === 0) return rt.finish(mark, 0);
+  rt.hold(remainder);
+  const pair = fast.newTuple(mark, 2);
+  if (pair === 0) return rt.finish(mark, 0);
+  rt.i32[rt.frame + Frame.Size] = mark - rt.frame;
+  return pair;
+});
 
 const pow = keywords('pow', 'base, exp, mod=None', (rt, values) => {
   const [base, exponent, modulus] = values as Ref[];
@@ -260,9 +296,14 @@ const pow = keywords('pow', 'base, exp, mod=None', (rt, values) => {
   return intPow3(rt, base!, exponent!, modulus);
 });
 
-const round = keywords('round', 'number, ndigits=None', (rt, values) => {
-  const number = values[0] as Ref;
-  const digits = values[1]!;
+const round: NativeFunction = {
+  ...keywords('round', 'number, ndigits=None', (rt, values) => roundNumber(rt, values[0] as Ref, values[1]!)),
+  one: (rt, number) => roundNumber(rt, number, 0),
+  two: roundNumber,
+};
+
+function roundNumber(rt: Runtime, number: Ref, digits: Maybe): Maybe {
+  if (rt.i32[number + Header.TypeId] === rt.ids.float) return roundFloat(rt, number, digits === 0 ? rt.None : digits);
   const method = rt.specialMethod(number, '__round__');
   if (method === 0) {
     return rt.failed ? 0 : rt.raise('TypeError', `type ${rt.typeOf(number).name} doesn't define __round__ method`);
@@ -270,7 +311,7 @@ const round = keywords('round', 'number, ndigits=None', (rt, values) => {
   const mark = rt.mark();
   rt.hold(method);
   return rt.finish(mark, digits === 0 || digits === rt.None ? rt.call(method) : rt.call(method, digits));
-});
+}
 
 function inBase(name: string, prefix: string, base: number): NativeFunction {
   return fn(name, 1, 1, (rt, args) => {
@@ -282,17 +323,27 @@ function inBase(name: string, prefix: string, base: number): NativeFunction {
   });
 }
 
-const chr = fn('chr', 1, 1, (rt, args) => {
-  const index = indexOf(rt, at(rt, args, 0));
+const chr = unary('chr', (rt, value) => {
+  if (rt.i32[value + Header.TypeId] === rt.ids.smallInt) {
+    const point = rt.i32[value + IntField.Value]!;
+    if (point >= 0 && point < 256) return rt.strs.ofPoint(point);
+  }
+  const index = indexOf(rt, value);
   if (index === 0) return 0;
-  const value = rt.intOf(index);
+  const point = rt.intOf(index);
   rt.decref(index);
-  if (value < 0n || value > 0x10ffffn) return rt.raise('ValueError', 'chr() arg not in range(0x110000)');
-  return rt.str(String.fromCodePoint(Number(value)));
+  if (point < 0n || point > 0x10ffffn) return rt.raise('ValueError', 'chr() arg not in range(0x110000)');
+  return rt.str(String.fromCodePoint(Number(point)));
 });
 
-const ord = fn('ord', 1, 1, (rt, args) => {
-  const value = at(rt, args, 0);
+const ord = unary('ord', (rt, value) => {
+  const { i32, ids } = rt;
+  const id = i32[value + Header.TypeId];
+  if ((id === ids.str || id === ids.internedStr) && i32[value + StrField.Length] === 1) {
+    if ((i32[value + StrField.State]! & StrState.Ascii) !== 0) {
+      return rt.fast.newInt(rt.u8[(value + StrField.AsciiData) * 4]!);
+    }
+  }
   if (!isStr(rt, value)) {
     return rt.raise('TypeError', `ord() expected string of length 1, but ${rt.typeOf(value).name} found`);
   }
@@ -305,22 +356,39 @@ const ord = fn('ord', 1, 1, (rt, args) => {
 
 // Iteration -------------------------------------------------------------------------------------------------------
 
-const iter = fn('iter', 1, 2, (rt, args, count) => {
-  if (count === 1) return getIter(rt, at(rt, args, 0));
-  if (!rt.isCallable(at(rt, args, 0))) return rt.raise('TypeError', 'iter(v, w): v must be callable');
-  return newCallableIterator(rt, at(rt, args, 0), at(rt, args, 1));
-});
+function iter2(rt: Runtime, callee: Ref, sentinel: Ref): Maybe {
+  if (!rt.isCallable(callee)) return rt.raise('TypeError', 'iter(v, w): v must be callable');
+  return newCallableIterator(rt, callee, sentinel);
+}
 
-const next = fn('next', 1, 2, (rt, args, count) => {
-  const iterator = at(rt, args, 0);
+const iter = fn(
+  'iter',
+  1,
+  2,
+  (rt, args, count) => (count === 1 ? getIter(rt, at(rt, args, 0)) : iter2(rt, at(rt, args, 0), at(rt, args, 1))),
+  { one: getIter, two: iter2 },
+);
+
+const next: NativeFunction = fn(
+  'next',
+  1,
+  2,
+  (rt, args, count) => nextOf(rt, at(rt, args, 0), count > 1 ? at(rt, args, 1) : 0),
+  {
+    one: (rt, iterator) => nextOf(rt, iterator, 0),
+    two: nextOf,
+  },
+);
+
+function nextOf(rt: Runtime, iterator: Ref, fallback: Maybe): Maybe {
   const slot = rt.typeOf(iterator).slots.next;
   if (slot === undefined) return rt.raise('TypeError', `'${rt.typeOf(iterator).name}' object is not an iterator`);
   const value = slot(rt, iterator);
   if (value !== 0) return value;
-  if (rt.failed && !(count > 1 && rt.errorIs(rt.builtin.StopIteration))) return 0;
+  if (rt.failed && !(fallback !== 0 && rt.errorIs(rt.builtin.StopIteration))) return 0;
   rt.clearError();
-  return count > 1 ? rt.incref(at(rt, args, 1)) : rt.raiseBare('StopIteration');
-});
+  return fallback !== 0 ? rt.incref(fallback) : rt.raiseBare('StopIteration');
+}
 
 const aiter = fn('aiter', 1, 1, (rt, args) => {
   const object = at(rt, args, 0);
@@ -346,18 +414,22 @@ const anext = fn('anext', 1, 2, (rt, args, count) => {
   return rt.finish(mark, newAnext(rt, awaitable, at(rt, args, 1)));
 });
 
-const sum: NativeFunction = keywords('sum', 'iterable, /, start=0', (rt, values) => {
+const sum: NativeFunction = {
+  ...keywords('sum', 'iterable, /, start=0', (rt, values) => sumOf(rt, values[0] as Ref, values[1]!)),
+  one: (rt, iterable) => quickSum(rt, iterable) ?? sumOf(rt, iterable, 0),
+};
+
+function sumOf(rt: Runtime, iterable: Ref, start: Maybe): Maybe {
   const mark = rt.mark();
-  const start = values[1]!;
   if (start !== 0 && isStr(rt, start))
     return rt.raise('TypeError', "sum() can't sum strings [use ''.join(seq) instead]");
   rt.hold(start === 0 ? rt.incref(rt.smallInt(0)) : rt.incref(start));
-  const iterator = getIter(rt, values[0] as Ref);
+  const iterator = getIter(rt, iterable);
   if (iterator === 0) return rt.finish(mark, 0);
   rt.hold(iterator);
   const done = rt.profile.compensatedSum ? addCompensated(rt, mark, iterator) : addAll(rt, mark, iterator);
   return rt.finish(mark, done ? rt.incref(rt.i32[mark]! as Ref) : 0);
-});
+}
 
 /** Adds what is left of an iterator to the total in a slot. */
 function addAll(rt: Runtime, total: number, iterator: Ref): boolean {
@@ -458,11 +530,32 @@ function addFloats(rt: Runtime, total: number, first: Ref, iterator: Ref): Maybe
 }
 
 function extreme(name: 'min' | 'max', op: Compare): NativeFunction {
+  const find = (rt: Runtime, args: number, count: number, key: Maybe, fallback: Maybe): Maybe => {
+    const mark = rt.mark();
+    const wanted = { name, op, key: key === rt.None ? 0 : key };
+    // Up to 3.12 they are called with a tuple of the arguments, one or more.
+    const tuple = rt.profile.versionInfo[1] < 13 ? tupleOfArguments(rt, args, count) : rt.incref(rt.emptyTuple);
+    if (tuple === 0) return 0;
+    rt.hold(tuple);
+    rt.hold(rt.none());
+    rt.hold(rt.none());
+    return rt.finish(
+      mark,
+      count === 1 ? ofItems(rt, wanted, at(rt, args, 0), fallback) : ofArguments(rt, wanted, args, count),
+    );
+  };
   return {
     name,
     doc: undefined,
     signature: '',
     code: (rt, args, count, kwnames) => {
+      if (kwnames === 0) {
+        if (rt.profile.versionInfo[1] >= 13) {
+          const quick = quickOf(rt, args, count, op);
+          if (quick !== 0) return rt.incref(quick);
+        }
+        if (count > 0) return find(rt, args, count, 0, 0);
+      }
       let key: Maybe = 0;
       let fallback: Maybe = 0;
       for (let k = 0; k < (kwnames === 0 ? 0 : rt.tupleSize(kwnames)); k++) {
@@ -475,20 +568,23 @@ function extreme(name: 'min' | 'max', op: Compare): NativeFunction {
       if (count > 1 && fallback !== 0) {
         return rt.raise('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`);
       }
-      const mark = rt.mark();
-      const wanted = { name, op, key: key === rt.None ? 0 : key };
-      // Up to 3.12 they are called with a tuple of the arguments, one or more.
-      const tuple = rt.profile.versionInfo[1] < 13 ? tupleOfArguments(rt, args, count) : rt.incref(rt.emptyTuple);
-      if (tuple === 0) return 0;
-      rt.hold(tuple);
-      rt.hold(rt.none());
-      rt.hold(rt.none());
-      return rt.finish(
-        mark,
-        count === 1 ? ofItems(rt, wanted, at(rt, args, 0), fallback) : ofArguments(rt, wanted, args, count),
-      );
+      return find(rt, args, count, key, fallback);
     },
   };
+}
+
+/** The answer where no comparison runs code, borrowed; 0 if that is not known. */
+function quickOf(rt: Runtime, args: number, count: number, op: Compare): Maybe {
+  if (count === 0) return 0;
+  if (count === 1) return quickExtreme(rt, at(rt, args, 0), op) ?? 0;
+  let best = at(rt, args, 0);
+  for (let i = 1; i < count; i++) {
+    const item = at(rt, args, i);
+    const better = rt.quick.compare(item, best, op);
+    if (better === UNKNOWN) return 0;
+    if (better === 1) best = item;
+  }
+  return best;
 }
 
 /** What min() or max() looks for. */
@@ -558,9 +654,11 @@ function consider(rt: Runtime, wanted: Extreme, best: number, item: Ref, isFirst
 }
 
 function quantifier(name: 'any' | 'all', stopAt: number): NativeFunction {
-  return fn(name, 1, 1, (rt, args) => {
+  return unary(name, (rt, iterable) => {
+    const known = quickSearch(rt, iterable, stopAt);
+    if (known !== UNKNOWN) return rt.bool((known === 1) === (stopAt === 1));
     const mark = rt.mark();
-    const iterator = getIter(rt, at(rt, args, 0));
+    const iterator = getIter(rt, iterable);
     if (iterator === 0) return 0;
     rt.hold(iterator);
     for (;;) {
@@ -607,9 +705,9 @@ const importFunction = keywords('__import__', 'name, globals=None, locals=None, 
   return level === undefined ? 0 : importLevel(rt, rt.text(name), globals, list, level);
 });
 
-const id = fn('id', 1, 1, (rt, args) => rt.sizeToInt(at(rt, args, 0) * 4));
-const len = fn('len', 1, 1, (rt, args) => {
-  const length = lengthOf(rt, at(rt, args, 0));
+const id = unary('id', (rt, object) => rt.sizeToInt(object * 4));
+const len = unary('len', (rt, object) => {
+  const length = lengthOf(rt, object);
   return length < 0 ? 0 : rt.sizeToInt(length);
 });
 
@@ -625,7 +723,7 @@ export const builtinsModule: NativeModule = {
     open,
     len,
     id,
-    fn('repr', 1, 1, (rt, args) => reprOf(rt, at(rt, args, 0))),
+    unary('repr', reprOf),
     ascii,
     format,
     hash,
@@ -634,8 +732,8 @@ export const builtinsModule: NativeModule = {
     hasattr,
     setattr,
     delattr,
-    fn('isinstance', 2, 2, (rt, args) => flag(rt, isInstance(rt, at(rt, args, 0), at(rt, args, 1)))),
-    fn('issubclass', 2, 2, (rt, args) => flag(rt, isSubclass(rt, at(rt, args, 0), at(rt, args, 1)))),
+    binary('isinstance', (rt, object, wanted) => flag(rt, isInstance(rt, object, wanted))),
+    binary('issubclass', (rt, candidate, wanted) => flag(rt, isSubclass(rt, candidate, wanted))),
     globals,
     locals,
     ...evaluationFunctions,

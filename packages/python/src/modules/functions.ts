@@ -37,6 +37,7 @@ export function functionOneArg(
     name,
     doc,
     signature: '($module, object, /)',
+    one: code,
     code: (rt, args, count, kwnames) => {
       if (kwnames !== 0) return rt.raise('TypeError', `${module}.${name}() takes no keyword arguments`);
       if (count !== 1) return rt.raise('TypeError', `${module}.${name}() takes exactly one argument (${count} given)`);

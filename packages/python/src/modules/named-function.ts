@@ -14,5 +14,10 @@ export function namedFunction(
 ): NativeFunction {
   // A method takes its arguments from behind self on: one slot earlier stands what a function has no use for.
   const method = namedMethod(name, signature, (rt, _self, values) => code(rt, values), doc);
-  return { ...method, code: (rt, args, count, kwnames) => method.code(rt, args - 2, count + 1, kwnames) };
+  return {
+    ...method,
+    one: undefined,
+    two: undefined,
+    code: (rt, args, count, kwnames) => method.code(rt, args - 2, count + 1, kwnames),
+  };
 }

@@ -29,10 +29,10 @@ const enum DictView {
 
 /** A new view of a kind. */
 export function newDictView(rt: Runtime, key: BuiltinName, dict: Ref): Maybe {
-  const view = rt.heap.objects.allocate(rt.builtin[key].typeId);
+  const { typeId } = rt.builtin[key];
+  const view = rt.fresh.collectable(typeId, rt.heap.types.basicSize[typeId]!);
   if (view === 0) return rt.noMemory();
   rt.i32[view + DictView.Dict] = rt.incref(dict);
-  rt.heap.objects.track(view);
   return view;
 }
 

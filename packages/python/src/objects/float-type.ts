@@ -1,7 +1,7 @@
 import { byteAddress, type Ref } from '@uroboros/heap';
 import { indexAsSize, indexOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { floatRound, roundHalfEven } from '../text/float-ops.js';
+import { floatRound, nearestEven, roundHalfEven } from '../text/float-ops.js';
 import { floatFromBytes, floatFromHex, floatFromText, floatHex, floatRepr } from '../text/float-repr.js';
 import { hashFloat, hashPointer } from '../text/hash.js';
 import { floatAsIntegerRatio, intFromFloat } from '../text/int-ops.js';
@@ -147,15 +147,24 @@ function integral(rt: Runtime, value: number, round: (x: number) => number | big
 }
 
 function truncated(rt: Runtime, self: Ref): Maybe {
+  const value = floatValue(rt, self);
+  if (Math.abs(value) < 2 ** 52) return rt.fast.newInt(Math.trunc(value) + 0);
   return integral(rt, floatValue(rt, self), intFromFloat);
 }
 
 // Methods -----------------------------------------------------------------------------------------------------------
 
 function floatRoundMethod(rt: Runtime, self: Ref, args: number, count: number): Maybe {
+  return roundFloat(rt, self, count === 0 ? rt.None : (rt.i32[args]! as Ref));
+}
+
+/** round(float, digits); digits may be None. */
+export function roundFloat(rt: Runtime, self: Ref, digits: Ref): Maybe {
   const value = floatValue(rt, self);
-  const digits = count === 0 ? rt.None : (rt.i32[args]! as Ref);
-  if (digits === rt.None) return integral(rt, value, roundHalfEven);
+  if (digits === rt.None) {
+    if (Math.abs(value) < 2 ** 52) return rt.fast.newInt(nearestEven(value) + 0);
+    return integral(rt, value, roundHalfEven);
+  }
   const places = indexAsSize(rt, digits, undefined);
   if (places === undefined) return 0;
   try {

@@ -21,6 +21,8 @@ export interface Fresh {
    * tracked already, so the caller fills it before anything else is allocated.
    */
   collectable(typeId: TypeId, bytes: number): Maybe;
+  /** An object of so many bytes that the collector does not see, of a type without a free list: its fields are 0. */
+  plain(typeId: TypeId, bytes: number): Maybe;
 }
 
 /** Bytes of the largest block that a pool has. */
@@ -38,6 +40,7 @@ export function allocatorPaths(rt: Runtime): Fresh {
     dict: () => allocateDict(rt),
     tuple: (at, count) => allocateTuple(rt, at, count),
     collectable: (typeId, bytes) => allocateCollectable(rt, typeId, bytes),
+    plain: (typeId, bytes) => rt.heap.objects.allocateSized(typeId, bytes, 0),
   };
 }
 
@@ -194,6 +197,19 @@ function plainPaths(rt: Runtime): Fresh {
       i32[object + GcHeader.Index] = length + 1;
       i32[object + GcHeader.Generation] = ListId.Young;
       return object;
+    },
+    plain: (typeId, bytes) => {
+      const pool = i32[StaticArea.UsedPools + ((bytes - 1) >> 4)]!;
+      const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
+      const next = block === 0 ? 0 : i32[block]!;
+      if (next === 0 || !objects.direct) return objects.allocateSized(typeId, bytes, 0);
+      i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
+      i32[pool + Pool.FreeBlock] = next;
+      for (let word = block, end = block + (bytes >> 2); word < end; word++) i32[word] = 0;
+      i32[block] = 1;
+      i32[block + Header.Type] = types.typeObject[typeId]!;
+      i32[block + Header.TypeId] = typeId;
+      return block as Ref;
     },
   };
 }

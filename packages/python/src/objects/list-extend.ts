@@ -4,9 +4,10 @@ import { getIter } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { dictKeyAt, dictNext, dictSize, dictValueAt } from './dict.js';
 import { fastItems, fastSize, isFast } from './fast-items.js';
-import { IteratorField, ListField, TupleField } from './layout.js';
+import { IteratorField, ListField, RangeIteratorField, TupleField } from './layout.js';
 import { itemsLeft, lengthHint } from './length-hint.js';
 import { LIST_LIMIT, listAppend, listResize, listSize } from './list.js';
+import { isShortRange } from './range-iterators.js';
 import { setKeyAt, setNext, setSize } from './set.js';
 import { tupleOf } from './tuple.js';
 import { clearWords, copyCounted } from './words.js';
@@ -121,9 +122,39 @@ function extendFromIterator(rt: Runtime, list: Ref, iterable: Ref): boolean {
   const iterator = getIter(rt, iterable);
   if (iterator === 0) return false;
   rt.hold(iterator);
+  if (isShortRange(rt, iterator)) {
+    const done = appendNumbers(rt, list, iterator);
+    rt.releaseTo(mark);
+    return done;
+  }
   const extended = appendAll(rt, list, iterable, iterator);
   rt.releaseTo(mark);
   return extended;
+}
+
+/** The numbers that an iterator over a range has still to give: making ints collects nothing. */
+function appendNumbers(rt: Runtime, list: Ref, iterator: Ref): boolean {
+  const i32 = rt.i32;
+  const { newInt } = rt.fast;
+  const count = i32[iterator + RangeIteratorField.Left]!;
+  if (count === 0) return true;
+  const size = listSize(rt, list);
+  if (!makeRoom(rt, list, size, count)) return false;
+  const step = i32[iterator + RangeIteratorField.Step]!;
+  let value = i32[iterator + RangeIteratorField.Start]!;
+  let word = i32[list + ListField.Items]! + 2 * size;
+  for (const end = word + 2 * count; word < end; word += 2) {
+    const number = newInt(value);
+    if (number === 0) break;
+    i32[word] = number;
+    value += step;
+  }
+  const taken = ((word - i32[list + ListField.Items]!) >> 1) - size;
+  i32[list + Header.Size] = size + taken;
+  i32[iterator + RangeIteratorField.Left] = count - taken;
+  i32[iterator + RangeIteratorField.Start] = value;
+  i32[iterator + RangeIteratorField.Start + 1] = value >> 31;
+  return !rt.failed;
 }
 
 function appendAll(rt: Runtime, list: Ref, iterable: Ref, iterator: Ref): boolean {

@@ -16,6 +16,9 @@ export interface NativeFunction {
   readonly doc: string | undefined;
   /** Text of the signature for help(), '' if unknown. */
   readonly signature: string;
+  /** The same for exactly one positional argument, or two, self included: what most calls are. */
+  readonly one?: ((rt: Runtime, a: Ref) => Maybe) | undefined;
+  readonly two?: ((rt: Runtime, a: Ref, b: Ref) => Maybe) | undefined;
   /** The function object's self is the first argument. */
   readonly bound?: boolean;
   /** As the callback of a weak reference it does nothing that shows at the end of a program, when everything dies. */
@@ -55,6 +58,7 @@ export function noArgs(name: string, code: (rt: Runtime, self: Ref) => Maybe, do
     name,
     doc,
     signature: '($self, /)',
+    one: code,
     code: (rt, args, count, kwnames) => {
       if (count !== 1 || kwnames !== 0) return wrongCount(rt, name, selfOf(rt, args, count), kwnames, 0, count - 1);
       return code(rt, rt.i32[args]! as Ref);
@@ -72,6 +76,7 @@ export function oneArg(
     name,
     doc,
     signature: '($self, object, /)',
+    two: code,
     code: (rt, args, count, kwnames) => {
       if (count !== 2 || kwnames !== 0) return wrongCount(rt, name, selfOf(rt, args, count), kwnames, 1, count - 1);
       return code(rt, rt.i32[args]! as Ref, rt.i32[args + 2]! as Ref);

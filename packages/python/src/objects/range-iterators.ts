@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
 import { indexAsSize, sizeToInt } from '../runtime/operators.js';
 import type { BuiltinName } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -17,12 +18,29 @@ const LONG_RANGE_ITERATOR = 'longrange_iterator' as BuiltinName;
 
 /** A new iterator over `count` numbers; all that it reaches are safe integers. */
 export function newRangeIterator(rt: Runtime, start: number, step: number, count: number): Maybe {
-  const iterator = rt.heap.objects.allocate(rt.builtin.range_iterator.typeId);
+  const iterator = rt.fresh.plain(rt.builtin.range_iterator.typeId, 40);
   if (iterator === 0) return rt.noMemory();
   write(rt, iterator + RangeIteratorField.Start, start);
   write(rt, iterator + RangeIteratorField.Step, step);
   write(rt, iterator + RangeIteratorField.Left, count);
   return iterator;
+}
+
+/** Whether an object is an iterator over a range whose numbers all fit 31 bits, and so does how many are left. */
+export function isShortRange(rt: Runtime, object: Ref): boolean {
+  const { i32 } = rt;
+  if (i32[object + Header.TypeId] !== rt.builtin.range_iterator.typeId) return false;
+  const start = i32[object + RangeIteratorField.Start]!;
+  const step = i32[object + RangeIteratorField.Step]!;
+  const left = i32[object + RangeIteratorField.Left]!;
+  const end = start + step * left;
+  return (
+    left >= 0 &&
+    i32[object + RangeIteratorField.Start + 1] === start >> 31 &&
+    i32[object + RangeIteratorField.Step + 1] === step >> 31 &&
+    i32[object + RangeIteratorField.Left + 1] === 0 &&
+    end === (end | 0)
+  );
 }
 
 /** Writes a field of 64 bits. */

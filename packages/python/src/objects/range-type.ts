@@ -63,7 +63,7 @@ export function newRange(rt: Runtime, start: Ref, stop: Ref, step: Ref): Maybe {
   if (length === 0) return 0;
   const mark = rt.mark();
   rt.hold(length);
-  const range = rt.heap.objects.allocate(rt.builtin.range.typeId);
+  const range = rt.fresh.plain(rt.builtin.range.typeId, 48);
   if (range === 0) return rt.finish(mark, rt.noMemory());
   rt.i32[range + RangeField.Start] = rt.incref(start);
   rt.i32[range + RangeField.Stop] = rt.incref(stop);

@@ -72,8 +72,9 @@ function collect(rt: Runtime, iterable: Ref, iterator: Ref): Maybe {
   const slot = rt.mark();
   rt.hold(finishTuple(rt, tuple));
   let size = 0;
+  const { next } = rt.fast;
   for (;;) {
-    const item = rt.fast.next(iterator);
+    const item = next(iterator);
     if (item === 0) break;
     if (size >= room) {
       rt.hold(item);

@@ -179,10 +179,29 @@ function setAbstracts(rt: Runtime, self: Ref, value: Maybe): boolean {
   return true;
 }
 
+/** isinstance(object, class) where nobody else has a say in it: 1, 0, or −1 if that is not known. */
+function isPlainInstance(rt: Runtime, object: Ref, wanted: Ref): number {
+  const type = rt.typeOf(object);
+  if (type.ref === wanted) return 1;
+  const id = rt.typeId(wanted);
+  if (id !== rt.ids.staticType && id !== rt.ids.heapType) return -1;
+  if (type.mro.includes(rt.types[rt.i32[wanted + TypeField.InstanceId]!]!)) return 1;
+  // Objects of built-in types without a way of their own to look attributes up do not claim another class.
+  return !type.heapType && type.slots.getattr === rt.builtin.object.slots.getattr ? 0 : -1;
+}
+
 /** isinstance(object, class or tuple): 1, 0, or −1 on error. */
 export function isInstance(rt: Runtime, object: Ref, wanted: Ref): number {
-  if (rt.typeOf(object).ref === wanted) return 1;
+  const known = isPlainInstance(rt, object, wanted);
+  if (known >= 0) return known;
   if (rt.typeId(wanted) === rt.ids.tuple) {
+    for (let i = 0, size = rt.tupleSize(wanted); ; i++) {
+      if (i === size) return 0;
+      const answer = isPlainInstance(rt, object, rt.tupleItem(wanted, i));
+      if (answer > 0) return 1;
+      // Nothing that was asked so far can have noticed.
+      if (answer < 0) break;
+    }
     if (!rt.enterNative(' in __instancecheck__')) return -1;
     const answer = anyOf(rt, wanted, (each) => isInstance(rt, object, each));
     rt.leaveNative();

@@ -36,6 +36,8 @@ export function asCalled(rt: Runtime, owner: string, native: NativeFunction, isM
   const self = isMethod ? 1 : 0;
   return {
     ...native,
+    one: undefined,
+    two: undefined,
     code: (runtime, args, count, kwnames) => {
       if (count <= self) return native.code(runtime, args, count, kwnames);
       const tuple = tupleOfArguments(runtime, args + 2 * self, count - self);

@@ -110,6 +110,10 @@ export class Runtime {
   readonly natives: NativeFunction[] = [];
   /** Their code, in an array of its own: what calls read. */
   readonly nativeCodes: NativeCode[] = [];
+  /** … for just one argument and just two, where there is such a way, and whether self goes before the arguments. */
+  readonly nativeOnes: NativeFunction['one'][] = [];
+  readonly nativeTwos: NativeFunction['two'][] = [];
+  readonly nativeBound: boolean[] = [];
 
   None!: Ref;
   True!: Ref;
@@ -680,6 +684,9 @@ export class Runtime {
 
   addNative(native: NativeFunction): number {
     this.nativeCodes.push(native.code);
+    this.nativeOnes.push(native.one);
+    this.nativeTwos.push(native.two);
+    this.nativeBound.push(native.bound === true);
     return this.natives.push(native) - 1;
   }
 

@@ -73,6 +73,18 @@ export function roundHalfEven(x: number): number | bigint {
 export function floatRound(x: number, ndigits: number): number {
   if (x - x !== 0 || x === 0 || ndigits > MAX_NDIGITS) return x;
   if (ndigits < MIN_NDIGITS) return x < 0 ? -0 : 0;
+  if (ndigits >= 0 && ndigits <= 15) {
+    // The product is off by less than a thousandth: only near a tie does it not say which whole number is the nearest. That and
+    // the power are exact, so their quotient is the double nearest to the decimal.
+    const power = POWERS[ndigits]!;
+    const scaled = Math.abs(x) * power;
+    const whole = Math.floor(scaled);
+    const over = scaled - whole;
+    if (scaled < 2 ** 40 && (over < 0.499 || over > 0.501)) {
+      const rounded = (over < 0.5 ? whole : whole + 1) / power;
+      return x < 0 ? -rounded : rounded;
+    }
+  }
   const plain = plainFixed(x, ndigits);
   if (plain !== undefined) return Number(plain);
   const { digits, point } = fixedDigits(Math.abs(x), ndigits);
@@ -81,8 +93,11 @@ export function floatRound(x: number, ndigits: number): number {
   return x < 0 ? -magnitude : magnitude;
 }
 
+/** Powers of ten that a double holds exactly. */
+const POWERS = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+
 /** The nearest whole number as a float, ties to even; infinities and NaN stay. */
-function nearestEven(x: number): number {
+export function nearestEven(x: number): number {
   const floor = Math.floor(x);
   const over = x - floor;
   if (over < 0.5) return floor;

@@ -36,7 +36,7 @@ export function unary(name: string, code: (x: number) => number, canOverflow: bo
       const x = double(rt, object);
       if (x === undefined) return 0;
       const result = code(x);
-      if (result - result === 0) return newFloat(rt, result);
+      if (result - result === 0) return rt.fast.newFloat(result);
       if (Number.isNaN(result)) return Number.isNaN(x) ? newFloat(rt, result) : domainError(rt);
       if (x - x !== 0) return newFloat(rt, result);
       return canOverflow ? rangeError(rt) : domainError(rt);
@@ -47,22 +47,24 @@ export function unary(name: string, code: (x: number) => number, canOverflow: bo
 
 /** A function of two doubles: NaN from numbers is a domain error, an infinity from finite numbers a range error. */
 export function binary(name: string, code: (x: number, y: number) => number, doc?: string): NativeFunction {
-  return functionPositional(
+  const two = (rt: Runtime, first: Ref, second: Ref): Maybe => {
+    const x = double(rt, first);
+    if (x === undefined) return 0;
+    const y = double(rt, second);
+    if (y === undefined) return 0;
+    const result = code(x, y);
+    if (result - result === 0) return rt.fast.newFloat(result);
+    if (Number.isNaN(result)) return Number.isNaN(x) || Number.isNaN(y) ? newFloat(rt, result) : domainError(rt);
+    return x - x === 0 && y - y === 0 ? rangeError(rt) : newFloat(rt, result);
+  };
+  const general = functionPositional(
     name,
     2,
     2,
-    (rt, args) => {
-      const x = double(rt, rt.i32[args]! as Ref);
-      if (x === undefined) return 0;
-      const y = double(rt, rt.i32[args + 2]! as Ref);
-      if (y === undefined) return 0;
-      const result = code(x, y);
-      if (result - result === 0) return newFloat(rt, result);
-      if (Number.isNaN(result)) return Number.isNaN(x) || Number.isNaN(y) ? newFloat(rt, result) : domainError(rt);
-      return x - x === 0 && y - y === 0 ? rangeError(rt) : newFloat(rt, result);
-    },
+    (rt, args) => two(rt, rt.i32[args]! as Ref, rt.i32[args + 2]! as Ref),
     doc,
   );
+  return { ...general, two };
 }
 
 /** A function of one double without errors of its own. */
@@ -72,7 +74,7 @@ export function plain(name: string, code: (x: number) => number, doc?: string): 
     name,
     (rt, object) => {
       const x = double(rt, object);
-      return x === undefined ? 0 : newFloat(rt, code(x));
+      return x === undefined ? 0 : rt.fast.newFloat(code(x));
     },
     doc,
   );

@@ -1,0 +1,167 @@
+import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import { isTrue, strOf } from '../runtime/operators.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { toFloat } from './float-type.js';
+import { FloatField, IntField, RangeField } from './layout.js';
+import { listExtend } from './list-extend.js';
+import { newSet } from './set.js';
+import { setUpdate } from './set-ops.js';
+import { tupleFromIterable } from './tuple-type.js';
+import { takesTuple } from './type-type.js';
+
+/**
+ * Calls of built-in types with positional arguments: what `__new__` and `__init__` of exactly that type come to, without asking
+ * which they are. By the id of the type's instances; types that make a tuple of their arguments are not among them.
+ */
+
+/** Arguments stand in neighbouring slots, and are borrowed. An owned object, 0 on error, or {@link NOT_QUICK}. */
+export type QuickMaker = (args: number, count: number) => Maybe | typeof NOT_QUICK;
+
+/** The general way has to be gone; nothing was done. */
+export const NOT_QUICK = -1;
+
+export function quickMakers(rt: Runtime): readonly (QuickMaker | undefined)[] {
+  const { builtin } = rt;
+  const makers: (QuickMaker | undefined)[] = [];
+  const all: readonly [keyof typeof builtin, QuickMaker][] = [
+    ['list', listMaker(rt)],
+    ['tuple', (args, count) => (count === 1 ? tupleFromIterable(rt, rt.i32[args]! as Ref) : NOT_QUICK)],
+    ['range', rangeMaker(rt)],
+    ['int', intMaker(rt)],
+    ['float', floatMaker(rt)],
+    ['str', strMaker(rt)],
+    ['bool', boolMaker(rt)],
+    ['set', setMaker(rt)],
+  ];
+  for (const [key, make] of all) {
+    const type = builtin[key];
+    while (makers.length <= type.typeId) makers.push(undefined);
+    if (!takesTuple(rt, type)) makers[type.typeId] = make;
+  }
+  const { typeId } = builtin.type;
+  while (makers.length <= typeId) makers.push(undefined);
+  makers[typeId] = (args, count) => (count === 1 ? rt.incref(rt.typeOf(rt.i32[args]! as Ref).ref) : NOT_QUICK);
+  return makers;
+}
+
+/** Not from the free list, and tracked before it is filled: as the constructor makes it. */
+function listMaker(rt: Runtime): QuickMaker {
+  const { i32, ids } = rt;
+  const listId = ids.list;
+  const tupleId = ids.tuple;
+  const bytes = rt.heap.types.basicSize[listId]!;
+  return (args, count) => {
+    if (count > 1) return NOT_QUICK;
+    const list = rt.fresh.collectable(listId, bytes);
+    if (list === 0) return rt.noMemory();
+    if (count === 0) return list;
+    const source = i32[args]! as Ref;
+    const id = i32[source + Header.TypeId]!;
+    if (id === listId || id === tupleId) {
+      if (i32[source + Header.Size] === 0) return list;
+    }
+    const mark = rt.mark();
+    rt.hold(list);
+    if (listExtend(rt, list, source)) return rt.unhold();
+    rt.releaseTo(mark);
+    return 0;
+  };
+}
+
+/** Of ints of one digit; they and the length, a new int, are what a range holds. */
+function rangeMaker(rt: Runtime): QuickMaker {
+  const { i32, smallInts } = rt;
+  const small = rt.ids.smallInt;
+  const { typeId } = rt.builtin.range;
+  const zero = smallInts[5]! as Ref;
+  const one = smallInts[6]! as Ref;
+  return (args, count) => {
+    const last = count === 1 ? args : args + 2;
+    const start = count === 1 ? zero : (i32[args]! as Ref);
+    const step = count === 3 ? (i32[args + 4]! as Ref) : one;
+    if (count === 0 || count > 3) return NOT_QUICK;
+    const stop = i32[last]! as Ref;
+    if (i32[stop + Header.TypeId] !== small || i32[start + Header.TypeId] !== small) return NOT_QUICK;
+    if (i32[step + Header.TypeId] !== small) return NOT_QUICK;
+    const by = i32[step + IntField.Value]!;
+    const distance = (i32[stop + IntField.Value]! - i32[start + IntField.Value]!) | 0;
+    let length = 0;
+    if (by === 1) length = distance > 0 ? distance : 0;
+    else if (by === 0) return NOT_QUICK;
+    else if (by > 0) length = distance > 0 ? (((distance - 1) / by) | 0) + 1 : 0;
+    else length = distance < 0 ? (((distance + 1) / by) | 0) + 1 : 0;
+    const size = rt.fast.newInt(length);
+    if (size === 0) return 0;
+    const range = rt.fresh.plain(typeId, 48);
+    if (range === 0) {
+      rt.decref(size);
+      return rt.noMemory();
+    }
+    i32[range + RangeField.Start] = rt.incref(start);
+    i32[range + RangeField.Stop] = rt.incref(stop);
+    i32[range + RangeField.Step] = rt.incref(step);
+    i32[range + RangeField.Length] = size;
+    return range;
+  };
+}
+
+/** int(int), int(float) within ±2⁵³. */
+function intMaker(rt: Runtime): QuickMaker {
+  const { i32, f64, ids } = rt;
+  return (args, count) => {
+    if (count !== 1) return NOT_QUICK;
+    const value = i32[args]! as Ref;
+    const id = i32[value + Header.TypeId]!;
+    if (id === ids.smallInt || id === ids.bigInt) return rt.incref(value);
+    if (id !== ids.float) return NOT_QUICK;
+    const number = f64[(value + FloatField.Value) >> 1]!;
+    // Not so for infinities and NaN.
+    if (!(number < 2 ** 53 && number > -(2 ** 53))) return NOT_QUICK;
+    return rt.fast.newInt(Math.trunc(number) + 0);
+  };
+}
+
+function floatMaker(rt: Runtime): QuickMaker {
+  const { i32, ids } = rt;
+  return (args, count) => {
+    if (count !== 1) return NOT_QUICK;
+    const value = i32[args]! as Ref;
+    if (i32[value + Header.TypeId] === ids.smallInt) return rt.fast.newFloat(i32[value + IntField.Value]!);
+    return toFloat(rt, value);
+  };
+}
+
+/** str(object) of what no program has defined; classes may return strings of other classes. */
+function strMaker(rt: Runtime): QuickMaker {
+  const { i32, ids } = rt;
+  return (args, count) => {
+    if (count !== 1) return NOT_QUICK;
+    const value = i32[args]! as Ref;
+    const id = i32[value + Header.TypeId]!;
+    if (id === ids.str || id === ids.internedStr) return rt.incref(value);
+    return id === ids.smallInt || id === ids.float ? strOf(rt, value) : NOT_QUICK;
+  };
+}
+
+function boolMaker(rt: Runtime): QuickMaker {
+  return (args, count) => {
+    if (count !== 1) return NOT_QUICK;
+    const truth = isTrue(rt, rt.i32[args]! as Ref);
+    return truth < 0 ? 0 : rt.bool(truth === 1);
+  };
+}
+
+function setMaker(rt: Runtime): QuickMaker {
+  const { set: type } = rt.builtin;
+  return (args, count) => {
+    if (count > 1) return NOT_QUICK;
+    const set = newSet(rt, type);
+    if (set === 0 || count === 0) return set;
+    const mark = rt.mark();
+    rt.hold(set);
+    if (setUpdate(rt, set, rt.i32[args]! as Ref)) return rt.unhold();
+    rt.releaseTo(mark);
+    return 0;
+  };
+}
