@@ -92,7 +92,7 @@ export class Interpreter {
   runMain(source: string | Uint8Array, filename: string): number {
     const { rt } = this;
     let status = 0;
-    const text = typeof source === 'string' ? source : decodeModule(rt, source, filename);
+    const text = typeof source === 'string' ? source : decodeModule(rt, source, filename, true);
     const parsed = text === undefined ? undefined : parseSource(rt, text, filename, 'exec');
     if (text === undefined || parsed === undefined || !this.#runScript(parsed, text, filename))
       status = this.#printUncaught();

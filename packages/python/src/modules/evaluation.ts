@@ -10,11 +10,13 @@ import { intNumber, isInt } from '../objects/int.js';
 import { CodeField, FunctionField } from '../objects/layout.js';
 import { keywords, type NativeFunction } from '../objects/native.js';
 import { isStr } from '../objects/str.js';
+import { encodeStr } from '../objects/str-codecs.js';
 import { Frame } from '../runtime/frame.js';
 import { globalsOf, localsOf } from '../runtime/locals.js';
+import { decodeModule } from '../runtime/module-code.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { parseSource, raisePlain, raiseSyntaxError, type SourceMode } from '../runtime/source.js';
-import { decodeSource, PySyntaxError } from '../syntax/index.js';
+import { parseSource, raisePlain, type SourceMode } from '../runtime/source.js';
+import { pathText as bytesPathText } from './posix/paths.js';
 
 /** exec, eval and compile. */
 
@@ -70,6 +72,12 @@ export function compileSource(
 function sourceText(rt: Runtime, source: Ref, message: string, filename: string): string | undefined {
   if (isStr(rt, source)) {
     const text = rt.text(source);
+    // As the encoder says: CPython compiles the text's UTF-8.
+    if (/[\ud800-\udfff]/.test(text)) {
+      const encoded = encodeStr(rt, source, 'utf-8', 'strict');
+      if (encoded === 0) return undefined;
+      rt.decref(encoded);
+    }
     if (!text.includes('\0')) return text;
     raiseNull(rt);
     return undefined;
@@ -80,17 +88,7 @@ function sourceText(rt: Runtime, source: Ref, message: string, filename: string)
   }
   const bytes = bufferBytes(rt, source);
   if (bytes === undefined) return undefined;
-  if (bytes.includes(0)) {
-    raiseNull(rt);
-    return undefined;
-  }
-  try {
-    return decodeSource(bytes, filename, true);
-  } catch (error) {
-    if (!(error instanceof PySyntaxError)) throw error;
-    raiseSyntaxError(rt, error);
-    return undefined;
-  }
+  return decodeModule(rt, bytes, filename);
 }
 
 function raiseNull(rt: Runtime): void {
@@ -251,6 +249,7 @@ const compile = keywords(
   (rt, values) => {
     const [source, file, modeObject, flagsObject, dontInherit, optimizeObject] = values as [Ref, Ref, Ref, ...Maybe[]];
     const filename = pathText(rt, file);
+    if (filename?.includes('\0')) return rt.raise('ValueError', 'embedded null character');
     if (filename === undefined) return 0;
     if (!isStr(rt, modeObject)) {
       const got = rt.typeOf(modeObject).name;
@@ -293,7 +292,7 @@ function numberOr(rt: Runtime, object: Maybe | undefined, fallback: number): num
 /** A file's name: str, bytes, or what `__fspath__` gives. */
 function pathText(rt: Runtime, file: Ref): string | undefined {
   if (isStr(rt, file)) return rt.text(file);
-  if (isBytes(rt, file)) return decodeSource(bufferBytes(rt, file)!);
+  if (isBytes(rt, file)) return bytesPathText(rt, file);
   const method = rt.specialMethod(file, '__fspath__');
   if (method === 0) {
     if (!rt.failed) {

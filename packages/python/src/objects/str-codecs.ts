@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { convertByCodec, findHandler } from '../runtime/codec-registry.js';
+import { convertByCodec, findHandler, isTextEncoding } from '../runtime/codec-registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { bytesView, isBytes, newBytes } from './bytes.js';
 import { intNumber, isInt } from './int.js';
@@ -98,6 +98,7 @@ export function encodeStr(rt: Runtime, self: Ref, encoding: string, errors: stri
 
 /** A codec of the library must give bytes. */
 function encodeByRegistry(rt: Runtime, self: Ref, encoding: string, errors: string): Maybe {
+  if (!isTextEncoding(rt, encoding, 'codecs.encode()')) return 0;
   const result = convertByCodec(rt, encoding, 0, self, errors);
   if (result === 0 || isBytes(rt, result)) return result;
   const got = rt.typeOf(result).name;
@@ -107,6 +108,7 @@ function encodeByRegistry(rt: Runtime, self: Ref, encoding: string, errors: stri
 }
 
 function decodeByRegistry(rt: Runtime, bytes: Uint8Array, encoding: string, errors: string): Maybe {
+  if (!isTextEncoding(rt, encoding, 'codecs.decode()')) return 0;
   const mark = rt.mark();
   const object = newBytes(rt, bytes.slice());
   if (object === 0) return 0;

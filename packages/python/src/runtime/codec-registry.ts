@@ -2,7 +2,9 @@ import type { Ref } from '@uroboros/heap';
 import { dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { listAppend, listItem, listSize, newList } from '../objects/list.js';
 import { isTuple } from '../objects/tuple.js';
+import { findAttr } from './attributes.js';
 import { keepContainer } from './kept.js';
+import { isTrue } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
 
 /**
@@ -151,6 +153,21 @@ export function convertByCodec(
     return rt.finish(mark, rt.raise('TypeError', `${what} must return a tuple (object, integer)`));
   }
   return rt.finish(mark, rt.incref(rt.tupleItem(result, 0)));
+}
+
+/** False, with the exception set, if a codec is known and is none between str and bytes (_PyCodec_LookupTextEncoding). */
+export function isTextEncoding(rt: Runtime, encoding: string, instead: string): boolean {
+  const codec = lookupCodec(rt, encoding);
+  if (codec === 0) return false;
+  if (rt.typeId(codec) === rt.ids.tuple) return true;
+  const flag = findAttr(rt, codec, rt.name('_is_text_encoding'));
+  if (flag === 0) return !rt.failed;
+  const isText = isTrue(rt, flag);
+  rt.decref(flag);
+  if (isText === 0) {
+    rt.raise('LookupError', `'${encoding}' is not a text encoding; use ${instead} to handle arbitrary codecs`);
+  }
+  return isText === 1;
 }
 
 // Error handlers -----------------------------------------------------------------------------------------------------------

@@ -7,22 +7,45 @@ import { supportFor } from '../compile/support.js';
 import { compileTree, NotSupported } from '../compile/unit.js';
 import { newFunction } from '../objects/function-type.js';
 import { FunctionField } from '../objects/layout.js';
-import { decodeSource, PySyntaxError } from '../syntax/index.js';
+import { decodeBytes } from '../objects/str-codecs.js';
+import { decodeSource, type OtherCodec, PySyntaxError } from '../syntax/index.js';
 import { Frame } from './frame.js';
+import { strOf } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
 import { parseSource, raiseSyntaxError } from './source.js';
 
 /** Text of a module to code, and code of a module to its run. */
 
 /** The text of a file: undefined, with the SyntaxError set, if its bytes are none. */
-export function decodeModule(rt: Runtime, bytes: Uint8Array, filename: string): string | undefined {
+export function decodeModule(rt: Runtime, bytes: Uint8Array, filename: string, script = false): string | undefined {
   try {
-    return decodeSource(bytes, filename);
+    return decodeSource(bytes, filename, { script, otherCodec: otherCodec(rt) });
   } catch (error) {
     if (!(error instanceof PySyntaxError)) throw error;
     raiseSyntaxError(rt, error);
     return undefined;
   }
+}
+
+/** Encodings that only the codecs of the runtime know. */
+function otherCodec(rt: Runtime): OtherCodec {
+  return (name, bytes) => {
+    const text = decodeBytes(rt, bytes.slice(), name, 'strict');
+    if (text !== 0) {
+      const decoded = rt.text(text);
+      rt.decref(text);
+      return decoded;
+    }
+    const error = rt.takeError();
+    const mark = rt.mark();
+    rt.hold(error);
+    const words = strOf(rt, error);
+    const problem = words === 0 ? '' : rt.text(words);
+    if (words === 0) rt.clearError();
+    else rt.decref(words);
+    rt.releaseTo(mark);
+    return { problem };
+  };
 }
 
 /** The code object of a module's text; owned. */
@@ -46,7 +69,7 @@ export function fileCode(rt: Runtime, bytes: Uint8Array, path: string): Maybe {
     return source === undefined ? 0 : compileText(rt, source, path);
   }
   const factories = kept.script()(...values);
-  const source = new SourceLines(() => decodeSource(bytes, path));
+  const source = new SourceLines(() => decodeSource(bytes, path, { otherCodec: otherCodec(rt) }));
   return assemble(rt, readKept(kept, factories), { filename: path, source, keepConstants: undefined });
 }
 

@@ -126,10 +126,13 @@ export function raiseSyntaxError(rt: Runtime, error: PySyntaxError): 0 {
   add(rt.str(error.filename));
   add(number(error.lineno));
   add(number(error.offset));
-  const text = error.text ?? lineOfFile(rt, error.filename, error.lineno);
+  const text = error.text ?? (error.lineno > 0 ? lineOfFile(rt, error.filename, error.lineno) : null);
   add(text === null ? rt.none() : rt.str(text));
-  add(number(error.end_lineno));
-  add(number(error.end_offset));
+  // An encoding that is not to be had has half a place.
+  if (error.lineno > 0) {
+    add(number(error.end_lineno));
+    add(number(error.end_offset));
+  }
   if (parts.includes(0)) return rt.finish(mark, 0) as 0;
   const details = tupleFromSlots(rt, mark, parts.length);
   rt.releaseTo(mark);

@@ -2,36 +2,58 @@
  * Source bytes to text: byte-order mark, coding cookie (PEP 263), and the errors of a text that does not fit them.
  */
 import { PySyntaxError } from './errors.js';
+import { escapedByte } from './invalid-bytes.js';
 
 const BOM = [0xef, 0xbb, 0xbf] as const;
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)/;
 const BLANK_OR_COMMENT = /^[ \t\f]*(?:#.*)?$/;
 
-type Encoding = 'utf-8' | 'iso-8859-1' | 'ascii';
+/** Decodes by a codec of another name; what is wrong, in its own words, if it cannot. */
+export type OtherCodec = (name: string, bytes: Uint8Array) => string | { readonly problem: string };
+
+export interface DecodeOptions {
+  /** The bytes are a script that is read line by line: its first byte that is no UTF-8 is an error, also in a comment. */
+  readonly script?: boolean;
+  readonly otherCodec?: OtherCodec;
+}
 
 /**
- * Decodes a source file. UTF-8 unless a cookie in the first two lines says Latin-1 or ASCII.
+ * Decodes source. UTF-8 unless a cookie in the first two lines names something else. Bytes that are no UTF-8 become what
+ * `invalid-bytes.ts` says, and are an error where a name or a string has them.
  *
- * @param isLiteral the bytes are no file but a value that is compiled, which changes the words of errors.
  * @throws PySyntaxError for bytes the encoding does not have, an unknown encoding, or null bytes.
  */
-export function decodeSource(bytes: Uint8Array, filename = '<string>', isLiteral = false): string {
+export function decodeSource(bytes: Uint8Array, filename = '<string>', options: DecodeOptions = {}): string {
+  const { script = false } = options;
+  if (bytes.includes(0)) throw nullByte(bytes, filename, script);
   const bom = BOM.every((byte, i) => bytes[i] === byte);
   const body = bom ? bytes.subarray(3) : bytes;
   const cookie = findCookie(body);
   const encoding = cookie === null ? 'utf-8' : normaliseEncoding(cookie);
-  if (encoding === null) throw plain(`encoding problem: ${cookie}`, filename);
-  if (bom && encoding !== 'utf-8') throw plain(`encoding problem: ${cookie} with BOM`, filename);
-  const text =
-    encoding === 'utf-8'
-      ? decodeUtf8(body, isLiteral || cookie !== null, filename)
-      : decodeBytes(body, encoding, filename);
-  if (text.includes('\0')) throw plain('source code cannot contain null bytes', filename);
-  return text;
+  if (bom && encoding !== 'utf-8') throw encodingProblem(`encoding problem: ${encoding} with BOM`, filename, script);
+  if (encoding === 'utf-8') return decodeUtf8(body, script && cookie === null && !bom ? filename : undefined);
+  if (encoding === 'iso-8859-1') return latin1(body);
+  const decoded = options.otherCodec?.(encoding, body) ?? { problem: `unknown encoding: ${encoding}` };
+  if (typeof decoded === 'string') return decoded;
+  throw encodingProblem(script ? `encoding problem: ${encoding}` : decoded.problem, filename, script);
 }
 
 function plain(msg: string, filename: string): PySyntaxError {
   return new PySyntaxError('SyntaxError', msg, filename);
+}
+
+function encodingProblem(msg: string, filename: string, script: boolean): PySyntaxError {
+  if (script) return plain(msg, filename);
+  const place = { lineno: 0, offset: -1, end_lineno: null, end_offset: null, text: null };
+  return new PySyntaxError('SyntaxError', msg, filename, place);
+}
+
+function nullByte(bytes: Uint8Array, filename: string, script: boolean): PySyntaxError {
+  if (!script) return plain('source code string cannot contain null bytes', filename);
+  const at = bytes.indexOf(0);
+  const lines = latin1(bytes.subarray(0, at)).split('\n');
+  const place = { lineno: lines.length, offset: 0, end_lineno: lines.length, end_offset: 0, text: lines.at(-1) ?? '' };
+  return new PySyntaxError('SyntaxError', 'source code cannot contain null bytes', filename, place);
 }
 
 /** The encoding named in a comment on one of the first two lines, the first of which must hold nothing else. */
@@ -49,12 +71,12 @@ function findCookie(bytes: Uint8Array): string | null {
   return null;
 }
 
-function normaliseEncoding(name: string): Encoding | null {
-  const low = name.toLowerCase().replaceAll('_', '-');
-  if (/^utf-?8(-|$)/.test(low) || low === 'u8' || low === 'cp65001') return 'utf-8';
-  if (/^(latin-?1|iso-8859-1|iso8859-1|iso-latin-1|l1|8859|cp819)(-|$)/.test(low)) return 'iso-8859-1';
-  if (/^(us-)?ascii$|^646$/.test(low)) return 'ascii';
-  return null;
+/** As CPython's get_normal_name: what it knows under two names, and all others as they are. */
+function normaliseEncoding(name: string): string {
+  const low = name.slice(0, 12).toLowerCase().replaceAll('_', '-');
+  if (/^utf-8(-|$)/.test(low) || low === 'utf8' || low === 'u8' || low === 'cp65001') return 'utf-8';
+  if (/^(latin-1|iso-8859-1|iso-latin-1)(-|$)/.test(low)) return 'iso-8859-1';
+  return name;
 }
 
 function latin1(bytes: Uint8Array): string {
@@ -64,19 +86,8 @@ function latin1(bytes: Uint8Array): string {
   return text;
 }
 
-function decodeBytes(bytes: Uint8Array, encoding: 'iso-8859-1' | 'ascii', filename: string): string {
-  const bad = encoding === 'ascii' ? bytes.findIndex((byte) => byte > 127) : -1;
-  if (bad >= 0) {
-    const hex = (bytes[bad] as number).toString(16);
-    throw plain(
-      `(unicode error) 'ascii' codec can't decode byte 0x${hex} in position ${bad}: ordinal not in range(128)`,
-      filename,
-    );
-  }
-  return latin1(bytes);
-}
-
-function decodeUtf8(bytes: Uint8Array, declared: boolean, filename: string): string {
+/** `script` is the name of a file that must be well-formed. */
+function decodeUtf8(bytes: Uint8Array, script: string | undefined): string {
   let text = '';
   let ascii = 0;
   let i = 0;
@@ -87,9 +98,10 @@ function decodeUtf8(bytes: Uint8Array, declared: boolean, filename: string): str
       continue;
     }
     const size = sequenceLength(bytes, i);
-    if (size === 0) throw invalidUtf8(bytes, i, declared, filename);
-    text += latin1(bytes.subarray(ascii, i)) + String.fromCodePoint(codePoint(bytes, i, size));
-    i += size;
+    if (size === 0 && script !== undefined) throw invalidUtf8(bytes, i, script);
+    text += latin1(bytes.subarray(ascii, i));
+    text += size === 0 ? escapedByte(byte) : String.fromCodePoint(codePoint(bytes, i, size));
+    i += size || 1;
     ascii = i;
   }
   return text + latin1(bytes.subarray(ascii));
@@ -114,17 +126,12 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   return first === 0xf4 && second > 0x8f ? 0 : size;
 }
 
-function invalidUtf8(bytes: Uint8Array, at: number, declared: boolean, filename: string): PySyntaxError {
+function invalidUtf8(bytes: Uint8Array, at: number, filename: string): PySyntaxError {
   const hex = (bytes[at] as number).toString(16).padStart(2, '0');
-  if (declared) {
-    const msg = `(unicode error) 'utf-8' codec can't decode byte 0x${hex} in position ${at}: invalid start byte`;
-    const place = { lineno: 1, offset: 0, end_lineno: 1, end_offset: -1, text: null };
-    return new PySyntaxError('SyntaxError', msg, filename, place);
-  }
   let line = 1;
   for (let i = 0; i < at; i++) if (bytes[i] === 10) line++;
   return plain(
-    `Non-UTF-8 code starting with '\\x${hex}' on line ${line}, but no encoding declared; ` +
+    `Non-UTF-8 code starting with '\\x${hex}' in file ${filename} on line ${line}, but no encoding declared; ` +
       'see https://peps.python.org/pep-0263/ for details',
     filename,
   );

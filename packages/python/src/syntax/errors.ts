@@ -2,6 +2,8 @@
  * The exception of the syntax layer: what CPython's `SyntaxError` carries, without a heap to build it on.
  */
 
+import { shownText } from './invalid-bytes.js';
+
 /** The CPython exception classes a source text can raise while it is read. */
 export type SyntaxErrorType =
   | 'SyntaxError'
@@ -56,7 +58,7 @@ export class PySyntaxError extends Error {
     this.offset = offset;
     this.end_lineno = end_lineno;
     this.end_offset = end_offset;
-    this.text = text;
+    this.text = text === null ? null : shownText(text);
     this.incomplete = incomplete;
   }
 }

@@ -10,7 +10,7 @@ import { type Mode, normaliseSource, TokenStream } from './stream.js';
 import type { NamedCharacter } from './strings.js';
 
 export { checkModule } from './checks.js';
-export { decodeSource } from './decode.js';
+export { decodeSource, type OtherCodec } from './decode.js';
 export { type DumpOptions, dump } from './dump.js';
 export { PySyntaxError, type SyntaxErrorType } from './errors.js';
 export type * from './nodes.js';

@@ -4,7 +4,15 @@
 import type { Constant, Expr, FormattedValue, JoinedStr } from './nodes.js';
 import { MISFIT, Reader } from './reader.js';
 import type { TokenStream } from './stream.js';
-import { decodeBytes, decodeString, EscapeError, isAscii, type NamedCharacter, stringParts } from './strings.js';
+import {
+  checkBytes,
+  decodeBytes,
+  decodeString,
+  EscapeError,
+  isAscii,
+  type NamedCharacter,
+  stringParts,
+} from './strings.js';
 import { Tok } from './tokens.js';
 
 /** What parsing literals takes from outside, and reports. */
@@ -47,7 +55,7 @@ export abstract class StringParser extends Reader {
       kind: 'Constant',
       value: parts.bytes
         ? { t: 'bytes', value: this.decoded(at, (c) => decodeBytes(text, parts.raw, c)) }
-        : { t: 'str', value: parts.raw ? text : this.decode(at, text) },
+        : { t: 'str', value: this.decode(at, text, parts.raw) },
       kind_: parts.unicode ? 'u' : null,
       lineno: this.line(at),
       col_offset: this.col(at),
@@ -56,8 +64,9 @@ export abstract class StringParser extends Reader {
     };
   }
 
-  private decode(token: number, text: string): string {
-    return text.includes('\\') ? this.decoded(token, (c) => decodeString(text, c)) : text;
+  private decode(token: number, text: string, raw = false): string {
+    if (raw || !text.includes('\\')) return this.decoded(token, () => checkBytes(text));
+    return this.decoded(token, (c) => decodeString(text, c));
   }
 
   private decoded<T>(token: number, decode: (c: Parameters<typeof decodeString>[1]) => T): T {

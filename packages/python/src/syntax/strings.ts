@@ -1,7 +1,7 @@
 /**
  * String and bytes literals: from the spelling in the source to the value.
  */
-import { utf8Length } from './text.js';
+import { invalidByte } from './invalid-bytes.js';
 
 /** Finds the character `\N{NAME}` stands for. */
 export type NamedCharacter = (name: string) => string | undefined;
@@ -66,10 +66,24 @@ const HEX_ESCAPES: ReadonlyMap<number, readonly [digits: number, problem: string
   [85, [8, 'truncated \\UXXXXXXXX escape']],
 ]);
 
+/** The text itself, if no byte of it was invalid. */
+export function checkBytes(text: string, from = 0, to = text.length): string {
+  const problem = invalidByte(text, from, to);
+  if (problem !== undefined) throw new EscapeError(problem.msg);
+  return text;
+}
+
+/** Where there are escapes, CPython decodes each run of characters outside ASCII by itself. */
+function checkRuns(text: string): void {
+  if (invalidByte(text, 0, text.length) === undefined) return;
+  for (const run of text.matchAll(/[^\0-\x7f]+/g)) checkBytes(text, run.index, run.index + run[0].length);
+}
+
 /** Decodes the escapes of a `str` literal. */
 export function decodeString(text: string, context: EscapeContext): string {
   let at = text.indexOf('\\');
-  if (at < 0) return text;
+  if (at < 0) return checkBytes(text);
+  checkRuns(text);
   let out = '';
   let done = 0;
   let warned = false;
@@ -202,5 +216,5 @@ export function decodeBytes(text: string, raw: boolean, context: EscapeContext):
 
 /** True when every unit is ASCII. */
 export function isAscii(text: string): boolean {
-  return utf8Length(text, 0, text.length) === text.length;
+  return !/[^\0-\x7f]/.test(text);
 }

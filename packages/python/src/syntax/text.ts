@@ -2,7 +2,7 @@
  * Lengths of text in the units CPython counts in.
  */
 
-/** UTF-8 bytes of a piece of text; a lone surrogate counts three. */
+/** UTF-8 bytes of a piece of text; a lone surrogate counts three, one that stands for a byte one. */
 export function utf8Length(text: string, from: number, to: number): number {
   let bytes = 0;
   for (let i = from; i < to; i++) {
@@ -12,7 +12,7 @@ export function utf8Length(text: string, from: number, to: number): number {
     else if (c >= 0xd800 && c < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
       bytes += 4;
       i++;
-    } else bytes += 3;
+    } else bytes += c >= 0xdc80 && c <= 0xdcff ? 1 : 3;
   }
   return bytes;
 }

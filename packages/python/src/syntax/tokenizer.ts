@@ -8,6 +8,7 @@
  */
 import { isIdentifierContinue, isIdentifierStart, isPrintable } from './characters.js';
 import { type ErrorPlace, PySyntaxError, type SyntaxErrorType } from './errors.js';
+import { invalidByte } from './invalid-bytes.js';
 import { NumberScanner } from './numbers.js';
 import { countCharacters, utf8Length } from './text.js';
 import { KEYWORDS, OPERATORS, Tok, TokenBuffer } from './tokens.js';
@@ -201,17 +202,22 @@ export class Tokenizer {
   // Errors
   // -------------------------------------------------------------------------------------------------------------
 
+  /** Where the current line ends, its newline not counted. */
+  private get lineEnd(): number {
+    const newline = this.source.indexOf('\n', this.lineStart);
+    return newline < 0 ? this.source.length : newline;
+  }
+
   /** Keeps an error at the last character read (or at the given columns) and ends tokenization. */
-  syntaxError(msg: string, offset = -1, endOffset = -1): Tok {
+  syntaxError(msg: string, offset = -1, endOffset?: number, textEnd = this.lineEnd): Tok {
     if (this.done === Done.Error) return Tok.Error;
     const start = offset < 0 ? countCharacters(this.source, this.lineStart, this.cur) : offset;
-    const newline = this.source.indexOf('\n', this.lineStart);
     const place: ErrorPlace = {
       lineno: this.lineno,
       offset: start,
       end_lineno: this.lineno,
-      end_offset: endOffset < 0 ? start : endOffset,
-      text: this.source.slice(this.lineStart, newline < 0 ? this.source.length : newline),
+      end_offset: endOffset ?? start,
+      text: this.source.slice(this.lineStart, textEnd),
     };
     this.error = new PySyntaxError('SyntaxError', msg, this.filename, place);
     this.done = Done.Error;
@@ -453,6 +459,13 @@ export class Tokenizer {
   private verifyIdentifier(): boolean {
     let at = this.start;
     const end = this.cur;
+    const problem = invalidByte(this.source, at, end);
+    if (problem !== undefined) {
+      this.cur = problem.at;
+      const offset = countCharacters(this.source, this.lineStart, problem.at) + 1;
+      this.syntaxError(problem.msg, offset, -1, this.limit);
+      return false;
+    }
     while (at < end) {
       const code = this.source.codePointAt(at) as number;
       const fits = at === this.start ? isIdentifierStart(code) : isIdentifierContinue(code);

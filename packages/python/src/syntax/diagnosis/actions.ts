@@ -2,7 +2,15 @@
  * What the error grammar's rules do besides matching: raise errors, and check what the grammar cannot express.
  */
 import type { TokenStream } from '../stream.js';
-import { decodeBytes, decodeString, EscapeError, isAscii, type NamedCharacter, stringParts } from '../strings.js';
+import {
+  checkBytes,
+  decodeBytes,
+  decodeString,
+  EscapeError,
+  isAscii,
+  type NamedCharacter,
+  stringParts,
+} from '../strings.js';
 import { Tok } from '../tokens.js';
 import type { Machine } from './machine.js';
 import type { Reporter } from './reporter.js';
@@ -174,7 +182,7 @@ export class Actions {
       throw this.report.at(token, 'bytes can only contain ASCII literal characters');
     }
     if (parts.bytes) this.decoded(() => decodeBytes(text, parts.raw, this.escapes));
-    else if (!parts.raw) this.decoded(() => decodeString(text, this.escapes));
+    else this.decoded(() => (parts.raw ? checkBytes(text) : decodeString(text, this.escapes)));
     return { ...token, kind: 'Constant', text: parts.bytes ? 'bytes' : 'str' };
   }
 

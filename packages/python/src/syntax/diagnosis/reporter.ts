@@ -2,6 +2,7 @@
  * Makes errors with CPython's places: the arithmetic of its several ways to raise one.
  */
 import { PySyntaxError, type SyntaxErrorType } from '../errors.js';
+import { shownText } from '../invalid-bytes.js';
 import { countCharacters, utf8Length } from '../text.js';
 import { Done, type Tokenizer } from '../tokenizer.js';
 import { Tok } from '../tokens.js';
@@ -87,7 +88,7 @@ export class Reporter {
     endLineno: number,
     endColumn: number,
   ): PySyntaxError {
-    const text = this.text(lineno);
+    const text = shownText(this.text(lineno));
     return new PySyntaxError(type, msg, this.filename, {
       lineno,
       offset: characterOffset(text, column),
