@@ -1,21 +1,24 @@
-import { fstatSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { fstatSync, statSync } from 'node:fs';
 
 /** Parts of Node that take milliseconds to load, and that most programs never use: loaded when they are. */
 
-const load = (name: string): unknown => createRequire(import.meta.url)(name);
-
-/** Whether a descriptor is a terminal. Only a character device can be one. */
+/** Whether a descriptor is a terminal. Only a character device can be one, and /dev/null is one that is not. */
 export function isTerminal(fd: number): boolean {
   try {
-    if (!fstatSync(fd).isCharacterDevice()) return false;
+    const status = fstatSync(fd);
+    if (!status.isCharacterDevice() || status.rdev === nullDevice()) return false;
   } catch {
     return false;
   }
-  return (load('node:tty') as typeof import('node:tty')).isatty(fd);
+  return process.getBuiltinModule('node:tty').isatty(fd);
+}
+
+/** The number of /dev/null; undefined where there is none. */
+function nullDevice(): number | undefined {
+  return statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
 }
 
 /** Fills an array with random bytes. */
 export function randomFill(into: Uint8Array): void {
-  (load('node:crypto') as typeof import('node:crypto')).randomFillSync(into);
+  process.getBuiltinModule('node:crypto').randomFillSync(into);
 }
