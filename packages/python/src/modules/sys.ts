@@ -105,6 +105,19 @@ const setRecursionLimit = one('setrecursionlimit', (rt, value) => {
   return rt.none();
 });
 
+/** What may be set at least, if not 0. */
+const LEAST_MAX_STR_DIGITS = 640;
+
+const setMaxStrDigits = keywords('set_int_max_str_digits', 'maxdigits', (rt, [given]) => {
+  const digits = cInt(rt, given as Ref);
+  if (digits === undefined) return 0;
+  if (digits !== 0 && digits < LEAST_MAX_STR_DIGITS) {
+    return rt.raise('ValueError', `maxdigits must be 0 or larger than ${LEAST_MAX_STR_DIGITS}`);
+  }
+  rt.maxStrDigits = digits;
+  return rt.none();
+});
+
 /** Word of the frame so many calls below the running one; 0 and ValueError if there are not so many. */
 function frameBelow(rt: Runtime, depth: number): number {
   let fp = rt.frame;
@@ -492,7 +505,8 @@ const functions: readonly NativeFunction[] = [
   no('getdefaultencoding', (rt) => rt.str('utf-8')),
   no('getfilesystemencoding', (rt) => rt.str('utf-8')),
   no('getfilesystemencodeerrors', (rt) => rt.str('surrogateescape')),
-  no('get_int_max_str_digits', (rt) => intFromWord(rt, 4300)),
+  no('get_int_max_str_digits', (rt) => intFromWord(rt, rt.maxStrDigits)),
+  setMaxStrDigits,
 ];
 
 /** The version each function came with, where it is not the oldest of all. */

@@ -99,7 +99,7 @@ function parseText(rt: Runtime, text: Ref, base: number): Maybe {
   const plain = base === 10 ? plainDigits(rt, text) : -1;
   if (plain >= 0) return intFromNumber(rt, plain);
   try {
-    return intFrom(rt, intFromText(rt.text(text), base));
+    return intFrom(rt, intFromText(rt.text(text), base, rt.maxStrDigits));
   } catch (error) {
     return raiseTextError(rt, error);
   }
@@ -108,7 +108,7 @@ function parseText(rt: Runtime, text: Ref, base: number): Maybe {
 function parseBytes(rt: Runtime, bytes: Ref, base: number): Maybe {
   try {
     const content = bufferBytes(rt, bytes);
-    return content === undefined ? 0 : intFrom(rt, intFromBytes(content, base));
+    return content === undefined ? 0 : intFrom(rt, intFromBytes(content, base, rt.maxStrDigits));
   } catch (error) {
     return raiseTextError(rt, error);
   }
@@ -162,7 +162,7 @@ export function intRepr(rt: Runtime, self: Ref): Maybe {
   if (number === (number | 0)) return decimalStr(rt, number);
   if (!Number.isNaN(number)) return rt.str(String(number));
   try {
-    return rt.str(intToText(intValue(rt, self)));
+    return rt.str(intToText(intValue(rt, self), 10, rt.maxStrDigits));
   } catch (error) {
     return raiseTextError(rt, error);
   }

@@ -70,7 +70,8 @@ export function formatIntObject(rt: Runtime, object: Ref, spec: string): Maybe {
   const number = intNumber(rt, object);
   const name = rt.typeOf(object).name;
   try {
-    return rt.str(formatInt(Number.isNaN(number) ? intValue(rt, object) : number, specOf(spec, name, 'number'), name));
+    const value = Number.isNaN(number) ? intValue(rt, object) : number;
+    return rt.str(formatInt(value, specOf(spec, name, 'number'), name, rt.maxStrDigits));
   } catch (error) {
     return raiseTextError(rt, error);
   }

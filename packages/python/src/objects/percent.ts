@@ -52,6 +52,7 @@ class PercentArguments implements PercentHost<Ref> {
   readonly operand: Ref;
   readonly tupleLength: number;
   readonly isMapping: boolean;
+  readonly maxStrDigits: number;
   readonly #rt: Runtime;
   readonly #kind: PercentKind;
   readonly #mark: number;
@@ -59,6 +60,7 @@ class PercentArguments implements PercentHost<Ref> {
   constructor(rt: Runtime, operand: Ref, kind: PercentKind) {
     this.#rt = rt;
     this.#kind = kind;
+    this.maxStrDigits = rt.maxStrDigits;
     this.#mark = rt.mark();
     this.operand = operand;
     this.tupleLength = isTuple(rt, operand) ? rt.tupleSize(operand) : -1;

@@ -26,6 +26,7 @@ import { tupleItem, tupleSize } from '../objects/tuple.js';
 import { tupleFromIterable } from '../objects/tuple-type.js';
 import type { NativeAttribute, NativeMember, TypeObject } from '../objects/typeobject.js';
 import type { PythonProfile } from '../profiles/profile.js';
+import { DEFAULT_MAX_STR_DIGITS } from '../text/int-text.js';
 import {
   findAttr,
   genericGetAttr,
@@ -164,6 +165,8 @@ export class Runtime {
   hashHigh = 0;
 
   recursionLimit = 1000;
+  /** sys.set_int_max_str_digits: digits of ints that are read or written in decimal; 0 for any number. */
+  maxStrDigits = DEFAULT_MAX_STR_DIGITS;
   /** The limit that holds, and the most that the JavaScript stack allows. */
   #levels = 0;
   readonly #mostLevels: number;

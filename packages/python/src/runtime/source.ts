@@ -43,7 +43,7 @@ export function parseSource(
   more: { readonly futureAnnotations?: boolean; readonly dontImplyDedent?: boolean } = {},
 ): Parsed | undefined {
   return guarded(rt, () => {
-    const options = { filename, dontImplyDedent: more.dontImplyDedent };
+    const options = { filename, dontImplyDedent: more.dontImplyDedent, maxStrDigits: rt.maxStrDigits };
     return finish(rt, PARSERS[mode](source, options), filename, more.futureAnnotations);
   });
 }
@@ -51,7 +51,7 @@ export function parseSource(
 /** What the prompt has so far: a command, null if it wants more, or undefined with the exception set. */
 export function parsePrompt(rt: Runtime, text: string, filename: string): Parsed | null | undefined {
   return guarded(rt, () => {
-    const tree = parseCommand(text, { filename });
+    const tree = parseCommand(text, { filename, maxStrDigits: rt.maxStrDigits });
     return tree === null ? null : finish(rt, tree, filename);
   });
 }

@@ -6,6 +6,7 @@
  */
 
 import { DisplayParser } from './displays.js';
+import { PySyntaxError } from './errors.js';
 import type {
   CmpOperator,
   Constant,
@@ -22,7 +23,7 @@ import type {
   Yield,
   YieldFrom,
 } from './nodes.js';
-import { numberValue } from './numbers.js';
+import { decimalDigits, numberValue } from './numbers.js';
 import { MISFIT } from './reader.js';
 import { Tok } from './tokens.js';
 
@@ -70,6 +71,8 @@ const ELLIPSIS: ConstantValue = { t: 'ellipsis' };
 
 /** What a bracket costs of CPython's parser stack, at most. */
 const BRACKET_DEPTH = 30;
+/** No limit of digits is lower. */
+const LEAST_LIMITED = 640;
 
 export class ExpressionParser extends DisplayParser {
   // -------------------------------------------------------------------------------------------------------------
@@ -590,7 +593,24 @@ export class ExpressionParser extends DisplayParser {
   protected numberLiteral(): Constant {
     const at = this.pos;
     if (this.k !== Tok.Number) throw MISFIT;
-    return this.constant(numberValue(this.source.slice(this.tokens.start[at], this.tokens.end[at])));
+    const literal = this.source.slice(this.tokens.start[at], this.tokens.end[at]);
+    if (literal.length > LEAST_LIMITED) this.checkDigits(at, decimalDigits(literal));
+    return this.constant(numberValue(literal));
+  }
+
+  /** Raised at once, as by int(): the error grammar knows nothing of it. */
+  private checkDigits(at: number, digits: number): void {
+    const limit = this.literals.maxStrDigits ?? 0;
+    if (limit === 0 || digits <= limit) return;
+    const exceeds = `Exceeds the limit (${limit} digits) for integer string conversion: value has ${digits} digits`;
+    const advice = 'Consider hexadecimal for huge integer literals to avoid decimal conversion limits.';
+    const msg = `${exceeds}; use sys.set_int_max_str_digits() to increase the limit - ${advice}`;
+    const lineno = this.line(at);
+    const start = this.tokens.start[at] as number;
+    const newline = this.source.indexOf('\n', start);
+    const text = this.source.slice(this.source.lastIndexOf('\n', start) + 1, newline < 0 ? undefined : newline + 1);
+    const place = { lineno, offset: 0, end_lineno: lineno, end_offset: 0, text };
+    throw new PySyntaxError('SyntaxError', msg, this.tokenizer.filename, place);
   }
 
   // -------------------------------------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ export interface ParseOptions {
   /** Finds the character that `\N{NAME}` names. Without it every name is unknown. */
   readonly namedCharacter?: NamedCharacter | undefined;
   readonly onWarning?: WarningHandler | undefined;
+  /** Digits that a decimal int may have; 0 or left out for any number. */
+  readonly maxStrDigits?: number | undefined;
   /** At the prompt: blocks that are still open at the end of the text make it incomplete. */
   readonly dontImplyDedent?: boolean | undefined;
 }
@@ -113,9 +115,9 @@ function attempt(
   depthLimit: number,
 ): Mod {
   const onWarning: WarningHandler = (...warning) => warnings.push(warning);
-  const { dontImplyDedent, namedCharacter } = options;
+  const { dontImplyDedent, namedCharacter, maxStrDigits } = options;
   const stream = new TokenStream(text, { mode, filename: options.filename ?? '<string>', dontImplyDedent, onWarning });
-  const parser = new Parser(stream, depthLimit, { namedCharacter, onWarning });
+  const parser = new Parser(stream, depthLimit, { namedCharacter, maxStrDigits, onWarning });
   if (mode === 'exec') return parser.module();
   if (mode === 'eval') return parser.evalInput();
   const tree = parser.interactive();

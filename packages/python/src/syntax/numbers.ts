@@ -201,6 +201,11 @@ export class NumberScanner {
   }
 }
 
+/** Digits of a decimal int; 0 for all other literals. */
+export function decimalDigits(literal: string): number {
+  return /^[0-9_]+$/.test(literal) ? literal.replaceAll('_', '').length : 0;
+}
+
 /** The value of a numeric literal. */
 export function numberValue(literal: string): ConstantValue {
   const text = literal.includes('_') ? literal.replaceAll('_', '') : literal;

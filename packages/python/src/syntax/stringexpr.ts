@@ -18,6 +18,8 @@ import { Tok } from './tokens.js';
 /** What parsing literals takes from outside, and reports. */
 export interface LiteralOptions {
   readonly namedCharacter?: NamedCharacter | undefined;
+  /** Digits that decimal ints may have; 0 or left out for any number. */
+  readonly maxStrDigits?: number | undefined;
   readonly onWarning?:
     | ((category: 'SyntaxWarning' | 'DeprecationWarning', msg: string, lineno: number) => void)
     | undefined;
@@ -27,7 +29,7 @@ export abstract class StringParser extends Reader {
   constructor(
     stream: TokenStream,
     depthLimit: number,
-    private readonly literals: LiteralOptions,
+    protected readonly literals: LiteralOptions,
   ) {
     super(stream, depthLimit);
   }
