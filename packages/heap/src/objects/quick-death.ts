@@ -107,10 +107,21 @@ export function quickDeath(parts: {
     if ((flags & TypeFlag.CountsType) !== 0 && type !== NULL) dropType(type);
   };
 
-  /** References from the last to the first. */
+  /**
+   * References from the last to the first. Their places go with the object: only where the walk has to go on are those cleared that
+   * were dropped.
+   */
   const dropItems = (first: number, size: number, levels: number, nesting: number): boolean => {
-    for (let word = first + (size - 1) * Unit.SlotWords; word >= first; word -= Unit.SlotWords) {
-      if (!drop(word, levels, nesting)) return false;
+    const last = first + (size - 1) * Unit.SlotWords;
+    for (let word = last; word >= first; word -= Unit.SlotWords) {
+      const target = i32[word]!;
+      if (target === NULL) continue;
+      const count = i32[target + Header.Refcnt]!;
+      if (count > 1) i32[target + Header.Refcnt] = count - 1;
+      else if (count >= 0 && !drop(word, levels, nesting)) {
+        for (let above = word + Unit.SlotWords; above <= last; above += Unit.SlotWords) i32[above] = NULL;
+        return false;
+      }
     }
     return true;
   };

@@ -11,7 +11,7 @@ import {
   NativeField,
   TypeField,
 } from '../objects/layout.js';
-import { NOT_QUICK, quickMakers } from '../objects/quick-types.js';
+import { NOT_QUICK } from '../objects/quick-types.js';
 import { construct, takesTuple } from '../objects/type-type.js';
 import { getAttr, setAttr, typeLookup } from '../runtime/attributes.js';
 import { invoke, loadMethod } from '../runtime/calls.js';
@@ -83,7 +83,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
   const heapTypeId = rt.ids.heapType;
   const staticTypeId = rt.ids.staticType;
   const stubs = stubCache(rt);
-  const makers = quickMakers(rt);
+  const { makers } = rt;
 
   const safepoint = (window: number, result: Maybe): Maybe => {
     if (result === 0 || i32[StaticArea.Pending] === 0) return result;

@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { asyncIterator } from '../compile/suspending.js';
 import { newAnext } from '../objects/async-generator.js';
+import { bufferBytes } from '../objects/buffer.js';
 import { buildClassFunction } from '../objects/class-creation.js';
 import { dictSet } from '../objects/dict.js';
 import { floatValue, newFloat } from '../objects/float.js';
@@ -336,6 +337,11 @@ const chr = unary('chr', (rt, value) => {
   return rt.str(String.fromCodePoint(Number(point)));
 });
 
+function isBytesLike(rt: Runtime, object: Ref): boolean {
+  const type = rt.typeOf(object);
+  return type.isSubtypeOf(rt.builtin.bytes) || type.isSubtypeOf(rt.builtin.bytearray);
+}
+
 const ord = unary('ord', (rt, value) => {
   const { i32, ids } = rt;
   const id = i32[value + Header.TypeId];
@@ -345,6 +351,11 @@ const ord = unary('ord', (rt, value) => {
     }
   }
   if (!isStr(rt, value)) {
+    const content = isBytesLike(rt, value) ? bufferBytes(rt, value) : undefined;
+    if (content?.length === 1) return rt.sizeToInt(content[0]!);
+    if (content !== undefined) {
+      return rt.raise('TypeError', `ord() expected a character, but string of length ${content.length} found`);
+    }
     return rt.raise('TypeError', `ord() expected string of length 1, but ${rt.typeOf(value).name} found`);
   }
   const characters = [...rt.text(value)];

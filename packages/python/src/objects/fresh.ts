@@ -12,10 +12,17 @@ import { clearWords } from './words.js';
 export interface Fresh {
   /** A list of so many items, still 0, with a block of exactly that size; tracked. */
   list(size: number): Maybe;
+  /**
+   * A list without items, with a block of exactly so many, one or more, whose words are still anything: the caller writes them all, high words too,
+   * and the size, before anything else is allocated.
+   */
+  roomyList(size: number): Maybe;
   /** An empty dictionary, not tracked. */
   dict(): Maybe;
   /** A tuple of borrowed references in neighbouring slots; tracked unless it is the empty one. */
   tuple(at: number, count: number): Maybe;
+  /** A tuple of so many items, still 0, not tracked: not for the empty one. 0 without memory, and no exception. */
+  blankTuple(count: number): Maybe;
   /**
    * A collectable object of a type without a free list and of so many bytes, header included: its fields are 0, and it is
    * tracked already, so the caller fills it before anything else is allocated.
@@ -37,8 +44,10 @@ export function freshPaths(rt: Runtime): Fresh {
 export function allocatorPaths(rt: Runtime): Fresh {
   return {
     list: (size) => allocateList(rt, size),
+    roomyList: (size) => allocateRoomyList(rt, size),
     dict: () => allocateDict(rt),
     tuple: (at, count) => allocateTuple(rt, at, count),
+    blankTuple: (count) => rt.heap.objects.allocateVar(rt.ids.tuple, count),
     collectable: (typeId, bytes) => allocateCollectable(rt, typeId, bytes),
     plain: (typeId, bytes) => rt.heap.objects.allocateSized(typeId, bytes, 0),
   };
@@ -75,6 +84,12 @@ function allocateList(rt: Runtime, size: number): Maybe {
   return list;
 }
 
+function allocateRoomyList(rt: Runtime, size: number): Maybe {
+  const list = allocateList(rt, size);
+  if (list !== 0) rt.i32[list + Header.Size] = 0;
+  return list;
+}
+
 function allocateDict(rt: Runtime): Maybe {
   const dict = rt.heap.objects.allocate(rt.ids.dict);
   if (dict === 0) return rt.noMemory();
@@ -94,8 +109,8 @@ function plainPaths(rt: Runtime): Fresh {
   const tupleType = types.typeObject[ids.tuple]!;
   const tuples = objects.freeLists.listOf(ids.tuple);
 
-  /** A block for so many items, all 0. */
-  const newItems = (size: number): number => {
+  /** A block for so many items, as it comes. */
+  const newBlock = (size: number): number => {
     const bytes = size * 8;
     if (bytes <= LARGEST_SMALL) {
       const pool = i32[StaticArea.UsedPools + ((bytes - 1) >> 4)]!;
@@ -105,14 +120,23 @@ function plainPaths(rt: Runtime): Fresh {
         if (next !== 0) {
           i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
           i32[pool + Pool.FreeBlock] = next;
-          clearWords(i32, block, block + 2 * size);
           return block;
         }
       }
     }
-    const block = blocks.malloc(bytes);
-    if (block !== 0) clearWords(i32, block, block + 2 * size);
-    return block;
+    return blocks.malloc(bytes);
+  };
+
+  const listOver = (list: Ref, items: number, room: number, size: number): Ref => {
+    lists.heads[0] = i32[list + Header.Type]!;
+    lists.lengths[0] = lists.lengths[0]! - 1;
+    i32[list] = 1;
+    i32[list + Header.Type] = listType;
+    i32[list + Header.Size] = size;
+    i32[list + ListField.Items] = items;
+    i32[list + ListField.Allocated] = room;
+    generations.track(list);
+    return list;
   };
 
   return {
@@ -121,18 +145,17 @@ function plainPaths(rt: Runtime): Fresh {
       if ((list as number) === 0) return allocateList(rt, size);
       let items = 0;
       if (size > 0) {
-        items = newItems(size);
+        items = newBlock(size);
         if (items === 0) return rt.noMemory();
+        clearWords(i32, items, items + 2 * size);
       }
-      lists.heads[0] = i32[list + Header.Type]!;
-      lists.lengths[0] = lists.lengths[0]! - 1;
-      i32[list] = 1;
-      i32[list + Header.Type] = listType;
-      i32[list + Header.Size] = size;
-      i32[list + ListField.Items] = items;
-      i32[list + ListField.Allocated] = size;
-      generations.track(list);
-      return list;
+      return listOver(list, items, size, size);
+    },
+    roomyList: (size) => {
+      const list = lists.heads[0]! as Ref;
+      if ((list as number) === 0) return allocateRoomyList(rt, size);
+      const items = newBlock(size);
+      return items === 0 ? rt.noMemory() : listOver(list, items, size, 0);
     },
     dict: () => {
       const dict = dicts.heads[0]! as Ref;
@@ -164,6 +187,37 @@ function plainPaths(rt: Runtime): Fresh {
       }
       generations.track(tuple);
       return tuple;
+    },
+    blankTuple: (count) => {
+      const { heads, lengths } = tuples;
+      let tuple = count >= heads.length ? 0 : heads[count]!;
+      if (tuple !== 0) {
+        heads[count] = i32[tuple + Header.Type]!;
+        lengths[count] = lengths[count]! - 1;
+        for (let word = tuple + TupleField.Items, end = word + 2 * count; word < end; word++) i32[word] = 0;
+      } else {
+        const words = GcHeader.Words + TupleField.Items + 2 * count;
+        const pool = words > LARGEST_SMALL / 4 ? 0 : i32[StaticArea.UsedPools + ((words - 1) >> 2)]!;
+        const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
+        const next = block === 0 ? 0 : i32[block]!;
+        if (next === 0 || !objects.direct) return objects.allocateVar(ids.tuple, count);
+        i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
+        i32[pool + Pool.FreeBlock] = next;
+        for (let word = block, end = block + words; word < end; word++) i32[word] = 0;
+        tuple = block + GcHeader.Words;
+        i32[tuple] = 1;
+        i32[tuple + Header.Type] = tupleType;
+        i32[tuple + Header.TypeId] = ids.tuple;
+        i32[tuple + Header.Size] = count;
+        const allocations = counts[0]! + 1;
+        counts[0] = allocations;
+        if (allocations > thresholds[0]!) objects.onThreshold(tuple as Ref);
+        return tuple as Ref;
+      }
+      i32[tuple] = 1;
+      i32[tuple + Header.Type] = tupleType;
+      i32[tuple + Header.Size] = count;
+      return tuple as Ref;
     },
     collectable: (typeId, bytes) => {
       const prefix = types.prefixWords[typeId]!;

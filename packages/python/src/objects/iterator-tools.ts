@@ -253,26 +253,44 @@ export function noneTuple(rt: Runtime, count: number): Maybe {
 }
 
 function zipNext(rt: Runtime, self: Ref): Maybe {
-  const count = rt.i32[self + Zip.Count]!;
-  const iterators = rt.i32[self + Zip.Iterators]! as Maybe;
+  const { i32 } = rt;
+  const count = i32[self + Zip.Count]!;
+  const iterators = i32[self + Zip.Iterators]! as Maybe;
   if (count === 0 || iterators === 0) return 0;
+  const known = i32[self + Zip.Result]! as Ref;
+  if (i32[known + Header.Refcnt] !== 1) return zipInto(rt, self, iterators, count);
   const mark = rt.mark();
-  const known = rt.i32[self + Zip.Result]! as Ref;
-  const isReused = rt.i32[known + Header.Refcnt] === 1;
-  const result = isReused ? rt.incref(known) : newTuple(rt, count);
+  rt.hold(rt.incref(known));
+  for (let i = 0; i < count; i++) {
+    const item = iterNext(rt, tupleItem(rt, iterators, i));
+    if (item === 0) return zipEnd(rt, self, mark, iterators, count, i);
+    refill(rt, known, i, item);
+  }
+  trackAgain(rt, known);
+  return rt.unhold();
+}
+
+/** Somebody has the tuple that was given last: a new one. */
+function zipInto(rt: Runtime, self: Ref, iterators: Ref, count: number): Maybe {
+  const { i32 } = rt;
+  const { next } = rt.fast;
+  const mark = rt.mark();
+  const result = newTuple(rt, count);
   if (result === 0) return 0;
   rt.hold(result);
   for (let i = 0; i < count; i++) {
-    const item = iterNext(rt, tupleItem(rt, iterators, i));
-    if (item === 0) {
-      rt.releaseTo(mark);
-      return rt.failed || rt.i32[self + Zip.Strict] === 0 ? 0 : checkStrict(rt, iterators, count, i);
-    }
-    refill(rt, result, i, item);
+    const item = next(i32[iterators + TupleField.Items + 2 * i]! as Ref);
+    if (item === 0) return zipEnd(rt, self, mark, iterators, count, i);
+    i32[result + TupleField.Items + 2 * i] = item;
   }
-  if (isReused) trackAgain(rt, result);
-  else finishTuple(rt, result);
-  return rt.unhold();
+  rt.unhold();
+  rt.heap.objects.track(result);
+  return result;
+}
+
+function zipEnd(rt: Runtime, self: Ref, mark: number, iterators: Ref, count: number, ended: number): 0 {
+  rt.releaseTo(mark);
+  return rt.failed || rt.i32[self + Zip.Strict] === 0 ? 0 : checkStrict(rt, iterators, count, ended);
 }
 
 /** One iterator is at its end: with strict=True the others have to be, too. */
@@ -320,7 +338,7 @@ function mapNext(rt: Runtime, self: Ref): Maybe {
   if (iterators === 0) return 0;
   const count = tupleSize(rt, iterators);
   if (count === 1) {
-    const item = iterNext(rt, tupleItem(rt, iterators, 0));
+    const item = rt.fast.next(rt.i32[iterators + TupleField.Items]! as Ref);
     if (item === 0) return 0;
     rt.hold(item);
     return rt.finishOne(callOne(rt, rt.i32[self + MapField.Function]! as Ref, item));
@@ -357,19 +375,25 @@ function filterNext(rt: Runtime, self: Ref): Maybe {
   const iterator = rt.i32[self + Filter.Iterator]! as Maybe;
   if (iterator === 0) return 0;
   const test = rt.i32[self + Filter.Function]! as Ref;
+  const { next } = rt.fast;
   for (;;) {
-    const item = iterNext(rt, iterator);
+    const item = next(iterator);
     if (item === 0) return 0;
     rt.hold(item);
     const passes = test === rt.None || test === rt.builtin.bool.ref ? isTrue(rt, item) : callTest(rt, test, item);
-    if (passes > 0) return rt.unhold();
-    rt.decref(rt.unhold());
+    rt.unhold();
+    if (passes > 0) return item;
+    rt.decref(item);
     if (passes < 0) return 0;
   }
 }
 
 export function callTest(rt: Runtime, test: Ref, item: Ref): number {
   const answer = callOne(rt, test, item);
+  if (answer === rt.True || answer === rt.False) {
+    rt.decref(answer as Ref);
+    return answer === rt.True ? 1 : 0;
+  }
   return answer === 0 ? -1 : rt.consume(answer, isTrue);
 }
 

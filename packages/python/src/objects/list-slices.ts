@@ -7,7 +7,7 @@ import { ListField } from './layout.js';
 import { listClear, listResize, listSize, newList } from './list.js';
 import { sequenceFast } from './sequence.js';
 import { adjustSlice, type SliceRange, unpackSlice } from './slice-type.js';
-import { clearWords, copyCounted, moveWords } from './words.js';
+import { clearWords, copyCounted, copyCountedInto, moveWords } from './words.js';
 
 /** Slices of lists: list[i:j:k] read, replaced and deleted. */
 
@@ -26,6 +26,7 @@ export function listGetSlice(rt: Runtime, list: Ref, slice: Ref): Maybe {
 
 /** Making the new list may collect and so run user code that shortens the old one: what is gone by then is left out. */
 function copyItems(rt: Runtime, list: Ref, start: number, step: number, count: number): Maybe {
+  if (step === 1 && count > 0) return copyStretch(rt, list, start, count);
   const copy = newList(rt, count);
   if (copy === 0) return 0;
   const i32 = rt.i32;
@@ -33,14 +34,19 @@ function copyItems(rt: Runtime, list: Ref, start: number, step: number, count: n
   const to = i32[copy + ListField.Items]!;
   const size = listSize(rt, list);
   let copied = 0;
-  if (step === 1) {
-    copied = Math.max(0, Math.min(count, size - start));
-    copyCounted(i32, from + 2 * start, copied, to);
-  } else {
-    for (let at = start; copied < count && at < size; at += step, copied++) {
-      i32[to + 2 * copied] = rt.incref(i32[from + 2 * at]! as Ref);
-    }
+  for (let at = start; copied < count && at < size; at += step, copied++) {
+    i32[to + 2 * copied] = rt.incref(i32[from + 2 * at]! as Ref);
   }
+  i32[copy + Header.Size] = copied;
+  return copy;
+}
+
+function copyStretch(rt: Runtime, list: Ref, start: number, count: number): Maybe {
+  const copy = rt.fresh.roomyList(count);
+  if (copy === 0) return 0;
+  const { i32 } = rt;
+  const copied = Math.max(0, Math.min(count, listSize(rt, list) - start));
+  copyCountedInto(i32, i32[list + ListField.Items]! + 2 * start, copied, i32[copy + ListField.Items]!);
   i32[copy + Header.Size] = copied;
   return copy;
 }

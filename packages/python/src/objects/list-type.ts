@@ -30,7 +30,7 @@ import { itemIndex } from './sequence.js';
 import { newSequenceIteratorOf, sequenceIteratorType } from './sequence-iterator.js';
 import { isSlice, sliceArgument } from './slice-type.js';
 import { Compare, type TypeObject } from './typeobject.js';
-import { copyCounted, countMany, moveWords } from './words.js';
+import { copyCountedInto, countMany, moveWords } from './words.js';
 
 /** list: what Python sees of it. */
 
@@ -184,30 +184,29 @@ function concat(rt: Runtime, list: Ref, other: Ref): Maybe {
   if (!isList(rt, other)) {
     return rt.raise('TypeError', `can only concatenate list (not "${rt.typeOf(other).name}") to list`);
   }
-  const i32 = rt.i32;
+  const { i32 } = rt;
   const first = listSize(rt, list);
-  const second = listSize(rt, other);
-  const result = newList(rt, first + second);
+  const room = first + listSize(rt, other);
+  if (room === 0 || room > LIST_LIMIT) return newList(rt, room);
+  const result = rt.fresh.roomyList(room);
   if (result === 0) return 0;
   const to = i32[result + ListField.Items]!;
-  const copied = copyRefs(rt, list, first, to);
-  i32[result + Header.Size] = copied + copyRefs(rt, other, second, to + 2 * copied);
+  // A collection may meanwhile have run user code that changed the lists: what does not fit is left out.
+  const copied = Math.min(first, listSize(rt, list));
+  copyCountedInto(i32, i32[list + ListField.Items]!, copied, to);
+  const more = Math.min(room - copied, listSize(rt, other));
+  copyCountedInto(i32, i32[other + ListField.Items]!, more, to + 2 * copied);
+  i32[result + Header.Size] = copied + more;
   return result;
-}
-
-/** Copies up to so many items; fewer if a collection has meanwhile run user code that shortened the list. */
-function copyRefs(rt: Runtime, list: Ref, count: number, to: number): number {
-  const from = rt.i32[list + ListField.Items]!;
-  const end = Math.min(count, listSize(rt, list));
-  copyCounted(rt.i32, from, end, to);
-  return end;
 }
 
 function repeat(rt: Runtime, list: Ref, times: number): Maybe {
   const size = listSize(rt, list);
   if (size === 0 || times <= 0) return newList(rt, 0);
-  const result = newList(rt, size * times);
+  if (size * times > LIST_LIMIT) return rt.noMemory();
+  const result = rt.fresh.roomyList(size * times);
   if (result === 0) return 0;
+  // A collection may meanwhile have run user code that shortened the list.
   const copied = Math.min(size, listSize(rt, list));
   fillRepeated(rt, list, copied, rt.i32[result + ListField.Items]!, times, 0);
   rt.i32[result + Header.Size] = copied * times;
@@ -221,7 +220,10 @@ function fillRepeated(rt: Runtime, list: Ref, size: number, to: number, times: n
   for (let i = 0; i < size; i++) countMany(i32, i32[from + 2 * i]!, times - done);
   if (size === 1) {
     const item = i32[from]!;
-    for (let n = done; n < times; n++) i32[to + 2 * n] = item;
+    for (let word = to + 2 * done, end = to + 2 * times; word < end; word += 2) {
+      i32[word] = item;
+      i32[word + 1] = 0;
+    }
     return;
   }
   for (let n = done; n < times; n++) moveWords(i32, to + 2 * n * size, from, from + 2 * size);

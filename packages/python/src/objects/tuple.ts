@@ -6,7 +6,7 @@ import { TupleField } from './layout.js';
 /** A new tuple whose items are still 0, not tracked yet: the caller fills it and calls {@link finishTuple}. */
 export function newTuple(rt: Runtime, size: number): Maybe {
   if (size === 0) return rt.incref(rt.emptyTuple);
-  const tuple = rt.heap.objects.allocateVar(rt.ids.tuple, size);
+  const tuple = rt.fresh.blankTuple(size);
   return tuple === 0 ? rt.noMemory() : tuple;
 }
 

@@ -30,6 +30,17 @@ export function copyCounted(i32: Int32Array, from: number, count: number, to: nu
   }
 }
 
+/** The same into slots that nobody has cleared. */
+export function copyCountedInto(i32: Int32Array, from: number, count: number, to: number): void {
+  for (let end = from + 2 * count, at = to, word = from; word < end; word += 2, at += 2) {
+    const object = i32[word]!;
+    i32[at] = object;
+    i32[at + 1] = 0;
+    const refs = (i32[object + Header.Refcnt]! + 1) | 0;
+    if (refs !== 0) i32[object + Header.Refcnt] = refs;
+  }
+}
+
 /** Adds references to an object. */
 export function countMany(i32: Int32Array, object: number, more: number): void {
   const refs = i32[object + Header.Refcnt]!;

@@ -35,6 +35,7 @@ import { moduleTypes } from '../objects/module-type.js';
 import { singletonTypes } from '../objects/none-type.js';
 import { objectType } from '../objects/object-type.js';
 import { quickCompare } from '../objects/quick-compare.js';
+import { quickMakers } from '../objects/quick-types.js';
 import { scalarTypes } from '../objects/scalars.js';
 import { setFind } from '../objects/set-find.js';
 import { newSlice } from '../objects/slice-type.js';
@@ -127,6 +128,7 @@ export function bootstrap(rt: Runtime): void {
   makeSingletons(rt);
   rt.fast = fastPaths(rt);
   rt.fresh = freshPaths(rt);
+  rt.makers = quickMakers(rt);
   for (const type of types) linkBuiltin(rt, type);
   for (const type of types) prepareBuiltin(rt, type);
   all.forEach((definition, i) => {

@@ -1,7 +1,8 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { DescriptorField, FunctionField, MethodField, NativeField } from '../objects/layout.js';
+import { DescriptorField, FunctionField, MethodField, NativeField, TypeField } from '../objects/layout.js';
 import type { NativeFunction } from '../objects/native.js';
+import { NOT_QUICK } from '../objects/quick-types.js';
 import { typeLookup } from './attributes.js';
 import { bindArguments } from './bind.js';
 import { dropValues } from './errors.js';
@@ -130,6 +131,29 @@ export function callWith(rt: Runtime, callable: Ref, args: readonly Ref[]): Mayb
 /** callable(argument) with a borrowed argument. */
 export function callOne(rt: Runtime, callable: Ref, argument: Ref): Maybe {
   if (!rt.enterCall()) return 0;
+  const id = rt.i32[callable + Header.TypeId]!;
+  if (id === rt.ids.native) {
+    const index = rt.i32[callable + NativeField.Native]!;
+    const one = rt.nativeOnes[index];
+    if (one !== undefined && !rt.nativeBound[index]) {
+      const mark = rt.mark();
+      const result = rt.finish(mark, one(rt, argument));
+      rt.leaveCall();
+      return result;
+    }
+  } else if (id === rt.ids.staticType) {
+    const make = rt.makers[rt.i32[callable + TypeField.InstanceId]!];
+    if (make !== undefined) {
+      const mark = rt.mark();
+      rt.hold(rt.incref(argument));
+      const result = make(mark, 1);
+      if (result !== NOT_QUICK) {
+        rt.leaveCall();
+        return rt.finish(mark, result);
+      }
+      rt.releaseTo(mark);
+    }
+  }
   const window = rt.top();
   rt.i32[window] = rt.incref(callable);
   rt.i32[window + Frame.Slots] = rt.incref(argument);

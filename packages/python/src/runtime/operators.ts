@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { byteAddress } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { intFromNumber, intFromWord, intNumber, intValue, isInt } from '../objects/int.js';
+import { IntField } from '../objects/layout.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
 import { isStr } from '../objects/str.js';
 import { BINARY_SIGNS, Binary, Compare } from '../objects/typeobject.js';
@@ -141,6 +142,11 @@ export function binaryOp(rt: Runtime, op: Binary, left: Ref, right: Ref): Maybe 
     const id = rt.i32[left + Header.TypeId]!;
     if ((id === rt.ids.list || id === rt.ids.tuple) && rt.i32[right + Header.TypeId] === id) {
       return rt.types[id]!.slots.concat!(rt, left, right);
+    }
+  } else if (op === Binary.Mult) {
+    const id = rt.i32[left + Header.TypeId]!;
+    if ((id === rt.ids.list || id === rt.ids.tuple) && rt.i32[right + Header.TypeId] === rt.ids.smallInt) {
+      return rt.types[id]!.slots.repeat!(rt, left, rt.i32[right + IntField.Value]!);
     }
   }
   const result = tryBinary(rt, op, left, right);

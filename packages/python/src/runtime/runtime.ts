@@ -18,6 +18,7 @@ import { newMappingProxy } from '../objects/module-type.js';
 import type { NativeCode, NativeFunction } from '../objects/native.js';
 import { bindNative } from '../objects/native.js';
 import type { QuickCompare } from '../objects/quick-compare.js';
+import type { QuickMaker } from '../objects/quick-types.js';
 import { listFromIterable } from '../objects/sequence.js';
 import type { SetFind } from '../objects/set-find.js';
 import { internText, isStr, newStr, strText } from '../objects/str.js';
@@ -136,6 +137,8 @@ export class Runtime {
   dictStore!: DictStore;
   hashes!: Hashes;
   fresh!: Fresh;
+  /** Calls of built-in types, by the id of their instances. */
+  makers: readonly (QuickMaker | undefined)[] = [];
   sets!: SetFind;
   /** Type objects by the name they have in builtins or, for others, without their module. */
   builtin: Record<BuiltinName, TypeObject> = {} as Record<BuiltinName, TypeObject>;

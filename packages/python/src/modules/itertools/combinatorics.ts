@@ -7,6 +7,7 @@ import { trackAgain } from '../../objects/iterator-tools.js';
 import { TupleField } from '../../objects/layout.js';
 import { finishTuple, newTuple, tupleItem, tupleSize } from '../../objects/tuple.js';
 import type { TypeObject } from '../../objects/typeobject.js';
+import { copyCounted } from '../../objects/words.js';
 import { sizeToInt } from '../../runtime/operators.js';
 import type { BuiltinName } from '../../runtime/registry.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
@@ -78,6 +79,8 @@ function giveIndices(rt: Runtime, word: number, count: number): boolean {
 
 /** Puts a counted copy of an item into a result. */
 function put(rt: Runtime, result: Ref, index: number, item: Ref): void {
+  // What stands there already needs no counting.
+  if (rt.i32[result + TupleField.Items + 2 * index] === item) return;
   rt.incref(item);
   rt.replace(result + TupleField.Items + 2 * index, item);
 }
@@ -93,9 +96,7 @@ function ownResult(rt: Runtime, word: number): Maybe {
   const size = tupleSize(rt, result);
   const copy = newTuple(rt, size);
   if (copy === 0) return 0;
-  for (let i = 0; i < size; i++) {
-    i32[copy + TupleField.Items + 2 * i] = rt.incref(tupleItem(rt, result, i));
-  }
+  copyCounted(i32, result + TupleField.Items, size, copy + TupleField.Items);
   rt.replace(word, finishTuple(rt, copy));
   return copy;
 }
