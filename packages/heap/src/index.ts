@@ -21,6 +21,7 @@ export type { Handle } from './objects/handles.js';
 export {
   type BufferPart,
   type CustomPart,
+  DropWord,
   type RefVisitor,
   type TablePart,
   type TypeInfo,

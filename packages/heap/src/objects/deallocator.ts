@@ -149,7 +149,6 @@ export class Deallocator {
         this.#deallocValues(object, flags, object + this.#types.valuesWord[typeId]!);
         return true;
       default:
-        if (this.#deallocPart(object, flags, typeId)) return true;
         this.#deallocSlots(object, flags, typeId);
         return true;
     }
@@ -192,54 +191,6 @@ export class Deallocator {
       this.#handOver(object, flags, Stage.Slots, count, NULL);
     }
   }
-
-  /**
-   * An object that has nothing but a table (set) or a part of its own making (dict), whose references are to leaves or to what
-   * others hold too. False if one of them is not: the references up to it are dropped, and the walk goes on from there.
-   */
-  #deallocPart(object: Ref, flags: number, typeId: number): boolean {
-    const types = this.#types;
-    if (types.slotTotal[typeId] !== 0 || types.valuesWord[typeId] !== 0) return false;
-    if ((flags & (TypeFlag.ManagedDict | TypeFlag.CountsType)) !== 0) return false;
-    const part = types.part[typeId] as Part;
-    if (part === Part.Table) {
-      if ((flags & TypeFlag.Gc) !== 0 && this.#i32[object + GcHeader.Index] !== 0) this.#objects.untrack(object);
-      if (!this.#dropTableQuickly(object, typeId)) return false;
-    } else {
-      const custom = part === Part.Custom ? types.spec(typeId).custom! : undefined;
-      if (custom?.dropQuickly === undefined) return false;
-      if ((flags & TypeFlag.Gc) !== 0 && this.#i32[object + GcHeader.Index] !== 0) this.#objects.untrack(object);
-      if (!custom.dropQuickly(object, this.#dropQuickly)) return false;
-    }
-    this.#releaseQuick(object, flags);
-    return true;
-  }
-
-  #dropTableQuickly(object: Ref, typeId: number): boolean {
-    const i32 = this.#i32;
-    const spec = this.#types.spec(typeId).table!;
-    if (spec.references.length !== 1) return false;
-    const table = i32[object + this.#types.partWord[typeId]!]!;
-    if (table === 0) return true;
-    const stride = spec.stride / Unit.WordBytes;
-    const first = table + spec.references[0]! / Unit.WordBytes;
-    const end = first + (i32[object + spec.count / Unit.WordBytes]! + spec.countBias) * stride;
-    for (let word = first; word < end; word += stride) {
-      const target = i32[word]! as Ref;
-      if (target === NULL) continue;
-      if (!this.#dropQuickly(target)) return false;
-      i32[word] = NULL;
-    }
-    return true;
-  }
-
-  /** Drops a reference unless that needs the walk: true if it is gone. */
-  readonly #dropQuickly = (target: Ref): boolean => {
-    const refs = this.#i32[target + Header.Refcnt]!;
-    if (refs > 1) this.#i32[target + Header.Refcnt] = refs - 1;
-    else if (refs >= 0) return this.#dropLeaf(target, refs) || this.#dropShallow(target);
-    return true;
-  };
 
   /**
    * Takes an object apart that has a few items (a tuple) or nothing but slots (a traceback) if nothing dies with it but leaves. False,

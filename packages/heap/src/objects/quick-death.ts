@@ -6,7 +6,7 @@ import { GcHeader, Header, NULL, PreHeader, type Ref, Unit } from '../memory/lay
 import type { Memory } from '../memory/memory.js';
 import type { FreeLists } from './freelists.js';
 import { VALUES_CAPACITY, VALUES_VALID } from './traverse.js';
-import { Part, Shape, TypeFlag, type TypeTable } from './types.js';
+import { Part, Shape, type TablePart, TypeFlag, type TypeTable } from './types.js';
 
 /** What may run user code, or leaves lists of its own. */
 const SLOW_DEATH = TypeFlag.Finalizer | TypeFlag.LegacyFinalizer | TypeFlag.TearDown;
@@ -25,7 +25,8 @@ export interface QuickDeath {
 }
 
 /**
- * The death of an object that needs nothing special: fixed slots, items, a buffer, inline values. In one function over constants,
+ * The death of an object that needs nothing special: fixed slots, items, a buffer, inline values, the table of
+ * a set, a dictionary. In one function over constants,
  * because it ends most objects of most programs; only for a heap that nothing watches. What dies with the object and does need
  * something special is left to the walk, before the object itself goes on: the order of deaths is that of the walk.
  * Guarded by `bench/heap` "objects" and `bench/python` "tuples".
@@ -144,10 +145,41 @@ export function quickDeath(parts: {
     return true;
   };
 
+  /** The records that hold something. */
+  const dropTable = (object: Ref, spec: TablePart, levels: number, nesting: number): boolean => {
+    const table = i32[object + spec.pointer / Unit.WordBytes]!;
+    if (table === 0) return true;
+    const stride = spec.stride / Unit.WordBytes;
+    let left = i32[object + spec.filled! / Unit.WordBytes]!;
+    for (let word = table + spec.references[0]! / Unit.WordBytes; left > 0; word += stride) {
+      if (i32[word] === NULL) continue;
+      left--;
+      if (!drop(word, levels, nesting)) return false;
+    }
+    const isInline = spec.inlineTable !== undefined && table === object + spec.inlineTable / Unit.WordBytes;
+    if (!isInline) pymalloc.free(table);
+    return true;
+  };
+
+  const dropPart = (object: Ref, typeId: number, levels: number, nesting: number): boolean => {
+    const { custom, table } = types.spec(typeId);
+    if (custom !== undefined) {
+      if (custom.dropQuickly === undefined || !custom.dropQuickly(object, drop, levels, nesting)) return false;
+      custom.freeBlocks(object);
+      return true;
+    }
+    return table?.filled !== undefined && table.references.length === 1 && dropTable(object, table, levels, nesting);
+  };
+
   /** Whether the object has a shape that is taken apart here. */
   const isKnown = (object: Ref, flags: number, typeId: number, shape: Shape): boolean => {
     if ((flags & SLOW_DEATH) !== 0) return false;
-    if (shape === Shape.General && (types.part[typeId] !== Part.None || types.valuesWord[typeId] !== 0)) return false;
+    if (shape === Shape.General) {
+      if (types.valuesWord[typeId] !== 0) return false;
+      // A table or a part of its own making alone.
+      const part = types.part[typeId] as Part;
+      if (part !== Part.None && (part < Part.Table || types.slotTotal[typeId] !== 0)) return false;
+    }
     if ((flags & TypeFlag.ManagedDict) !== 0 && i32[object + PreHeader.Dict] !== NULL) return false;
     return (flags & TypeFlag.WeakList) === 0 || weakHead(object) === NULL;
   };
@@ -165,6 +197,9 @@ export function quickDeath(parts: {
         pymalloc.free(buffer);
         return true;
       }
+      case Shape.General:
+        if (types.part[typeId] !== Part.None) return dropPart(object, typeId, levels, nesting);
+        return dropSlots(object, typeId, levels, nesting);
       default:
         return dropSlots(object, typeId, levels, nesting);
     }

@@ -47,6 +47,9 @@ export const enum Shape {
 /** Takes references one at a time. */
 export type RefVisitor = (target: Ref) => void;
 
+/** Drops the reference in a word, and clears the word: see `quick-death.ts`. */
+export type DropWord = (word: number, levels: number, nesting: number) => boolean;
+
 /**
  * A layout that no other kind describes. Its methods may read and write memory, but run no user code.
  * All methods must name the same references in the same order.
@@ -66,10 +69,10 @@ export interface CustomPart {
   /** Frees the blocks that `detach` took out of use: called when the references it handed over were dropped. */
   freeBlocks(object: Ref): void;
   /**
-   * For a dying object: as `detach`, but hands the references to `drop`, and clears the place of each. False as soon as `drop`
-   * returns false: then that reference and those behind it are still in their places, and `detach` goes on with them.
+   * For a dying object, where nothing watches the heap: as `detach`, but hands the words of the references to `drop`, which clears
+   * them, with the numbers given here. False as soon as `drop` returns false: then `detach` goes on with what is still in place.
    */
-  dropQuickly?(object: Ref, drop: (target: Ref) => boolean): boolean;
+  dropQuickly?(object: Ref, drop: DropWord, levels: number, nesting: number): boolean;
 }
 
 /** A buffer of references in its own block, as of a list. Offsets are in bytes from the object. */
@@ -85,6 +88,8 @@ export interface TablePart {
   /** Field of the object with the number of records, to which `countBias` is added. */
   readonly count: number;
   readonly countBias: number;
+  /** Field of the object with the number of records whose references are not 0, if it has one. */
+  readonly filled?: number;
   /** Bytes from one record to the next. */
   readonly stride: number;
   /** Offsets within a record that hold a reference or 0. */

@@ -13,6 +13,7 @@ import {
   StrState,
   TupleField,
 } from '../objects/layout.js';
+import { tableSteps } from '../objects/table-steps.js';
 import { tupleFromSlots } from '../objects/tuple.js';
 import { slotNext } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -189,6 +190,11 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt'], dec: FastPaths['dec'
   const tupleId = rt.builtin.tuple_iterator.typeId;
   const backId = rt.builtin.list_reverseiterator.typeId;
   const generatorId = rt.ids.generator;
+  const keysId = rt.builtin.dict_keyiterator.typeId;
+  const valuesId = rt.builtin.dict_valueiterator.typeId;
+  const pairsId = rt.builtin.dict_itemiterator.typeId;
+  const setId = rt.builtin.set_iterator.typeId;
+  const { nextKey, nextValue, nextPair, nextOfSet } = tableSteps(rt);
   return (iterator) => {
     const id = i32[iterator + Header.TypeId]!;
     if (id === rangeId) {
@@ -228,6 +234,10 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt'], dec: FastPaths['dec'
       return 0;
     }
     if (id === generatorId) return generatorLoopNext(rt, iterator);
+    if (id === keysId) return nextKey(iterator);
+    if (id === pairsId) return nextPair(iterator);
+    if (id === setId) return nextOfSet(iterator);
+    if (id === valuesId) return nextValue(iterator);
     if (id === backId) {
       const list = i32[iterator + IteratorField.Sequence]!;
       const index = i32[iterator + IteratorField.Index]!;

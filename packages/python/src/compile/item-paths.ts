@@ -24,7 +24,7 @@ export interface ItemPaths {
 }
 
 export function itemPaths(rt: Runtime): ItemPaths {
-  const { i32, dicts, dictStore, sets, quick, hashes } = rt;
+  const { i32, dicts, dictStore, sets, quick } = rt;
   const { dec } = rt.fast;
   const { dict, list, tuple, smallInt, str, internedStr } = rt.ids;
   const set = rt.builtin.set.typeId;
@@ -60,8 +60,7 @@ export function itemPaths(rt: Runtime): ItemPaths {
     if (id === set) {
       const key = i32[item + Header.TypeId]!;
       if (key === smallInt || key === str || key === internedStr || key === tuple) {
-        if (!hashes.hash(item)) return -1;
-        const word = sets.find(container, item, rt.hashLow, rt.hashHigh);
+        const word = sets.find(container, item);
         return word > 0 ? 1 : word;
       }
     }

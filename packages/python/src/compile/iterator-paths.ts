@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { GcHeader, Header, ListId, Pool, StaticArea } from '@uroboros/heap/internal';
-import { IntField, IteratorField, RangeField, RangeIteratorField } from '../objects/layout.js';
+import { IntField, IteratorField, RangeField, RangeIteratorField, SetIterator } from '../objects/layout.js';
 import { getIter } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 
@@ -31,6 +31,8 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
   const overList = rt.builtin.list_iterator;
   const overTuple = rt.builtin.tuple_iterator;
   const listIterator = overList.typeId;
+  const setIterator = rt.builtin.set_iterator.typeId;
+  const keyIterator = rt.builtin.dict_keyiterator.typeId;
   const tupleIterator = overTuple.typeId;
   const listIteratorType = overList.ref;
   const tupleIteratorType = overTuple.ref;
@@ -157,8 +159,12 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
       i32[at] = 0;
       const id = i32[iterator + Header.TypeId]!;
       if (id === rangeIterator && plain && i32[iterator] === 1 && giveBack(iterator)) return;
-      const isOurs = plain && (id === listIterator || id === tupleIterator);
-      if (isOurs && i32[iterator] === 1 && i32[iterator + IteratorField.Sequence] === 0 && release(iterator)) return;
+      if (plain && i32[iterator] === 1) {
+        const isOurs = id === listIterator || id === tupleIterator;
+        if (isOurs && i32[iterator + IteratorField.Sequence] === 0 && release(iterator)) return;
+        const isOverTable = id === setIterator || id === keyIterator;
+        if (isOverTable && i32[iterator + SetIterator.Set] === 0 && release(iterator)) return;
+      }
       dec(iterator);
     },
   };

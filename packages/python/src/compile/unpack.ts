@@ -67,6 +67,12 @@ export function unpacking(rt: Runtime): Unpacking {
       if (id !== tuple && id !== list) return unpackAny(rt, at, count);
       const size = i32[sequence + Header.Size]!;
       if (size !== count) return wrongCount(rt, size > count, count, size);
+      if (id === tuple && size === 2 && i32[sequence]! > 1) {
+        i32[at] = rt.incref(i32[sequence + TupleField.Items]! as Ref);
+        i32[at + SLOT] = rt.incref(i32[sequence + TupleField.Items + 2]! as Ref);
+        i32[sequence] = i32[sequence]! - 1;
+        return true;
+      }
       spread(at, sequence, id === tuple ? sequence + TupleField.Items : i32[sequence + ListField.Items]!, count);
       return true;
     },

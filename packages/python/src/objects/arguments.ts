@@ -25,7 +25,7 @@ export function noKeywordsFor(
   slot: 'new' | 'init',
   kwnames: Maybe,
 ): boolean {
-  if (type !== base && type.slots[slot] !== base.slots[slot]) return true;
+  if (kwnames === 0 || (type !== base && type.slots[slot] !== base.slots[slot])) return true;
   return noKeywords(rt, base.shortName, kwnames);
 }
 

@@ -6,7 +6,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { dictEntries, dictKeyWord, dictNext, dictSize, dictValueAt } from './dict.js';
 import { iterOf } from './iterator-reduce.js';
-import { DictField, TupleField } from './layout.js';
+import { DictField, DictIterator, TupleField } from './layout.js';
 import { noArgs } from './native.js';
 import { newTuple, tupleOf } from './tuple.js';
 import type { UnarySlot } from './typeobject.js';
@@ -17,37 +17,29 @@ import type { UnarySlot } from './typeobject.js';
  * They notice when the dictionary changes its size, and when it has other entries in the same number.
  */
 
-/** dictiterobject. */
-const enum DictIterator {
-  Dict = 4,
-  /** Size at the beginning; −1 once a change was noticed. */
-  Used = 6,
-  Position = 8,
-  /** The pair given out last, of iterators over items: used again if nobody holds it. */
-  Result = 10,
-  Left = 12,
-}
-
 /** What is given out of an entry, by the word of its key. */
 type Reader = (rt: Runtime, word: number, iterator: Ref) => Maybe;
 
 /** A new iterator of a kind over a dictionary. */
 export function newDictIterator(rt: Runtime, key: BuiltinName, dict: Ref): Maybe {
   const type = rt.builtin[key];
-  const iterator = rt.heap.objects.allocate(type.typeId);
+  const givesPairs = key === 'dict_itemiterator' || key === REVERSE_ITEMS;
+  const iterator = givesPairs
+    ? rt.heap.objects.allocate(type.typeId)
+    : rt.fresh.collectable(type.typeId, ITERATOR_BYTES);
   if (iterator === 0) return rt.noMemory();
   const i32 = rt.i32;
   i32[iterator + DictIterator.Dict] = rt.incref(dict);
   i32[iterator + DictIterator.Used] = dictSize(rt, dict);
   i32[iterator + DictIterator.Left] = dictSize(rt, dict);
   if (isReversed(key)) i32[iterator + DictIterator.Position] = dictEntries(rt, dict) - 1;
-  if (key === 'dict_itemiterator' || key === REVERSE_ITEMS) {
-    const mark = rt.mark();
-    rt.hold(iterator);
-    const pair = tupleOf(rt, rt.None, rt.None);
-    if (pair === 0) return rt.finish(mark, 0);
-    i32[rt.unhold() + DictIterator.Result] = pair;
-  }
+  if (!givesPairs) return iterator;
+  // The pair is tracked before the iterator.
+  const mark = rt.mark();
+  rt.hold(iterator);
+  const pair = tupleOf(rt, rt.None, rt.None);
+  if (pair === 0) return rt.finish(mark, 0);
+  i32[rt.unhold() + DictIterator.Result] = pair;
   rt.heap.objects.track(iterator);
   return iterator;
 }

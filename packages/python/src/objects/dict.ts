@@ -1,4 +1,4 @@
-import type { CustomPart, Ref, RefVisitor } from '@uroboros/heap';
+import type { CustomPart, DropWord, Ref, RefVisitor } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { compareEqual } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -268,6 +268,7 @@ export function dictClear(rt: Runtime, dict: Ref): void {
 
 /** How the collector and the deallocator see a dictionary. */
 export function dictPart(rt: Runtime): CustomPart {
+  const { i32 } = rt;
   return {
     traverse: (dict, visit) => forEachVisible(rt, keysOf(rt, dict), visit),
     traverseHidden: (dict, visit) => forEachStrKey(rt, keysOf(rt, dict), visit),
@@ -281,10 +282,10 @@ export function dictPart(rt: Runtime): CustomPart {
       if (rt.i32[dict + DictField.Values] === 0) rt.i32[dict + DictField.Values] = keys;
       else rt.heap.blocks.free(keys);
     },
-    dropQuickly: (dict, drop) => {
+    dropQuickly: (dict, drop, levels, nesting) => {
       const keys = keysOf(rt, dict);
       if (keys === 0 || keys === rt.emptyKeys) return true;
-      if (rt.i32[dict + DictField.Values] !== 0 || !dropEntries(rt, keys, drop)) return false;
+      if (rt.i32[dict + DictField.Values] !== 0 || !dropEntries(i32, keys, drop, levels, nesting)) return false;
       rt.i32[dict + DictField.Keys] = rt.emptyKeys;
       rt.i32[dict + DictField.Used] = 0;
       rt.i32[dict + DictField.Values] = keys;
@@ -340,17 +341,14 @@ function forEachEntry(rt: Runtime, keys: number, take: RefVisitor): void {
 }
 
 /** As {@link forEachEntry}, clearing what is dropped; false as soon as `drop` is. */
-function dropEntries(rt: Runtime, keys: number, drop: (target: Ref) => boolean): boolean {
-  const i32 = rt.i32;
-  const kind = keysKind(rt, keys);
-  const step = entryWords(kind);
-  let word = firstEntry(rt, keys) + keyOffset(kind);
+function dropEntries(i32: Int32Array, keys: number, drop: DropWord, levels: number, nesting: number): boolean {
+  const logs = i32[keys + KeysField.Logs]!;
+  const isGeneral = logs >> 16 === KeysKind.General;
+  const step = isGeneral ? 6 : 4;
+  let word = keys + KeysField.Indices + (1 << (((logs >> 8) & 0xff) - 2)) + (isGeneral ? 2 : 0);
   for (let left = i32[keys + KeysField.Entries]!; left > 0; left--, word += step) {
     if (i32[word + 2] === 0) continue;
-    if (i32[word] !== 0 && !drop(i32[word]! as Ref)) return false;
-    i32[word] = 0;
-    if (!drop(i32[word + 2]! as Ref)) return false;
-    i32[word + 2] = 0;
+    if (!drop(word, levels, nesting) || !drop(word + 2, levels, nesting)) return false;
   }
   return true;
 }

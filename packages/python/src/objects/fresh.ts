@@ -3,7 +3,7 @@ import { GcHeader, Header, ListId, Pool, StaticArea, TypeFlag } from '@uroboros/
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { DictField, ListField, TupleField } from './layout.js';
 import { finishTuple, newTuple } from './tuple.js';
-import { clearWords } from './words.js';
+import { clearBlock, clearWords } from './words.js';
 
 /**
  * New lists, dictionaries, tuples and objects with fixed slots: taken from the free lists and pymalloc's pools in one piece where nothing watches the heap, and
@@ -98,7 +98,7 @@ function allocateDict(rt: Runtime): Maybe {
 }
 
 function plainPaths(rt: Runtime): Fresh {
-  const { i32, ids } = rt;
+  const { i32, f64, ids } = rt;
   const { objects, generations, blocks, types, gcState } = rt.heap;
   const { counts, thresholds } = gcState;
   const { young } = generations;
@@ -228,7 +228,7 @@ function plainPaths(rt: Runtime): Fresh {
       if (next === 0 || !objects.direct) return allocateCollectable(rt, typeId, bytes);
       i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
       i32[pool + Pool.FreeBlock] = next;
-      clearWords(i32, block, block + words);
+      clearBlock(f64, block, words);
       const object = (block + prefix) as Ref;
       const type = types.typeObject[typeId]!;
       i32[object] = 1;

@@ -353,6 +353,26 @@ export const enum IteratorField {
   Result = 12,
 }
 
+/** dictiterobject. */
+export const enum DictIterator {
+  Dict = 4,
+  /** Size at the beginning; −1 once a change was noticed. */
+  Used = 6,
+  Position = 8,
+  /** The pair given out last, of iterators over items: used again if nobody holds it. */
+  Result = 10,
+  Left = 12,
+}
+
+/** setiterobject. */
+export const enum SetIterator {
+  Set = 4,
+  /** Size at the beginning; −1 once a change was noticed. */
+  Used = 6,
+  Position = 8,
+  Left = 10,
+}
+
 /** rangeobject: start, stop, step, length as ints. */
 export const enum RangeField {
   Start = 4,

@@ -11,16 +11,17 @@ import { UNKNOWN } from './quick-compare.js';
  * mixes in all 64 bits of the hash.
  */
 export interface SetFind {
-  /**
-   * Looks for a key with the hash given: the word of its entry; 0 if it is not there, −1 on error. Comparisons may change the
-   * set: then the search starts anew.
-   */
-  find(set: Ref, key: Ref, low: number, high: number): number;
+  /** Looks for a key: the word of its entry; 0 if it is not there, −1 on error. May run `__hash__`, `__eq__`. */
+  find(set: Ref, key: Ref): number;
+  /** The same for a key whose hash is known. Comparisons may change the set: then the search starts anew. */
+  findHashed(set: Ref, key: Ref, low: number, high: number): number;
   /** The same, but {@link MUST_ASK} where an `__eq__` would have to be called: no code of the program runs. */
   findQuickly(set: Ref, key: Ref, low: number, high: number): number;
+  /** As {@link findHashed}, for a key that is to be added: see {@link place}. */
+  findPlace(set: Ref, key: Ref, low: number, high: number): number;
   /**
-   * After a search in vain, the word of the entry where the key would go: the last deleted one that was passed on the way to a
-   * free one, if there was any.
+   * After {@link findPlace} in vain, the word of the entry where the key would go: the last deleted one that was passed on the
+   * way to a free one, if there was any.
    */
   place(): number;
   /** … and whether that is a deleted one. */
@@ -30,7 +31,7 @@ export interface SetFind {
 export const LINEAR_PROBES = 9;
 
 export function setFind(rt: Runtime): SetFind {
-  const { i32, quick } = rt;
+  const { i32, quick, hashes, dummy } = rt;
   const { smallInt } = rt.ids;
   let free = 0;
   let deleted = 0;
@@ -46,7 +47,6 @@ export function setFind(rt: Runtime): SetFind {
 
   /** Goes over the table; comparisons that code of the program makes are made only if `asks`. */
   const search = (set: Ref, key: Ref, low: number, high: number, asks: boolean): number => {
-    const dummy = rt.dummy;
     const isSmall = i32[key + Header.TypeId] === smallInt;
     restart: for (;;) {
       const table = i32[set + SetField.Table]!;
@@ -91,12 +91,33 @@ export function setFind(rt: Runtime): SetFind {
     }
   };
 
-  const findQuickly = (set: Ref, key: Ref, low: number, high: number): number => search(set, key, low, high, false);
+  /** Most searches end at the first place that is looked at. */
+  const findQuickly = (set: Ref, key: Ref, low: number, high: number): number => {
+    const word = i32[set + SetField.Table]! + (low & i32[set + SetField.Mask]!) * SetEntry.Words;
+    const at = i32[word]!;
+    if (at === 0) return 0;
+    if (at === (key as number) && i32[word + SetEntry.HashLow] === low && i32[word + SetEntry.HashHigh] === high)
+      return word;
+    return search(set, key, low, high, false);
+  };
 
-  const find = (set: Ref, key: Ref, low: number, high: number): number => {
-    const word = search(set, key, low, high, false);
+  const findHashed = (set: Ref, key: Ref, low: number, high: number): number => {
+    const word = findQuickly(set, key, low, high);
     return word === MUST_ASK ? search(set, key, low, high, true) : word;
   };
 
-  return { find, findQuickly, place: () => free, isDeleted: () => deleted !== 0 };
+  return {
+    find: (set, key) => {
+      if (i32[key + Header.TypeId] === smallInt) {
+        const value = i32[key + IntField.Value]!;
+        return findHashed(set, key, value === -1 ? -2 : value, value >> 31);
+      }
+      return hashes.hash(key) ? findHashed(set, key, rt.hashLow, rt.hashHigh) : -1;
+    },
+    findHashed,
+    findQuickly,
+    findPlace: (set, key, low, high) => search(set, key, low, high, true),
+    place: () => free,
+    isDeleted: () => deleted !== 0,
+  };
 }

@@ -3,12 +3,10 @@ import { forEachItem, getIter, hashOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { dictHashAt, dictKeyAt, dictLookupHashed, dictNext, dictSize, isDict, LOOKUP_FAILED } from './dict.js';
 import { MUST_ASK } from './dict-find.js';
-import { SetEntry, SetField } from './layout.js';
+import { SetField } from './layout.js';
 import {
-  insertClean,
   isAnySet,
   newSet,
-  setAdd,
   setAddHashed,
   setClear,
   setContainsHashed,
@@ -18,8 +16,6 @@ import {
   setHashAt,
   setKeyAt,
   setNext,
-  setPlace,
-  setResize,
   setSize,
   setSwap,
 } from './set.js';
@@ -99,15 +95,19 @@ export function setUpdate(rt: Runtime, set: Ref, iterable: Ref): boolean {
   if (iterator === 0) return false;
   rt.hold(iterator);
   const { next, dec } = rt.fast;
+  const { setStore } = rt;
   for (;;) {
     const item = next(iterator);
     if (item === 0) {
       rt.releaseTo(mark);
       return !rt.failed;
     }
-    rt.hold(item);
-    const added = setAdd(rt, set, item);
-    rt.unhold();
+    let added = setStore.addKnown(set, item);
+    if (added === MUST_ASK) {
+      rt.hold(item);
+      added = setStore.add(set, item);
+      rt.unhold();
+    }
     dec(item);
     if (added < 0) {
       rt.releaseTo(mark);
@@ -123,57 +123,24 @@ function merge(rt: Runtime, set: Ref, other: Ref): boolean {
   if (other === set || count === 0) return true;
   if (!makeRoom(rt, set, count)) return false;
   if (i32[set + SetField.Fill] === 0) {
-    copyTable(rt, set, other);
+    rt.setStore.copyInto(set, other);
     return true;
   }
-  const { sets, dummy } = rt;
-  for (let place = 0; place <= i32[other + SetField.Mask]!; place++) {
-    // Comparing may have run code of the program: the table is asked for anew.
-    const word = i32[other + SetField.Table]! + place * SetEntry.Words;
-    const key = i32[word + SetEntry.Key]! as Maybe;
-    if (key === 0 || key === dummy) continue;
-    const low = i32[word + SetEntry.HashLow]!;
-    const high = i32[word + SetEntry.HashHigh]!;
-    const found = sets.findQuickly(set, key, low, high);
-    if (found > 0) continue;
-    if ((found === MUST_ASK ? setAddHashed(rt, set, key, low, high) : setPlace(rt, set, key, low, high)) < 0)
-      return false;
+  const { setStore } = rt;
+  let place = setStore.addAll(set, other, 0);
+  while (place >= 0) {
+    // Comparing runs code of the program: the table is asked for anew.
+    setHashAt(rt, other, place);
+    if (setStore.addHashed(set, setKeyAt(rt, other, place), rt.hashLow, rt.hashHigh) < 0) return false;
+    place = setStore.addAll(set, other, place + 1);
   }
-  return true;
+  return place === -1;
 }
 
 function makeRoom(rt: Runtime, set: Ref, count: number): boolean {
   const i32 = rt.i32;
   if ((i32[set + SetField.Fill]! + count) * 5 < i32[set + SetField.Mask]! * 3) return true;
-  return setResize(rt, set, (setSize(rt, set) + count) * 2);
-}
-
-/** Fills an empty set: place by place if the tables are of one size and nothing was deleted, else key by key. */
-function copyTable(rt: Runtime, set: Ref, other: Ref): void {
-  const i32 = rt.i32;
-  const table = i32[set + SetField.Table]!;
-  const mask = i32[set + SetField.Mask]!;
-  const from = i32[other + SetField.Table]!;
-  const last = i32[other + SetField.Mask]!;
-  const isAlike = mask === last && i32[other + SetField.Fill] === i32[other + SetField.Used];
-  for (let place = 0; place <= last; place++) {
-    const word = from + place * SetEntry.Words;
-    const key = i32[word + SetEntry.Key]! as Maybe;
-    if (key === 0 || key === rt.dummy) continue;
-    rt.incref(key);
-    const low = i32[word + SetEntry.HashLow]!;
-    const high = i32[word + SetEntry.HashHigh]!;
-    if (isAlike) {
-      const to = table + place * SetEntry.Words;
-      i32[to + SetEntry.Key] = key;
-      i32[to + SetEntry.HashLow] = low;
-      i32[to + SetEntry.HashHigh] = high;
-    } else {
-      insertClean(rt, table, mask, key, low, high);
-    }
-  }
-  i32[set + SetField.Fill] = i32[other + SetField.Used]!;
-  i32[set + SetField.Used] = i32[other + SetField.Used]!;
+  return rt.setStore.resize(set, (setSize(rt, set) + count) * 2);
 }
 
 function updateFromDict(rt: Runtime, set: Ref, dict: Ref): boolean {
@@ -213,19 +180,15 @@ function intersect(rt: Runtime, set: Ref, other: Ref, result: Ref): boolean {
 
 /** Adds those keys of a set to a result that another set has (1) or has not (0). False on error. */
 function addThose(rt: Runtime, walked: Ref, within: Ref, wanted: number, result: Ref): boolean {
-  const { i32, sets, dummy } = rt;
-  for (let place = 0; place <= i32[walked + SetField.Mask]!; place++) {
-    const word = i32[walked + SetField.Table]! + place * SetEntry.Words;
-    const key = i32[word + SetEntry.Key]! as Maybe;
-    if (key === 0 || key === dummy) continue;
-    const low = i32[word + SetEntry.HashLow]!;
-    const high = i32[word + SetEntry.HashHigh]!;
-    const at = sets.findQuickly(within, key, low, high);
-    if (at === MUST_ASK) {
-      if (!addAsking(rt, key, low, high, within, wanted, result)) return false;
-    } else if ((at > 0 ? 1 : 0) === wanted && setAddHashed(rt, result, key, low, high) < 0) return false;
+  const { setStore } = rt;
+  let place = setStore.addThose(result, walked, within, wanted, 0);
+  while (place >= 0) {
+    setHashAt(rt, walked, place);
+    const { hashLow, hashHigh } = rt;
+    if (!addAsking(rt, setKeyAt(rt, walked, place), hashLow, hashHigh, within, wanted, result)) return false;
+    place = setStore.addThose(result, walked, within, wanted, place + 1);
   }
-  return true;
+  return place === -1;
 }
 
 /** The same for one key, which is held: comparing it runs code of the program. */
@@ -321,7 +284,7 @@ function shedDeleted(rt: Runtime, set: Ref): boolean {
   const i32 = rt.i32;
   const used = setSize(rt, set);
   if (i32[set + SetField.Fill]! - used <= i32[set + SetField.Mask]! >> 2) return true;
-  return setResize(rt, set, used > 50000 ? used * 2 : used * 4);
+  return rt.setStore.resize(set, used > 50000 ? used * 2 : used * 4);
 }
 
 /** A new set of the keys that an iterable has not. */

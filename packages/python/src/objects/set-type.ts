@@ -6,13 +6,14 @@ import { argumentAt, noKeywordsFor } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { basicSizeOf } from './construct.js';
 import { iterOf } from './iterator-reduce.js';
-import { SetField } from './layout.js';
+import { SetField, SetIterator } from './layout.js';
 import { checkCount, type NativeFunction, noArgs, oneArg, positional } from './native.js';
 import { guardedRepr } from './reprguard.js';
 import { listFromIterable } from './sequence.js';
 import {
   isAnySet,
   newSet,
+  SET_BYTES,
   setAdd,
   setClear,
   setContains,
@@ -296,22 +297,14 @@ function itemsText(rt: Runtime, set: Ref): string | undefined {
 
 // Iteration -----------------------------------------------------------------------------------------------------------
 
-/** setiterobject. */
-const enum SetIterator {
-  Set = 4,
-  /** Size at the beginning; −1 once a change was noticed. */
-  Used = 6,
-  Position = 8,
-  Left = 10,
-}
+const ITERATOR_BYTES = 48;
 
 function iter(rt: Runtime, set: Ref): Maybe {
-  const iterator = rt.heap.objects.allocate(rt.builtin.set_iterator.typeId);
+  const iterator = rt.fresh.collectable(rt.builtin.set_iterator.typeId, ITERATOR_BYTES);
   if (iterator === 0) return rt.noMemory();
   rt.i32[iterator + SetIterator.Set] = rt.incref(set);
   rt.i32[iterator + SetIterator.Used] = setSize(rt, set);
   rt.i32[iterator + SetIterator.Left] = setSize(rt, set);
-  rt.heap.objects.track(iterator);
   return iterator;
 }
 
@@ -343,9 +336,9 @@ function remaining(rt: Runtime, iterator: Ref): Maybe {
 
 function layout(rt: Runtime): ReturnType<NonNullable<BuiltinDefinition['layout']>> {
   return {
-    basicSize: 200,
+    basicSize: SET_BYTES,
     gc: true,
-    table: { pointer: 40, count: 32, countBias: 1, stride: 16, references: [0], inlineTable: 64 },
+    table: { pointer: 40, count: 32, countBias: 1, filled: 16, stride: 16, references: [0], inlineTable: 64 },
     weakList: 192,
     trashcan: true,
     clear: (set) => setClear(rt, set),
@@ -406,7 +399,7 @@ export const setTypes: readonly BuiltinDefinition[] = [
   {
     key: 'set_iterator',
     final: true,
-    layout: () => ({ basicSize: 48, gc: true, slots: [8 * (SetIterator.Set / 2)] }),
+    layout: () => ({ basicSize: ITERATOR_BYTES, gc: true, slots: [8 * (SetIterator.Set / 2)] }),
     slots: { iter: (rt, self) => rt.incref(self), next },
     methods: [noArgs('__length_hint__', remaining), noArgs('__reduce__', reduceRest)],
   },

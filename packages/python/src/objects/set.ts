@@ -4,9 +4,8 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocateInstance } from './construct.js';
 import { MUST_ASK } from './dict-find.js';
 import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
-import { hashKey } from './hash-key.js';
 import { SetEntry, SetField } from './layout.js';
-import { LINEAR_PROBES } from './set-find.js';
+import { SMALL } from './set-store.js';
 import type { TypeObject } from './typeobject.js';
 
 /**
@@ -15,12 +14,15 @@ import type { TypeObject } from './typeobject.js';
  * object.
  */
 
-const SMALL = 8;
+/** Bytes of a set. */
+export const SET_BYTES = 200;
 
 /** A new, empty set of a type; owned and tracked. */
 export function newSet(rt: Runtime, type: TypeObject): Maybe {
-  const set = allocateInstance(rt, type);
-  if (set !== 0) initSet(rt, set);
+  const isPlain = type === rt.builtin.set || type === rt.builtin.frozenset;
+  const set = isPlain ? rt.fresh.collectable(type.typeId, SET_BYTES) : allocateInstance(rt, type);
+  if (set === 0) return rt.noMemory();
+  initSet(rt, set);
   return set;
 }
 
@@ -38,51 +40,12 @@ export function setSize(rt: Runtime, set: Ref): number {
 
 /** Adds a key, counted: 1 if it is new, 0 if it was there, −1 on error. */
 export function setAdd(rt: Runtime, set: Ref, key: Ref): number {
-  return hashKey(rt, key) ? setAddHashed(rt, set, key, rt.hashLow, rt.hashHigh) : -1;
+  return rt.setStore.add(set, key);
 }
 
 /** The same for a key whose hash is known. */
 export function setAddHashed(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
-  const { sets } = rt;
-  const found = sets.findQuickly(set, key, low, high);
-  if (found > 0) return 0;
-  if (found === MUST_ASK) return addAsking(rt, set, key, low, high);
-  return setPlace(rt, set, key, low, high);
-}
-
-/** Puts a key, counted, where a search has just not found it. */
-export function setPlace(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
-  rt.incref(key);
-  return place(rt, set, key, low, high);
-}
-
-/** A comparison may run user code that lets the key go: it is held. */
-function addAsking(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
-  rt.hold(rt.incref(key));
-  const found = rt.sets.find(set, key, low, high);
-  rt.unhold();
-  if (found === 0) return place(rt, set, key, low, high);
-  rt.decref(key);
-  return found < 0 ? -1 : 0;
-}
-
-/** Puts an owned key where a search has just not found it. */
-function place(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
-  const { i32, sets } = rt;
-  const word = sets.place();
-  i32[word + SetEntry.Key] = key;
-  i32[word + SetEntry.HashLow] = low;
-  i32[word + SetEntry.HashHigh] = high;
-  const used = i32[set + SetField.Used]! + 1;
-  i32[set + SetField.Used] = used;
-  if (sets.isDeleted()) {
-    rt.decref(rt.dummy);
-    return 1;
-  }
-  const fill = i32[set + SetField.Fill]! + 1;
-  i32[set + SetField.Fill] = fill;
-  if (fill * 5 < i32[set + SetField.Mask]! * 3) return 1;
-  return setResize(rt, set, used > 50000 ? used * 2 : used * 4) ? 1 : -1;
+  return rt.setStore.addHashed(set, key, low, high);
 }
 
 /**
@@ -99,37 +62,24 @@ export function setContainsHeld(rt: Runtime, set: Ref, key: Ref, low: number, hi
 
 /** 1, 0, or −1 on error. */
 export function setContains(rt: Runtime, set: Ref, key: Ref): number {
-  return hashKey(rt, key) ? setContainsHashed(rt, set, key, rt.hashLow, rt.hashHigh) : -1;
+  const word = rt.sets.find(set, key);
+  return word > 0 ? 1 : word;
 }
 
 /** The same for a key whose hash is known. */
 export function setContainsHashed(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
-  const word = rt.sets.find(set, key, low, high);
+  const word = rt.sets.findHashed(set, key, low, high);
   return word > 0 ? 1 : word;
 }
 
 /** Removes a key: 1, 0 if it was not there, −1 on error. */
 export function setDiscard(rt: Runtime, set: Ref, key: Ref): number {
-  return hashKey(rt, key) ? setDiscardHashed(rt, set, key, rt.hashLow, rt.hashHigh) : -1;
+  return rt.setStore.discard(set, key);
 }
 
 /** The same for a key whose hash is known. */
 export function setDiscardHashed(rt: Runtime, set: Ref, key: Ref, low: number, high: number): number {
-  const word = rt.sets.find(set, key, low, high);
-  if (word <= 0) return word;
-  rt.decref(takeEntry(rt, set, word));
-  return 1;
-}
-
-/** Takes the key out of an entry; the caller owns it. The place stays marked as used once. */
-function takeEntry(rt: Runtime, set: Ref, word: number): Ref {
-  const key = rt.i32[word + SetEntry.Key]! as Ref;
-  rt.i32[word + SetEntry.Key] = rt.dummy;
-  rt.incref(rt.dummy);
-  rt.i32[word + SetEntry.HashLow] = -1;
-  rt.i32[word + SetEntry.HashHigh] = -1;
-  rt.i32[set + SetField.Used] = rt.i32[set + SetField.Used]! - 1;
-  return key;
+  return rt.setStore.discardHashed(set, key, low, high);
 }
 
 /** Takes some key out (set.pop), the next from where the last one was found; 0 if the set is empty. */
@@ -140,7 +90,7 @@ export function setPop(rt: Runtime, set: Ref): Maybe {
   let place = i32[set + SetField.Finger]! & mask;
   while (!isKeyAt(rt, set, place)) place = place === mask ? 0 : place + 1;
   i32[set + SetField.Finger] = place + 1;
-  return takeEntry(rt, set, i32[set + SetField.Table]! + place * SetEntry.Words);
+  return rt.setStore.takeEntry(set, i32[set + SetField.Table]! + place * SetEntry.Words);
 }
 
 function isKeyAt(rt: Runtime, set: Ref, place: number): boolean {
@@ -165,67 +115,6 @@ export function setHashAt(rt: Runtime, set: Ref, place: number): void {
   const word = rt.i32[set + SetField.Table]! + place * SetEntry.Words;
   rt.hashLow = rt.i32[word + SetEntry.HashLow]!;
   rt.hashHigh = rt.i32[word + SetEntry.HashHigh]!;
-}
-
-/** A table of more than so many places, with the keys in the order of the old one. */
-export function setResize(rt: Runtime, set: Ref, minimum: number): boolean {
-  const i32 = rt.i32;
-  let size = SMALL;
-  while (size <= minimum) size <<= 1;
-  const before = i32[set + SetField.Table]!;
-  const maskBefore = i32[set + SetField.Mask]!;
-  const small = set + SetField.SmallTable;
-  let from = before;
-  let copied: Int32Array | undefined;
-  let table = small;
-  if (size > SMALL) {
-    table = rt.heap.blocks.calloc(size * SetEntry.Words * 4);
-    if (table === 0) {
-      rt.noMemory();
-      return false;
-    }
-  } else if (before === small) {
-    copied = i32.slice(small, small + SMALL * SetEntry.Words);
-    from = 0;
-    i32.fill(0, small, small + SMALL * SetEntry.Words);
-  } else {
-    i32.fill(0, small, small + SMALL * SetEntry.Words);
-  }
-  const source = copied ?? i32;
-  for (let place = 0; place <= maskBefore; place++) {
-    const word = from + place * SetEntry.Words;
-    const key = source[word + SetEntry.Key]!;
-    if (key === 0) continue;
-    if (key === rt.dummy) rt.decref(rt.dummy);
-    else insertClean(rt, table, size - 1, key, source[word + SetEntry.HashLow]!, source[word + SetEntry.HashHigh]!);
-  }
-  i32[set + SetField.Table] = table;
-  i32[set + SetField.Mask] = size - 1;
-  i32[set + SetField.Fill] = i32[set + SetField.Used]!;
-  if (before !== small) rt.heap.blocks.free(before);
-  return true;
-}
-
-/** Places a key in a table that has neither it nor deleted places. */
-export function insertClean(rt: Runtime, table: number, mask: number, key: number, low: number, high: number): void {
-  const i32 = rt.i32;
-  let perturbLow = low;
-  let perturbHigh = high;
-  let place = low & mask;
-  for (;;) {
-    const probes = place + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0;
-    for (let i = 0; i <= probes; i++) {
-      const word = table + (place + i) * SetEntry.Words;
-      if (i32[word] !== 0) continue;
-      i32[word + SetEntry.Key] = key;
-      i32[word + SetEntry.HashLow] = low;
-      i32[word + SetEntry.HashHigh] = high;
-      return;
-    }
-    perturbLow = (perturbLow >>> 5) | (perturbHigh << 27);
-    perturbHigh >>>= 5;
-    place = (Math.imul(place, 5) + 1 + perturbLow) & mask;
-  }
 }
 
 /** Drops all keys. The set is empty before the first one dies. */

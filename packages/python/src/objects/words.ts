@@ -13,6 +13,15 @@ export function clearWords(i32: Int32Array, from: number, to: number): void {
   else for (let word = from; word < to; word++) i32[word] = 0;
 }
 
+/** Clears a block of pymalloc's: so many words of it, rounded up to whole granules, which the block has. */
+export function clearBlock(f64: Float64Array, block: number, words: number): void {
+  const end = (block + words) >> 1;
+  for (let at = block >> 1; at < end; at += 2) {
+    f64[at] = 0;
+    f64[at + 1] = 0;
+  }
+}
+
 /** Moves words within memory; the stretches may overlap. */
 export function moveWords(i32: Int32Array, to: number, from: number, end: number): void {
   if (end - from > FEW) i32.copyWithin(to, from, end);

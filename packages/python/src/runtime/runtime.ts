@@ -21,6 +21,7 @@ import type { QuickCompare } from '../objects/quick-compare.js';
 import type { QuickMaker } from '../objects/quick-types.js';
 import { listFromIterable } from '../objects/sequence.js';
 import type { SetFind } from '../objects/set-find.js';
+import type { SetStore } from '../objects/set-store.js';
 import { internText, isStr, newStr, strText } from '../objects/str.js';
 import type { StrPaths } from '../objects/str-paths.js';
 import { tupleItem, tupleSize } from '../objects/tuple.js';
@@ -140,6 +141,7 @@ export class Runtime {
   /** Calls of built-in types, by the id of their instances. */
   makers: readonly (QuickMaker | undefined)[] = [];
   sets!: SetFind;
+  setStore!: SetStore;
   /** Type objects by the name they have in builtins or, for others, without their module. */
   builtin: Record<BuiltinName, TypeObject> = {} as Record<BuiltinName, TypeObject>;
   /** Start-up has made its types: see `settleTypes`. */
