@@ -25,10 +25,10 @@ export interface QuickDeath {
 }
 
 /**
- * The death of an object that needs nothing special: fixed slots, items, a buffer, inline values, the table of
- * a set, a dictionary. In one function over constants,
- * because it ends most objects of most programs; only for a heap that nothing watches. What dies with the object and does need
- * something special is left to the walk, before the object itself goes on: the order of deaths is that of the walk.
+ * The death of an object that needs nothing special: fixed slots, items, a buffer, inline values, the table of a set, a
+ * dictionary. In one function over constants, because it ends most objects of most programs; only for a heap that nothing
+ * watches. What dies with the object and does need something special is left to the walk, before the object itself goes on: the
+ * order of deaths is that of the walk.
  * Guarded by `bench/heap` "objects" and `bench/python` "tuples".
  */
 export function quickDeath(parts: {
@@ -145,13 +145,14 @@ export function quickDeath(parts: {
     return true;
   };
 
-  /** The records that hold something. */
+  /** The records up to the last that holds something; some may be empty by now, if the walk was here before. */
   const dropTable = (object: Ref, spec: TablePart, levels: number, nesting: number): boolean => {
     const table = i32[object + spec.pointer / Unit.WordBytes]!;
     if (table === 0) return true;
     const stride = spec.stride / Unit.WordBytes;
+    const end = table + (i32[object + spec.count / Unit.WordBytes]! + spec.countBias) * stride;
     let left = i32[object + spec.filled! / Unit.WordBytes]!;
-    for (let word = table + spec.references[0]! / Unit.WordBytes; left > 0; word += stride) {
+    for (let word = table + spec.references[0]! / Unit.WordBytes; left > 0 && word < end; word += stride) {
       if (i32[word] === NULL) continue;
       left--;
       if (!drop(word, levels, nesting)) return false;
