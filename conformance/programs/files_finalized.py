@@ -1,8 +1,7 @@
 """Files are flushed and closed at the moment their last reference goes."""
 import posix as os
-import sys
 
-name = '/tmp/uroboros_conformance_final_%d%d.txt' % sys.version_info[:2]
+name = '/tmp/uroboros_conformance_final_%s.txt' % os.urandom(8).hex()
 
 
 def size():

@@ -1,8 +1,9 @@
 """Text files: writing, reading by lines and by characters, newlines, positions, what is refused."""
-import posix as os
-import sys
+import os
+import tempfile
 
-name = '/tmp/uroboros_conformance_text_%d%d.txt' % sys.version_info[:2]
+folder = tempfile.mkdtemp(prefix='uroboros_')
+name = folder + '/text.txt'
 with open(name, 'w') as f:
     print(f.write('hello\nwörld\n'), f.tell(), f.closed, f.mode, f.encoding, f.errors, f.newlines)
     f.writelines(['a\n', 'b'])
@@ -30,7 +31,7 @@ with open(name) as f:
         f.write('x')
     except Exception as error:
         print(type(error), error, [c.__name__ for c in type(error).__mro__])
-binary = '/tmp/uroboros_conformance_newlines_%d%d.txt' % sys.version_info[:2]
+binary = folder + '/newlines.txt'
 with open(binary, 'wb') as f:
     f.write(b'a\r\nb\rc\n\rd')
 for newline in (None, '', '\n', '\r', '\r\n'):
@@ -79,3 +80,4 @@ with open(name, 'a+') as f:
     print(f.tell() > 0, repr(f.read()), f.write('end'), f.seek(0), f.readline() == long)
 os.remove(name)
 os.remove(binary)
+os.rmdir(folder)

@@ -52,7 +52,7 @@ export function compileAsFunction(
   out.line(`i32[fp+${window}]=${out.own(plainFunction(c, inner))};`);
   out.depth = window + Frame.Slots;
   out.touch(out.depth);
-  iteratorOf(c, node.generators[0]!);
+  iteratorOf(c, node, node.generators[0]!);
   out.at(node);
   out.depth = window;
   const made = result(c, `call(fp+${window},1,0)`);

@@ -4,7 +4,7 @@ import { compileAsFunction } from './comprehension-functions.js';
 import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, condition, result } from './expressions.js';
 import type { FunctionCompiler, Place } from './function.js';
-import { iteratorOf, nextItem } from './generators.js';
+import { iteratorOf, loopPlace, nextItem } from './generators.js';
 import { compileStore } from './statements.js';
 
 /**
@@ -18,7 +18,7 @@ export function compileComprehension(c: FunctionCompiler, node: Comprehension): 
   const scope = c.unit.scopes.get(node);
   if (scope === undefined) throw new RangeError('no scope for a comprehension');
   if (!scope.isInlined) return compileAsFunction(c, node, scope, (inner, at) => functionBody(inner, node, at));
-  const iterator = iteratorOf(c, node.generators[0]!);
+  const iterator = iteratorOf(c, node, node.generators[0]!);
   const maker = { ListComp: 'newList', SetComp: 'newSet', DictComp: 'newDictAt' }[node.kind];
   const into = out.push(result(c, `${maker}(fp+${out.depth},0)`));
   const names = new Map<string, Place>();
@@ -41,7 +41,7 @@ export function compileComprehension(c: FunctionCompiler, node: Comprehension): 
   }
   const bound = new Set(c.bound);
   c.inlined.push(names);
-  clauses(c, node.generators, 0, iterator, () => addElement(c, node, into.offset));
+  clauses(c, node, 0, iterator, () => addElement(c, node, into.offset));
   c.inlined.pop();
   c.bound = bound;
   // A variable's last value dies with the comprehension, before its result goes on.
@@ -60,25 +60,26 @@ function functionBody(c: FunctionCompiler, node: Comprehension, iterator: number
   const maker = { ListComp: 'newList', SetComp: 'newSet', DictComp: 'newDictAt' }[node.kind];
   out.at(node);
   const into = out.push(result(c, `${maker}(fp+${out.depth},0)`));
-  clauses(c, node.generators, 0, iterator, () => addElement(c, node, into.offset));
+  clauses(c, node, 0, iterator, () => addElement(c, node, into.offset));
   c.leave(`take(fp+${into.offset})`);
 }
 
 /** The loops of a comprehension from one clause on: `for … if …` and what is inside; `element` writes what each turn does. */
 export function clauses(
   c: FunctionCompiler,
-  all: readonly ast.Comprehension[],
+  node: Comprehension | ast.GeneratorExp,
   index: number,
   iterator: number,
   element: () => void,
 ): void {
   const { out } = c;
+  const all = node.generators;
   const clause = all[index]!;
   const loop = out.label('L');
   c.loops++;
   out.line(`${loop}:for(;;){`);
   out.forgetPosition();
-  const value = nextItem(c, iterator, clause.is_async !== 0, clause.is_async ? clause.iter : clause.target, loop);
+  const value = nextItem(c, iterator, clause.is_async !== 0, loopPlace(c, node, clause.iter), loop);
   compileStore(c, clause.target, { kind: 'temp', name: value });
   const skip = out.label('C');
   out.line(`${skip}:{`);
@@ -88,8 +89,8 @@ export function clauses(
     out.release(flag);
   }
   if (index + 1 < all.length) {
-    const inner = iteratorOf(c, all[index + 1]!);
-    clauses(c, all, index + 1, inner, element);
+    const inner = iteratorOf(c, node, all[index + 1]!);
+    clauses(c, node, index + 1, inner, element);
     out.line(`endLoop(fp+${inner});`);
     out.popTo(inner);
   } else {

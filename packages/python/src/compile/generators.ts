@@ -123,7 +123,7 @@ export function compileGeneratorExpression(c: FunctionCompiler, node: ast.Genera
       return;
     }
     const iterator = out.push({ kind: 'local', offset: at });
-    clauses(inner, node.generators, 0, iterator.offset, () => {
+    clauses(inner, node, 0, iterator.offset, () => {
       const owned = out.own(compileExpression(inner, node.elt));
       out.at(node.elt);
       suspend(inner, owned, 0, inner.kind === 'asyncGenerator', out.onError);
@@ -136,9 +136,14 @@ export function compileGeneratorExpression(c: FunctionCompiler, node: ast.Genera
 }
 
 /** Evaluates a clause's iterable and leaves its iterator on the stack; the slot. */
-export function iteratorOf(c: FunctionCompiler, clause: ast.Comprehension): number {
+export function iteratorOf(c: FunctionCompiler, whole: Located, clause: ast.Comprehension): number {
   const iterable = compilePushed(c, foldIterable(clause.iter));
-  c.out.at(clause.iter);
+  c.out.at(loopPlace(c, whole, clause.iter));
   c.out.failIf(`!${clause.is_async ? 'toAsyncIterator' : 'toIterator'}(fp+${iterable.offset})`);
   return iterable.offset;
+}
+
+/** Where the steps of a loop over an iterable lie. */
+export function loopPlace(c: FunctionCompiler, whole: Located, iterable: Located): Located {
+  return c.profile.showsIterables ? iterable : whole;
 }

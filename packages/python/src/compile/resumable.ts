@@ -6,7 +6,7 @@ import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, condition, intersection } from './expressions.js';
 import { foldIterable } from './fold.js';
 import type { FunctionCompiler } from './function.js';
-import { nextItem } from './generators.js';
+import { iteratorOf, loopPlace, nextItem } from './generators.js';
 import { compileStatement, compileStore } from './statements.js';
 
 /**
@@ -346,7 +346,8 @@ function forLoop(c: FunctionCompiler, node: ast.For): void {
   out.line('if(rs===0){');
   out.forgetPosition();
   const iterator = compilePushed(c, foldIterable(node.iter));
-  out.at(node.iter);
+  const place = loopPlace(c, node, node.iter);
+  out.at(place);
   out.failIf(`!toIterator(fp+${iterator.offset})`);
   const breakLabel = out.label('B');
   const continueLabel = out.label('C');
@@ -354,7 +355,7 @@ function forLoop(c: FunctionCompiler, node: ast.For): void {
   const before = new Set(c.bound);
   out.line(`}${breakLabel}:{${name}:for(;;){${continueLabel}:{if(rs===0){`);
   out.forgetPosition();
-  const value = nextItem(c, iterator.offset, false, node.iter, name);
+  const value = nextItem(c, iterator.offset, false, place, name);
   compileStore(c, node.target, { kind: 'temp', name: value });
   out.line('}');
   c.blocks.push({ kind: 'loop', breakLabel, continueLabel, iterator: iterator.offset });
@@ -392,7 +393,7 @@ export function resumableClauses(c: FunctionCompiler, node: ast.GeneratorExp, in
   const skip = out.label('C');
   out.line(`${name}:for(;;){${skip}:{if(rs===0){`);
   out.forgetPosition();
-  const value = nextItem(c, iterator, false, clause.target, name);
+  const value = nextItem(c, iterator, false, loopPlace(c, node, clause.iter), name);
   compileStore(c, clause.target, { kind: 'temp', name: value });
   for (const test of clause.ifs) {
     const flag = condition(c, test);
@@ -400,13 +401,7 @@ export function resumableClauses(c: FunctionCompiler, node: ast.GeneratorExp, in
     out.release(flag);
   }
   const last = index + 1 === node.generators.length;
-  let inner = 0;
-  if (!last) {
-    const iterable = compilePushed(c, node.generators[index + 1]!.iter);
-    out.at(node.generators[index + 1]!.iter);
-    out.failIf(`!toIterator(fp+${iterable.offset})`);
-    inner = iterable.offset;
-  }
+  const inner = last ? 0 : iteratorOf(c, node, node.generators[index + 1]!);
   out.line('}');
   out.forgetPosition();
   if (last) {

@@ -8,7 +8,7 @@ import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, condition, intersection, result, storeName } from './expressions.js';
 import { fold, foldIterable } from './fold.js';
 import type { FunctionCompiler } from './function.js';
-import { nextItem } from './generators.js';
+import { loopPlace, nextItem } from './generators.js';
 import { storeItem, subscript } from './items.js';
 import { compileMatch } from './match.js';
 import { compileTry, compileWith, exitNormally } from './trying.js';
@@ -425,7 +425,8 @@ function forStatement(c: FunctionCompiler, node: ast.For | ast.AsyncFor): void {
   const { out } = c;
   const isAsync = node.kind === 'AsyncFor';
   const iterator = compilePushed(c, isAsync ? node.iter : foldIterable(node.iter));
-  out.at(node.iter);
+  const place = loopPlace(c, node, node.iter);
+  out.at(place);
   out.failIf(`!${isAsync ? 'toAsyncIterator' : 'toIterator'}(fp+${iterator.offset})`);
   const breakLabel = out.label('B');
   const continueLabel = out.label('C');
@@ -435,7 +436,7 @@ function forStatement(c: FunctionCompiler, node: ast.For | ast.AsyncFor): void {
   out.line(`${breakLabel}:{`);
   out.line(`${loop}:for(;;){`);
   out.forgetPosition();
-  const value = nextItem(c, iterator.offset, isAsync, node.iter, loop);
+  const value = nextItem(c, iterator.offset, isAsync, place, loop);
   out.line(`${continueLabel}:{`);
   compileStore(c, node.target, { kind: 'temp', name: value });
   c.blocks.push({ kind: 'loop', breakLabel, continueLabel, iterator: iterator.offset });

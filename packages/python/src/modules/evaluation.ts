@@ -15,7 +15,9 @@ import { Frame } from '../runtime/frame.js';
 import { globalsOf, localsOf } from '../runtime/locals.js';
 import { decodeModule } from '../runtime/module-code.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { parseSource, raisePlain, type SourceMode } from '../runtime/source.js';
+import { checkTree, type Parsed, parseSource, parseTree, raisePlain, type SourceMode } from '../runtime/source.js';
+import { isTree, treeFromObjects } from './ast/from-objects.js';
+import { treeToObjects } from './ast/to-objects.js';
 import { pathText as bytesPathText } from './posix/paths.js';
 
 /** exec, eval and compile. */
@@ -42,22 +44,45 @@ const KNOWN_FLAGS =
   CompileFlag.AllowIncomplete |
   CompileFlag.OptimizedAst;
 
-/** Compiles a text to a code object, owned; `inherits` says whether the running code's futures hold for it. */
+interface CompileOptions {
+  /** Whether the running code's futures hold for the text. */
+  readonly inherits: boolean;
+  readonly futureAnnotations?: boolean;
+  readonly dontImplyDedent?: boolean;
+}
+
+/** Compiles a text to a code object, owned. */
 export function compileSource(
   rt: Runtime,
   source: string,
   filename: string,
   mode: SourceMode,
-  options: { readonly inherits: boolean; readonly futureAnnotations?: boolean; readonly dontImplyDedent?: boolean },
+  options: CompileOptions,
 ): Maybe {
-  const running = rt.compiled[rt.i32[rt.frame + Frame.Compiled]!];
-  const inherited = options.inherits && ((running?.flags ?? 0) & CodeFlag.FutureAnnotations) !== 0;
-  const futureAnnotations = inherited || options.futureAnnotations === true;
+  const futureAnnotations = hasFutureAnnotations(rt, options);
   const parsed = parseSource(rt, source, filename, mode, {
     futureAnnotations,
     dontImplyDedent: options.dontImplyDedent ?? false,
   });
-  if (parsed === undefined) return 0;
+  return parsed === undefined ? 0 : compileParsed(rt, parsed, filename, futureAnnotations);
+}
+
+/** The code object of a tree of objects, owned. */
+function compileObjects(rt: Runtime, object: Ref, filename: string, mode: SourceMode, options: CompileOptions): Maybe {
+  const tree = treeFromObjects(rt, object, mode);
+  if (tree === undefined) return 0;
+  const futureAnnotations = hasFutureAnnotations(rt, options);
+  const parsed = checkTree(rt, tree, filename, futureAnnotations);
+  return parsed === undefined ? 0 : compileParsed(rt, parsed, filename, futureAnnotations);
+}
+
+function hasFutureAnnotations(rt: Runtime, options: CompileOptions): boolean {
+  const running = rt.compiled[rt.i32[rt.frame + Frame.Compiled]!];
+  const inherited = options.inherits && ((running?.flags ?? 0) & CodeFlag.FutureAnnotations) !== 0;
+  return inherited || options.futureAnnotations === true;
+}
+
+function compileParsed(rt: Runtime, parsed: Parsed, filename: string, futureAnnotations: boolean): Maybe {
   try {
     const compile = { filename, source: undefined, keepConstants: undefined, futureAnnotations, anyLocals: true };
     return compileModule(rt, parsed.tree, parsed.scope, compile);
@@ -268,17 +293,23 @@ const compile = keywords(
         (flags & CompileFlag.OnlyAst) === 0 ? "'exec', 'eval' or 'single'" : "'exec', 'eval', 'single' or 'func_type'";
       return rt.raise('ValueError', `compile() mode must be ${modes}`);
     }
-    if ((flags & CompileFlag.OnlyAst) !== 0) {
-      return rt.raise('NotImplementedError', 'compile() to a syntax tree is not supported yet');
+    const options = {
+      inherits,
+      futureAnnotations: (flags & CodeFlag.FutureAnnotations) !== 0,
+      dontImplyDedent: (flags & CompileFlag.DontImplyDedent) !== 0,
+    };
+    const wantsTree = (flags & CompileFlag.OnlyAst) !== 0;
+    const given = isTree(rt, source);
+    if (given !== 0) {
+      if (given < 0) return 0;
+      return wantsTree ? rt.incref(source) : compileObjects(rt, source, filename, mode, options);
     }
     const message = 'compile() arg 1 must be a string, bytes or AST object';
     const text = sourceText(rt, source, message, filename);
     if (text === undefined) return 0;
-    return compileSource(rt, text, filename, mode, {
-      inherits,
-      futureAnnotations: (flags & CodeFlag.FutureAnnotations) !== 0,
-      dontImplyDedent: (flags & CompileFlag.DontImplyDedent) !== 0,
-    });
+    if (!wantsTree) return compileSource(rt, text, filename, mode, options);
+    const tree = parseTree(rt, text, filename, mode, options);
+    return tree === undefined ? 0 : treeToObjects(rt, tree);
   },
 );
 

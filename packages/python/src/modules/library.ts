@@ -1,7 +1,7 @@
 import { abcModule } from './abc.js';
 import { absentModules } from './absent.js';
 import { arrayModule } from './array/module.js';
-import { astModule } from './ast.js';
+import { astModule } from './ast/module.js';
 import { atexitModule } from './atexit.js';
 import { binasciiModule } from './binascii.js';
 import { codecsModule } from './codecs.js';

@@ -3,6 +3,7 @@ import { dictSet, newDict } from '../objects/dict.js';
 import { newNative } from '../objects/function-type.js';
 import { ModuleField } from '../objects/layout.js';
 import type { NativeFunction } from '../objects/native.js';
+import type { TypeObject } from '../objects/typeobject.js';
 import { asCalled } from '../runtime/argument-tuples.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 
@@ -18,23 +19,38 @@ export interface NativeModule {
 
 /** A new, empty module; owned. Its dictionary has `__name__`, `__doc__`, `__package__`, `__loader__`, `__spec__`. */
 export function newModule(rt: Runtime, name: string, doc?: string): Maybe {
-  const module = rt.heap.objects.allocate(rt.ids.module);
+  const module = emptyModule(rt, rt.builtin.module);
+  if (module === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(module);
+  const text = doc === undefined ? rt.none() : rt.str(doc);
+  if (text === 0) return rt.finish(mark, 0);
+  rt.hold(text);
+  return rt.finish(mark, fillModule(rt, module, rt.name(name), text) ? rt.incref(module) : 0);
+}
+
+/** module.__new__: a module that has no name yet. */
+export function emptyModule(rt: Runtime, type: TypeObject): Maybe {
+  const module = rt.heap.objects.allocate(type.typeId);
   if (module === 0) return rt.noMemory();
   const mark = rt.mark();
   rt.hold(module);
   const dict = newDict(rt);
   if (dict === 0) return rt.finish(mark, 0);
   rt.i32[module + ModuleField.Dict] = dict;
-  rt.i32[module + ModuleField.Name] = rt.incref(rt.name(name));
   rt.heap.objects.track(module);
-  const text = doc === undefined ? rt.none() : rt.str(doc);
-  const filled =
-    dictSet(rt, dict, rt.name('__name__'), rt.name(name)) &&
-    text !== 0 &&
-    storeOwned(rt, dict, '__doc__', text) &&
-    ['__package__', '__loader__', '__spec__'].every((key) => dictSet(rt, dict, rt.name(key), rt.None));
-  if (!filled) return rt.finish(mark, 0);
   return rt.unhold();
+}
+
+/** module.__init__: what every module has in its dictionary. */
+export function fillModule(rt: Runtime, module: Ref, name: Ref, doc: Ref): boolean {
+  const dict = moduleDict(rt, module);
+  rt.replace(module + ModuleField.Name, rt.incref(name));
+  return (
+    dictSet(rt, dict, rt.name('__name__'), name) &&
+    dictSet(rt, dict, rt.name('__doc__'), doc) &&
+    ['__package__', '__loader__', '__spec__'].every((key) => dictSet(rt, dict, rt.name(key), rt.None))
+  );
 }
 
 /** The dictionary of a module, borrowed. */

@@ -4,7 +4,9 @@ import { floatValue, isFloat, newFloat } from '../objects/float.js';
 import { intFromBigInt, intFromNumber, intNumber } from '../objects/int.js';
 import type { NativeFunction } from '../objects/native.js';
 import { isStr } from '../objects/str.js';
-import { isTuple, tupleItem, tupleSize } from '../objects/tuple.js';
+import { isTuple, tupleItem, tupleOf, tupleSize } from '../objects/tuple.js';
+import { callWithSlots } from '../runtime/calls.js';
+import { loadModule } from '../runtime/imports.js';
 import { indexOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { sleepInterruptibly } from '../runtime/signals.js';
@@ -211,11 +213,29 @@ const mktime = functionOneArg('time', 'mktime', (rt, value) => {
   return rt.raise('OverflowError', 'mktime argument out of range');
 });
 
+/** strptime: the library's _strptime reads the text. */
+const strptime: NativeFunction = {
+  name: 'strptime',
+  doc: 'strptime(string, format) -> struct_time',
+  signature: '',
+  code: (rt, args, count, kwnames) => {
+    const mark = rt.mark();
+    const module = loadModule(rt, '_strptime');
+    if (module === 0) return 0;
+    rt.hold(module);
+    const parse = rt.getAttrText(module, '_strptime_time');
+    if (parse === 0) return rt.finish(mark, 0);
+    rt.hold(parse);
+    return rt.finish(mark, callWithSlots(rt, parse, 0, args, count, kwnames));
+  },
+};
+
 /** The module time. */
 export const timeModule: NativeModule = {
   name: 'time',
   doc: 'This module provides various functions to manipulate time values.',
   functions: [
+    strptime,
     no('time', (rt) => newFloat(rt, rt.host.time())),
     no('time_ns', (rt) => nanoseconds(rt, rt.host.time())),
     no('monotonic', (rt) => newFloat(rt, rt.host.monotonic())),
@@ -237,7 +257,9 @@ export const timeModule: NativeModule = {
     starts.set(rt, rt.host.monotonic());
     return (
       dictSet(rt, dict, rt.name('struct_time'), structSeqType(rt, STRUCT_TIME).ref) &&
-      ['timezone', 'altzone', 'daylight'].every((name) => storeOwned(rt, dict, name, intFromNumber(rt, 0)))
+      ['timezone', 'altzone', 'daylight'].every((name) => storeOwned(rt, dict, name, intFromNumber(rt, 0))) &&
+      storeOwned(rt, dict, '_STRUCT_TM_ITEMS', intFromNumber(rt, 11)) &&
+      storeOwned(rt, dict, 'tzname', tupleOf(rt, rt.name('UTC'), rt.name('UTC')))
     );
   },
 };

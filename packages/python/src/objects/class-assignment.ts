@@ -34,7 +34,7 @@ function refuse(rt: Runtime, message: string): false {
 }
 
 /** Whether objects of both classes have the same fields at the same places. */
-function sameLayout(rt: Runtime, a: TypeObject, b: TypeObject): boolean {
+export function sameLayout(rt: Runtime, a: TypeObject, b: TypeObject): boolean {
   const first = rt.heap.types.spec(a.typeId);
   const second = rt.heap.types.spec(b.typeId);
   const alike =

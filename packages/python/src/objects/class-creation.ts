@@ -250,7 +250,7 @@ function sameLayout(rt: Runtime, type: TypeObject, base: TypeObject): boolean {
 }
 
 /** The base whose layout serves: all others' must be contained in it. */
-function bestBase(rt: Runtime, bases: readonly TypeObject[]): TypeObject | undefined {
+export function bestBase(rt: Runtime, bases: readonly TypeObject[]): TypeObject | undefined {
   let best = bases[0]!;
   let solid = solidBase(rt, best);
   for (const base of bases.slice(1)) {
@@ -267,7 +267,7 @@ function bestBase(rt: Runtime, bases: readonly TypeObject[]): TypeObject | undef
 }
 
 /** The C3 order of the bases; the new type itself comes before it. */
-function linearize(rt: Runtime, bases: readonly TypeObject[]): TypeObject[] | undefined {
+export function linearize(rt: Runtime, bases: readonly TypeObject[]): TypeObject[] | undefined {
   const duplicate = bases.find((base, i) => bases.indexOf(base) !== i);
   if (duplicate !== undefined) {
     rt.raise('TypeError', `duplicate base class ${duplicate.shortName}`);

@@ -5,9 +5,10 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { assignGenericDict } from './class-assignment.js';
 import { dictKeyAt, dictNext, dictValueAt } from './dict.js';
+import { reduceAttributeError, reduceException, reduceImportError, reduceOsError } from './exception-reduce.js';
 import { ExceptionField } from './layout.js';
 import { isList, listAppend, newList } from './list.js';
-import { noArgs, oneArg } from './native.js';
+import { type NativeFunction, oneArg } from './native.js';
 import { initOsError, newOsError, strOsError } from './os-error.js';
 import { isStr } from './str.js';
 import { tupleSize } from './tuple.js';
@@ -209,6 +210,7 @@ function definition(name: ExceptionName, base: string): BuiltinDefinition {
       trashcan: true,
     }),
     slots: { ...SLOTS[name] },
+    methods: METHODS[name] ?? [],
   };
   if (extra.length > 0 && inherited.length === 0) made.members = members(extra);
   return made;
@@ -226,6 +228,12 @@ const SLOTS: Partial<Record<ExceptionName, NonNullable<BuiltinDefinition['slots'
   StopIteration: { init: initWithFields(['value'], [], ['value']) },
   NameError: { init: initWithFields(['name'], ['name'], []) },
   AttributeError: { init: initWithFields(['obj', 'name'], ['obj', 'name'], []) },
+};
+
+const METHODS: Partial<Record<ExceptionName, readonly NativeFunction[]>> = {
+  ImportError: [reduceImportError],
+  AttributeError: [reduceAttributeError],
+  OSError: [reduceOsError],
 };
 
 /** Appends to `__notes__`, an ordinary attribute, which the first note makes. */
@@ -271,7 +279,7 @@ const baseException: BuiltinDefinition = {
       }
       return rt.none();
     }),
-    noArgs('__reduce__', (rt) => rt.raise('NotImplementedError', 'pickling exceptions is not supported yet')),
+    reduceException,
   ],
   attributes: [
     {

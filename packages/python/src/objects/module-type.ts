@@ -1,10 +1,11 @@
 import type { Ref } from '@uroboros/heap';
-import { newModule } from '../modules/module.js';
+import { emptyModule, fillModule } from '../modules/module.js';
 import { addQuietLookup, genericGetAttr, genericLookup, typeLookup } from '../runtime/attributes.js';
 import { Frame, SLOT } from '../runtime/frame.js';
 import { hasImportClasses, importClasses } from '../runtime/import-classes.js';
 import { binaryOp, getItem, getIter, hashOf, lengthOf, reprOf, richCompare, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { bindParameters } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { dictGetStr } from './dict.js';
 import { CellField, ModuleField, SuperField } from './layout.js';
@@ -26,12 +27,8 @@ const moduleType: BuiltinDefinition = {
     weakList: ModuleField.WeakList * 4,
   }),
   slots: {
-    new: (rt, _type, args, count) => {
-      if (count < 1 || !isStr(rt, rt.i32[args]! as Ref))
-        return rt.raise('TypeError', 'module() argument 1 must be str');
-      return newModule(rt, rt.text(rt.i32[args]! as Ref));
-    },
-    init: () => true,
+    new: (rt, type) => emptyModule(rt, type),
+    init: initModule,
     repr: reprModule,
     getattr: getModuleAttribute,
   },
@@ -40,6 +37,17 @@ const moduleType: BuiltinDefinition = {
     moduleAnnotations,
   ],
 };
+
+const PARAMETERS = { function: 'module', names: ['name', 'doc'], required: 1 };
+
+function initModule(rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean {
+  const values = bindParameters(rt, PARAMETERS, args, count, kwnames);
+  if (values === undefined) return false;
+  const name = values[0] as Ref;
+  if (isStr(rt, name)) return fillModule(rt, self, name, (values[1] || rt.None) as Ref);
+  rt.raise('TypeError', `module() argument 'name' must be str, not ${rt.typeOf(name).name}`);
+  return false;
+}
 
 function getModuleAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
   const found = lookupModuleAttribute(rt, self, name);

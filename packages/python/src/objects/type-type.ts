@@ -1,9 +1,10 @@
 import type { Ref } from '@uroboros/heap';
-import { addQuietLookup, missingAttribute, typeLookup, typeModified } from '../runtime/attributes.js';
+import { addQuietLookup, typeLookup, typeModified } from '../runtime/attributes.js';
 import { GATHERING, Gathered, holdGathered } from '../runtime/gathered.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fillSlots, isSlotName } from '../runtime/slots.js';
 import { heapTypeSpec } from '../runtime/types.js';
+import { assignBases } from './bases-assignment.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { buildClass } from './class-creation.js';
 import { dictDelete, dictGetStr, dictSet } from './dict.js';
@@ -86,8 +87,6 @@ export function construct(
 function getTypeAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
   const found = lookupTypeAttribute(rt, self, name);
   if (found !== 0 || rt.failed) return found;
-  const metatype = rt.typeOf(self);
-  if (metatype !== rt.builtin.type) return missingAttribute(rt, self, metatype, name);
   rt.raise('AttributeError', `type object '${info(rt, self).name}' has no attribute '${rt.text(name)}'`);
   rt.noteNameAndObject(name, self);
   return 0;
@@ -389,7 +388,7 @@ export const typeType: BuiltinDefinition = {
     },
     classAnnotations,
     { name: '__abstractmethods__', get: getAbstracts, set: setAbstracts },
-    { name: '__bases__', get: typeTuple(TypeField.Bases) },
+    { name: '__bases__', get: typeTuple(TypeField.Bases), set: assignBases },
     { name: '__base__', get: typeTuple(TypeField.Base) },
     { name: '__mro__', get: typeTuple(TypeField.Mro) },
     {

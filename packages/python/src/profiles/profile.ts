@@ -27,6 +27,8 @@ export interface PythonProfile {
   readonly inlinesComprehensions: boolean;
   /** Expressions and statements within each other that the compiler takes; more are a RecursionError. */
   readonly nestingLimit: number;
+  /** What fails in the steps of a loop or comprehension is shown at the iterable (3.12); else at the whole of it. */
+  readonly showsIterables: boolean;
   /** generator.close() hands on what the generator returns (3.13). */
   readonly closeReturnsValue: boolean;
   /** The awaitables of asynchronous generators are closed by what ends them, and warn if nobody awaits them (3.13). */
@@ -67,6 +69,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     compensatedSum: false,
     inlinesComprehensions: false,
     nestingLimit: 2994,
+    showsIterables: false,
     closeReturnsValue: false,
     asyncStepsClose: false,
     closeKeepsFrame: false,
@@ -91,6 +94,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     compensatedSum: true,
     inlinesComprehensions: true,
     nestingLimit: 10000,
+    showsIterables: true,
     closeReturnsValue: false,
     asyncStepsClose: false,
     closeKeepsFrame: false,
@@ -115,6 +119,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     compensatedSum: true,
     inlinesComprehensions: true,
     nestingLimit: 10000,
+    showsIterables: true,
     closeReturnsValue: true,
     asyncStepsClose: true,
     closeKeepsFrame: true,

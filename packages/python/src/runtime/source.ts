@@ -48,6 +48,27 @@ export function parseSource(
   });
 }
 
+/** Parses a text without the checks of the compiler: what a tree is made of. */
+export function parseTree(
+  rt: Runtime,
+  source: string,
+  filename: string,
+  mode: SourceMode,
+  more: { readonly dontImplyDedent?: boolean } = {},
+): Parsed['tree'] | undefined {
+  return guarded(rt, () => PARSERS[mode](source, { filename, dontImplyDedent: more.dontImplyDedent }));
+}
+
+/** Checks a tree that did not come from a text. */
+export function checkTree(
+  rt: Runtime,
+  tree: Parsed['tree'],
+  filename: string,
+  futureAnnotations: boolean,
+): Parsed | undefined {
+  return guarded(rt, () => finish(rt, tree, filename, futureAnnotations));
+}
+
 /** What the prompt has so far: a command, null if it wants more, or undefined with the exception set. */
 export function parsePrompt(rt: Runtime, text: string, filename: string): Parsed | null | undefined {
   return guarded(rt, () => {

@@ -100,12 +100,13 @@ export function linkBuiltin(rt: Runtime, type: TypeObject): void {
 
 /** A tuple without which there is no start. */
 function neededTuple(rt: Runtime, types: readonly TypeObject[]): Ref {
-  const tuple = refTuple(rt, types);
+  const tuple = typesTuple(rt, types);
   if (tuple === 0) throw rt.heap.exhausted(24 + 8 * types.length);
   return tuple;
 }
 
-function refTuple(rt: Runtime, types: readonly TypeObject[]): Maybe {
+/** A tuple of types; 0 without memory. */
+export function typesTuple(rt: Runtime, types: readonly TypeObject[]): Maybe {
   const tuple = newTuple(rt, types.length);
   if (tuple === 0) return 0;
   types.forEach((type, i) => {

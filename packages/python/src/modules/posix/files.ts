@@ -2,7 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { emptyBytes, newBytes } from '../../objects/bytes.js';
 import { bytesArgument } from '../../objects/bytes-search.js';
 import { floatValue, isFloat } from '../../objects/float.js';
-import { intFromNumber, intNumber } from '../../objects/int.js';
+import { intFromNumber, intValue, isInt } from '../../objects/int.js';
 import { listAppend, newList } from '../../objects/list.js';
 import { keywords, type NativeFunction } from '../../objects/native.js';
 import { raiseOsError, system, systemDone } from '../../objects/os-error.js';
@@ -150,7 +150,10 @@ const utime = keywords('utime', 'path, times=None, *, ns=None, dir_fd=None, foll
       const scale = pair === times ? 1 : 1e-9;
       moments = [0, 1].map((i) => {
         const item = tupleItem(rt, pair, i);
-        return scale === 1 ? secondsOf(rt, item) : intNumber(rt, item) * scale;
+        if (scale === 1) return secondsOf(rt, item);
+        if (isInt(rt, item)) return Number(intValue(rt, item)) * scale;
+        rt.raise('TypeError', `'${rt.typeOf(item).name}' object cannot be interpreted as an integer`);
+        return undefined;
       });
     }
     const [accessed, modified] = moments;
