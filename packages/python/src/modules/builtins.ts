@@ -3,7 +3,6 @@ import { Header } from '@uroboros/heap/internal';
 import { asyncIterator } from '../compile/suspending.js';
 import { newAnext } from '../objects/async-generator.js';
 import { bufferBytes } from '../objects/buffer.js';
-import { isBytes } from '../objects/bytes.js';
 import { buildClassFunction } from '../objects/class-creation.js';
 import { dictSet } from '../objects/dict.js';
 import { floatValue, newFloat } from '../objects/float.js';
@@ -350,11 +349,6 @@ const ord = unary('ord', (rt, value) => {
     if ((i32[value + StrField.State]! & StrState.Ascii) !== 0) {
       return rt.fast.newInt(rt.u8[(value + StrField.AsciiData) * 4]!);
     }
-  }
-  if (isBytes(rt, value) || rt.typeOf(value).isSubtypeOf(rt.builtin.bytearray)) {
-    const bytes = bufferBytes(rt, value)!;
-    if (bytes.length === 1) return rt.sizeToInt(bytes[0]!);
-    return rt.raise('TypeError', `ord() expected a character, but string of length ${bytes.length} found`);
   }
   if (!isStr(rt, value)) {
     const content = isBytesLike(rt, value) ? bufferBytes(rt, value) : undefined;
