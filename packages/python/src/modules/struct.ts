@@ -9,6 +9,7 @@ import { toFloat } from '../objects/float-type.js';
 import { intFromBigInt, intFromNumber, intFromWord, intNumber, isInt } from '../objects/int.js';
 import { checkCount, type NativeFunction, noArgs, oneArg } from '../objects/native.js';
 import { isStr } from '../objects/str.js';
+import { isAscii } from '../objects/str-ascii.js';
 import { finishTuple, newTuple } from '../objects/tuple.js';
 import { indexAsSize, indexOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -85,9 +86,11 @@ function formatText(rt: Runtime, format: Ref): string | undefined {
     rt.raise('TypeError', `Struct() argument 1 must be a str or bytes object, not ${got}`);
     return undefined;
   }
-  const encoded = rt.callMethod(format, 'encode', rt.name('ascii'));
-  if (encoded === 0) return undefined;
-  rt.decref(encoded);
+  if (!isAscii(rt, format)) {
+    const encoded = rt.callMethod(format, 'encode', rt.name('ascii'));
+    if (encoded === 0) return undefined;
+    rt.decref(encoded);
+  }
   return rt.text(format);
 }
 
@@ -134,10 +137,18 @@ function packInteger(rt: Runtime, format: StructFormat, code: FormatCode, at: nu
   const integer = integerOf(rt, value);
   if (integer === 0) return false;
   const number = intNumber(rt, integer);
-  const big = Number.isNaN(number) || code.size === 8 ? rt.intOf(integer) : 0n;
-  rt.decref(integer);
+  const isSmall = Number.isSafeInteger(number);
   const { view } = stateOf(rt);
   const little = format.littleEndian;
+  if (code.size === 8 && isSmall && (number >= 0 || 'qn'.includes(code.letter))) {
+    rt.decref(integer);
+    const low = little ? at : at + 4;
+    view.setInt32(low, number | 0, little);
+    view.setInt32(little ? at + 4 : at, Math.floor(number / 2 ** 32) | 0, little);
+    return true;
+  }
+  const big = !isSmall || code.size === 8 ? rt.intOf(integer) : 0n;
+  rt.decref(integer);
   if (code.size === 8) {
     const [least, most] = code.letter === 'P' ? [boundsOf('q', 8)[0], boundsOf('Q', 8)[1]] : boundsOf(code.letter, 8);
     if (big < least || big > most) {
@@ -303,6 +314,10 @@ function unpackValue(rt: Runtime, { littleEndian }: StructFormat, { letter, size
 function unpackLarge(rt: Runtime, view: DataView, letter: string, size: number, at: number, little: boolean): Maybe {
   const signed = 'ilqn'.includes(letter);
   if (size === 4) return intFromNumber(rt, signed ? view.getInt32(at, little) : view.getUint32(at, little));
+  const low = view.getUint32(little ? at : at + 4, little);
+  const high = view.getInt32(little ? at + 4 : at, little);
+  // Up to 53 bits and a sign a number holds it; above, an unsigned one has the highest bit as its value.
+  if (high >= -(2 ** 20) && high < 2 ** 20 && (signed || high >= 0)) return intFromNumber(rt, high * 2 ** 32 + low);
   return intFromBigInt(rt, signed ? view.getBigInt64(at, little) : view.getBigUint64(at, little));
 }
 
@@ -325,6 +340,9 @@ function unpackAll(rt: Runtime, format: StructFormat, address: number): Maybe {
 }
 
 function unpack(rt: Runtime, format: StructFormat, buffer: Ref): Maybe {
+  if (isBytes(rt, buffer) && bytesLength(rt, buffer) === format.size) {
+    return unpackAll(rt, format, bytesData(buffer));
+  }
   const bytes = bytesArgument(rt, buffer);
   if (bytes === undefined) return 0;
   if (bytes.length !== format.size) return fail(rt, `unpack requires a buffer of ${format.size} bytes`);

@@ -3,13 +3,23 @@ import { indexAsSize, isTrue, lengthOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { bufferBytes } from './buffer.js';
 import { isByteArray, newByteArray } from './bytearray.js';
-import { bytesLength, bytesView, dataOf, isBytes, newBytes, newLike, newLikeOfSize } from './bytes.js';
-import { bytesArgument, findIn, findLastIn } from './bytes-search.js';
+import {
+  bytesData,
+  bytesLength,
+  bytesView,
+  dataOf,
+  isBytes,
+  newBytes,
+  newBytesOfSize,
+  newLike,
+  newLikeOfSize,
+} from './bytes.js';
+import { bytesArgument, findIn, findLastIn, placesIn } from './bytes-search.js';
 import { listAppend, newList } from './list.js';
 import { namedMethod } from './named-arguments.js';
 import { type NativeFunction, noArgs, oneArg, positional } from './native.js';
 import { fastItem, fastSize, sequenceFast } from './sequence.js';
-import { dataByte, isStr } from './str.js';
+import { codePointAt, dataByte, isStr, strKind, strLength } from './str.js';
 import { decodeBytes } from './str-codecs.js';
 import { codecArgument } from './str-type.js';
 import { tupleFromSlots } from './tuple.js';
@@ -98,30 +108,17 @@ export const fromHexMethod = oneArg(
   'fromhex',
   (rt, type, text) => {
     if (!isStr(rt, text)) return rt.raise('TypeError', `fromhex() argument must be str, not ${rt.typeOf(text).name}`);
-    const source = rt.text(text);
-    const bytes: number[] = [];
-    for (let at = 0; at < source.length; ) {
-      if (/\s/.test(source[at]!) && source.charCodeAt(at) < 128) {
-        at++;
-        continue;
-      }
-      for (let i = 0; i < 2; i++) {
-        if (!/[0-9a-fA-F]/.test(source[at + i] ?? ' ')) {
-          return rt.raise('ValueError', `non-hexadecimal number found in fromhex() arg at position ${at + i}`);
-        }
-      }
-      bytes.push(Number.parseInt(source.slice(at, at + 2), 16));
-      at += 2;
-    }
+    const bytes = hexBytes(rt, text);
+    if (bytes === undefined) return 0;
     const base = rt.typeByRef.get(type)!;
     if (base.isSubtypeOf(rt.builtin.bytearray)) {
-      const array = newByteArray(rt, Uint8Array.from(bytes));
+      const array = newByteArray(rt, bytes);
       if (array === 0 || base === rt.builtin.bytearray) return array;
       const held = rt.mark();
       rt.hold(array);
       return rt.finish(held, rt.call(type, array));
     }
-    const value = newBytes(rt, Uint8Array.from(bytes));
+    const value = newBytes(rt, bytes);
     if (value === 0 || type === rt.builtin.bytes.ref) return value;
     const mark = rt.mark();
     rt.hold(value);
@@ -129,6 +126,42 @@ export const fromHexMethod = oneArg(
   },
   'Create a bytes object from a string of hexadecimal numbers.',
 );
+
+/** What a hexadecimal digit stands for, by its code; −1 for all else. */
+const HEX_DIGIT = new Int8Array(256).fill(-1);
+for (let i = 0; i < 16; i++) {
+  HEX_DIGIT[i.toString(16).charCodeAt(0)] = i;
+  HEX_DIGIT[i.toString(16).toUpperCase().charCodeAt(0)] = i;
+}
+
+/** The bytes that pairs of digits stand for, white space between them; undefined, with the exception set, for other text. */
+function hexBytes(rt: Runtime, text: Ref): Uint8Array | undefined {
+  const length = strLength(rt, text);
+  // Wider characters are no digits: a view of the bytes is enough to find where the first of them stands.
+  const narrow = strKind(rt, text) === 1;
+  const data = dataByte(rt, text);
+  const codeAt = (index: number): number =>
+    index >= length ? 32 : narrow ? rt.u8[data + index]! : Math.min(codePointAt(rt, text, index), 255);
+  const bytes = new Uint8Array(length >> 1);
+  let size = 0;
+  for (let at = 0; at < length; ) {
+    const code = codeAt(at);
+    if (isSpaceByte(code)) {
+      at++;
+      continue;
+    }
+    const high = HEX_DIGIT[code]!;
+    const low = high < 0 ? -1 : HEX_DIGIT[codeAt(at + 1)]!;
+    if (low < 0) {
+      const place = high < 0 ? at : at + 1;
+      rt.raise('ValueError', `non-hexadecimal number found in fromhex() arg at position ${place}`);
+      return undefined;
+    }
+    bytes[size++] = (high << 4) | low;
+    at += 2;
+  }
+  return bytes.subarray(0, size);
+}
 
 // Taking apart, putting together ------------------------------------------------------------------------------------
 
@@ -156,24 +189,42 @@ function piecesAtSpace(view: Uint8Array, limit: number, fromEnd: boolean): Piece
   return fromEnd ? pieces.reverse() : pieces;
 }
 
-function piecesAt(view: Uint8Array, separator: Uint8Array, limit: number, fromEnd: boolean): Pieces {
+function piecesAt(rt: Runtime, view: Uint8Array, separator: Uint8Array, limit: number, fromEnd: boolean): Pieces {
   const pieces: Pieces = [];
   let start = 0;
   let stop = view.length;
-  for (let left = limit; left !== 0; left--) {
-    const found = fromEnd ? findLastIn(view, separator, 0, stop) : findIn(view, separator, start, stop);
-    if (found < 0) break;
-    if (fromEnd) {
-      pieces.push([found + separator.length, stop]);
-      stop = found;
-    } else {
+  if (!fromEnd) {
+    for (const found of placesIn(rt, view, separator, limit < 0 ? Infinity : limit)) {
       pieces.push([start, found]);
       start = found + separator.length;
     }
+    pieces.push([start, stop]);
+    return pieces;
+  }
+  for (let left = limit; left !== 0; left--) {
+    const found = findLastIn(view, separator, 0, stop);
+    if (found < 0) break;
+    pieces.push([found + separator.length, stop]);
+    stop = found;
   }
   pieces.push([start, stop]);
-  return fromEnd ? pieces.reverse() : pieces;
+  return pieces.reverse();
 }
+
+/** Bytes copied from an address. */
+function bytesOf(rt: Runtime, address: number, size: number): Maybe {
+  const { u8 } = rt;
+  if (size < 2 || size > SHORT_COPY) return newBytes(rt, u8.subarray(address, address + size));
+  const made = newBytesOfSize(rt, size);
+  if (made === 0) return 0;
+  const to = bytesData(made);
+  for (let i = 0; i < size; i++) u8[to + i] = u8[address + i]!;
+  u8[to + size] = 0;
+  return made;
+}
+
+/** Up to so many bytes are copied faster one by one. */
+const SHORT_COPY = 64;
 
 function listOfPieces(rt: Runtime, self: Ref, pieces: Pieces): Maybe {
   const list = newList(rt, 0);
@@ -181,8 +232,10 @@ function listOfPieces(rt: Runtime, self: Ref, pieces: Pieces): Maybe {
   const mark = rt.mark();
   rt.hold(list);
   const view = bytesView(rt, self);
+  const exact = isBytes(rt, self);
+  const from = view.byteOffset;
   for (const [start, stop] of pieces) {
-    const piece = newLike(rt, self, view.subarray(start, stop));
+    const piece = exact ? bytesOf(rt, from + start, stop - start) : newLike(rt, self, view.subarray(start, stop));
     if (piece === 0) return rt.finish(mark, 0);
     if (!listAppend(rt, list, piece)) {
       rt.decref(piece);
@@ -202,7 +255,7 @@ function splitMethod(name: string, fromEnd: boolean): NativeFunction {
     const at = bytesArgument(rt, separator);
     if (at === undefined) return 0;
     if (at.length === 0) return rt.raise('ValueError', 'empty separator');
-    return listOfPieces(rt, self, piecesAt(bytesView(rt, self), at, limit, fromEnd));
+    return listOfPieces(rt, self, piecesAt(rt, bytesView(rt, self), at, limit, fromEnd));
   });
 }
 

@@ -6,7 +6,7 @@ import { bytesLength, bytesView, dataOf, newLike, newLikeOfSize } from './bytes.
 import { isInt } from './int.js';
 import { byteOf } from './int-bytes.js';
 import { type NativeFunction, oneArg, positional } from './native.js';
-import { bounds, findBytes, readBounds } from './str-search.js';
+import { bounds, findByte, findBytes, readBounds } from './str-search.js';
 import { isTuple } from './tuple.js';
 
 /** Bytes within bytes: find, index, count, startswith, replace. */
@@ -33,19 +33,59 @@ export function bytesArgument(rt: Runtime, object: Ref): Uint8Array | undefined 
   return bufferBytes(rt, object);
 }
 
+let whole: Uint8Array = new Uint8Array(0);
+
+/** All of the buffer that a view is of: the searches take addresses. */
+function wholeOf(view: Uint8Array): Uint8Array {
+  if (whole.buffer !== view.buffer) whole = new Uint8Array(view.buffer);
+  return whole;
+}
+
 /** Index of the first needle in text[start:stop], −1 if there is none. */
 export function findIn(text: Uint8Array, needle: Uint8Array, start: number, stop: number): number {
   if (needle.length === 0) return start <= stop ? start : -1;
   if (stop - start < needle.length) return -1;
   if (text.buffer === needle.buffer) {
     // Both lie in the heap: addresses for the search that str has.
-    const whole = new Uint8Array(text.buffer);
     const from = text.byteOffset;
-    const found = findBytes(whole, from + start, from + stop, needle.byteOffset, needle.length);
+    const found = findBytes(wholeOf(text), from + start, from + stop, needle.byteOffset, needle.length);
+    return found < 0 ? -1 : found - from;
+  }
+  const first = needle[0]!;
+  if (needle.length === 1) {
+    const from = text.byteOffset;
+    const found = findByte(wholeOf(text), from + start, from + stop, first);
     return found < 0 ? -1 : found - from;
   }
   for (let at = start; at <= stop - needle.length; at++) if (matches(text, at, needle)) return at;
   return -1;
+}
+
+/** Where the needle stands in the text, without overlaps, up to a limit. */
+export function placesIn(rt: Runtime, text: Uint8Array, needle: Uint8Array, limit: number): number[] {
+  const places: number[] = [];
+  const inHeap = text.buffer === rt.u8.buffer && (needle.length === 1 || needle.buffer === rt.u8.buffer);
+  if (needle.length === 0 || !inHeap) {
+    for (let at = 0; at <= text.length && places.length < limit; ) {
+      const found = findIn(text, needle, at, text.length);
+      if (found < 0) break;
+      places.push(found);
+      at = found + Math.max(needle.length, 1);
+    }
+    return places;
+  }
+  const { u8 } = rt;
+  const from = text.byteOffset;
+  const stop = from + text.length;
+  const first = needle[0]!;
+  const { byteOffset, length } = needle;
+  for (let at = from; places.length < limit; ) {
+    const found = length === 1 ? findByte(u8, at, stop, first) : findBytes(u8, at, stop, byteOffset, length);
+    if (found < 0) break;
+    places.push(found - from);
+    at = found + length;
+  }
+  return places;
 }
 
 export function findLastIn(text: Uint8Array, needle: Uint8Array, start: number, stop: number): number {
@@ -128,19 +168,20 @@ export function bytesContains(rt: Runtime, self: Ref, item: Ref): number {
 /** self with up to `limit` occurrences replaced: the places are found first, then the result is written once. */
 function replaceBytes(rt: Runtime, self: Ref, old: Uint8Array, replacement: Uint8Array, limit: number): Maybe {
   const text = bytesView(rt, self);
-  const places: number[] = [];
-  for (let at = 0; at <= text.length && places.length < limit; ) {
-    const found = findIn(text, old, at, text.length);
-    if (found < 0) break;
-    places.push(found);
-    at = found + Math.max(old.length, 1);
-  }
+  const places = placesIn(rt, text, old, limit);
   if (places.length === 0) return rt.typeId(self) === rt.ids.bytes ? rt.incref(self) : newLike(rt, self, text);
   const total = text.length + places.length * (replacement.length - old.length);
   const result = newLikeOfSize(rt, self, total);
   if (result === 0 || total === 0) return result;
   let to = dataOf(rt, result);
   let from = 0;
+  if (replacement.length === old.length) {
+    rt.u8.set(text, to);
+    for (const place of places) {
+      for (let i = 0; i < replacement.length; i++) rt.u8[to + place + i] = replacement[i]!;
+    }
+    return result;
+  }
   for (const place of places) {
     rt.u8.set(text.subarray(from, place), to);
     to += place - from;

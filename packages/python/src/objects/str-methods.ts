@@ -7,6 +7,7 @@ import {
   isLowerText,
   isTitleText,
   isUpperText,
+  singleCase,
   swapCase,
   toLower,
   toTitle,
@@ -22,11 +23,11 @@ import {
   isPrintable,
   isSpace,
 } from '../text/unicode.js';
-import { dictEntries, dictKeyAt, dictSet, dictValueAt, newDict } from './dict.js';
+import { dictEntries, dictGet, dictKeyAt, dictSet, dictValueAt, newDict } from './dict.js';
 import { intFromWord, intNumber, isInt } from './int.js';
 import { namedMethod } from './named-arguments.js';
 import { type NativeFunction, noArgs, oneArg, positional } from './native.js';
-import { codePointAt, dataByte, isStr, strLength } from './str.js';
+import { codePointAt, dataByte, isExactStr, isStr, newStrOfShape, strKind, strLength } from './str.js';
 import {
   AsciiKind,
   areAsciiKind,
@@ -45,18 +46,47 @@ import { hasAffix, replaceStr } from './str-search.js';
 
 // Case --------------------------------------------------------------------------------------------------------------
 
-/** A method that maps the text; `ascii` maps that of ASCII characters where it lies. */
+/**
+ * A method that maps the text; `ascii` maps that of ASCII characters where it lies, and `single` names the table by which
+ * characters are mapped one by one if that is all there is to do.
+ */
 function caseMethod(
   name: string,
   ascii: (rt: Runtime, self: Ref) => Maybe,
   map: (text: string) => string,
   doc: string,
+  single?: Parameters<typeof singleCase>[0],
 ): NativeFunction {
   return noArgs(
     name,
-    (rt, self) => (isAscii(rt, self) && strLength(rt, self) > 1 ? ascii(rt, self) : rt.str(map(rt.text(self)))),
+    (rt, self) => {
+      const length = strLength(rt, self);
+      if (isAscii(rt, self) && length > 1) return ascii(rt, self);
+      if (single !== undefined && length > 1 && strKind(rt, self) <= 2) {
+        const made = mapSingly(rt, self, singleCase(single));
+        if (made !== -1) return made;
+      }
+      return rt.str(map(rt.text(self)));
+    },
     doc,
   );
+}
+
+/** Each character becomes the one a table says; −1 where it says 0. */
+function mapSingly(rt: Runtime, self: Ref, table: Uint16Array): Maybe | -1 {
+  const points = pointsOf(rt, self);
+  const { length } = points;
+  let bits = 0;
+  for (let i = 0; i < length; i++) {
+    const made = table[points[i]!]!;
+    if (made === 0 && points[i] !== 0) return -1;
+    bits |= made;
+  }
+  const result = newStrOfShape(rt, bits, length);
+  if (result === 0) return 0;
+  const to = pointsOf(rt, result);
+  for (let i = 0; i < length; i++) to[i] = table[points[i]!]!;
+  return result;
 }
 
 // Kinds of characters -----------------------------------------------------------------------------------------------
@@ -281,7 +311,61 @@ function pushTranslated(rt: Runtime, value: Ref, out: number[]): boolean {
   return false;
 }
 
+/** What the characters below 256 become in {@link translateNarrow}: a character of one byte, or one of these. */
+const becomes = new Int16Array(256);
+const UNASKED = -1;
+const OTHER = -2;
+
+/** {@link translate} where all characters have one byte and become such; −1 if one does not, before anything shows. */
+function translateNarrow(rt: Runtime, self: Ref, table: Ref): Maybe | -1 {
+  const { u8 } = rt;
+  const length = strLength(rt, self);
+  const data = dataByte(rt, self);
+  // An exact dictionary of ints runs no code of the program: what was asked here may be asked again.
+  if (rt.typeId(table) !== rt.ids.dict) return -1;
+  becomes.fill(UNASKED);
+  let bits = 0;
+  for (let i = 0; i < length; i++) {
+    const point = u8[data + i]!;
+    let made = becomes[point]!;
+    if (made === UNASKED) {
+      made = becomes[point] = narrowOf(rt, table, point);
+      if (made === OTHER) return -1;
+    }
+    bits |= made;
+  }
+  const result = rt.strs.make(bits < 128 ? 127 : 255, length);
+  if (result === 0) return 0;
+  const to = dataByte(rt, result);
+  for (let i = 0; i < length; i++) u8[to + i] = becomes[u8[data + i]!]!;
+  return result;
+}
+
+/** What a dictionary says of a character, if it is a character of one byte; else {@link OTHER}. */
+function narrowOf(rt: Runtime, table: Ref, point: number): number {
+  const key = intFromWord(rt, point);
+  if (key === 0) return OTHER;
+  const value = dictGet(rt, table, key);
+  rt.decref(key);
+  if (value === 0) {
+    if (!rt.failed) return point;
+    rt.clearError();
+    return OTHER;
+  }
+  if (rt.typeId(value) === rt.ids.smallInt) {
+    const made = intNumber(rt, value);
+    return made >= 0 && made < 256 ? made : OTHER;
+  }
+  return isExactStr(rt, value) && strLength(rt, value) === 1 && strKind(rt, value) === 1
+    ? codePointAt(rt, value, 0)
+    : OTHER;
+}
+
 function translate(rt: Runtime, self: Ref, table: Ref): Maybe {
+  if (strKind(rt, self) === 1 && strLength(rt, self) > 1) {
+    const quick = translateNarrow(rt, self, table);
+    if (quick !== -1) return quick;
+  }
   const points = pointsOf(rt, self);
   const out: number[] = [];
   // What a character below 256 became, so that the table is asked once for each.
@@ -392,18 +476,21 @@ export const characterMethods: readonly NativeFunction[] = [
     (rt, self) => changeAsciiCase(rt, self, CaseChange.ToUpper),
     toUpper,
     'Return a copy of the string converted to uppercase.',
+    'upper',
   ),
   caseMethod(
     'lower',
     (rt, self) => changeAsciiCase(rt, self, CaseChange.ToLower),
     toLower,
     'Return a copy of the string converted to lowercase.',
+    'lower',
   ),
   caseMethod(
     'casefold',
     (rt, self) => changeAsciiCase(rt, self, CaseChange.ToLower),
     caseFold,
     'Return a version of the string suitable for caseless comparisons.',
+    'fold',
   ),
   caseMethod(
     'title',

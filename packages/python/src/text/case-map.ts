@@ -53,6 +53,25 @@ function mappingOf(name: keyof typeof CASES): Mapping {
   return mapping;
 }
 
+const tables = new Map<string, Uint16Array>();
+
+/** For each character below U+10000 what it becomes if that is one such character, whatever stands beside it; 0 if not. */
+export function singleCase(kind: 'upper' | 'lower' | 'fold'): Uint16Array {
+  let table = tables.get(kind);
+  if (table === undefined) {
+    table = Uint16Array.from({ length: 0x10000 }, (_, code) => code);
+    const names = kind === 'fold' ? (['lower', 'fold'] as const) : ([kind] as const);
+    for (const name of names) {
+      for (const [code, text] of mappingOf(name)) {
+        if (code < 0x10000) table[code] = text.length === 1 ? text.charCodeAt(0) : 0;
+      }
+    }
+    if (kind === 'lower') table[CAPITAL_SIGMA] = 0;
+    tables.set(kind, table);
+  }
+  return table;
+}
+
 /** `str.upper`. */
 export function toUpper(text: string): string {
   if (ASCII.test(text)) return text.toUpperCase();
