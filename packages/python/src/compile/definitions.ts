@@ -2,6 +2,7 @@ import { Frame, SLOT } from '../runtime/frame.js';
 import type { Scope } from '../syntax/index.js';
 import type * as ast from '../syntax/nodes.js';
 import { annotationsDict } from './annotations.js';
+import { dictOfConstantKeys } from './dict-displays.js';
 import { docstringOf } from './docstring.js';
 import type { Operand } from './emitter.js';
 import { compilePushed, mergeKeywords, result, storeName } from './expressions.js';
@@ -144,20 +145,10 @@ function tupleOf(c: FunctionCompiler, values: readonly ast.Expr[]): Operand {
 }
 
 function dictOf(c: FunctionCompiler, entries: readonly [string, ast.Expr][]): Operand {
-  const { out } = c;
-  const base = out.depth;
-  out.push(result(c, 'newDict()'));
-  for (const [name, value] of entries) {
-    const first = out.depth;
-    out.push(c.text(c.mangled(name)));
-    compilePushed(c, value);
-    out.failIf(`!dictStore(fp+${base},fp+${first})`);
-    out.popTo(first);
-  }
-  const name = out.temp();
-  out.line(`${name}=take(fp+${base});`);
-  out.popTo(base);
-  return { kind: 'temp', name };
+  return dictOfConstantKeys(
+    c,
+    entries.map(([name, value]) => [c.text(c.mangled(name)), value]),
+  );
 }
 
 /** A function object without defaults or annotations. */

@@ -15,6 +15,7 @@ import { call } from './calls.js';
 import { compileComprehension } from './comprehensions.js';
 import type { Folded } from './constants.js';
 import { compileLambda } from './definitions.js';
+import { dictDisplay } from './dict-displays.js';
 import type { Operand } from './emitter.js';
 import { fold } from './fold.js';
 import type { FunctionCompiler, Place } from './function.js';
@@ -502,32 +503,6 @@ function growingDisplay(
   const made = result(c, `listToTuple(fp+${base})`);
   out.popTo(base);
   return made;
-}
-
-function dictDisplay(c: FunctionCompiler, node: ast.Dict): Operand {
-  const { out } = c;
-  const base = out.depth;
-  out.push(result(c, 'newDict()'));
-  let start = c.pieceStart();
-  node.keys.forEach((key, i) => {
-    const first = out.depth;
-    if (key === null) {
-      compilePushed(c, node.values[i]!);
-      out.at(node);
-      out.failIf(`!dictMerge(fp+${base},fp+${first})`);
-    } else {
-      compilePushed(c, key);
-      compilePushed(c, node.values[i]!);
-      out.at(node);
-      out.failIf(`!dictStore(fp+${base},fp+${first})`);
-    }
-    out.popTo(first);
-    start = c.cutPiece(start);
-  });
-  const name = out.temp();
-  out.line(`${name}=take(fp+${base});`);
-  out.popTo(base);
-  return { kind: 'temp', name };
 }
 
 // Strings ---------------------------------------------------------------------------------------------------------

@@ -819,10 +819,29 @@ function accessing(rt: Runtime): Record<string, unknown> {
 
 function building(rt: Runtime): Record<string, unknown> {
   const { i32 } = rt;
+  const { dec } = fastPaths(rt);
   const dropAt = (at: number): void => {
     const object = i32[at]! as Ref;
     i32[at] = 0;
     rt.decref(object);
+  };
+  /** A dictionary of keys and values in slots, which are used up. */
+  const dictOf = (keys: number, values: number, step: number, count: number): Maybe => {
+    const first = Math.min(keys, values);
+    const end = first + 2 * SLOT * count;
+    const dict = newDict(rt);
+    if (dict === 0) return 0;
+    i32[end] = dict;
+    for (let i = 0; i < count * step; i += step) {
+      if (!dictSet(rt, dict, i32[keys + i]! as Ref, i32[values + i]! as Ref)) return 0;
+    }
+    for (let word = end - SLOT; word >= first; word -= SLOT) {
+      const object = i32[word]! as Ref;
+      i32[word] = 0;
+      dec(object);
+    }
+    i32[end] = 0;
+    return dict;
   };
   return {
     newTuple: fastPaths(rt).newTuple,
@@ -878,6 +897,8 @@ function building(rt: Runtime): Record<string, unknown> {
       dropAt(at);
       return true;
     },
+    dictOfPairs: (at: number, count: number): Maybe => dictOf(at, at + SLOT, 2 * SLOT, count),
+    dictOfKeys: (at: number, count: number): Maybe => dictOf(at + SLOT * count, at, SLOT, count),
     dictMerge: (dict: number, at: number): boolean => {
       const source = i32[at]! as Ref;
       const done = rt.typeOf(source).isSubtypeOf(rt.builtin.dict)

@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { type CompiledCode, lineOf } from '../compile/compiled.js';
 import type { BuiltinDefinition } from '../objects/catalog.js';
+import { framePart } from '../objects/frame-part.js';
 import { frameFunction, framePosition, frameUnder, LOCAL_STEP, newFrameObject } from '../objects/frameobject.js';
 import { stateOf, waitingGenerator } from '../objects/generator.js';
 import { finalizeGenerator } from '../objects/generator-close.js';
@@ -64,15 +65,7 @@ function clearGenerator(rt: Runtime, fp: number): Maybe {
 const frameType: BuiltinDefinition = {
   key: 'frame',
   final: true,
-  layout: () => ({
-    basicSize: 136,
-    itemSize: 8,
-    gc: true,
-    items: true,
-    slots: [FrameObjectField.Back, FrameObjectField.Function, FrameObjectField.Locals, FrameObjectField.Trace].map(
-      (word) => word * 4,
-    ),
-  }),
+  layout: (rt) => ({ basicSize: 136, itemSize: 8, gc: true, trashcan: true, custom: framePart(rt) }),
   slots: {
     repr: (rt, self) => {
       const code = frameCode(rt, self);

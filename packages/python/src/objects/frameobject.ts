@@ -19,6 +19,8 @@ export function newFrameObject(rt: Runtime, fp: number): Maybe {
   if (code === undefined) return 0;
   const frame = rt.fresh.collectable(rt.ids.frame, 136 + 8 * code.slots);
   if (frame === 0) return rt.noMemory();
+  // While the frame is on the stack, what it holds is no garbage (_PyFrame_New_NoTrack).
+  rt.heap.objects.untrack(frame);
   i32[frame + FrameObjectField.Compiled] = code.index;
   i32[frame + FrameObjectField.Running] = fp;
   i32[fp + Frame.Object] = rt.incref(frame);
@@ -62,6 +64,7 @@ export function takeOverFrame(rt: Runtime, fp: number, slots: number): void {
       if (back === 0) rt.clearError();
       else rt.replace(frame + FrameObjectField.Back, back);
     }
+    rt.heap.objects.track(frame);
   }
   i32[fp + Frame.Object] = 0;
   rt.decref(frame);
