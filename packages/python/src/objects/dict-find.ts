@@ -12,6 +12,11 @@ import { hashStr } from './str.js';
  * where an `__eq__` of the program has to be asked the general search goes over the table once more.
  */
 export interface DictFind {
+  /**
+   * Looks at the first place for a key of the commonest types, where most searches end: the word of its value; 0 if it is not
+   * there, {@link UNSURE} if more places have to be looked at, or a hash computed. Runs no code of the program.
+   */
+  probe(dict: Ref, key: Ref): number;
   /** The word of a key's value; 0 if it is not there, {@link FIND_FAILED} on error. May run `__hash__`, `__eq__`. */
   find(dict: Ref, key: Ref): number;
   /** The same for a key whose hash is known. */
@@ -22,6 +27,7 @@ export interface DictFind {
 
 export const FIND_FAILED = -1;
 export const MUST_ASK = -2;
+export const UNSURE = -3;
 
 export function dictFind(rt: Runtime): DictFind {
   const { i32, u8, u16, quick, hashes } = rt;
@@ -88,8 +94,44 @@ export function dictFind(rt: Runtime): DictFind {
     return entry >= 0 ? dictValueWord(rt, dict, entry) : entry === LOOKUP_FAILED ? FIND_FAILED : 0;
   };
 
+  const probe = (dict: Ref, key: Ref): number => {
+    const keys = i32[dict + DictField.Keys]!;
+    const logs = i32[keys + KeysField.Logs]!;
+    const log = logs & 0xff;
+    const id = i32[key + Header.TypeId]!;
+    if (log > 15) return UNSURE;
+    const entries = keys + KeysField.Indices + (1 << (((logs >> 8) & 0xff) - 2));
+    if (logs >> 16 !== KeysKind.General) {
+      if (id !== internedStr && id !== str) return UNSURE;
+      const entry = indexFor(keys, log, i32[key + StrField.HashLow]!);
+      if (entry >= 0) return i32[entries + entry * 4] === (key as number) ? entries + entry * 4 + 2 : UNSURE;
+      return entry === FREE && i32[key + StrField.HashLow] !== -1 ? 0 : UNSURE;
+    }
+    if (id !== smallInt) return UNSURE;
+    const value = i32[key + IntField.Value]!;
+    const entry = indexFor(keys, log, value === -1 ? -2 : value);
+    if (entry < 0) return entry === FREE ? 0 : UNSURE;
+    const found = i32[entries + entry * 6 + 2]!;
+    const isIt = i32[found + Header.TypeId] === smallInt && i32[found + IntField.Value] === value;
+    return isIt ? entries + entry * 6 + 4 : UNSURE;
+  };
+
+  /** The number at the first place for a hash, in tables of up to 2¹⁵ places. */
+  const indexFor = (keys: number, log: number, low: number): number => {
+    const place = low & ((1 << log) - 1);
+    if (log < 8) {
+      const entry = u8[(keys + KeysField.Indices) * 4 + place]!;
+      return entry < 0xfe ? entry : entry - 0x100;
+    }
+    const entry = u16[(keys + KeysField.Indices) * 2 + place]!;
+    return entry < 0xfffe ? entry : entry - 0x10000;
+  };
+
   return {
+    probe,
     find: (dict, key) => {
+      const word = probe(dict, key);
+      if (word !== UNSURE) return word;
       const id = i32[key + Header.TypeId]!;
       if (id === smallInt) {
         const value = i32[key + IntField.Value]!;

@@ -19,8 +19,8 @@ import {
 } from './dict.js';
 import { dictIter } from './dict-iterators.js';
 import { logFor } from './dict-store.js';
-import { entryWords, firstEntry, keyOffset, keysBytes, keysKind, logSize, usableFor } from './dictkeys.js';
-import { DictField, KeysField, KeysKind } from './layout.js';
+import { keysKind, logSize, usableFor } from './dictkeys.js';
+import { DictField, KeysKind } from './layout.js';
 import { fastItem, fastSize, listFromIterable, sequenceFast } from './sequence.js';
 
 /** How dictionaries take over the contents of others, of mappings and of sequences of pairs. */
@@ -99,7 +99,7 @@ function storeHeld(rt: Runtime, dict: Ref, key: Ref, value: Ref): boolean {
 
 /** An empty dictionary gets a copy of another one's table. */
 function adoptCopy(rt: Runtime, dict: Ref, other: Ref): boolean {
-  const copy = copyKeys(rt, keysOf(rt, other));
+  const copy = rt.dictStore.copyKeys(keysOf(rt, other));
   if (copy === 0) return false;
   const before = keysOf(rt, dict);
   rt.i32[dict + DictField.Keys] = copy;
@@ -111,28 +111,6 @@ function adoptCopy(rt: Runtime, dict: Ref, other: Ref): boolean {
 
 function isTracked(rt: Runtime, dict: Ref): boolean {
   return rt.i32[dict + GcHeader.Index] !== 0;
-}
-
-/** A copy of a table, gaps included, that counts everything in it once more; 0 without memory (clone_combined_dict_keys). */
-function copyKeys(rt: Runtime, keys: number): number {
-  const i32 = rt.i32;
-  const kind = keysKind(rt, keys);
-  const bytes = keysBytes(logSize(rt, keys), kind);
-  const copy = rt.heap.blocks.malloc(bytes);
-  if (copy === 0) {
-    rt.noMemory();
-    return 0;
-  }
-  i32.copyWithin(copy, keys, keys + (bytes >> 2));
-  i32[copy + KeysField.Refcnt] = 1;
-  i32[copy + KeysField.Version] = ++rt.keysVersion;
-  let word = firstEntry(rt, copy) + keyOffset(kind);
-  for (let left = i32[copy + KeysField.Entries]!; left > 0; left--, word += entryWords(kind)) {
-    if (i32[word + 2] === 0) continue;
-    rt.incref(i32[word]! as Ref);
-    rt.incref(i32[word + 2]! as Ref);
-  }
-  return copy;
 }
 
 /** A new dictionary with the same entries (PyDict_Copy); owned. */

@@ -2,8 +2,9 @@ import type { Ref } from '@uroboros/heap';
 import { GcHeader, Header } from '@uroboros/heap/internal';
 import type { Runtime } from '../runtime/runtime.js';
 import { FIND_FAILED, MUST_ASK } from './dict-find.js';
-import { newKeys } from './dictkeys.js';
+import { keysBytes, newKeys, usableFor } from './dictkeys.js';
 import { DictField, KeysField, KeysKind, StrField } from './layout.js';
+import { moveWords } from './words.js';
 
 /** How dictionaries get their entries, as closures over one runtime's memory. */
 export interface DictStore {
@@ -13,11 +14,16 @@ export interface DictStore {
   setHashed(dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean;
   /** Stores a value under a key that a search has just not found; counts both. */
   insertHashed(dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean;
+  /** A copy of a table, gaps included, that counts everything in it once more; 0 without memory (clone_combined_dict_keys). */
+  copyKeys(keys: number): number;
   /** A new keys object of the size, with the entries in order and without those deleted. False without memory. */
   resize(dict: Ref, log: number, kind: KeysKind): boolean;
 }
 
 const SMALLEST_LOG = 3;
+const SMALLEST_USABLE = usableFor(SMALLEST_LOG);
+const SMALLEST_GENERAL = keysBytes(SMALLEST_LOG, KeysKind.General);
+const SMALLEST_UNICODE = keysBytes(SMALLEST_LOG, KeysKind.Unicode);
 
 /**
  * log2 of a table with at least so many indices (calculate_log2_keysize). CPython computes it in a way that gives the next
@@ -30,7 +36,7 @@ export function logFor(size: number): number {
 export function dictStore(rt: Runtime): DictStore {
   const { i32, u8, u16, dicts, hashes } = rt;
   const { smallInt, str, internedStr } = rt.ids;
-  const { collector, objects } = rt.heap;
+  const { collector, objects, blocks } = rt.heap;
 
   /** Writes an entry's number to the first place for its hash that names none. */
   const enter = (keys: number, log: number, hash: number, entry: number): void => {
@@ -99,12 +105,29 @@ export function dictStore(rt: Runtime): DictStore {
     return true;
   };
 
+  /** The keys object that a dictionary starts with. */
+  const smallestKeys = (kind: KeysKind): number => {
+    const keys = blocks.malloc(kind === KeysKind.General ? SMALLEST_GENERAL : SMALLEST_UNICODE);
+    if (keys === 0) return 0;
+    i32[keys + KeysField.Refcnt] = 1;
+    i32[keys + 1] = 0;
+    i32[keys + KeysField.Logs] = SMALLEST_LOG | (SMALLEST_LOG << 8) | (kind << 16);
+    i32[keys + KeysField.Version] = ++rt.keysVersion;
+    i32[keys + KeysField.Usable] = SMALLEST_USABLE;
+    i32[keys + KeysField.Usable + 1] = 0;
+    i32[keys + KeysField.Entries] = 0;
+    i32[keys + KeysField.Entries + 1] = 0;
+    i32[keys + KeysField.Indices] = -1;
+    i32[keys + KeysField.Indices + 1] = -1;
+    return keys;
+  };
+
   /** Makes room for one more entry, in a table that may hold the key. */
   const makeRoom = (dict: Ref, isStr: boolean, kind: KeysKind): boolean => {
     if (i32[dict + DictField.Keys] !== rt.emptyKeys) {
       return resize(dict, logFor(i32[dict + DictField.Used]! * 3), isStr ? kind : KeysKind.General);
     }
-    const keys = newKeys(rt, SMALLEST_LOG, isStr ? KeysKind.Unicode : KeysKind.General);
+    const keys = smallestKeys(isStr ? KeysKind.Unicode : KeysKind.General);
     if (keys === 0) {
       rt.noMemory();
       return false;
@@ -184,8 +207,33 @@ export function dictStore(rt: Runtime): DictStore {
     return stored;
   };
 
+  const copyKeys = (keys: number): number => {
+    const logs = i32[keys + KeysField.Logs]!;
+    const kind = (logs >> 16) as KeysKind;
+    const bytes = keysBytes(logs & 0xff, kind);
+    const copy = blocks.malloc(bytes);
+    if (copy === 0) {
+      rt.noMemory();
+      return 0;
+    }
+    moveWords(i32, copy, keys, keys + (bytes >> 2));
+    i32[copy + KeysField.Refcnt] = 1;
+    i32[copy + KeysField.Version] = ++rt.keysVersion;
+    const step = kind === KeysKind.General ? 6 : 4;
+    let word = firstKey(copy, logs);
+    for (const end = word + i32[copy + KeysField.Entries]! * step; word < end; word += step) {
+      if (i32[word + 2] === 0) continue;
+      count(i32[word]! as Ref);
+      count(i32[word + 2]! as Ref);
+    }
+    return copy;
+  };
+
   return {
+    copyKeys,
     set: (dict, key, value) => {
+      const first = dicts.probe(dict, key);
+      if (first > 0) return storeAt(dict, first, key, 0, 0, value);
       if (!hashes.hashQuickly(key)) return setAsking(dict, key, value);
       const low = rt.hashLow;
       const high = rt.hashHigh;
