@@ -45,7 +45,8 @@ export function quickDeath(parts: {
 }): QuickDeath {
   const { types, pymalloc, freeLists, generations, weakHead, dropType, trashcanDepth } = parts;
   const { i32 } = parts.memory;
-  const { counts } = parts.gcState;
+  const { gcState } = parts;
+  const { counts } = gcState;
   const { young } = generations;
   const unfinished: Ref[] = [];
 
@@ -91,7 +92,15 @@ export function quickDeath(parts: {
       return;
     }
     if (index === young.length) {
-      young.length = index - 1;
+      let length = index - 1;
+      // Holes at the end go, too: what is made and dropped in turn would leave more and more of them.
+      if (!gcState.collecting) {
+        while (length > 0 && young.items[length - 1] === 0) {
+          length--;
+          young.holes--;
+        }
+      }
+      young.length = length;
     } else {
       young.items[index - 1] = 0;
       young.holes++;

@@ -392,6 +392,14 @@ const next: NativeFunction = fn(
 );
 
 function nextOf(rt: Runtime, iterator: Ref, fallback: Maybe): Maybe {
+  const { list_iterator, tuple_iterator, range_iterator } = rt.builtin;
+  const id = rt.typeId(iterator);
+  // They end without an exception of their own.
+  if (id === list_iterator.typeId || id === tuple_iterator.typeId || id === range_iterator.typeId) {
+    const item = rt.fast.next(iterator);
+    if (item !== 0 || rt.failed) return item;
+    return fallback !== 0 ? rt.incref(fallback) : rt.raiseBare('StopIteration');
+  }
   const slot = rt.typeOf(iterator).slots.next;
   if (slot === undefined) return rt.raise('TypeError', `'${rt.typeOf(iterator).name}' object is not an iterator`);
   const value = slot(rt, iterator);

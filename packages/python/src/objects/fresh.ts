@@ -17,6 +17,8 @@ export interface Fresh {
    * and the size, before anything else is allocated.
    */
   roomyList(size: number): Maybe;
+  /** A block for so many items, one or more, whose words are still anything; 0 without memory, and no exception. */
+  block(size: number): number;
   /** An empty dictionary, not tracked. */
   dict(): Maybe;
   /** A tuple of borrowed references in neighbouring slots; tracked unless it is the empty one. */
@@ -45,6 +47,7 @@ export function allocatorPaths(rt: Runtime): Fresh {
   return {
     list: (size) => allocateList(rt, size),
     roomyList: (size) => allocateRoomyList(rt, size),
+    block: (size) => rt.heap.blocks.malloc(size * 8),
     dict: () => allocateDict(rt),
     tuple: (at, count) => allocateTuple(rt, at, count),
     blankTuple: (count) => rt.heap.objects.allocateVar(rt.ids.tuple, count),
@@ -157,6 +160,7 @@ function plainPaths(rt: Runtime): Fresh {
       const items = newBlock(size);
       return items === 0 ? rt.noMemory() : listOver(list, items, size, 0);
     },
+    block: newBlock,
     dict: () => {
       const dict = dicts.heads[0]! as Ref;
       if ((dict as number) === 0) return allocateDict(rt);

@@ -117,9 +117,7 @@ function enumerateAgain(rt: Runtime, self: Ref, item: Ref): Maybe | -1 {
   const pair = i32[self + Enumerate.Result]! as Ref;
   const isSmall = index >= 0 && index < 0x3fffffff && i32[self + Enumerate.Index + 1] === 0;
   if (i32[pair + Header.Refcnt] !== 1 || !isSmall || i32[self + Enumerate.LongIndex] !== 0) return -1;
-  rt.hold(item);
   const number = fast.newInt(index);
-  rt.unhold();
   if (number === 0) {
     rt.decref(item);
     return 0;
@@ -132,16 +130,20 @@ function enumerateAgain(rt: Runtime, self: Ref, item: Ref): Maybe | -1 {
   i32[pair + Header.Refcnt] = 2;
   // A collection may have found that what it held needs no tracking.
   if (i32[pair + GcHeader.Index] === 0) rt.heap.objects.track(pair);
+  // An int, or None: no code runs when it goes.
+  fast.dec(first);
+  const others = i32[second + Header.Refcnt]!;
+  if (others > 1) {
+    i32[second + Header.Refcnt] = others - 1;
+    return pair;
+  }
   rt.hold(pair);
-  rt.hold(second);
-  rt.decref(first);
-  rt.unhold();
   rt.decref(second);
   return rt.unhold();
 }
 
 function enumerateNext(rt: Runtime, self: Ref): Maybe {
-  const item = iterNext(rt, rt.i32[self + Enumerate.Iterator]! as Ref);
+  const item = rt.fast.next(rt.i32[self + Enumerate.Iterator]! as Ref);
   if (item === 0) return 0;
   const again = enumerateAgain(rt, self, item);
   if (again !== -1) return again;

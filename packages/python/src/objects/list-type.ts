@@ -359,7 +359,7 @@ export const listTypes: readonly BuiltinDefinition[] = [
       oneArg('append', append),
       positional('insert', 2, 2, insert),
       oneArg('extend', extend),
-      positional('pop', 0, 1, pop),
+      { ...positional('pop', 0, 1, pop), one: (rt, list) => pop(rt, list, 0, 0) },
       oneArg('remove', remove),
       positional('index', 1, 3, indexMethod),
       oneArg('count', countMethod),

@@ -3,12 +3,13 @@ import { Header } from '@uroboros/heap/internal';
 import { isTrue, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { toFloat } from './float-type.js';
-import { FloatField, IntField, RangeField } from './layout.js';
+import { FloatField, IntField, ListField, RangeField, TupleField } from './layout.js';
 import { listExtend } from './list-extend.js';
 import { newSet } from './set.js';
 import { setUpdate } from './set-ops.js';
 import { tupleFromIterable } from './tuple-type.js';
 import { takesTuple } from './type-type.js';
+import { clearWords, copyCountedInto } from './words.js';
 
 /**
  * Calls of built-in types with positional arguments: what `__new__` and `__init__` of exactly that type come to, without asking
@@ -59,7 +60,21 @@ function listMaker(rt: Runtime): QuickMaker {
     const source = i32[args]! as Ref;
     const id = i32[source + Header.TypeId]!;
     if (id === listId || id === tupleId) {
-      if (i32[source + Header.Size] === 0) return list;
+      const size = i32[source + Header.Size]!;
+      if (size === 0) return list;
+      // An even number of places, as list_preallocate_exact has it.
+      const room = (size + 1) & ~1;
+      const items = rt.fresh.block(room);
+      if (items === 0) {
+        rt.decref(list);
+        return rt.noMemory();
+      }
+      copyCountedInto(i32, id === listId ? i32[source + ListField.Items]! : source + TupleField.Items, size, items);
+      if (room > size) clearWords(i32, items + 2 * size, items + 2 * room);
+      i32[list + ListField.Items] = items;
+      i32[list + ListField.Allocated] = room;
+      i32[list + Header.Size] = size;
+      return list;
     }
     const mark = rt.mark();
     rt.hold(list);

@@ -128,10 +128,26 @@ export function callWith(rt: Runtime, callable: Ref, args: readonly Ref[]): Mayb
   return result;
 }
 
+/** A function written in Python, with a borrowed argument. */
+function runFunction(rt: Runtime, callable: Ref, argument: Ref): Maybe {
+  const { i32 } = rt;
+  const window = rt.top();
+  i32[window] = rt.incref(callable);
+  i32[window + Frame.Slots] = rt.incref(argument);
+  const code = rt.compiled[i32[callable + FunctionField.Compiled]!]!;
+  if (code.simple && code.argCount === 1) return code.run(window);
+  return bindArguments(rt, window, 1, 0, code) ? code.run(window) : 0;
+}
+
 /** callable(argument) with a borrowed argument. */
 export function callOne(rt: Runtime, callable: Ref, argument: Ref): Maybe {
   if (!rt.enterCall()) return 0;
   const id = rt.i32[callable + Header.TypeId]!;
+  if (id === rt.ids.function) {
+    const result = runFunction(rt, callable, argument);
+    rt.leaveCall();
+    return result;
+  }
   if (id === rt.ids.native) {
     const index = rt.i32[callable + NativeField.Native]!;
     const one = rt.nativeOnes[index];
