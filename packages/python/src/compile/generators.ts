@@ -7,6 +7,7 @@ import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, result } from './expressions.js';
 import { foldIterable } from './fold.js';
 import type { FunctionCompiler } from './function.js';
+import { pushIterator } from './range-loops.js';
 import { isResumableExpression, resumableClauses } from './resumable.js';
 
 /**
@@ -17,7 +18,7 @@ import { isResumableExpression, resumableClauses } from './resumable.js';
  * was sent is in its Return slot, 0 if an exception is to be raised.
  */
 
-type Located = { lineno: number; end_lineno: number; col_offset: number; end_col_offset: number };
+export type Located = { lineno: number; end_lineno: number; col_offset: number; end_col_offset: number };
 
 /** Gives an owned reference out and waits; `thrown` is the statement that runs if an exception comes in. */
 function suspend(c: FunctionCompiler, owned: string, delegate: number, isAsyncValue: boolean, thrown: string): void {
@@ -137,9 +138,11 @@ export function compileGeneratorExpression(c: FunctionCompiler, node: ast.Genera
 
 /** Evaluates a clause's iterable and leaves its iterator on the stack; the slot. */
 export function iteratorOf(c: FunctionCompiler, whole: Located, clause: ast.Comprehension): number {
+  const place = loopPlace(c, whole, clause.iter);
+  if (!clause.is_async) return pushIterator(c, clause.iter, place);
   const iterable = compilePushed(c, foldIterable(clause.iter));
-  c.out.at(loopPlace(c, whole, clause.iter));
-  c.out.failIf(`!${clause.is_async ? 'toAsyncIterator' : 'toIterator'}(fp+${iterable.offset})`);
+  c.out.at(place);
+  c.out.failIf(`!toAsyncIterator(fp+${iterable.offset})`);
   return iterable.offset;
 }
 

@@ -1,6 +1,8 @@
 import type { Ref } from '@uroboros/heap';
 import { GcHeader, Header, ListId, Pool, StaticArea } from '@uroboros/heap/internal';
 import { IntField, IteratorField, RangeField, RangeIteratorField, SetIterator } from '../objects/layout.js';
+import { rangeLength } from '../objects/quick-types.js';
+import { Frame, SLOT } from '../runtime/frame.js';
 import { getIter } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 
@@ -11,6 +13,11 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 export interface IteratorPaths {
   /** The iterable in a slot gives way to its iterator. False on error. */
   toIterator(at: number): boolean;
+  /**
+   * A call of `range` with so many arguments gives way to the iterator over what it makes. False, and nothing done, if it is not the built-in
+   * type or not called with ints of one digit.
+   */
+  overRange(window: number, count: number): boolean;
   /** Drops the iterator of a loop that is over; the slot is empty afterwards. */
   endLoop(at: number): void;
 }
@@ -39,6 +46,7 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
   const overRange = rt.builtin.range_iterator;
   const rangeIterator = overRange.typeId;
   const rangeIteratorType = overRange.ref;
+  const rangeType = rt.builtin.range.ref;
 
   /** A new iterator over an owned sequence; 0, and nothing done, if the pool has no block at hand. */
   const fresh = (typeId: number, type: Ref, sequence: Ref): Maybe => {
@@ -125,7 +133,60 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
     return true;
   };
 
+  /** An iterator without its range: it takes the block that it would have got, behind the range's, which is free again by then. */
+  const ofNumbers = (start: number, step: number, length: number): Maybe => {
+    const pool = i32[POOLS]!;
+    const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
+    const second = block === 0 ? 0 : i32[block]!;
+    const next = second === 0 ? 0 : i32[second]!;
+    if (next === 0 || !objects.direct) return 0;
+    i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
+    i32[block] = next;
+    i32[second] = 1;
+    i32[second + Header.RefcntHigh] = 0;
+    i32[second + Header.Type] = rangeIteratorType;
+    i32[second + Header.TypeId] = rangeIterator;
+    i32[second + RangeIteratorField.Start] = start;
+    i32[second + RangeIteratorField.Start + 1] = start >> 31;
+    i32[second + RangeIteratorField.Step] = step;
+    i32[second + RangeIteratorField.Step + 1] = step >> 31;
+    i32[second + RangeIteratorField.Left] = length;
+    i32[second + RangeIteratorField.Left + 1] = 0;
+    return second as Ref;
+  };
+
   return {
+    overRange: (window, count) => {
+      if (!plain || i32[window] !== rangeType || i32[StaticArea.Pending] !== 0) return false;
+      const first = window + Frame.Slots;
+      const a = i32[first]! as Ref;
+      if (i32[a + Header.TypeId] !== smallInt) return false;
+      let start = 0;
+      let stop = i32[a + IntField.Value]!;
+      let step = 1;
+      if (count > 1) {
+        const b = i32[first + SLOT]!;
+        if (i32[b + Header.TypeId] !== smallInt) return false;
+        start = stop;
+        stop = i32[b + IntField.Value]!;
+        if (count > 2) {
+          const c = i32[first + 2 * SLOT]!;
+          if (i32[c + Header.TypeId] !== smallInt) return false;
+          step = i32[c + IntField.Value]!;
+          if (step === 0) return false;
+        }
+      }
+      const iterator = ofNumbers(start, step, rangeLength(start, stop, step));
+      if (iterator === 0) return false;
+      // Dropping ints runs no code.
+      for (let word = first, end = first + SLOT * count; word < end; word += SLOT) {
+        dec(i32[word]! as Ref);
+        i32[word] = 0;
+      }
+      i32[window] = iterator;
+      dec(rangeType);
+      return true;
+    },
     toIterator: (at) => {
       const iterable = i32[at]! as Ref;
       if (plain) {

@@ -6,11 +6,12 @@ import { attributeOf, storeAttribute } from './attributes.js';
 import { compileClassDef, compileFunctionDef } from './definitions.js';
 import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, condition, intersection, result, storeName } from './expressions.js';
-import { fold, foldIterable } from './fold.js';
+import { fold } from './fold.js';
 import type { FunctionCompiler } from './function.js';
-import { loopPlace, nextItem } from './generators.js';
+import { type Located, loopPlace, nextItem } from './generators.js';
 import { storeItem, subscript } from './items.js';
 import { compileMatch } from './match.js';
+import { pushIterator } from './range-loops.js';
 import { compileTry, compileWith, exitNormally } from './trying.js';
 import { compileTypeAlias } from './type-params.js';
 
@@ -421,13 +422,18 @@ function whileStatement(c: FunctionCompiler, node: ast.While): void {
   out.forgetPosition();
 }
 
+function pushAsyncIterator(c: FunctionCompiler, iterable: ast.Expr, place: Located): number {
+  const { offset } = compilePushed(c, iterable);
+  c.out.at(place);
+  c.out.failIf(`!toAsyncIterator(fp+${offset})`);
+  return offset;
+}
+
 function forStatement(c: FunctionCompiler, node: ast.For | ast.AsyncFor): void {
   const { out } = c;
   const isAsync = node.kind === 'AsyncFor';
-  const iterator = compilePushed(c, isAsync ? node.iter : foldIterable(node.iter));
   const place = loopPlace(c, node, node.iter);
-  out.at(place);
-  out.failIf(`!${isAsync ? 'toAsyncIterator' : 'toIterator'}(fp+${iterator.offset})`);
+  const iterator = isAsync ? pushAsyncIterator(c, node.iter, place) : pushIterator(c, node.iter, place);
   const breakLabel = out.label('B');
   const continueLabel = out.label('C');
   const loop = out.label('L');
@@ -436,18 +442,18 @@ function forStatement(c: FunctionCompiler, node: ast.For | ast.AsyncFor): void {
   out.line(`${breakLabel}:{`);
   out.line(`${loop}:for(;;){`);
   out.forgetPosition();
-  const value = nextItem(c, iterator.offset, isAsync, place, loop);
+  const value = nextItem(c, iterator, isAsync, place, loop);
   out.line(`${continueLabel}:{`);
   compileStore(c, node.target, { kind: 'temp', name: value });
-  c.blocks.push({ kind: 'loop', breakLabel, continueLabel, iterator: iterator.offset });
+  c.blocks.push({ kind: 'loop', breakLabel, continueLabel, iterator });
   compileBody(c, node.body);
   c.blocks.pop();
   c.loops--;
   out.line('}');
   out.line(`if(i32[PENDING]!==0&&!safepoint())${out.onError}`);
   out.line('}');
-  out.line(`endLoop(fp+${iterator.offset});`);
-  out.popTo(iterator.offset);
+  out.line(`endLoop(fp+${iterator});`);
+  out.popTo(iterator);
   c.bound = new Set(before);
   out.forgetPosition();
   compileBody(c, node.orelse);

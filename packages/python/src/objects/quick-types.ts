@@ -3,7 +3,7 @@ import { Header } from '@uroboros/heap/internal';
 import { isTrue, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { toFloat } from './float-type.js';
-import { FloatField, IntField, ListField, RangeField, TupleField } from './layout.js';
+import { FloatField, IntField, IteratorField, ListField, RangeField, TupleField } from './layout.js';
 import { listExtend } from './list-extend.js';
 import { newSet } from './set.js';
 import { setUpdate } from './set-ops.js';
@@ -34,6 +34,7 @@ export function quickMakers(rt: Runtime): readonly (QuickMaker | undefined)[] {
     ['str', strMaker(rt)],
     ['bool', boolMaker(rt)],
     ['set', setMaker(rt)],
+    ['reversed', reversedMaker(rt)],
   ];
   for (const [key, make] of all) {
     const type = builtin[key];
@@ -100,13 +101,8 @@ function rangeMaker(rt: Runtime): QuickMaker {
     if (i32[stop + Header.TypeId] !== small || i32[start + Header.TypeId] !== small) return NOT_QUICK;
     if (i32[step + Header.TypeId] !== small) return NOT_QUICK;
     const by = i32[step + IntField.Value]!;
-    const distance = (i32[stop + IntField.Value]! - i32[start + IntField.Value]!) | 0;
-    let length = 0;
-    if (by === 1) length = distance > 0 ? distance : 0;
-    else if (by === 0) return NOT_QUICK;
-    else if (by > 0) length = distance > 0 ? (((distance - 1) / by) | 0) + 1 : 0;
-    else length = distance < 0 ? (((distance + 1) / by) | 0) + 1 : 0;
-    const size = rt.fast.newInt(length);
+    if (by === 0) return NOT_QUICK;
+    const size = rt.fast.newInt(rangeLength(i32[start + IntField.Value]!, i32[stop + IntField.Value]!, by));
     if (size === 0) return 0;
     const range = rt.fresh.plain(typeId, 48);
     if (range === 0) {
@@ -119,6 +115,14 @@ function rangeMaker(rt: Runtime): QuickMaker {
     i32[range + RangeField.Length] = size;
     return range;
   };
+}
+
+/** Number of items of a range over numbers of 30 bits. */
+export function rangeLength(start: number, stop: number, step: number): number {
+  const distance = (stop - start) | 0;
+  if (step === 1) return distance > 0 ? distance : 0;
+  if (step > 0) return distance > 0 ? (((distance - 1) / step) | 0) + 1 : 0;
+  return distance < 0 ? (((distance + 1) / step) | 0) + 1 : 0;
 }
 
 /** int(int), int(float) within ±2⁵³. */
@@ -164,6 +168,23 @@ function boolMaker(rt: Runtime): QuickMaker {
     if (count !== 1) return NOT_QUICK;
     const truth = isTrue(rt, rt.i32[args]! as Ref);
     return truth < 0 ? 0 : rt.bool(truth === 1);
+  };
+}
+
+/** reversed(list): what `list.__reversed__` makes. */
+function reversedMaker(rt: Runtime): QuickMaker {
+  const { i32 } = rt;
+  const listId = rt.ids.list;
+  const { typeId } = rt.builtin.list_reverseiterator;
+  const bytes = rt.heap.types.basicSize[typeId]!;
+  return (args, count) => {
+    const list = i32[args]! as Ref;
+    if (count !== 1 || i32[list + Header.TypeId] !== listId) return NOT_QUICK;
+    const iterator = rt.fresh.collectable(typeId, bytes);
+    if (iterator === 0) return rt.noMemory();
+    i32[iterator + IteratorField.Index] = i32[list + Header.Size]! - 1;
+    i32[iterator + IteratorField.Sequence] = rt.incref(list);
+    return iterator;
   };
 }
 

@@ -16,11 +16,10 @@ import type { UnarySlot } from './typeobject.js';
 
 /** A new iterator of a type, from an index on. */
 export function newSequenceIteratorOf(rt: Runtime, typeId: TypeId, sequence: Ref, index: number): Maybe {
-  const iterator = rt.heap.objects.allocate(typeId);
+  const iterator = rt.fresh.collectable(typeId, rt.heap.types.basicSize[typeId]!);
   if (iterator === 0) return rt.noMemory();
   rt.i32[iterator + IteratorField.Index] = index;
   rt.i32[iterator + IteratorField.Sequence] = rt.incref(sequence);
-  rt.heap.objects.track(iterator);
   return iterator;
 }
 
