@@ -290,12 +290,23 @@ const divmod = binary('divmod', (rt, left, right) => {
   return pair;
 });
 
-const pow = keywords('pow', 'base, exp, mod=None', (rt, values) => {
-  const [base, exponent, modulus] = values as Ref[];
-  if (modulus === undefined || (modulus as number) === 0 || modulus === rt.None)
-    return binaryOp(rt, Binary.Pow, base!, exponent!);
-  return intPow3(rt, base!, exponent!, modulus);
-});
+const namedPow = keywords('pow', 'base, exp, mod=None', (rt, values) =>
+  power(rt, values[0] as Ref, values[1] as Ref, values[2]!),
+);
+
+const pow: NativeFunction = {
+  ...namedPow,
+  two: (rt, base, exponent) => power(rt, base, exponent, 0),
+  code: (rt, args, count, kwnames) => {
+    if (count !== 3 || kwnames !== 0) return namedPow.code(rt, args, count, kwnames);
+    return power(rt, at(rt, args, 0), at(rt, args, 1), at(rt, args, 2));
+  },
+};
+
+function power(rt: Runtime, base: Ref, exponent: Ref, modulus: Maybe): Maybe {
+  if (modulus === 0 || modulus === rt.None) return binaryOp(rt, Binary.Pow, base, exponent);
+  return intPow3(rt, base, exponent, modulus);
+}
 
 const round: NativeFunction = {
   ...keywords('round', 'number, ndigits=None', (rt, values) => roundNumber(rt, values[0] as Ref, values[1]!)),

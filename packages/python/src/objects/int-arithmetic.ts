@@ -221,8 +221,35 @@ function negativePower(rt: Runtime, left: Ref, right: Ref): Maybe {
   }
 }
 
+/** For ints of one digit and a modulus whose square a double holds exactly; −1 for others. */
+function smallPowerModulo(rt: Runtime, base: Ref, exponent: Ref, modulus: Ref): number {
+  const { i32 } = rt;
+  const { smallInt } = rt.ids;
+  if (i32[base + Header.TypeId] !== smallInt || i32[exponent + Header.TypeId] !== smallInt) return -1;
+  if (i32[modulus + Header.TypeId] !== smallInt) return -1;
+  const m = i32[modulus + IntField.Value]!;
+  let bits = i32[exponent + IntField.Value]!;
+  if (m <= 0 || m >= 2 ** 26 || bits < 0) return -1;
+  let power = (i32[base + IntField.Value]! % m) | 0;
+  if (power < 0) power += m;
+  let result = m === 1 ? 0 : 1;
+  for (; bits > 0; bits >>= 1) {
+    if ((bits & 1) !== 0) result = moduloOf(result * power, m);
+    power = moduloOf(power * power, m);
+  }
+  return result;
+}
+
+/** x modulo m for whole numbers 0 ≤ x < m²: the quotient may be rounded to one too many or too few. */
+function moduloOf(x: number, m: number): number {
+  const rest = x - Math.floor(x / m) * m;
+  return rest < 0 ? rest + m : rest >= m ? rest - m : rest;
+}
+
 /** pow(base, exponent, modulus): of ints, or what the class of the base makes of it (PyNumber_Power). */
 export function intPow3(rt: Runtime, base: Ref, exponent: Ref, modulus: Ref): Maybe {
+  const small = smallPowerModulo(rt, base, exponent, modulus);
+  if (small >= 0) return rt.fast.newInt(small);
   if (modulus === rt.None) return binaryOp(rt, Binary.Pow, base, exponent);
   const own = isInt(rt, base) && rt.typeOf(base).binary[Binary.Pow] === intPow;
   if (own && isInt(rt, exponent) && isInt(rt, modulus)) {

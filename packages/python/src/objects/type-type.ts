@@ -184,7 +184,7 @@ function isPlainInstance(rt: Runtime, object: Ref, wanted: Ref): number {
   if (type.ref === wanted) return 1;
   const id = rt.typeId(wanted);
   if (id !== rt.ids.staticType && id !== rt.ids.heapType) return -1;
-  if (type.mro.includes(rt.types[rt.i32[wanted + TypeField.InstanceId]!]!)) return 1;
+  if (type.isSubtypeOf(rt.types[rt.i32[wanted + TypeField.InstanceId]!]!)) return 1;
   // Objects of built-in types without a way of their own to look attributes up do not claim another class.
   return !type.heapType && type.slots.getattr === rt.builtin.object.slots.getattr ? 0 : -1;
 }

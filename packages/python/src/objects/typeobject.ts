@@ -238,7 +238,10 @@ export class TypeObject {
 
   /** Whether this type is the other one or derives from it. */
   isSubtypeOf(other: TypeObject): boolean {
-    return this === other || this.mro.includes(other);
+    if (this === other) return true;
+    const { mro } = this;
+    for (let i = 0; i < mro.length; i++) if (mro[i] === other) return true;
+    return false;
   }
 
   /** The name without its module. */
