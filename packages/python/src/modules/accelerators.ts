@@ -3,6 +3,7 @@ import { collectionsModule } from './collections/index.js';
 import { functoolsModule } from './functools/index.js';
 import { heapqModule } from './heapq.js';
 import { itertoolsModule } from './itertools/index.js';
+import { jsonModule } from './json/index.js';
 import { mathModule } from './math/index.js';
 import type { NativeModule } from './module.js';
 import { operatorModule } from './operator/index.js';
@@ -18,4 +19,5 @@ export const acceleratorModules: readonly NativeModule[] = [
   operatorModule,
   statisticsModule,
   mathModule,
+  jsonModule,
 ];
