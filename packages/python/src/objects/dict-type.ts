@@ -148,9 +148,17 @@ function get(rt: Runtime, dict: Ref, args: number, count: number): Maybe {
   return rt.incref(count > 1 ? argumentAt(rt, args, 1) : rt.None);
 }
 
+/** get() of a key alone. */
+function getOrNone(rt: Runtime, dict: Ref, key: Ref): Maybe {
+  const value = dictGet(rt, dict, key);
+  return value === 0 && rt.failed ? 0 : rt.incref(value === 0 ? rt.None : value);
+}
+
 function setDefault(rt: Runtime, dict: Ref, args: number, count: number): Maybe {
   const key = argumentAt(rt, args, 0);
   const fallback = count > 1 ? argumentAt(rt, args, 1) : rt.None;
+  const first = rt.dicts.probe(dict, key);
+  if (first > 0) return rt.incref(rt.i32[first]! as Ref);
   if (!hashKey(rt, key)) return 0;
   const { hashLow, hashHigh } = rt;
   const word = rt.dicts.findHashed(dict, key, hashLow, hashHigh);
@@ -307,7 +315,7 @@ export const dictTypes: readonly BuiltinDefinition[] = [
       }),
       oneArg('__getitem__', getItem),
       noArgs('__sizeof__', sizeOf),
-      positional('get', 1, 2, get),
+      { ...positional('get', 1, 2, get), two: getOrNone },
       positional('setdefault', 1, 2, setDefault),
       positional('pop', 1, 2, pop),
       noArgs('popitem', popItem),

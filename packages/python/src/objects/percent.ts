@@ -23,6 +23,7 @@ import { isFloat } from './float.js';
 import { doubleOf } from './float-type.js';
 import { isInt } from './int.js';
 import { intNumeric, toInt } from './int-type.js';
+import { StrField, StrState } from './layout.js';
 import { putPercent, type QuickField, quickPercent } from './quick-format.js';
 import { isExactStr, isStr, strLength } from './str.js';
 import { orThrow, RAISED, raiseTextError } from './text-errors.js';
@@ -183,9 +184,34 @@ function quickTemplate(template: string): QuickTemplate | null {
   return quick;
 }
 
+/** The templates met last, by where they lie: what still reads the same need not be decoded anew. */
+const RECENT = 64;
+const recentTexts: string[] = new Array(RECENT).fill('');
+const recentTemplates: (QuickTemplate | null)[] = new Array(RECENT).fill([]);
+
+function recentTemplate(rt: Runtime, template: Ref): QuickTemplate | null {
+  const place = (template >> 2) & (RECENT - 1);
+  if (!reads(rt, template, recentTexts[place]!)) {
+    const text = rt.text(template);
+    recentTemplates[place] = quickTemplate(text);
+    recentTexts[place] = text;
+  }
+  return recentTemplates[place]!;
+}
+
+/** Whether a string is ASCII and has the characters of a text. */
+function reads(rt: Runtime, self: Ref, text: string): boolean {
+  const { i32, u8 } = rt;
+  const { length } = text;
+  if (i32[self + StrField.Length] !== length || (i32[self + StrField.State]! & StrState.Ascii) === 0) return false;
+  const data = (self + StrField.AsciiData) * 4;
+  for (let i = 0; i < length; i++) if (u8[data + i] !== text.charCodeAt(i)) return false;
+  return true;
+}
+
 /** A template of everyday fields with everyday objects; −1 if anything is not, and then nothing has happened. */
 function quickPercentStr(rt: Runtime, template: Ref, operand: Ref): Maybe | -1 {
-  const pieces = quickTemplate(rt.text(template));
+  const pieces = recentTemplate(rt, template);
   if (pieces === null) return -1;
   const isMany = rt.i32[operand + Header.TypeId] === rt.ids.tuple;
   const count = isMany ? rt.tupleSize(operand) : 1;
@@ -203,7 +229,7 @@ function quickPercentStr(rt: Runtime, template: Ref, operand: Ref): Maybe | -1 {
 export function percentStr(rt: Runtime, template: Ref, operand: Ref): Maybe {
   if (!isStr(rt, template)) return rt.notImplemented();
   // Nothing is added to the text: it is the result.
-  if (isExactStr(rt, operand) && rt.text(template) === '%s') return rt.incref(operand);
+  if (isExactStr(rt, operand) && reads(rt, template, '%s')) return rt.incref(operand);
   const quick = quickPercentStr(rt, template, operand);
   if (quick !== -1) return quick;
   const mark = rt.mark();

@@ -4,11 +4,11 @@ import { indexAsSize, isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { isSpace } from '../text/unicode.js';
 import { ListField, StrField, StrState, TupleField } from './layout.js';
-import { listAppend, newList } from './list.js';
+import { newList } from './list.js';
 import { namedMethod } from './named-arguments.js';
 import { oneArg } from './native.js';
 import { fastItem, fastSize, sequenceFast } from './sequence.js';
-import { codePointAt, dataByte, isExactStr, isStr, maxOf, newStrOfShape, strKind, strLength } from './str.js';
+import { codePointAt, isExactStr, isStr, maxOf, newStrOfShape, strKind, strLength } from './str.js';
 import { copyPoints, exactStr, strSlice } from './str-build.js';
 import { findLastStr, findStr, shared } from './str-search.js';
 import { finishTuple, isTuple, newTuple } from './tuple.js';
@@ -35,11 +35,7 @@ function mostPieces(rt: Runtime, self: Ref, separatorLength: number, limit: numb
 
 /** Appends self[start:stop] to a list that stands in a slot; false without memory. */
 function appendSlice(rt: Runtime, list: Ref, self: Ref, start: number, stop: number): boolean {
-  const piece = strSlice(rt, self, start, stop);
-  if (piece === 0) return false;
-  if (listAppend(rt, list, piece)) return true;
-  rt.decref(piece);
-  return false;
+  return rt.pieces.append(list, self, start, stop);
 }
 
 /** Whether a character is white space to split(). */
@@ -48,28 +44,9 @@ function isSpaceAt(rt: Runtime, self: Ref, index: number): boolean {
   return point === 32 || (point >= 9 && point <= 13) || (point > 27 && isSpace(point));
 }
 
-/** Which of the first 256 characters are white space: in numbers, because start-up should not unpack the tables. */
-const LATIN1_SPACE = new Uint8Array(256);
-LATIN1_SPACE.fill(1, 9, 14).fill(1, 28, 33)[0x85] = 1;
-LATIN1_SPACE[0xa0] = 1;
-
-/** {@link splitSpace} of a string of one byte a character, without a limit: the everyday case. */
-function splitSpaceBytes(rt: Runtime, self: Ref, list: Ref): boolean {
-  const u8 = rt.u8;
-  const data = dataByte(rt, self);
-  const end = data + strLength(rt, self);
-  for (let at = data; ; ) {
-    while (at < end && LATIN1_SPACE[u8[at]!] === 1) at++;
-    if (at === end) return true;
-    const start = at;
-    while (at < end && LATIN1_SPACE[u8[at]!] === 0) at++;
-    if (!appendSlice(rt, list, self, start - data, at - data)) return false;
-  }
-}
-
 /** The pieces between runs of white space. */
 function splitSpace(rt: Runtime, self: Ref, list: Ref, limit: number): boolean {
-  if (limit < 0 && strKind(rt, self) === 1) return splitSpaceBytes(rt, self, list);
+  if (limit < 0 && strKind(rt, self) === 1) return rt.pieces.splitSpace(self, list);
   const length = strLength(rt, self);
   let left = limit;
   for (let at = 0; ; ) {
@@ -99,27 +76,11 @@ function splitSpaceFromEnd(rt: Runtime, self: Ref, list: Ref, limit: number): bo
   return true;
 }
 
-/** {@link splitAt} one byte, in a string of one byte a character. */
-function splitAtByte(rt: Runtime, self: Ref, byte: number, list: Ref, limit: number): boolean {
-  const u8 = rt.u8;
-  const data = dataByte(rt, self);
-  const end = data + strLength(rt, self);
-  let start = data;
-  let left = limit;
-  for (let at = data; at < end && left !== 0; at++) {
-    if (u8[at] !== byte) continue;
-    if (!appendSlice(rt, list, self, start - data, at - data)) return false;
-    start = at + 1;
-    left--;
-  }
-  return appendSlice(rt, list, self, start - data, end - data);
-}
-
 function splitAt(rt: Runtime, self: Ref, separator: Ref, list: Ref, limit: number): boolean {
   const length = strLength(rt, self);
   const skip = strLength(rt, separator);
   if (skip === 1 && strKind(rt, self) === 1 && strKind(rt, separator) === 1) {
-    return splitAtByte(rt, self, codePointAt(rt, separator, 0), list, limit);
+    return rt.pieces.splitAt(self, codePointAt(rt, separator, 0), list, limit);
   }
   let start = 0;
   for (let left = limit; left !== 0; left--) {
@@ -158,12 +119,17 @@ function reverseList(rt: Runtime, list: Ref): void {
 
 function splitMethod(name: 'split' | 'rsplit', doc: string) {
   const fromEnd = name === 'rsplit';
-  return namedMethod(
+  const method = namedMethod(
     name,
     'sep=None, maxsplit=-1',
     (rt, self, [separator, limitArg]) => split(rt, self, separator ?? 0, limitArg ?? 0, fromEnd),
     doc,
   );
+  return {
+    ...method,
+    one: (rt: Runtime, self: Ref) => split(rt, self, 0, 0, fromEnd),
+    two: (rt: Runtime, self: Ref, separator: Ref) => split(rt, self, separator, 0, fromEnd),
+  };
 }
 
 function split(rt: Runtime, self: Ref, separator: Maybe, limitArg: Maybe, fromEnd: boolean): Maybe {

@@ -42,6 +42,7 @@ import { setStore } from '../objects/set-store.js';
 import { newSlice } from '../objects/slice-type.js';
 import { forgetInterned, makeStr } from '../objects/str.js';
 import { makeStrPaths } from '../objects/str-paths.js';
+import { strPieces } from '../objects/str-pieces.js';
 import { prepareBuiltin } from '../objects/subclasses.js';
 import { typeType } from '../objects/type-type.js';
 import { unionType } from '../objects/union-type.js';
@@ -129,6 +130,7 @@ export function bootstrap(rt: Runtime): void {
   rt.sets = setFind(rt);
   rt.fast = fastPaths(rt);
   rt.setStore = setStore(rt);
+  rt.pieces = strPieces(rt);
   rt.fresh = freshPaths(rt);
   rt.makers = quickMakers(rt);
   for (const type of types) linkBuiltin(rt, type);

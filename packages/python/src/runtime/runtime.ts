@@ -24,6 +24,7 @@ import type { SetFind } from '../objects/set-find.js';
 import type { SetStore } from '../objects/set-store.js';
 import { internText, isStr, newStr, strText } from '../objects/str.js';
 import type { StrPaths } from '../objects/str-paths.js';
+import type { StrPieces } from '../objects/str-pieces.js';
 import { tupleItem, tupleSize } from '../objects/tuple.js';
 import { tupleFromIterable } from '../objects/tuple-type.js';
 import type { NativeAttribute, NativeMember, TypeObject } from '../objects/typeobject.js';
@@ -142,6 +143,7 @@ export class Runtime {
   makers: readonly (QuickMaker | undefined)[] = [];
   sets!: SetFind;
   setStore!: SetStore;
+  pieces!: StrPieces;
   /** Type objects by the name they have in builtins or, for others, without their module. */
   builtin: Record<BuiltinName, TypeObject> = {} as Record<BuiltinName, TypeObject>;
   /** Start-up has made its types: see `settleTypes`. */
