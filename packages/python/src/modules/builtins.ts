@@ -625,6 +625,10 @@ interface Extreme {
   readonly key: Maybe;
 }
 
+function emptyText(rt: Runtime): string {
+  return rt.profile.versionInfo[1] < 12 ? 'arg is an empty sequence' : 'iterable argument is empty';
+}
+
 function ofItems(rt: Runtime, wanted: Extreme, iterable: Ref, fallback: Maybe): Maybe {
   const best = rt.top() - 2 * SLOT;
   const iterator = getIter(rt, iterable);
@@ -637,9 +641,7 @@ function ofItems(rt: Runtime, wanted: Extreme, iterable: Ref, fallback: Maybe): 
     } else {
       if (rt.failed) return 0;
       if (!isFirst) return rt.incref(rt.i32[best]! as Ref);
-      return fallback !== 0
-        ? rt.incref(fallback)
-        : rt.raise('ValueError', `${wanted.name}() iterable argument is empty`);
+      return fallback !== 0 ? rt.incref(fallback) : rt.raise('ValueError', `${wanted.name}() ${emptyText(rt)}`);
     }
   }
 }
