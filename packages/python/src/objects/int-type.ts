@@ -14,7 +14,7 @@ import { digitCount, intFromBigInt, intFromNumber, intFromWord, intNumber, intSi
 import { intAbsolute, intCopy, intInvert, intNegative, intOperators } from './int-arithmetic.js';
 import { intFromBytesMethod, intToBytes } from './int-bytes.js';
 import { compareLong, residueOfLong } from './int-long.js';
-import { IntField } from './layout.js';
+import { IntField, StrField } from './layout.js';
 import { checkCount, noArgs, oneArg, positional } from './native.js';
 import { formatIntObject } from './number-format.js';
 import { dataByte, isStr, newStrOfShape, strKind, strLength } from './str.js';
@@ -156,11 +156,56 @@ function decimalStr(rt: Runtime, value: number): Maybe {
   return object;
 }
 
+/** Ints of up to so many digits of 30 bits are shown without a BigInt; below the least that sys.set_int_max_str_digits allows. */
+const MOST_SHOWN_HERE = 30;
+
+/** An int in base 10⁶, lowest limb first: a limb times 2³⁰ is still exact. */
+const limbs = new Float64Array(64);
+
+/** The limbs of an int; their number. */
+function toLimbs(rt: Runtime, self: Ref): number {
+  const { i32 } = rt;
+  let used = 0;
+  for (let i = (i32[self + IntField.Tag]! >> 3) - 1; i >= 0; i--) {
+    let carry = i32[self + IntField.Digits + i]!;
+    for (let j = 0; j < used; j++) {
+      const sum = limbs[j]! * 2 ** 30 + carry;
+      carry = Math.floor(sum / 1e6);
+      limbs[j] = sum - carry * 1e6;
+    }
+    for (; carry !== 0; carry = Math.floor(carry / 1e6)) limbs[used++] = carry % 1e6;
+  }
+  return used;
+}
+
+/** The decimal text of an int of a few digits of 30 bits, but of more than 53 bits (long_to_decimal_string). */
+function mediumStr(rt: Runtime, self: Ref): Maybe {
+  const isNegative = intSign(rt, self) < 0;
+  const used = toLimbs(rt, self);
+  const length = 6 * (used - 1) + String(limbs[used - 1]!).length + (isNegative ? 1 : 0);
+  const made = rt.strs.make(127, length);
+  if (made === 0) return 0;
+  const { u8 } = rt;
+  const first = (made + StrField.AsciiData) * 4;
+  let at = first + length;
+  for (let j = 0; j < used; j++) {
+    let limb = limbs[j]! | 0;
+    for (let left = 6; left > 0 && (j < used - 1 || limb !== 0); left--) {
+      const rest = (limb / 10) | 0;
+      u8[--at] = 48 + limb - rest * 10;
+      limb = rest;
+    }
+  }
+  if (isNegative) u8[first] = 45;
+  return made;
+}
+
 /** The decimal digits, or ValueError if there are too many. */
 export function intRepr(rt: Runtime, self: Ref): Maybe {
   const number = intNumber(rt, self);
   if (number === (number | 0)) return decimalStr(rt, number);
   if (!Number.isNaN(number)) return rt.str(String(number));
+  if (rt.i32[self + IntField.Tag]! >> 3 <= MOST_SHOWN_HERE) return mediumStr(rt, self);
   try {
     return rt.str(intToText(intValue(rt, self), 10, rt.maxStrDigits));
   } catch (error) {
