@@ -39,9 +39,36 @@ export function findBytes(u8: Uint8Array, start: number, stop: number, needle: n
   return -1;
 }
 
+/** Address of the last byte of a value between two addresses, or −1; as {@link findByte}. */
+function findLastByte(u8: Uint8Array, start: number, stop: number, byte: number): number {
+  let at = stop;
+  if (stop - start >= WORDS_TEXT) {
+    while ((at & 3) !== 0) if (u8[--at] === byte) return at;
+    const view = wordsOfHeap(u8);
+    const pattern = byte * 0x01010101;
+    const last = (start + 3) >> 2;
+    let word = at >> 2;
+    for (; word > last; word--) {
+      const x = view[word - 1]! ^ pattern;
+      if (((x - 0x01010101) & ~x & 0x80808080) !== 0) break;
+    }
+    at = word << 2;
+  }
+  while (at > start) if (u8[--at] === byte) return at;
+  return -1;
+}
+
 /** The heap in words, for the search that takes four bytes at a time. */
 let words: Int32Array = new Int32Array(0);
 let wordsOf: Uint8Array | undefined;
+
+function wordsOfHeap(u8: Uint8Array): Int32Array {
+  if (wordsOf !== u8) {
+    words = new Int32Array(u8.buffer);
+    wordsOf = u8;
+  }
+  return words;
+}
 
 /** Shorter pieces of text are looked through byte by byte. */
 const WORDS_TEXT = 16;
@@ -54,12 +81,8 @@ export function findByte(u8: Uint8Array, start: number, stop: number, byte: numb
       if (u8[at] === byte) return at;
       at++;
     }
-    if (wordsOf !== u8) {
-      words = new Int32Array(u8.buffer);
-      wordsOf = u8;
-    }
     const pattern = byte * 0x01010101;
-    const view = words;
+    const view = wordsOfHeap(u8);
     const last = stop >> 2;
     let word = at >> 2;
     for (; word < last; word++) {
@@ -126,10 +149,11 @@ export function findLastStr(rt: Runtime, text: Ref, needle: Ref, start: number, 
   if (strKind(rt, text) === 1) {
     const u8 = rt.u8;
     const from = dataByte(rt, text);
-    for (let at = from + stop - length; at >= from + start; at--) {
-      if (u8[at] === first && (length === 1 || matchesAt(rt, text, at - from, needle))) return at - from;
+    let at = findLastByte(u8, from + start, from + stop - length + 1, first);
+    while (at >= 0 && length > 1 && !matchesAt(rt, text, at - from, needle)) {
+      at = findLastByte(u8, from + start, at, first);
     }
-    return -1;
+    return at < 0 ? -1 : at - from;
   }
   for (let at = stop - length; at >= start; at--) {
     if (codePointAt(rt, text, at) === first && matchesAt(rt, text, at, needle)) return at;
