@@ -1,3 +1,4 @@
+# collections show
 # When automatic collections run, and of which generation (semantics 2.1).
 import gc
 

@@ -4,7 +4,9 @@ import { FunctionField, KeysField, TypeField } from '../objects/layout.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import { typeLookup } from '../runtime/attributes.js';
 import { bindArguments } from '../runtime/bind.js';
+import { dropWindow } from '../runtime/calls.js';
 import { Frame, SLOT } from '../runtime/frame.js';
+import { Gathered, holdGathered, holdVector } from '../runtime/gathered.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
 import type { CompiledCode } from './compiled.js';
@@ -37,14 +39,19 @@ const COOLDOWN = 52;
 
 const SMALL_REQUEST = 512;
 
-type CallClass = (window: number, count: number, ic: Int32Array, at: number) => Maybe;
+export interface ClassCalls {
+  /** Calls the class in a window with arguments by position. */
+  call(window: number, count: number, ic: Int32Array, at: number): Maybe;
+  /** … with the last arguments by keyword. */
+  callKeywords(window: number, count: number, kwnames: Ref): Maybe;
+}
 
-/** Makes the function that calls the class in a window; `callOther` is the general way, `safepoint` ends a call of C code. */
+/** Makes the functions that call the class in a window; `callOther` is the general way, `safepoint` ends a call of C code. */
 export function classCalls(
   rt: Runtime,
-  callOther: (window: number, count: number) => Maybe,
+  callOther: (window: number, count: number, kwnames: Maybe) => Maybe,
   safepoint: (window: number, result: Maybe) => Maybe,
-): CallClass {
+): ClassCalls {
   const { i32, typeVersions } = rt;
   const { dec, newTuple } = fastPaths(rt);
   const none = rt.None;
@@ -158,11 +165,50 @@ export function classCalls(
     return safepoint(window, made);
   };
 
-  return (window, count, ic, at) => {
+  /** `__init__` with copies of all arguments, in a window above what is held; the instance is held below. */
+  const initialize = (maker: Constructor, object: Ref, args: number, count: number, kwnames: Ref): Maybe => {
+    const { code } = maker;
+    const values = count + rt.tupleSize(kwnames);
+    if (!rt.enterCall()) return 0;
+    const inner = rt.top();
+    i32[inner] = rt.incref(maker.init);
+    i32[inner + Frame.Slots] = rt.incref(object);
+    for (let i = 0; i < values; i++) {
+      i32[inner + Frame.Slots + SLOT * (i + 1)] = rt.incref(i32[args + SLOT * i]! as Ref);
+    }
+    const result = bindArguments(rt, inner, count + 1, kwnames, code) ? code.run(inner) : 0;
+    rt.leaveCall();
+    return result;
+  };
+
+  /** A tuple, a dictionary and a vector hold the arguments as well, as in every call of C code that gathers. */
+  const callKeywords = (window: number, count: number, kwnames: Ref): Maybe => {
+    const maker = constructorOf(i32[window]! as Ref);
+    if (maker === undefined) return callOther(window, count, kwnames);
+    const args = window + Frame.Slots;
+    const end = args + SLOT * (count + rt.tupleSize(kwnames));
+    const fp = rt.frame;
+    const size = i32[fp + Frame.Size]!;
+    if (end - fp > size) i32[fp + Frame.Size] = end - fp;
+    const mark = rt.mark();
+    let made: Maybe = 0;
+    const object = holdGathered(rt, Gathered.Not, args, count, kwnames) ? newInstance(maker) : 0;
+    if (object !== 0) {
+      rt.hold(object);
+      const below = rt.mark();
+      const result = holdVector(rt, object, args, count, kwnames) ? initialize(maker, object, args, count, kwnames) : 0;
+      rt.releaseTo(below);
+      rt.unhold();
+      made = finish(object, result);
+    }
+    return safepoint(window, dropWindow(rt, window, end, size, rt.finish(mark, made)));
+  };
+
+  const call: ClassCalls['call'] = (window, count, ic, at) => {
     const maker = constructorOf(i32[window]! as Ref);
     if (maker === undefined) {
       if (ic[at + CallSite.Misses]! < WARMUP) ic[at + CallSite.Misses] = WARMUP;
-      return callOther(window, count);
+      return callOther(window, count, 0);
     }
     if (!movesArguments) return copyArguments(maker, window, count);
     if (!maker.inlineValues || !maker.code.simple || maker.code.argCount !== count + 1) {
@@ -180,6 +226,7 @@ export function classCalls(
     }
     return moveArguments(maker, window, count);
   };
+  return { call, callKeywords };
 }
 
 /** undefined for a class whose instances are made otherwise, or need more than an `__init__`. */

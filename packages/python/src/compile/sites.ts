@@ -146,7 +146,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     }
     const type = rt.types[id]!;
     if (type.slots.new === undefined || type === rt.builtin.type || takesTuple(rt, type)) {
-      return callOther(window, count);
+      return callOther(window, count, 0);
     }
     const result = construct(rt, type, type.slots.new!, window + Frame.Slots, count, 0);
     return emptied(window, count, fp, mark, result);
@@ -168,8 +168,9 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     return safepoint(window, result);
   };
 
-  const callOther = (window: number, count: number): Maybe => safepoint(window, invoke(rt, window, count, 0));
-  const callClass = classCalls(rt, callOther, safepoint);
+  const callOther = (window: number, count: number, kwnames: Maybe): Maybe =>
+    safepoint(window, invoke(rt, window, count, kwnames));
+  const classes = classCalls(rt, callOther, safepoint);
 
   const callPython = (
     window: number,
@@ -191,6 +192,15 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
   };
 
   return {
+    /** A call with keywords, or of what no site is kept for. */
+    call: (window: number, count: number, kwnames: Maybe): Maybe => {
+      const id = i32[i32[window]! + Header.TypeId]!;
+      // Python code looks at the eval breaker when it starts; after a call of something else it is looked at here.
+      if (id === functionId) return invoke(rt, window, count, kwnames);
+      return id === heapTypeId && kwnames !== 0
+        ? classes.callKeywords(window, count, kwnames)
+        : callOther(window, count, kwnames);
+    },
     /** A call without keywords whose site has no entry for the callable. */
     callAt: (window: number, count: number, ic: Int32Array, at: number, table: FunctionTable, entry: number): Maybe => {
       const callable = i32[window]! as Ref;
@@ -200,8 +210,8 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         const index = i32[callable + NativeField.Native]!;
         return nativeBound[index] ? runBound(index, window, count) : runNative(index, window, count);
       }
-      if (id === heapTypeId) return callClass(window, count, ic, at);
-      return id === staticTypeId ? runType(window, count) : callOther(window, count);
+      if (id === heapTypeId) return classes.call(window, count, ic, at);
+      return id === staticTypeId ? runType(window, count) : callOther(window, count, 0);
     },
     /** A call of what `loadMethodAt` found, self in place. */
     callMethodAt: (
@@ -216,8 +226,8 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       const id = i32[callable + Header.TypeId]!;
       if (id === functionId) return callPython(window, count, ic, at, table, entry);
       if (id === methodDescriptorId) return runNative(i32[callable + DescriptorField.Native]!, window, count);
-      if (id === heapTypeId) return callClass(window, count, ic, at);
-      return callOther(window, count);
+      if (id === heapTypeId) return classes.call(window, count, ic, at);
+      return callOther(window, count, 0);
     },
     /** Fills a method's site, and does as `loadMethod`. The object is owned: it becomes self, or is dropped. */
     loadMethodAt: (owned: Ref, name: Ref, window: number, ic: Int32Array, at: number): number => {

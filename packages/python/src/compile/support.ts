@@ -595,20 +595,7 @@ function operating(rt: Runtime): Record<string, unknown> {
 
 function calling(rt: Runtime): Record<string, unknown> {
   const { i32 } = rt;
-  const call = (window: number, count: number, kwnames: Maybe): Maybe => {
-    const python = rt.typeId(i32[window]! as Ref) === rt.ids.function;
-    const result = invoke(rt, window, count, kwnames);
-    // After a call to something not written in Python the eval breaker is looked at; Python code looks when it starts.
-    if (python || result === 0 || i32[StaticArea.Pending] === 0) return result;
-    i32[window] = result;
-    const alive = rt.safepoint();
-    i32[window] = 0;
-    if (alive) return result;
-    rt.decref(result);
-    return 0;
-  };
   return {
-    call,
     loadMethod: (object: Ref, name: Ref, window: number): number => loadMethod(rt, object, name, window),
     /** As loadMethod for an owned object, which becomes self or is dropped. */
     loadMethodOf: (owned: Ref, name: Ref, window: number): number => {

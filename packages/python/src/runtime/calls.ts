@@ -90,7 +90,7 @@ function callBound(rt: Runtime, native: NativeFunction, self: Ref, args: number,
 }
 
 /** Drops a window's references; the result stands in a slot of its header meanwhile, for a drop may run user code. */
-function dropWindow(rt: Runtime, window: number, end: number, size: number, result: Maybe): Maybe {
+export function dropWindow(rt: Runtime, window: number, end: number, size: number, result: Maybe): Maybe {
   const i32 = rt.i32;
   const fp = rt.frame;
   i32[window + Frame.Return] = result;
