@@ -41,7 +41,18 @@ export function compileComprehension(c: FunctionCompiler, node: Comprehension): 
   }
   const bound = new Set(c.bound);
   c.inlined.push(names);
+  const { errorLabel, depth } = out;
+  const done = out.label('N');
+  const pad = out.label('E');
+  out.line(`${done}:{${pad}:{`);
+  out.errorLabel = pad;
   clauses(c, node, 0, iterator, () => addElement(c, node, into.offset));
+  // Where the comprehension fails, its variables are gone too.
+  out.errorLabel = errorLabel;
+  out.line(`break ${done};}`);
+  for (const offset of slots) out.line(`clear(fp+${offset});`);
+  out.line(`${out.onError.trim()}}`);
+  out.depth = depth;
   c.inlined.pop();
   c.bound = bound;
   // A variable's last value dies with the comprehension, before its result goes on.

@@ -195,10 +195,16 @@ const hasattr = binary('hasattr', (rt, object, name) => {
   return rt.bool(found !== 0);
 });
 
-const setattr = fn('setattr', 3, 3, (rt, args) =>
-  rt.setAttr(at(rt, args, 0), at(rt, args, 1), at(rt, args, 2)) ? rt.none() : 0,
-);
-const delattr = fn('delattr', 2, 2, (rt, args) => (rt.setAttr(at(rt, args, 0), at(rt, args, 1), 0) ? rt.none() : 0));
+/** setattr and delattr; the value of the latter is 0. */
+function changeAttr(rt: Runtime, object: Ref, name: Ref, value: Maybe): Maybe {
+  if (!isStr(rt, name)) {
+    return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).name}'`);
+  }
+  return rt.setAttr(object, name, value) ? rt.none() : 0;
+}
+
+const setattr = fn('setattr', 3, 3, (rt, args) => changeAttr(rt, at(rt, args, 0), at(rt, args, 1), at(rt, args, 2)));
+const delattr = fn('delattr', 2, 2, (rt, args) => changeAttr(rt, at(rt, args, 0), at(rt, args, 1), 0));
 
 const flag = (rt: Runtime, value: number): Maybe => (value < 0 ? 0 : rt.bool(value === 1));
 

@@ -381,6 +381,10 @@ function slotDisallowed(rt: Runtime, name: string, why: string): boolean {
 /** What type.__new__ adds to the namespace: qualname, module, doc, descriptors of slots, `__dict__` and `__weakref__`. */
 function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layout: Layout): boolean {
   const qualname = dictGetStr(rt, dict, rt.name('__qualname__'));
+  if (qualname !== 0 && !isStr(rt, qualname)) {
+    rt.raise('TypeError', `type __qualname__ must be a str, not ${rt.typeOf(qualname).name}`);
+    return false;
+  }
   rt.replace(type.ref + TypeField.Qualname, rt.incref(qualname === 0 ? name : qualname));
   if (qualname !== 0) dictDelete(rt, dict, rt.name('__qualname__'));
   if (dictGetStr(rt, dict, rt.name('__module__')) === 0) {

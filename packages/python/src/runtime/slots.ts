@@ -333,6 +333,10 @@ const containsRule: SlotRule = {
     }),
   ],
   call: (rt: Runtime, self: Ref, item: Ref): number => {
+    if (typeLookup(rt, rt.typeOf(self), CONTAINS(rt)) === rt.None) {
+      rt.raise('TypeError', `'${rt.typeOf(self).name}' object is not a container`);
+      return -1;
+    }
     const result = callSlotMethod(rt, self, CONTAINS(rt), item);
     return result === 0 ? -1 : rt.consume(result, isTrue);
   },

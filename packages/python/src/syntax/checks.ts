@@ -126,9 +126,10 @@ class Checker {
         this.fields(node, context);
         return;
       case 'Assign':
+        this.unstarred(node.value);
         this.check(node.value, context);
         for (const target of node.targets) {
-          if (target.kind === 'Starred') this.fail('starred assignment target must be in a list or tuple', target);
+          this.unstarredTarget(target);
           this.check(target, context);
         }
         return;
@@ -156,6 +157,15 @@ class Checker {
   // -------------------------------------------------------------------------------------------------------------
   // Places
   // -------------------------------------------------------------------------------------------------------------
+
+  /** A star stands in a display, a call or a subscript only. */
+  private unstarred(value: Node | null): void {
+    if (value?.kind === 'Starred') this.fail("can't use starred expression here", value);
+  }
+
+  private unstarredTarget(target: Node | null): void {
+    if (target?.kind === 'Starred') this.fail('starred assignment target must be in a list or tuple', target);
+  }
 
   private place(node: Node, { code, loop, exceptStar, asyncAllowed }: Context): void {
     const inFunction = code === 'function' || code === 'async' || code === 'lambda';
@@ -197,6 +207,10 @@ class Checker {
 
   private loop(node: Extract<Node, { kind: 'For' | 'AsyncFor' | 'While' }>, context: Context): void {
     if (node.kind === 'AsyncFor' && context.code !== 'async') this.fail("'async for' outside async function", node);
+    if (node.kind !== 'While') {
+      this.unstarred(node.iter);
+      this.unstarredTarget(node.target);
+    }
     this.all(node.kind === 'While' ? [node.test] : [node.iter, node.target], context);
     this.all(node.body, { ...this.within(context, 1, node), loop: true });
     this.all(node.orelse, context);
@@ -210,6 +224,7 @@ class Checker {
 
   private withStatement(node: Extract<Node, { kind: 'With' | 'AsyncWith' }>, context: Context): void {
     this.place(node, context);
+    for (const item of node.items) this.unstarredTarget(item.optional_vars);
     this.all(node.items, context);
     let inner = context;
     for (const item of node.items) inner = this.within(inner, 1, item.context_expr);
@@ -331,7 +346,10 @@ class Checker {
         for (const alias of node.names) this.forbidden(alias.asname ?? alias.name, node);
         return;
       case 'Expr':
-        if (node.value.kind === 'Starred') this.fail("can't use starred expression here", node.value);
+      case 'Return':
+      case 'AugAssign':
+      case 'FormattedValue':
+        this.unstarred(node.value);
         return;
       case 'Tuple':
       case 'List':
