@@ -6,7 +6,7 @@ import { gcHooks } from './modules/gc.js';
 import { moduleDict, newModule } from './modules/module.js';
 import { flushStandardStreams } from './modules/stdio.js';
 import { setSysArguments } from './modules/sys.js';
-import { dictSet } from './objects/dict.js';
+import { dictSet, newDict } from './objects/dict.js';
 import { newList } from './objects/list.js';
 import { PROFILES, type PythonProfile } from './profiles/profile.js';
 import { bootstrap } from './runtime/bootstrap.js';
@@ -236,7 +236,11 @@ export class Interpreter {
     const stored = dictSet(rt, rt.modules, rt.name('__main__'), module);
     rt.decref(module);
     const dict = moduleDict(rt, module);
-    if (!stored || !dictSet(rt, dict, rt.name('__builtins__'), rt.moduleNamed('builtins'))) return undefined;
+    const annotations = newDict(rt);
+    if (!stored || annotations === 0) return undefined;
+    const annotated = dictSet(rt, dict, rt.name('__annotations__'), annotations);
+    rt.decref(annotations);
+    if (!annotated || !dictSet(rt, dict, rt.name('__builtins__'), rt.moduleNamed('builtins'))) return undefined;
     this.#main = dict;
     return dict;
   }
