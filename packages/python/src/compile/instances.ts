@@ -1,6 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { GcHeader, Header, ListId, Pool, StaticArea } from '@uroboros/heap/internal';
-import { FunctionField, KeysField, TypeField } from '../objects/layout.js';
+import { FunctionField, TypeField } from '../objects/layout.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import { typeLookup } from '../runtime/attributes.js';
 import { bindArguments } from '../runtime/bind.js';
@@ -27,17 +26,11 @@ interface Constructor {
   readonly code: CompiledCode;
   /** The instances have their values inline: what CPython specialises calls for. */
   readonly inlineValues: boolean;
-  /** Words in front of an instance: the collector's header, and where the dictionary and weak references are. */
-  readonly prefixWords: number;
-  /** Word of the header of the inline values. */
-  readonly valuesWord: number;
 }
 
 /** A call's first run is never specialised, its second is; one that has been is again after so many misses. */
 const WARMUP = 1;
 const COOLDOWN = 52;
-
-const SMALL_REQUEST = 512;
 
 export interface ClassCalls {
   /** Calls the class in a window with arguments by position. */
@@ -58,7 +51,6 @@ export function classCalls(
   const movesArguments = rt.profile.movesInitArguments;
   /** By the type id of the instances. */
   const known: (Constructor | undefined)[] = [];
-  const newInstance = instanceMaker(rt);
 
   const constructorOf = (callable: Ref): Constructor | undefined => {
     const id = i32[callable + TypeField.InstanceId]!;
@@ -90,7 +82,7 @@ export function classCalls(
 
   /** The window becomes that of `__init__`, two words higher; the instance waits in the class's slot. */
   const moveArguments = (maker: Constructor, window: number, count: number): Maybe => {
-    const object = newInstance(maker);
+    const object = allocInstance(rt, maker.type);
     if (object === 0) return abandon(rt, window, count);
     const first = window + SLOT + Frame.Slots;
     for (let i = count - 1; i >= 0; i--) i32[first + SLOT * (i + 1)] = i32[window + Frame.Slots + SLOT * i]!;
@@ -134,7 +126,7 @@ export function classCalls(
     const tuple = count === 0 ? rt.emptyTuple : tupleOf(args, count, inner);
     if (count > 0) i32[held] = tuple;
     if (tuple !== 0 && rt.enterCall()) {
-      object = newInstance(maker);
+      object = allocInstance(rt, maker.type);
       i32[held + SLOT] = object;
       if (object !== 0) {
         i32[inner] = rt.incref(maker.init);
@@ -192,7 +184,7 @@ export function classCalls(
     if (end - fp > size) i32[fp + Frame.Size] = end - fp;
     const mark = rt.mark();
     let made: Maybe = 0;
-    const object = holdGathered(rt, Gathered.Not, args, count, kwnames) ? newInstance(maker) : 0;
+    const object = holdGathered(rt, Gathered.Not, args, count, kwnames) ? allocInstance(rt, maker.type) : 0;
     if (object !== 0) {
       rt.hold(object);
       const below = rt.mark();
@@ -245,59 +237,6 @@ function describe(rt: Runtime, callable: Ref): Constructor | undefined {
     init,
     code,
     inlineValues: types.valuesWord[type.typeId] !== 0,
-    prefixWords: types.prefixWords[type.typeId]!,
-    valuesWord: types.valuesWord[type.typeId]!,
-  };
-}
-
-/**
- * New instances with inline values, as `allocInstance` makes them: here in one piece, straight from the pool, where nothing
- * watches the heap.
- */
-function instanceMaker(rt: Runtime): (maker: Constructor) => Maybe {
-  const { i32 } = rt;
-  const { objects, generations, gcState, plain } = rt.heap;
-  const { counts, thresholds } = gcState;
-  const { young } = generations;
-  return (maker) => {
-    const { type, valuesWord } = maker;
-    if (valuesWord === 0 || !plain || !objects.direct) return allocInstance(rt, type);
-    const typeRef = type.ref;
-    const keys = i32[typeRef + TypeField.CachedKeys]!;
-    const usable = i32[keys + KeysField.Usable]!;
-    const entries = i32[keys + KeysField.Entries]!;
-    const capacity = entries + usable;
-    const prefix = maker.prefixWords;
-    const words = prefix + ((24 + 8 * capacity + ((capacity + 7) & ~7)) >> 2);
-    const pool = words > SMALL_REQUEST / 4 ? 0 : i32[StaticArea.UsedPools + ((words - 1) >> 2)]!;
-    const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
-    const next = block === 0 ? 0 : i32[block]!;
-    const length = young.length;
-    if (next === 0 || length === young.items.length) return allocInstance(rt, type);
-    i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
-    i32[pool + Pool.FreeBlock] = next;
-    for (let word = block, end = block + words; word < end; word++) i32[word] = 0;
-    const object = (block + prefix) as Ref;
-    i32[object] = 1;
-    i32[object + Header.Type] = typeRef;
-    i32[object + Header.TypeId] = type.typeId;
-    i32[typeRef] = i32[typeRef]! + 1;
-    const count = counts[0]! + 1;
-    counts[0] = count;
-    // A collection inside the allocation may change everything that was read before, but not the object.
-    if (count > thresholds[0]!) objects.onThreshold(object);
-    const left = i32[keys + KeysField.Usable]!;
-    if (left > 1) i32[keys + KeysField.Usable] = left - 1;
-    i32[object + valuesWord] = Math.min(capacity, entries + Math.max(usable - 1, 1)) | (1 << 16) | (1 << 24);
-    if (young.length !== length) {
-      generations.track(object);
-      return object;
-    }
-    young.items[length] = object;
-    young.length = length + 1;
-    i32[object + GcHeader.Index] = length + 1;
-    i32[object + GcHeader.Generation] = ListId.Young;
-    return object;
   };
 }
 

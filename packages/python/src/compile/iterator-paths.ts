@@ -1,5 +1,5 @@
-import type { Ref } from '@uroboros/heap';
-import { GcHeader, Header, ListId, Pool, StaticArea } from '@uroboros/heap/internal';
+import type { Ref, TypeId } from '@uroboros/heap';
+import { GcHeader, Header, Pool, StaticArea } from '@uroboros/heap/internal';
 import { IntField, IteratorField, RangeField, RangeIteratorField, SetIterator } from '../objects/layout.js';
 import { rangeLength } from '../objects/quick-types.js';
 import { Frame, SLOT } from '../runtime/frame.js';
@@ -22,9 +22,10 @@ export interface IteratorPaths {
   endLoop(at: number): void;
 }
 
-/** Words of such an iterator with the collector's header, and the size class of its block; it is also that of one over a range. */
-const WORDS = 12;
-const POOLS = StaticArea.UsedPools + (WORDS >> 2) - 1;
+/** Bytes of an iterator over a list or a tuple. */
+const ITERATOR_BYTES = 32;
+/** The pools of its block, with the collector's header; they are also those of an iterator over a range. */
+const POOLS = StaticArea.UsedPools + 2;
 
 export function iteratorPaths(rt: Runtime): IteratorPaths {
   const { i32 } = rt;
@@ -32,8 +33,7 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
   const { list, tuple, smallInt } = rt.ids;
   const range = rt.builtin.range.typeId;
   const { objects, generations, gcState, plain, pymalloc } = rt.heap;
-  const { counts, thresholds } = gcState;
-  const { young } = generations;
+  const { counts } = gcState;
   const { poolMask } = pymalloc;
   const overList = rt.builtin.list_iterator;
   const overTuple = rt.builtin.tuple_iterator;
@@ -41,40 +41,31 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
   const setIterator = rt.builtin.set_iterator.typeId;
   const keyIterator = rt.builtin.dict_keyiterator.typeId;
   const tupleIterator = overTuple.typeId;
-  const listIteratorType = overList.ref;
-  const tupleIteratorType = overTuple.ref;
   const overRange = rt.builtin.range_iterator;
   const rangeIterator = overRange.typeId;
   const rangeIteratorType = overRange.ref;
   const rangeType = rt.builtin.range.ref;
 
-  /** A new iterator over an owned sequence; 0, and nothing done, if the pool has no block at hand. */
-  const fresh = (typeId: number, type: Ref, sequence: Ref): Maybe => {
-    const pool = i32[POOLS]!;
-    const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
-    const next = block === 0 ? 0 : i32[block]!;
-    if (next === 0 || !objects.direct) return 0;
-    i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
-    i32[pool + Pool.FreeBlock] = next;
-    const iterator = (block + GcHeader.Words) as Ref;
-    for (let word = block; word < block + WORDS; word++) i32[word] = 0;
-    i32[iterator] = 1;
-    i32[iterator + Header.Type] = type;
-    i32[iterator + Header.TypeId] = typeId;
-    const count = counts[0]! + 1;
-    counts[0] = count;
-    if (count > thresholds[0]!) objects.onThreshold(iterator);
-    i32[iterator + IteratorField.Sequence] = sequence;
-    const { length } = young;
-    if (length === young.items.length) {
-      generations.track(iterator);
-      return iterator;
-    }
-    young.items[length] = iterator;
-    young.length = length + 1;
-    i32[iterator + GcHeader.Index] = length + 1;
-    i32[iterator + GcHeader.Generation] = ListId.Young;
+  /** A new iterator over an owned sequence; 0 without memory, and nothing done. */
+  const fresh = (typeId: TypeId, sequence: Ref): Maybe => {
+    const iterator = rt.fresh.collectable(typeId, ITERATOR_BYTES);
+    if (iterator !== 0) i32[iterator + IteratorField.Sequence] = sequence;
     return iterator;
+  };
+
+  /** A range iterator in a block that was taken from its pool. */
+  const numbersAt = (block: number, start: number, step: number, left: number): Ref => {
+    i32[block] = 1;
+    i32[block + Header.RefcntHigh] = 0;
+    i32[block + Header.Type] = rangeIteratorType;
+    i32[block + Header.TypeId] = rangeIterator;
+    i32[block + RangeIteratorField.Start] = start;
+    i32[block + RangeIteratorField.Start + 1] = start >> 31;
+    i32[block + RangeIteratorField.Step] = step;
+    i32[block + RangeIteratorField.Step + 1] = step >> 31;
+    i32[block + RangeIteratorField.Left] = left;
+    i32[block + RangeIteratorField.Left + 1] = 0;
+    return block as Ref;
   };
 
   /** A new iterator over a range of ints of one digit; 0, and nothing done, if it is no such range or no block is at hand. */
@@ -90,19 +81,7 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
     if (next === 0 || !objects.direct) return 0;
     i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
     i32[pool + Pool.FreeBlock] = next;
-    const first = i32[start + IntField.Value]!;
-    const by = i32[step + IntField.Value]!;
-    i32[block] = 1;
-    i32[block + Header.RefcntHigh] = 0;
-    i32[block + Header.Type] = rangeIteratorType;
-    i32[block + Header.TypeId] = rangeIterator;
-    i32[block + RangeIteratorField.Start] = first;
-    i32[block + RangeIteratorField.Start + 1] = first >> 31;
-    i32[block + RangeIteratorField.Step] = by;
-    i32[block + RangeIteratorField.Step + 1] = by >> 31;
-    i32[block + RangeIteratorField.Left] = i32[length + IntField.Value]!;
-    i32[block + RangeIteratorField.Left + 1] = 0;
-    return block as Ref;
+    return numbersAt(block, i32[start + IntField.Value]!, i32[step + IntField.Value]!, i32[length + IntField.Value]!);
   };
 
   /** Gives the block of an iterator back that nobody else holds. False, and nothing done, if its pool changes lists. */
@@ -142,17 +121,7 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
     if (next === 0 || !objects.direct) return 0;
     i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
     i32[block] = next;
-    i32[second] = 1;
-    i32[second + Header.RefcntHigh] = 0;
-    i32[second + Header.Type] = rangeIteratorType;
-    i32[second + Header.TypeId] = rangeIterator;
-    i32[second + RangeIteratorField.Start] = start;
-    i32[second + RangeIteratorField.Start + 1] = start >> 31;
-    i32[second + RangeIteratorField.Step] = step;
-    i32[second + RangeIteratorField.Step + 1] = step >> 31;
-    i32[second + RangeIteratorField.Left] = length;
-    i32[second + RangeIteratorField.Left + 1] = 0;
-    return second as Ref;
+    return numbersAt(second, start, step, length);
   };
 
   return {
@@ -193,8 +162,8 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
         const id = i32[iterable + Header.TypeId]!;
         // The slot holds the sequence until the iterator does: a collection may run in between.
         let iterator: Maybe = 0;
-        if (id === tuple) iterator = fresh(tupleIterator, tupleIteratorType, iterable);
-        else if (id === list) iterator = fresh(listIterator, listIteratorType, iterable);
+        if (id === tuple) iterator = fresh(tupleIterator, iterable);
+        else if (id === list) iterator = fresh(listIterator, iterable);
         else if (id === range) {
           iterator = freshOfRange(iterable);
           if (iterator !== 0) {

@@ -4,9 +4,18 @@ import type { Runtime } from '../runtime/runtime.js';
 import { LOCAL_STEP } from './frameobject.js';
 import { FrameObjectField } from './layout.js';
 
-/** The references of a frame object from one end of its part to the other, in the order in which they are dropped. */
-const OWN_FIRST = [FrameObjectField.Function, FrameObjectField.Locals] as const;
-const OWN_LAST = [FrameObjectField.Back, FrameObjectField.Trace] as const;
+/** What is dropped before the locals, and what after them. */
+const BEFORE_LOCALS = [FrameObjectField.Function, FrameObjectField.Locals] as const;
+const AFTER_LOCALS = [FrameObjectField.Back, FrameObjectField.Trace] as const;
+/** The fields in the order in which they are visited, all before the locals. */
+const VISITED = [
+  FrameObjectField.Back,
+  FrameObjectField.Trace,
+  FrameObjectField.Locals,
+  FrameObjectField.Function,
+] as const;
+/** What frame_tp_clear takes with the locals: the frame stays able to say what it ran. */
+const CLEARED = [FrameObjectField.Trace] as const;
 
 /**
  * How the collector and the deallocator see a frame object: it visits what it refers to in another order than it drops it
@@ -33,8 +42,7 @@ export function framePart(rt: Runtime): CustomPart {
         visit(i32[word]! as Ref);
         return true;
       };
-      eachOwn(frame, OWN_LAST, show);
-      eachOwn(frame, [FrameObjectField.Locals, FrameObjectField.Function], show);
+      eachOwn(frame, VISITED, show);
       eachLocal(frame, show);
     },
     detach: (frame, take) => {
@@ -44,16 +52,16 @@ export function framePart(rt: Runtime): CustomPart {
         take(object);
         return true;
       };
-      // frame_tp_clear leaves the frame able to say what it ran.
       const isDying = i32[frame + Header.Refcnt] === 0;
-      if (isDying) eachOwn(frame, OWN_FIRST, takeWord);
-      else eachOwn(frame, [FrameObjectField.Trace], takeWord);
+      eachOwn(frame, isDying ? BEFORE_LOCALS : CLEARED, takeWord);
       eachLocal(frame, takeWord);
-      if (isDying) eachOwn(frame, OWN_LAST, takeWord);
+      if (isDying) eachOwn(frame, AFTER_LOCALS, takeWord);
     },
     dropQuickly: (frame, drop, levels, nesting) => {
       const dropWord = (word: number): boolean => drop(word, levels, nesting);
-      return eachOwn(frame, OWN_FIRST, dropWord) && eachLocal(frame, dropWord) && eachOwn(frame, OWN_LAST, dropWord);
+      return (
+        eachOwn(frame, BEFORE_LOCALS, dropWord) && eachLocal(frame, dropWord) && eachOwn(frame, AFTER_LOCALS, dropWord)
+      );
     },
     blocks: () => {},
     freeBlocks: () => {},

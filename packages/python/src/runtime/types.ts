@@ -389,11 +389,12 @@ export function allocInstance(rt: Runtime, type: TypeObject): Maybe {
   const usable = i32[keys + KeysField.Usable]!;
   const entries = i32[keys + KeysField.Entries]!;
   const capacity = entries + usable;
-  const object = rt.heap.objects.allocateSized(type.typeId, 24 + 8 * capacity + ((capacity + 7) & ~7), 0);
-  if (object === NULL) return rt.noMemory();
-  if (usable > 1) i32[keys + KeysField.Usable] = usable - 1;
+  const object = rt.fresh.collectable(type.typeId, 24 + 8 * capacity + ((capacity + 7) & ~7));
+  if (object === 0) return rt.noMemory();
+  // A collection inside the allocation may have added keys.
+  const left = i32[keys + KeysField.Usable]!;
+  if (left > 1) i32[keys + KeysField.Usable] = left - 1;
   i32[object + word] = Math.min(capacity, entries + Math.max(usable - 1, 1)) | (1 << 16) | (1 << 24);
-  rt.heap.objects.track(object);
   return object;
 }
 
