@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { addInstruments } from './instrument-commands.js';
 import { parseBytes, protectProgramArguments } from './options.js';
 import type { PythonOptions } from './run.js';
 import { VERSION } from './version.js';
@@ -13,6 +14,7 @@ Examples:
   uroboros run -m package one         a module or package of sys.path
   uroboros run --profile 3.11 x.py    by the rules of Python 3.11
   uroboros run --heap 64MiB x.py      past 64 MiB comes MemoryError
+  uroboros report x.py                what it did with memory; see also why, cycles, collections, check
 `;
 
 interface RunOptions extends PythonOptions {
@@ -78,6 +80,7 @@ function makeProgram(): Command {
     .action(async (options: PythonOptions) => {
       process.exitCode = await startRepl(options);
     });
+  addInstruments(program, pythonOptions);
   return program;
 }
 

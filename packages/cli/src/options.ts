@@ -18,18 +18,26 @@ const LEAST_BYTES = 4 * 1024 ** 2;
 const MOST_BYTES = 2 * 1024 ** 3 - 1024 ** 2;
 
 /**
- * A number of bytes: `64MiB`, `1GiB`, `67108864`.
- * @throws InvalidArgumentError if it is none, or out of the bounds of a heap.
+ * The size of a heap: `64MiB`, `1GiB`, `67108864`.
+ * @throws InvalidArgumentError if it is no number of bytes, or out of the bounds of a heap.
  */
 export function parseBytes(text: string): number {
+  const bytes = parseSize(text);
+  if (bytes < LEAST_BYTES || bytes > MOST_BYTES) throw new InvalidArgumentError('a heap has from 4MiB to 2047MiB.');
+  return bytes;
+}
+
+/**
+ * A number of bytes of any size.
+ * @throws InvalidArgumentError if it is none.
+ */
+export function parseSize(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim());
   const unit = match === null ? undefined : UNITS[match[2]!.toLowerCase()];
   if (match === null || unit === undefined) {
     throw new InvalidArgumentError('a number of bytes is wanted, such as 64MiB or 1GiB.');
   }
-  const bytes = Math.round(Number(match[1]) * unit);
-  if (bytes < LEAST_BYTES || bytes > MOST_BYTES) throw new InvalidArgumentError('a heap has from 4MiB to 2047MiB.');
-  return bytes;
+  return Math.round(Number(match[1]) * unit);
 }
 
 /** Options of `run` that take a value. */

@@ -38,7 +38,12 @@ const EXIT_INTERRUPTED = 130;
 
 /** Runs a program in a thread with a large stack; the exit code. */
 export function runInThread(request: RunRequest): Promise<number> {
-  const worker = new Worker(new URL('./thread-main.js', import.meta.url), {
+  return runWorker('thread-main.js', request);
+}
+
+/** Runs the thread of a file beside this one. */
+export function runWorker(file: string, request: unknown): Promise<number> {
+  const worker = new Worker(new URL(`./${file}`, import.meta.url), {
     workerData: request,
     resourceLimits: { stackSizeMb: STACK_MEGABYTES },
   });

@@ -38,6 +38,8 @@ export interface HeapOptions {
   /** Where the heap calls its embedder; those left out do nothing. */
   readonly hooks?: Partial<HeapHooks>;
   readonly observer?: HeapObserver;
+  /** Called with the reservation before anything is written to it. */
+  readonly reserved?: (memory: Memory) => void;
 }
 
 /**
@@ -62,7 +64,7 @@ export class Heap {
   /** The module `gc`. */
   readonly gc: GcControl;
   /** The parts, for embedders that compile against them (`@uroboros/heap/internal` documents the rules). */
-  /** Neither guard bytes nor an observer: compiled code may take and free blocks by itself. */
+  /** Neither guard bytes nor an observer of objects: compiled code may take and free blocks by itself. */
   readonly plain: boolean;
   readonly pymalloc: PyMalloc;
   readonly blocks: BlockAllocator;
@@ -91,12 +93,14 @@ export class Heap {
     this.profile = profileOf(options.profile ?? '3.13');
     this.memory = new Memory(options.bytes ?? 1024 ** 3, options.shared ?? false);
     this.#i32 = this.memory.i32;
+    options.reserved?.(this.memory);
     this.#hooks = this.#withCallbacks(guardHooks({ ...NO_HOOKS, ...options.hooks }));
     this.space = new AddressSpace(this.memory, this.profile.geometry);
     this.pymalloc = new PyMalloc(this.memory, this.space, this.profile.geometry);
     this.#debug = options.debug ? new DebugMalloc(this.memory, this.pymalloc) : undefined;
     this.blocks = this.#debug ?? this.pymalloc;
-    this.plain = this.#debug === undefined && options.observer === undefined;
+    const watched = watchesObjects(options.observer) ? options.observer : undefined;
+    this.plain = this.#debug === undefined && watched === undefined;
     this.generations = new Generations(this.memory);
     this.gcState = new GcState(this.profile);
     this.traversal = new Traversal(this.memory, this.types);
@@ -110,10 +114,10 @@ export class Heap {
       held: this.held,
       observer: options.observer,
     };
-    this.objects = this.#makeObjects(options.observer);
+    this.objects = this.#makeObjects(watched);
     this.deallocator = new Deallocator({ ...parts, objects: this.objects });
-    this.counts = options.observer
-      ? new ObservedCounts(this.memory, this.deallocator, options.observer)
+    this.counts = watched
+      ? new ObservedCounts(this.memory, this.deallocator, watched)
       : new Counts(this.memory, this.deallocator);
     this.weakrefs = new WeakRefs({ ...parts, objects: this.objects, counts: this.counts });
     this.deallocator.weakrefs = this.weakrefs;
@@ -365,7 +369,15 @@ export class Heap {
     };
     this.deallocator.onResurrected = (object) => observer.resurrected?.(object);
     this.weakrefs.onCleared = (weakref) => observer.weakrefCleared?.(weakref);
+    this.types.onDefined = (id, spec) => observer.typeDefined?.(id, spec);
   }
+}
+
+/** Whether an observer wants to hear of single objects: those take and free blocks in classes of their own. */
+function watchesObjects(observer: HeapObserver | undefined): observer is HeapObserver {
+  if (observer === undefined) return false;
+  const { allocated, freed, counted, tracked, untracked } = observer;
+  return [allocated, freed, counted, tracked, untracked].some((hook) => hook !== undefined);
 }
 
 function profileOf(profile: HeapProfileName | HeapProfile): HeapProfile {

@@ -28,6 +28,6 @@ export {
   type TypeSpec,
   Untrack,
 } from './objects/types.js';
-export type { CollectionPass, HeapObserver } from './observe/observer.js';
+export type { CollectionPass, CollectionTrigger, HeapObserver } from './observe/observer.js';
 export { HEAP_PROFILES, type HeapProfile, type HeapProfileName } from './profile.js';
 export type { OutsideHolders } from './verify/verify.js';

@@ -5,6 +5,7 @@
  */
 export type { Keepable, KeptCode } from './compile/kept.js';
 export { type CommandResult, Interpreter, type InterpreterOptions } from './interpreter.js';
+export type { PythonObserver } from './observe.js';
 export { PROFILES, type ProfileName, type PythonProfile } from './profiles/profile.js';
 export type { FileStatus, HostFiles } from './runtime/files.js';
 export type { Host } from './runtime/host.js';

@@ -8,6 +8,7 @@ import { flushStandardStreams } from './modules/stdio.js';
 import { setSysArguments } from './modules/sys.js';
 import { dictSet, newDict } from './objects/dict.js';
 import { newList } from './objects/list.js';
+import type { PythonObserver } from './observe.js';
 import { PROFILES, type PythonProfile } from './profiles/profile.js';
 import { bootstrap } from './runtime/bootstrap.js';
 import type { Host } from './runtime/host.js';
@@ -48,6 +49,7 @@ export interface InterpreterOptions {
   readonly endsProcess?: boolean;
   /** Put the heap into a SharedArrayBuffer (`HeapOptions.shared`). Default false. */
   readonly sharedMemory?: boolean;
+  readonly observer?: PythonObserver;
 }
 
 /** What the prompt did with a piece of text. */
@@ -78,7 +80,7 @@ export class Interpreter {
       debug: options.debug ?? false,
       shared: options.sharedMemory ?? false,
     };
-    this.rt = new Runtime(options.host, profile, hooks, heap, options.stackBytes);
+    this.rt = new Runtime(options.host, profile, hooks, heap, options.stackBytes, options.observer);
     this.#endsProcess = options.endsProcess ?? false;
     bootstrap(this.rt);
     const path = [options.folder ?? '', ...(options.path ?? [])];
@@ -154,6 +156,7 @@ export class Interpreter {
   shutDown(): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.rt.observer?.programEnds?.();
     runExitFunctions(this.rt);
     flushStandardStreams(this.rt);
     if (this.#endsProcess && endIsSilent(this.rt)) return;

@@ -54,9 +54,8 @@ export interface AllocatorFault {
 }
 
 export class RawAllocator {
-  /** Blocks in use, and the bytes they occupy with their headers. */
+  /** Blocks in use. */
   blocks = 0;
-  bytes = 0;
 
   readonly #i32: Int32Array;
   readonly #space: AddressSpace;
@@ -68,6 +67,15 @@ export class RawAllocator {
     this.#i32 = memory.i32;
     this.#space = space;
     this.#limitBytes = memory.limitBytes;
+  }
+
+  /** Bytes that the blocks in use occupy with their headers. */
+  get bytes(): number {
+    return this.#i32[StaticArea.RawBytes]!;
+  }
+
+  set bytes(bytes: number) {
+    this.#i32[StaticArea.RawBytes] = bytes;
   }
 
   /** A block of at least so many bytes: the word of its payload, or 0 if the reservation is used up. */

@@ -9,7 +9,7 @@ import type { ObjectSpace } from '../objects/objects.js';
 import type { Traversal } from '../objects/traverse.js';
 import { Shape, TypeFlag, type TypeTable, Untrack } from '../objects/types.js';
 import type { WeakRefs } from '../objects/weakrefs.js';
-import type { CollectionPass, HeapObserver } from '../observe/observer.js';
+import type { CollectionPass, CollectionTrigger, HeapObserver } from '../observe/observer.js';
 import type { HeapProfile } from '../profile.js';
 import type { Clearer } from './clear.js';
 import { GENERATIONS, type Generations, ListId, type ObjectList } from './generations.js';
@@ -63,7 +63,7 @@ export class Collector {
   /** gc.collect(generation): the number of unreachable objects found. Returns 0 while another collection runs. */
   collectNow(generation: number): number {
     if (this.#p.state.collecting) return 0;
-    return this.#collectWithHooks(generation);
+    return this.#collectWithHooks(generation, 'request');
   }
 
   /** A full collection without the hooks: what the end of a program does. */
@@ -72,7 +72,7 @@ export class Collector {
     if (state.collecting) return 0;
     state.collecting = true;
     try {
-      return this.#collect(GENERATIONS - 1);
+      return this.#collectObserved(GENERATIONS - 1, 'end');
     } finally {
       state.collecting = false;
     }
@@ -118,23 +118,30 @@ export class Collector {
   #collectGenerations(): void {
     if (this.#p.state.collecting) return;
     const generation = this.#p.state.selectGeneration();
-    if (generation >= 0) this.#collectWithHooks(generation);
+    if (generation >= 0) this.#collectWithHooks(generation, 'threshold');
   }
 
-  #collectWithHooks(generation: number): number {
+  #collectWithHooks(generation: number, trigger: CollectionTrigger): number {
     const state = this.#p.state;
     const stats = state.stats[generation]!;
     const before = { collected: stats.collected, uncollectable: stats.uncollectable };
     state.collecting = true;
     try {
       this.#hook('start', { generation, collected: 0, uncollectable: 0 });
-      const unreachable = this.#collect(generation);
+      const unreachable = this.#collectObserved(generation, trigger);
       const collected = stats.collected - before.collected;
       this.#hook('stop', { generation, collected, uncollectable: stats.uncollectable - before.uncollectable });
       return unreachable;
     } finally {
       state.collecting = false;
     }
+  }
+
+  #collectObserved(generation: number, trigger: CollectionTrigger): number {
+    this.#p.observer?.collectionStarts?.(generation, trigger);
+    const unreachable = this.#collect(generation);
+    this.#p.observer?.collectionStops?.(unreachable);
+    return unreachable;
   }
 
   #hook(phase: 'start' | 'stop', info: { generation: number; collected: number; uncollectable: number }): void {

@@ -8,6 +8,8 @@ export const enum StaticArea {
    * that another thread that shares the buffer can set a bit.
    */
   Pending = 16,
+  /** Bytes of the blocks over 512 bytes that are in use, with their headers: in memory, so that whoever reads it can tell. */
+  RawBytes = 18,
   /** usedpools: for each size class, the first pool with both free and used blocks; 0 if none. */
   UsedPools = 32,
   /** The raw allocator's bitmaps and free-list heads. */

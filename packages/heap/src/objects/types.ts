@@ -236,6 +236,9 @@ export class TypeTable {
   /** Per type id: the whole description; undefined for an id not in use. */
   readonly specs: (TypeSpec | undefined)[] = [undefined];
 
+  /** Told of each type that is entered; for instruments. */
+  onDefined: ((id: TypeId, spec: TypeSpec) => void) | undefined;
+
   #slotEnd = 0;
   readonly #vacant: TypeId[] = [];
 
@@ -250,7 +253,14 @@ export class TypeTable {
     const id = this.#vacant.pop() ?? ((this.specs.push(undefined) - 1) as TypeId);
     if (id >= this.flags.length) this.#grow();
     this.#fill(id, spec);
+    this.onDefined?.(id, spec);
     return id;
+  }
+
+  /** Gives a number that is in use to another type: for tables that follow those of a recording. */
+  redefine(id: TypeId, spec: TypeSpec): void {
+    checkSpec(spec);
+    this.#fill(id, spec);
   }
 
   /** Forgets a type that has no object left. Its id may be handed out again. */

@@ -1,4 +1,5 @@
 import type { Ref, TypeId } from '../memory/layout.js';
+import type { TypeSpec } from '../objects/types.js';
 
 /**
  * The seam for instruments: what a heap tells whoever watches it. A heap is built with its observer or without one;
@@ -21,7 +22,15 @@ export interface HeapObserver {
   /** An object its finalizer brought back. */
   resurrected?(object: Ref): void;
   weakrefCleared?(weakref: Ref): void;
+  /** A type was entered in the table of types. */
+  typeDefined?(id: TypeId, spec: TypeSpec): void;
+  /** A collection of a generation begins, and ends; `unreachable` objects were found. */
+  collectionStarts?(generation: number, trigger: CollectionTrigger): void;
+  collectionStops?(unreachable: number): void;
 }
+
+/** Why a collection runs: the program asked for it, a threshold was passed, or the program's end. */
+export type CollectionTrigger = 'request' | 'threshold' | 'end';
 
 /** The passes of a collection, in the order they run. */
 export type CollectionPass =

@@ -175,8 +175,9 @@ class Assembler {
     const qualname = rt.incref(rt.name(recipe.qualname));
     const filename = rt.incref(this.#filename);
     const code = newCode(rt, { compiled, consts, names, filename, name, qualname });
-    if (code !== 0)
-      makeWhenRun(
+    if (code === 0) return 0;
+    rt.observer?.codeMade?.(compiled);
+    makeWhenRun(
         rt,
         compiled,
         recipe,

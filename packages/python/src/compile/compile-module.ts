@@ -20,7 +20,8 @@ export function compileModule(
   const { filename, source, keepConstants } = options;
   let recipe: Recipe;
   try {
-    recipe = compileTree(rt.profile, tree, scope, options);
+    const tellsLines = rt.observer?.line !== undefined;
+    recipe = compileTree(rt.profile, tree, scope, { ...options, tellsLines });
   } catch (error) {
     if (!isStackOverflow(error)) throw error;
     return rt.raise('RecursionError', TOO_DEEP_TO_COMPILE);

@@ -229,6 +229,12 @@ export class Emitter {
     this.line(`i32[fp+${Frame.Position}]=${index};`);
   }
 
+  /** Stores where execution is, and tells the observer that a statement begins. */
+  tellLine(node: Position): void {
+    this.at(node);
+    this.line(`line(${this.#position});`);
+  }
+
   /** Code may come here from elsewhere: the position stored is unknown. */
   forgetPosition(): void {
     this.#position = -1;

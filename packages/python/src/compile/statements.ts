@@ -53,6 +53,7 @@ export function compileBody(c: FunctionCompiler, body: readonly ast.Stmt[]): voi
 }
 
 export function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
+  if (c.unit.tellsLines) c.out.tellLine(node);
   switch (node.kind) {
     case 'Expr':
       expressionStatement(c, node);

@@ -67,6 +67,7 @@ function makeSupport(rt: Runtime): Support {
     ...siteHelpers(rt),
     ...superHelpers(rt),
     ...builtinHelpers(rt),
+    ...observing(rt),
   };
   const helpers: Record<string, unknown> = {
     ...hot,
@@ -86,10 +87,11 @@ function makeSupport(rt: Runtime): Support {
   const values = Object.values(helpers);
   // The engine takes the value of a `const` of the function around for a constant; not that of a parameter, which may change.
   const scope = `${names}){const ${Object.keys(hot).map((name) => `${name}=${name}_`)};`;
+  const formOf = rt.observer?.rewrite?.bind(rt.observer) ?? ((text: string) => text);
   // The only place where text becomes code. Its text comes from the emitter, which writes nothing of the program into it.
   // The number makes it different from all others: V8 would make functions of the same text one, whose constants vary.
   const made = (text: string, index: number): unknown =>
-    new Function(`//${index}\nreturn(function(${scope}return(${text})})`)()(...values);
+    new Function(`//${index}\nreturn(function(${scope}return(${formOf(text)})})`)()(...values);
   const factoryOf = (text: string, index: number) => made(text, index) as Factory;
   const instantiate: Instantiate = (recipe, refs, index) => {
     const factory = recipe.factory ?? factoryOf(factoryText(recipe), index);
@@ -126,6 +128,14 @@ type Piece = (fp: number) => number;
 type PieceFactory = (ic: Int32Array, fs: FunctionTable, ix: number, kk: Int32Array, pp: Piece[]) => Piece;
 
 const NO_REFS = new Int32Array(0);
+
+/** What the observed form of generated code calls besides. */
+function observing({ observer }: Runtime): Record<string, unknown> {
+  return {
+    ...observer?.helpers,
+    ...(observer?.line === undefined ? {} : { line: (position: number) => observer.line?.(position) }),
+  };
+}
 
 function stateConstants(rt: Runtime): Record<string, number> {
   return {

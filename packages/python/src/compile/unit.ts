@@ -14,6 +14,8 @@ export interface Unit {
   readonly futureAnnotations: boolean;
   /** The module's code may be run with a namespace for its names that is not that of its globals. */
   readonly anyLocals: boolean;
+  /** Each statement tells the observer when it begins. */
+  readonly tellsLines: boolean;
 }
 
 /** Something of the language that is not compiled yet. */
@@ -32,6 +34,7 @@ export interface CompileOptions {
   readonly filename: string;
   readonly futureAnnotations?: boolean;
   readonly anyLocals?: boolean;
+  readonly tellsLines?: boolean;
 }
 
 /** Compiles a module: what its code objects are made from. */
@@ -48,6 +51,7 @@ export function compileTree(
     scopes: scope.lookup as Map<unknown, Scope>,
     mode: tree.kind === 'Module' ? 'exec' : tree.kind === 'Interactive' ? 'single' : 'eval',
     anyLocals: options.anyLocals === true,
+    tellsLines: options.tellsLines === true,
     futureAnnotations: options.futureAnnotations === true || importsAnnotations(tree),
   };
   const compiler = new FunctionCompiler(unit, scope, '<module>', '<module>', 1);

@@ -145,5 +145,7 @@ function copyCode(rt: Runtime, code: Ref, changes: Changes): Maybe {
     filename: rt.text(parts.filename),
   };
   rt.compiled[index] = compiled;
-  return newCode(rt, { compiled, ...parts });
+  const copy = newCode(rt, { compiled, ...parts });
+  if (copy !== 0) rt.observer?.codeMade?.(compiled);
+  return copy;
 }

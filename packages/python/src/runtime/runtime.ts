@@ -28,6 +28,7 @@ import type { StrPieces } from '../objects/str-pieces.js';
 import { tupleItem, tupleSize } from '../objects/tuple.js';
 import { tupleFromIterable } from '../objects/tuple-type.js';
 import type { NativeAttribute, NativeMember, TypeObject } from '../objects/typeobject.js';
+import type { PythonObserver } from '../observe.js';
 import type { PythonProfile } from '../profiles/profile.js';
 import { DEFAULT_MAX_STR_DIGITS } from '../text/int-text.js';
 import {
@@ -68,7 +69,7 @@ const USUAL_STACK_BYTES = 984 * 1024;
 export const CALL_LEVELS = 2;
 
 /** What 3.11 adds to the counts of static objects. */
-const STATIC_BIAS = 999_999_999;
+export const STATIC_BIAS = 999_999_999;
 
 /** Words of the frame stack: room for a recursion of some 100,000 calls. It costs nothing until it is touched. */
 const STACK_WORDS = 8 * 1024 * 1024;
@@ -93,6 +94,8 @@ export class Runtime {
   readonly f64: Float64Array;
   readonly profile: PythonProfile;
   readonly host: Host;
+  /** Who watches, if somebody does. */
+  readonly observer: PythonObserver | undefined;
 
   /** Word of the state block; the bottom frame follows. */
   readonly state: number;
@@ -215,11 +218,13 @@ export class Runtime {
     hooks: Partial<HeapHooks>,
     options: HeapOptions,
     stackBytes = USUAL_STACK_BYTES,
+    observer?: PythonObserver,
   ) {
     this.host = host;
+    this.observer = observer;
     this.profile = profile;
     this.#mostLevels = Math.floor(stackBytes / FRAME_BYTES);
-    this.heap = new Heap({ ...options, profile: profile.heap, hooks });
+    this.heap = new Heap({ ...options, profile: profile.heap, hooks, ...watching(observer) });
     const memory = this.heap.memory;
     this.i32 = memory.i32;
     this.u8 = memory.u8;
@@ -902,4 +907,13 @@ export class Runtime {
     this.i32[block + State.StackLimit] = block + words - 4096;
     return block;
   }
+}
+
+/** What a heap is told of an observer. */
+function watching(observer: PythonObserver | undefined): Pick<HeapOptions, 'observer' | 'reserved'> {
+  const { heap } = observer ?? {};
+  return {
+    ...(heap === undefined ? {} : { observer: heap }),
+    ...(observer?.reserved === undefined ? {} : { reserved: (memory) => observer.reserved?.(memory) }),
+  };
 }

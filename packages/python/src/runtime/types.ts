@@ -84,7 +84,8 @@ export function materialize(rt: Runtime, type: TypeObject): void {
   rt.i32[object + TypeField.InstanceId] = type.typeId;
   rt.i32[object + TypeField.ItemSize] = rt.heap.types.itemSize[type.typeId]!;
   rt.typeByRef.set(object, type);
-  rt.heap.types.setTypeObject(type.typeId, object);
+  // Second layouts of the type, too: of small ints, of interned strings.
+  for (let id = 1; id < rt.types.length; id++) if (rt.types[id] === type) rt.heap.types.setTypeObject(id as TypeId, object);
   rt.keep(object);
   if (rt.profile.staticCounts === 'immortal') rt.makeStatic(object);
 }

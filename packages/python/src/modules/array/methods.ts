@@ -209,13 +209,14 @@ function fromList(rt: Runtime, self: Ref, list: Ref): Maybe {
 }
 
 function reverse(rt: Runtime, self: Ref): Maybe {
+  const { u8 } = rt;
   const { size } = kindOf(rt, self);
-  const bytes = arrayBytes(rt, self);
-  for (let low = 0, high = bytes.length - size; low < high; low += size, high -= size) {
+  let low = dataOf(rt, self);
+  for (let high = low + (arrayLength(rt, self) - 1) * size; low < high; low += size, high -= size) {
     for (let i = 0; i < size; i++) {
-      const byte = bytes[low + i]!;
-      bytes[low + i] = bytes[high + i]!;
-      bytes[high + i] = byte;
+      const byte = u8[low + i]!;
+      u8[low + i] = u8[high + i]!;
+      u8[high + i] = byte;
     }
   }
   return rt.none();

@@ -336,7 +336,10 @@ const methods: readonly NativeFunction[] = [
   noArgs('readall', (rt, self) => (opened(rt, self) === undefined ? 0 : readAll(rt, self))),
   oneArg('readinto', (rt, self, buffer) => {
     const into = memoryToFill(rt, 'readinto', buffer);
-    const count = into === undefined ? undefined : fileRead(rt, self, into);
+    // The host gets no hold of the memory itself.
+    const bytes = new Uint8Array(into?.length ?? 0);
+    const count = into === undefined ? undefined : fileRead(rt, self, bytes);
+    if (count !== undefined) into?.set(bytes.subarray(0, count));
     return count === undefined ? 0 : intFromNumber(rt, count);
   }),
   oneArg('write', (rt, self, data) => {

@@ -1,0 +1,212 @@
+import { writeFileSync } from 'node:fs';
+import {
+  bytesText,
+  COLOURED,
+  collectionsProse,
+  countAt,
+  countHistory,
+  countProse,
+  cyclesProse,
+  findCycles,
+  historyProse,
+  lifeOf,
+  lifeProse,
+  listCollections,
+  memoryProse,
+  memoryReport,
+  PLAIN,
+  parsePlace,
+  plural,
+  QuestionError,
+  Session,
+  type Style,
+  whyAlive,
+  whyProse,
+} from '@uroboros/instruments';
+import { type Command, InvalidArgumentError } from 'commander';
+import { parseSize } from './options.js';
+import { RecordingError, record, recordingOf } from './record.js';
+import { htmlReport } from './report-html.js';
+import { jsonReport } from './report-json.js';
+import type { PythonOptions } from './run.js';
+
+/** The commands that record runs and explain them. */
+
+/** Exit code for a question that cannot be answered, a recording that cannot be read: EX_DATAERR. */
+const NO_ANSWER = 65;
+
+/** Exit code of `check` where the program does not keep what was asked. */
+const CHECK_FAILED = 1;
+
+const style = (): Style =>
+  process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '' ? COLOURED : PLAIN;
+
+function print(lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Adds the commands; `python` adds the options that all have that run a program. */
+export function addInstruments(program: Command, python: (command: Command) => Command): void {
+  python(program.command('record <file> [args...]'))
+    .description('run a program and record every write to its memory')
+    .requiredOption('-o, --output <file>', 'the recording')
+    .option('--max-bytes <bytes>', 'record no more than this (default: 1GiB)', parseSize)
+    .addHelpText('after', '\nExample:\n  uroboros record program.py -o run.uro\n  uroboros report run.uro\n')
+    .action(guarded(recordCommand));
+  python(program.command('report <file>'))
+    .description('what a program (.py) or a recording (.uro) did with memory')
+    .option('--html <file>', 'write one page that needs nothing else')
+    .option('--json', 'print it as JSON')
+    .addHelpText('after', '\nExamples:\n  uroboros report program.py\n  uroboros report run.uro --html report.html\n')
+    .action(guarded(reportCommand));
+  python(program.command('why <file> <place>'))
+    .description('why an object is alive and who makes up its count; PLACE is NAME@LINE')
+    .addHelpText(
+      'after',
+      '\nThe object is the one that NAME means when LINE has run for the last time; NAME@LINE#3 for the third time.\n' +
+        '\nExamples:\n  uroboros why program.py node@12\n  uroboros why run.uro tree.left.parent@40\n',
+    )
+    .action(guarded(whyCommand));
+  python(program.command('cycles <file>'))
+    .description('the cycles that a program makes, by their shape, and which reference to make weak')
+    .addHelpText('after', '\nExample:\n  uroboros cycles program.py\n')
+    .action(guarded(cyclesCommand));
+  python(program.command('collections <file>'))
+    .description('every collection: what set it off, what it looked at, found and promoted')
+    .addHelpText('after', '\nExample:\n  uroboros collections --profile 3.11 program.py\n')
+    .action(guarded(collectionsCommand));
+  python(program.command('check <file>'))
+    .description('exit with 1 and an explanation if a program makes cycles, or needs too much memory')
+    .option('--no-cycles', 'it must make no cycles')
+    .option('--max-peak <bytes>', 'its memory must never be fuller than this', parseSize)
+    .addHelpText('after', '\nExample:\n  uroboros check program.py --no-cycles --max-peak 64MiB\n')
+    .action(guarded(checkCommand));
+}
+
+type Action<T extends readonly unknown[]> = (...args: T) => Promise<number>;
+
+/** What can go wrong with questions and recordings is told in a line, not as a fault of ours. */
+function guarded<T extends readonly unknown[]>(action: Action<T>): (...args: T) => Promise<void> {
+  return async (...args) => {
+    try {
+      process.exitCode = await action(...args);
+    } catch (error) {
+      const isExpected =
+        error instanceof RecordingError || error instanceof QuestionError || (error as { code?: string }).code !== undefined;
+      if (!isExpected) throw error;
+      process.stderr.write(`uroboros: ${(error as Error).message}\n`);
+      process.exitCode = NO_ANSWER;
+    }
+  };
+}
+
+async function recordCommand(
+  file: string,
+  args: string[],
+  { output, maxBytes, ...options }: PythonOptions & { output: string; maxBytes?: number },
+): Promise<number> {
+  const status = await record({
+    file,
+    args,
+    out: output,
+    options,
+    quiet: false,
+    ...(maxBytes === undefined ? {} : { maxBytes }),
+  });
+  return status;
+}
+
+async function open(file: string, options: PythonOptions, quiet: boolean): Promise<Session> {
+  const recording = await recordingOf(file, [], options, quiet);
+  if (recording.damage !== undefined) process.stderr.write(`uroboros: ${recording.damage.message}\n`);
+  const { end } = recording;
+  if (end !== undefined && end.dropped > 0)
+    process.stderr.write(`uroboros: the recording reached its bound: ${plural(end.dropped, 'note')} were dropped\n`);
+  return new Session(recording);
+}
+
+async function reportCommand(
+  file: string,
+  { html, json, ...options }: PythonOptions & { html?: string; json?: boolean },
+): Promise<number> {
+  const session = await open(file, options, json === true);
+  if (json === true) {
+    process.stdout.write(`${JSON.stringify(jsonReport(session), undefined, 2)}\n`);
+    return 0;
+  }
+  if (html !== undefined) {
+    writeFileSync(html, htmlReport(session));
+    return 0;
+  }
+  const look = style();
+  const { recording, timeline } = session;
+  print([
+    look.title(`${recording.info.argv[0]} under the rules of ${recording.info.profile}`),
+    `  ${plural(timeline.steps, 'statement')} run, ${plural(recording.notes, 'change')} of memory`,
+    '',
+    ...memoryProse(session, memoryReport(session), look),
+    '',
+    look.title('Collections'),
+    ...collectionsProse(session, listCollections(session), look),
+    '',
+    look.title('Cycles'),
+    ...cyclesProse(session, findCycles(session), look),
+  ]);
+  return 0;
+}
+
+async function whyCommand(file: string, place: string, options: PythonOptions): Promise<number> {
+  const asked = parsePlace(place);
+  const session = await open(file, options, true);
+  const look = style();
+  const { object, note, step } = session.find(asked);
+  const moment = session.at(note);
+  const lines = [
+    look.title(`${asked.path.join('.')} is ${moment.nameOf(object)} when ${session.lineText(step)} has run`),
+    ...countProse(countAt(session, object, note), look),
+    '',
+    ...whyProse(whyAlive(session.at(note), object), look),
+    '',
+    ...lifeProse(session, lifeOf(session, object, note), look),
+    '',
+    ...historyProse(session, countHistory(session, object, note), look),
+  ];
+  print(lines);
+  return 0;
+}
+
+async function cyclesCommand(file: string, options: PythonOptions): Promise<number> {
+  const session = await open(file, options, true);
+  print(cyclesProse(session, findCycles(session), style()));
+  return 0;
+}
+
+async function collectionsCommand(file: string, options: PythonOptions): Promise<number> {
+  const session = await open(file, options, true);
+  print(collectionsProse(session, listCollections(session), style()));
+  return 0;
+}
+
+async function checkCommand(
+  file: string,
+  { cycles, maxPeak, ...options }: PythonOptions & { cycles: boolean; maxPeak?: number },
+): Promise<number> {
+  if (cycles && maxPeak === undefined) throw new InvalidArgumentError('say what to check: --no-cycles, --max-peak BYTES');
+  const session = await open(file, options, true);
+  let failed = false;
+  if (!cycles) {
+    const report = findCycles(session);
+    if (report.groups.length > 0) {
+      failed = true;
+      print(['The program makes cycles:', ...cyclesProse(session, report, style())]);
+    }
+  }
+  if (maxPeak !== undefined) {
+    const report = memoryReport(session);
+    if (report.peak > maxPeak) {
+      failed = true;
+      print([`Memory was fuller than ${bytesText(maxPeak)}:`, ...memoryProse(session, report, style())]);
+    }
+  }
+  return failed ? CHECK_FAILED : 0;
+}

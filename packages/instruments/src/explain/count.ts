@@ -1,0 +1,77 @@
+import type { Ref } from '@uroboros/heap';
+import type { CountNow, Holder } from '../read/moment.js';
+import { type Life, lifeOf } from './life.js';
+import type { Session } from './session.js';
+
+/** What one statement did to the count of an object, from its beginning to that of the next statement that runs. */
+export interface CountChange {
+  readonly step: number;
+  readonly before: number;
+  readonly after: number;
+  /** The largest count while the statement ran: with the references that were there for a moment only. */
+  readonly most: number;
+  /** Holders that came and went; undefined where more changes were left to name than asked for. */
+  readonly gained: readonly Holder[] | undefined;
+  readonly lost: readonly Holder[] | undefined;
+}
+
+/** The count of an object over its life: what changed it at each line. */
+export interface CountHistory {
+  readonly life: Life;
+  /** Statements after which the count is another, or other holders make it up; also the one that made the object and the last one. */
+  readonly changes: readonly CountChange[];
+}
+
+/** Changes whose holders are named unless the question asks for more. */
+const MOST_NAMED = 300;
+
+/** Every holder of an object at a note. */
+export function countAt(session: Session, object: Ref, note: number): CountNow {
+  return session.at(note).count(object);
+}
+
+/** The changes of the count of the object that is alive at an address at a note. */
+export function countHistory(session: Session, object: Ref, note: number, most = MOST_NAMED): CountHistory {
+  const life = lifeOf(session, object, note);
+  const changes: CountChange[] = [];
+  for (let i = 0; i < life.counts.length; ) {
+    const { step, before } = life.counts[i]!;
+    let peak = before;
+    let after = before;
+    for (; i < life.counts.length && life.counts[i]!.step === step; i++) {
+      after = life.counts[i]!.after;
+      peak = Math.max(peak, after);
+    }
+    const named = changes.length < most ? holderChanges(session, life, step) : undefined;
+    const isSame = before === after && (named === undefined || (named.gained.length === 0 && named.lost.length === 0));
+    if (!isSame) changes.push({ step, before, after, most: peak, gained: named?.gained, lost: named?.lost });
+  }
+  return { life, changes };
+}
+
+/** Which holders of an object a step has added and taken away. */
+function holderChanges(session: Session, life: Life, step: number): { gained: Holder[]; lost: Holder[] } {
+  const { notes, steps } = session.timeline;
+  const from = step < 0 ? 0 : notes[step]!;
+  const to = step + 1 < steps ? notes[step + 1]! : session.recording.notes;
+  const before = from < life.born ? [] : session.at(from).count(life.object).holders;
+  const isOver = life.died >= 0 && life.died <= to;
+  const after = isOver ? [] : session.at(to).count(life.object).holders;
+  return difference(before, after);
+}
+
+function difference(before: readonly Holder[], after: readonly Holder[]): { gained: Holder[]; lost: Holder[] } {
+  const left = new Map<string, Holder[]>();
+  for (const holder of before) {
+    const same = left.get(keyOf(holder));
+    if (same === undefined) left.set(keyOf(holder), [holder]);
+    else same.push(holder);
+  }
+  const gained = after.filter((holder) => left.get(keyOf(holder))?.pop() === undefined);
+  return { gained, lost: [...left.values()].flat() };
+}
+
+/** Two holders are the same if the same word holds the reference; texts tell lines, which change. */
+function keyOf({ word, kind, owner, text }: Holder): string {
+  return word === 0 ? `${kind} ${owner} ${text}` : `${word}`;
+}

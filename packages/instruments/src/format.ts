@@ -1,0 +1,108 @@
+/**
+ * The form of a recording: a sequence of records after eight bytes that say what it is. Documented in docs/recordings.md.
+ *
+ *     "URO" 0x1A  version: u16  0 0      then for each record:
+ *     kind: u8  packed: u8  0 0  length: u32  checksum: u32  payload: length bytes
+ *
+ * Numbers are little-endian. The checksum is Adler-32 of the payload. Integers inside payloads are LEB128 (`varint`), signed ones
+ * zigzag-coded first.
+ */
+
+export const MAGIC = Uint8Array.from([0x55, 0x52, 0x4f, 0x1a]);
+/** Raised with every change that an older reader would misread. */
+export const VERSION = 1;
+export const FILE_HEADER_BYTES = 8;
+export const RECORD_HEADER_BYTES = 12;
+
+export const enum RecordKind {
+  /** JSON: {@link RecordingInfo}. The first record. */
+  Info = 1,
+  /** JSON: types, code objects and sources that exist when the recording begins. */
+  Start = 2,
+  /** Pages of memory that have changed since the key frame before. */
+  KeyFrame = 3,
+  /** Notes of the log. */
+  Notes = 4,
+  /** JSON: what a `Told` note speaks of. */
+  Told = 5,
+  /** JSON: {@link RecordingEnd}. The last record of a recording that came to its end. */
+  End = 6,
+}
+
+/** Words of a page of a key frame: 4 KiB. */
+export const PAGE_SHIFT = 10;
+export const PAGE_WORDS = 1 << PAGE_SHIFT;
+
+/** Notes from one key frame to the next. */
+export const NOTES_PER_KEY_FRAME = 1 << 20;
+
+/** What was recorded. */
+export interface RecordingInfo {
+  /** The version of Uroboros; layouts of objects are its own. */
+  readonly uroboros: string;
+  readonly profile: string;
+  /** Bytes of the reservation. */
+  readonly heapBytes: number;
+  /** Word of the frame stack's state area: `frame.ts` in @uroboros/python tells its fields. */
+  readonly state: number;
+  /** The script's name as the program sees it, and its arguments. */
+  readonly argv: readonly string[];
+  /** The file whose statements are the program's own. */
+  readonly file: string;
+}
+
+export interface RecordingEnd {
+  readonly status: number;
+  /** Notes that the recording holds, and notes that came after its bound was reached. */
+  readonly notes: number;
+  readonly dropped: number;
+}
+
+/** A code object as a recording knows it. */
+export interface CodeInfo {
+  readonly index: number;
+  readonly name: string;
+  readonly qualname: string;
+  readonly filename: string;
+  readonly firstLine: number;
+  readonly localNames: readonly string[];
+  readonly varCount: number;
+  readonly cellNames: readonly string[];
+  readonly freeNames: readonly string[];
+  readonly extraNames: readonly string[];
+  readonly slots: number;
+  /** Line of each position. */
+  readonly lines: readonly number[];
+}
+
+/** A type as a recording knows it: its layout as the heap's type table has it, without functions. */
+export interface TypeRecord {
+  readonly id: number;
+  readonly spec: Readonly<Record<string, unknown>>;
+  /** The name of the type whose part of variable length it shares, where that is laid out as no other kind's. */
+  readonly customOf?: string;
+  readonly typeObject?: number;
+}
+
+export type Told =
+  | { readonly t: 'code'; readonly code: CodeInfo }
+  | { readonly t: 'type'; readonly type: TypeRecord }
+  | { readonly t: 'output'; readonly stream: 1 | 2; readonly text: string }
+  | { readonly t: 'source'; readonly filename: string; readonly text: string };
+
+/** Adler-32 of bytes. */
+export function checksum(bytes: Uint8Array): number {
+  let a = 1;
+  let b = 0;
+  for (let at = 0; at < bytes.length; ) {
+    // The sums stay below 2³² for so many bytes.
+    const end = Math.min(bytes.length, at + 5552);
+    for (; at < end; at++) {
+      a += bytes[at]!;
+      b += a;
+    }
+    a %= 65521;
+    b %= 65521;
+  }
+  return ((b << 16) | a) >>> 0;
+}

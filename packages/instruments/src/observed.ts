@@ -1,0 +1,8 @@
+/**
+ * `@uroboros/instruments/observed`: Python in its observed form, and the recorder that listens. The build bundles this with
+ * `@uroboros/heap` and `@uroboros/python` and rewrites the writes to memory (`rewrite.ts`); without that, nothing is noted.
+ *
+ * @packageDocumentation
+ */
+export { Interpreter, type InterpreterOptions, PROFILES, type ProfileName } from '@uroboros/python';
+export { Recorder, type RecorderOptions } from './record/recorder.js';

@@ -1,0 +1,139 @@
+import type { CollectionReport } from '../explain/collections.js';
+import type { CountHistory } from '../explain/count.js';
+import type { CyclesReport } from '../explain/cycles.js';
+import type { Life } from '../explain/life.js';
+import type { MemoryReport, MemoryRow } from '../explain/memory.js';
+import type { Session } from '../explain/session.js';
+import type { WhyAlive } from '../explain/why.js';
+import type { CountNow, Holder } from '../read/moment.js';
+import { bytesText, PLAIN, plural, type Style } from './style.js';
+
+/** The explanations in words, line by line. */
+
+/** Rows of tables that are shown. */
+const MOST_ROWS = 12;
+
+/** Every holder of an object, one line each. */
+export function countProse({ count, immortal, holders }: CountNow, style: Style = PLAIN): string[] {
+  if (immortal) return ['The object is immortal: its count is not kept.', ...holderLines(holders, '  ')];
+  return [style.title(`Its count is ${count}:`), ...holderLines(holders, '  ')];
+}
+
+function holderLines(holders: readonly Holder[], indent: string): string[] {
+  const counted = new Map<string, number>();
+  for (const { text } of holders) counted.set(text, (counted.get(text) ?? 0) + 1);
+  return [...counted].map(([text, times]) => `${indent}${text}${times > 1 ? ` (${times} times)` : ''}`);
+}
+
+/** How a count came to be: one line for each statement that changed it. */
+export function historyProse(session: Session, { life, changes }: CountHistory, style: Style = PLAIN): string[] {
+  const lines = [style.title('How its count went:')];
+  for (const { step, before, after, most, gained, lost } of changes) {
+    const moves = [...(gained ?? []).map(({ text }) => style.good(`+ ${text}`)), ...(lost ?? []).map(({ text }) => style.bad(`- ${text}`))];
+    const peak = most > Math.max(before, after) ? style.faint(` (up to ${most} while it ran)`) : '';
+    const dies = life.died >= 0 && step === life.diedStep ? style.bad('  it dies') : '';
+    lines.push(`  ${session.lineText(step)}: ${before} -> ${after}${peak}${dies}`);
+    const { shown, more } = cut(moves);
+    for (const move of shown) lines.push(`      ${move}`);
+    if (more > 0) lines.push(`      … and ${more} more`);
+  }
+  return lines;
+}
+
+function cut(lines: readonly string[]): { shown: readonly string[]; more: number } {
+  return { shown: lines.slice(0, MOST_ROWS), more: Math.max(0, lines.length - MOST_ROWS) };
+}
+
+/** Where an object came from and what became of it. */
+export function lifeProse(session: Session, life: Life, style: Style = PLAIN): string[] {
+  const lines = [style.title('Its life:')];
+  lines.push(life.born < 0 ? '  It was there before the program.' : `  It was made at ${session.lineText(life.bornStep)}.`);
+  for (const { step, from, to } of life.promotions) {
+    const where = session.lineText(step);
+    if (to < 0) lines.push(`  The collector lost sight of it at ${where}.`);
+    else if (from < 0) lines.push(`  The collector has known it since ${where}, in generation ${to}.`);
+    else if (to <= 3) lines.push(`  It moved to ${to === 3 ? 'the permanent generation' : `generation ${to}`} at ${where}.`);
+  }
+  if (life.died < 0) lines.push('  It is alive when the recording ends.');
+  else if (life.collectedBy >= 0) lines.push(`  It died at ${session.lineText(life.diedStep)}, taken by collection ${life.collectedBy}.`);
+  else if (life.died > session.programEnd) lines.push('  It lived until the program ended.');
+  else lines.push(`  It died at ${session.lineText(life.diedStep)}, when its count reached 0.`);
+  return lines;
+}
+
+/** Why an object is alive, and what would end it. */
+export function whyProse({ chain, holders, deadHolders, cut: cutLink }: WhyAlive, style: Style = PLAIN): string[] {
+  if (chain.length === 0) {
+    return [
+      style.title('Nothing that runs reaches it.'),
+      '  It is alive because its count is not 0: it is held by what is itself out of reach, until a collection comes.',
+      ...holderLines(deadHolders, '  held by '),
+    ];
+  }
+  const lines = [style.title('It is alive because of')];
+  for (const { holder } of chain) lines.push(`  ${holder.text}`);
+  if (holders.length > 1) lines.push(style.title('All of these would have to let go of it:'), ...holderLines(holders, '  '));
+  if (deadHolders.length > 0)
+    lines.push('Out of reach themselves, they hold it until they are collected:', ...holderLines(deadHolders, '  '));
+  if (cutLink !== undefined) lines.push(`${style.title('To let it die, end')} ${cutLink.holder.text}.`);
+  else lines.push('No single reference keeps it alive.');
+  return lines;
+}
+
+const STATES = {
+  collected: 'a collection took them',
+  dead: 'out of reach, no collection came',
+  alive: 'in use when the program ended',
+} as const;
+
+/** The cycles of a run, grouped by their shape. */
+export function cyclesProse(session: Session, { groups, leftOut }: CyclesReport, style: Style = PLAIN): string[] {
+  if (groups.length === 0) return ['No cycles: counts alone free everything this program made.'];
+  const lines: string[] = [];
+  for (const { state, path, cycles, objects, closedAt, closing } of groups) {
+    lines.push(style.title(`${plural(cycles, 'cycle')} of ${plural(objects, 'object')} in all: ${STATES[state]}`));
+    lines.push(`  ${path.map(({ from, by }) => `${from}${by}`).join(' -> ')} -> ${path[0]?.from ?? ''}`);
+    if (closedAt >= 0) lines.push(`  the first was closed at ${session.lineText(closedAt)}`);
+    if (state !== 'collected') lines.push(`  with gc.disable() ${cycles === 1 ? 'it stays' : 'they stay'} forever${state === 'alive' ? ' once nothing else holds them' : ''}`);
+    if (closing !== undefined) lines.push(`  to have none, make ${style.good(`${closing.from}${closing.by}`)} a weak reference`);
+  }
+  if (leftOut > 0) lines.push(`${plural(leftOut, 'further collection')} that found something were not looked into.`);
+  return lines;
+}
+
+/** The collections of a run, one line each. */
+export function collectionsProse(session: Session, collections: readonly CollectionReport[], style: Style = PLAIN): string[] {
+  const lines = [style.title('  nr  gen  trigger    examined  unreachable  promoted  where')];
+  for (const each of collections) {
+    const where = each.trigger === 'end' ? 'the end of the program' : session.lineText(each.step);
+    const columns = [
+      String(each.number).padStart(4),
+      String(each.generation).padStart(3),
+      each.trigger.padEnd(9),
+      String(each.examined).padStart(8),
+      String(each.unreachable).padStart(11),
+      String(each.promoted).padStart(8),
+      where,
+    ];
+    lines.push(`${columns.join('  ')}`);
+  }
+  return lines;
+}
+
+/** When memory was fullest, and with what. */
+export function memoryProse(session: Session, report: MemoryReport, style: Style = PLAIN): string[] {
+  const lines = [
+    style.title(`Memory was fullest at ${session.lineText(report.peakStep)}: ${bytesText(report.peak)}`),
+    `  of which ${bytesText(report.atStart)} were there when the program began`,
+    `  ${plural(report.arenas, 'arena')}, ${plural(report.pools, 'pool')} and ${plural(report.blocks, 'block')} in use`,
+    style.title('  by the line that made it'),
+  ];
+  lines.push(...rowLines(report.byLine), style.title('  by type'), ...rowLines(report.byType));
+  return lines;
+}
+
+function rowLines(rows: readonly MemoryRow[]): string[] {
+  return rows
+    .slice(0, MOST_ROWS)
+    .map(({ name, objects, bytes }) => `  ${bytesText(bytes).padStart(12)}  ${plural(objects, 'object').padStart(16)}  ${name}`);
+}
