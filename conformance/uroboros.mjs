@@ -13,22 +13,14 @@ const stdlib = fileURLToPath(new URL('../packages/python/dist/lib/python3.13', i
 
 const buffer = new Int32Array(new SharedArrayBuffer(4));
 
-/**
- * @param {string} file
- * @param {'3.11' | '3.12' | '3.13'} profile
- * @param {import('@uroboros/python').StressOptions} [stress]
- * @param {number} [heapBytes]
- * @returns {{ status: number, stdout: string, stderr: string, fault: string | undefined }}
- */
-export function runUroboros(file, profile, stress, heapBytes = 512 * 1024 * 1024) {
-  let stdout = '';
-  let stderr = '';
-  const host = {
+/** A host whose output is collected in `printed`. */
+export function collectingHost(printed) {
+  return {
     writeOut: (text) => {
-      stdout += text;
+      printed.stdout += text;
     },
     writeError: (text) => {
-      stderr += text;
+      printed.stderr += text;
     },
     readLine: () => '',
     time: () => Date.now() / 1000,
@@ -42,30 +34,49 @@ export function runUroboros(file, profile, stress, heapBytes = 512 * 1024 * 1024
     environment: { HOME: '/home/user' },
     safepoint: () => true,
   };
+}
+
+/** What an interpreter is made with that runs a program of ours. */
+export function interpreterOptions(file, host, heapBytes) {
+  return {
+    host,
+    argv: [file],
+    folder: dirname(resolve(file)),
+    ...(existsSync(stdlib) ? { stdlib } : {}),
+    heapBytes,
+    ...(resourceLimits.stackSizeMb === undefined ? {} : { stackBytes: resourceLimits.stackSizeMb * 2 ** 20 }),
+  };
+}
+
+/**
+ * @param {string} file
+ * @param {'3.11' | '3.12' | '3.13'} profile
+ * @param {import('@uroboros/python').StressOptions} [stress]
+ * @param {number} [heapBytes]
+ * @returns {{ status: number, stdout: string, stderr: string, fault: string | undefined }}
+ */
+export function runUroboros(file, profile, stress, heapBytes = 512 * 1024 * 1024) {
+  let printed = { stdout: '', stderr: '' };
   let status = 70;
   let fault;
   try {
+    const options = interpreterOptions(file, collectingHost(printed), heapBytes);
     const python = new Interpreter({
-      host,
+      ...options,
       profile: PROFILES[profile],
-      argv: [file],
-      folder: dirname(resolve(file)),
-      ...(existsSync(stdlib) ? { stdlib } : {}),
-      heapBytes,
-      ...(resourceLimits.stackSizeMb === undefined ? {} : { stackBytes: resourceLimits.stackSizeMb * 2 ** 20 }),
       ...(stress === undefined ? {} : { stress }),
     });
     status = python.runMain(readFileSync(file), file);
-    const printed = { stdout, stderr };
+    const before = { ...printed };
     python.verify();
     const leaks = python.leaks();
     python.verify();
-    ({ stdout, stderr } = printed);
+    printed = before;
     if (leaks.length > 0) fault = `left behind: ${leaks.join('; ')}`;
   } catch (error) {
     fault = error instanceof Error ? `${error.message}\n${error.stack}` : String(error);
   }
-  return { status, stdout, stderr, fault };
+  return { status, ...printed, fault };
 }
 
 function readIfThere(path) {

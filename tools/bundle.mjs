@@ -108,8 +108,12 @@ function runNode(script, args) {
 /** Whether the bundle is younger than all that it is made of. */
 function isCurrent() {
   const written = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const sources = ['heap', 'python', 'instruments', 'cli'].map((name) => join(root, 'packages', name, 'dist/.tsbuildinfo'));
-  const tools = ['bundle.mjs', 'bundle/loader.js', 'bundle/thread-main.js', 'bundle/record-thread.js'].map((name) => join(root, 'tools', name));
+  const sources = ['heap', 'python', 'instruments', 'cli'].map((name) =>
+    join(root, 'packages', name, 'dist/.tsbuildinfo'),
+  );
+  const tools = ['bundle.mjs', 'bundle/loader.js', 'bundle/thread-main.js', 'bundle/record-thread.js'].map((name) =>
+    join(root, 'tools', name),
+  );
   const kept = written(join(code, 'run.js.cache'));
   return [...sources, ...tools].every((file) => written(file) < kept);
 }

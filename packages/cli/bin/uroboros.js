@@ -10,7 +10,9 @@ const written = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 
 /** Whether the bundle is there, and not older than what the compiler wrote, if the compiler ran here. */
 function bundleIsCurrent() {
   const bundled = written(join(dist, 'bundle/code/main.js'));
-  const compiled = ['../cli', '../instruments', '../python', '../heap'].map((name) => join(dist, '..', name, 'dist/.tsbuildinfo'));
+  const compiled = ['../cli', '../instruments', '../python', '../heap'].map((name) =>
+    join(dist, '..', name, 'dist/.tsbuildinfo'),
+  );
   return bundled > 0 && compiled.every((file) => written(file) <= bundled);
 }
 

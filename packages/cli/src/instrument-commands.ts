@@ -38,8 +38,7 @@ const NO_ANSWER = 65;
 /** Exit code of `check` where the program does not keep what was asked. */
 const CHECK_FAILED = 1;
 
-const style = (): Style =>
-  process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '' ? COLOURED : PLAIN;
+const style = (): Style => (process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '' ? COLOURED : PLAIN);
 
 function print(lines: readonly string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
@@ -92,7 +91,9 @@ function guarded<T extends readonly unknown[]>(action: Action<T>): (...args: T) 
       process.exitCode = await action(...args);
     } catch (error) {
       const isExpected =
-        error instanceof RecordingError || error instanceof QuestionError || (error as { code?: string }).code !== undefined;
+        error instanceof RecordingError ||
+        error instanceof QuestionError ||
+        (error as { code?: string }).code !== undefined;
       if (!isExpected) throw error;
       process.stderr.write(`uroboros: ${(error as Error).message}\n`);
       process.exitCode = NO_ANSWER;
@@ -191,12 +192,13 @@ async function checkCommand(
   file: string,
   { cycles, maxPeak, ...options }: PythonOptions & { cycles: boolean; maxPeak?: number },
 ): Promise<number> {
-  if (cycles && maxPeak === undefined) throw new InvalidArgumentError('say what to check: --no-cycles, --max-peak BYTES');
+  if (cycles && maxPeak === undefined)
+    throw new InvalidArgumentError('say what to check: --no-cycles, --max-peak BYTES');
   const session = await open(file, options, true);
   let failed = false;
   if (!cycles) {
     const report = findCycles(session);
-    if (report.groups.length > 0) {
+    if (report.groups.some(({ inLibrary }) => !inLibrary)) {
       failed = true;
       print(['The program makes cycles:', ...cyclesProse(session, report, style())]);
     }

@@ -34,7 +34,12 @@ const LEVEL = 1;
 function record({ file, args, out, options, maxBytes, quiet }: RecordRequest): number {
   const port = parentPort;
   const host: RecordingHost = new RecordingHost(
-    port === null ? undefined : threadSignals((request) => port.postMessage(request), (seconds) => host.sleep(seconds)),
+    port === null
+      ? undefined
+      : threadSignals(
+          (request) => port.postMessage(request),
+          (seconds) => host.sleep(seconds),
+        ),
   );
   host.quiet = quiet;
   const path = isAbsolute(file) ? file : `${process.cwd()}/${file}`;
@@ -62,7 +67,12 @@ function record({ file, args, out, options, maxBytes, quiet }: RecordRequest): n
   });
   receiveSignals((signum) => python.interrupt(signum));
   host.interrupted = () => python.rt.tripped.any;
-  recorder.begin(python, { uroboros: VERSION, argv: [file, ...args], file: path });
+  recorder.begin(python, {
+    uroboros: VERSION,
+    argv: [file, ...args],
+    file: path,
+    ...(stdlib === undefined ? {} : { library: stdlib }),
+  });
   recorder.source(path, source.toString('utf8'));
   host.recorder = recorder;
   const status = python.runMain(source, path);

@@ -47,8 +47,9 @@ export interface RecordingInfo {
   readonly state: number;
   /** The script's name as the program sees it, and its arguments. */
   readonly argv: readonly string[];
-  /** The file whose statements are the program's own. */
+  /** The file whose statements are the program's own, and the folder of the standard library. */
   readonly file: string;
+  readonly library?: string;
 }
 
 export interface RecordingEnd {
@@ -88,7 +89,9 @@ export type Told =
   | { readonly t: 'code'; readonly code: CodeInfo }
   | { readonly t: 'type'; readonly type: TypeRecord }
   | { readonly t: 'output'; readonly stream: 1 | 2; readonly text: string }
-  | { readonly t: 'source'; readonly filename: string; readonly text: string };
+  | { readonly t: 'source'; readonly filename: string; readonly text: string }
+  /** What the runtime holds for itself, where no word of memory shows it: objects, and how often each. */
+  | { readonly t: 'kept'; readonly objects: readonly (readonly [object: number, times: number])[] };
 
 /** Adler-32 of bytes. */
 export function checksum(bytes: Uint8Array): number {

@@ -25,3 +25,4 @@ export { type CollectionEvent, type OtherEvent, Timeline } from './read/timeline
 export { RewriteError, rewriteWrites, WRITERS } from './rewrite.js';
 export * from './text/prose.js';
 export { bytesText, COLOURED, PLAIN, plural, type Style } from './text/style.js';
+export { type Accounting, checkAccounting, recordedOutput } from './verify/accounting.js';

@@ -159,7 +159,11 @@ class Rewriter {
     const name = METHODS.get(callee.property.name);
     if (name === undefined || callee.object.type === 'Super') return;
     this.#replace(callee.start, callee.start, `${name}(`);
-    this.#replace(callee.object.end, this.text.indexOf('(', callee.property.end) + 1, node.arguments.length === 0 ? '' : ', ');
+    this.#replace(
+      callee.object.end,
+      this.text.indexOf('(', callee.property.end) + 1,
+      node.arguments.length === 0 ? '' : ', ',
+    );
   }
 
   /** Puts `head` in the place of `view[`; returns where the closing bracket is. */
@@ -198,7 +202,8 @@ function* childrenOf(node: AnyNode): Generator<[AnyNode, boolean]> {
     if (key === 'type' || key === 'start' || key === 'end') continue;
     const isUpdate = node.type === 'ForStatement' && key === 'update';
     for (const child of Array.isArray(value) ? value : [value]) {
-      if (child !== null && typeof child === 'object' && typeof child.type === 'string') yield [child, !unused && !isUpdate];
+      if (child !== null && typeof child === 'object' && typeof child.type === 'string')
+        yield [child, !unused && !isUpdate];
     }
   }
 }

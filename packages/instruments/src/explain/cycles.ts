@@ -28,6 +28,8 @@ export interface CycleGroup {
   readonly closedAt: number;
   /** The reference that closed it: the one to make weak. */
   readonly closing: CycleEdge | undefined;
+  /** It was closed by a line of the standard library. */
+  readonly inLibrary: boolean;
 }
 
 export interface CyclesReport {
@@ -67,9 +69,16 @@ export function findCycles(session: Session): CyclesReport {
   addCycles(last, 'alive', () => true, groups);
   const closings = findClosings(session, [...groups.values()]);
   return {
-    groups: [...groups.values()].map((draft, i) => ({ ...draft, ...closings[i]! })).sort((a, b) => b.objects - a.objects),
+    groups: [...groups.values()]
+      .map((draft, i) => ({ ...draft, ...closings[i]!, inLibrary: isInLibrary(session, closings[i]!.closedAt) }))
+      .sort((a, b) => Number(a.inLibrary) - Number(b.inLibrary) || b.objects - a.objects),
     leftOut: Math.max(0, found.length - MOST_COLLECTIONS),
   };
+}
+
+function isInLibrary(session: Session, step: number): boolean {
+  const { library } = session.recording.info;
+  return step >= 0 && library !== undefined && session.lineOf(step).file.startsWith(`${library}/`);
 }
 
 function addCycles(
@@ -92,7 +101,8 @@ function addCycles(
     const path = wayAround(moment, graph, component, of);
     const shape = `${state}: ${path.map(({ from, by }) => `${from}${by}`).join(' ')}`;
     const group = groups.get(shape);
-    if (group === undefined) groups.set(shape, { state, path, cycles: 1, objects: component.length, note: moment.note });
+    if (group === undefined)
+      groups.set(shape, { state, path, cycles: 1, objects: component.length, note: moment.note });
     else {
       group.cycles++;
       group.objects += component.length;
@@ -159,7 +169,11 @@ function edgeBetween(moment: Moment, from: Ref, to: Ref): CycleEdge {
   forEachEdge(moment.heap, from, (target, edge, word) => {
     if (target === to) found ??= { edge, word };
   });
-  return { from: typeName(moment.heap, from), by: found === undefined ? '?' : edgeText(moment, found.edge), word: found?.word ?? 0 };
+  return {
+    from: typeName(moment.heap, from),
+    by: found === undefined ? '?' : edgeText(moment, found.edge),
+    word: found?.word ?? 0,
+  };
 }
 
 function edgeText(moment: Moment, edge: Edge): string {
@@ -185,7 +199,10 @@ function edgeText(moment: Moment, edge: Edge): string {
 }
 
 /** For each group, the reference of its way that was written last, and the statement that did it. */
-function findClosings(session: Session, groups: readonly Draft[]): { closedAt: number; closing: CycleEdge | undefined }[] {
+function findClosings(
+  session: Session,
+  groups: readonly Draft[],
+): { closedAt: number; closing: CycleEdge | undefined }[] {
   const written = new Map<number, { note: number; until: number }[]>();
   const slots = groups.map(({ path, note }) =>
     path.map((edge) => {

@@ -87,7 +87,8 @@ function findPeak(session: Session): { peak: number; atStart: number; peakNote: 
     } else if (word === StaticArea.RawBytes) {
       now += value;
     } else {
-      const isArena = word >= StaticArea.Arenas && word < arenasEnd && ((word - StaticArea.Arenas) & 7) === ArenaObject.Address;
+      const isArena =
+        word >= StaticArea.Arenas && word < arenasEnd && ((word - StaticArea.Arenas) & 7) === ArenaObject.Address;
       if (isArena && i32[word]! > 0) floor = Math.min(floor, i32[word]!);
       return;
     }

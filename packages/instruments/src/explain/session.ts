@@ -159,7 +159,8 @@ export class Session {
     let at = keys + KeysField.Indices + (1 << (((i32[keys + KeysField.Logs]! >> 8) & 0xff) - 2)) + (isGeneral ? 2 : 0);
     for (let i = 0; i < i32[keys + KeysField.Entries]!; i++, at += words) {
       const key = i32[at]! as Ref;
-      if (key !== 0 && typeName(this.heap, key) === 'str' && textOf(this.heap, key) === name) return i32[at + 2]! as Ref;
+      if (key !== 0 && typeName(this.heap, key) === 'str' && textOf(this.heap, key) === name)
+        return i32[at + 2]! as Ref;
     }
     return 0;
   }

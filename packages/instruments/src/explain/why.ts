@@ -80,7 +80,8 @@ function chainTo(
   const start = startHolders.get(at);
   const object = graph.objects[at]! as Ref;
   if (start !== undefined) chain.unshift({ object, holder: start });
-  else if (chain.length === 0) chain.unshift({ object, holder: { kind: 'runtime', owner: 0, word: 0, text: 'the runtime' } });
+  else if (chain.length === 0)
+    chain.unshift({ object, holder: { kind: 'runtime', owner: 0, word: 0, text: 'the runtime' } });
   return chain;
 }
 

@@ -104,7 +104,9 @@ export function describe(heap: RecordedHeap, object: Ref, levels = MOST_LEVELS):
     case 'code':
       return `code of ${textOf(heap, i32[object + CodeField.Qualname]! as Ref)}`;
     case 'module':
-      return i32[object + ModuleField.Name] === 0 ? 'module' : `module ${textOf(heap, i32[object + ModuleField.Name]! as Ref)}`;
+      return i32[object + ModuleField.Name] === 0
+        ? 'module'
+        : `module ${textOf(heap, i32[object + ModuleField.Name]! as Ref)}`;
   }
   if (isType(heap, object)) return `class ${nameOfType(heap, object)}`;
   return `${name} object`;

@@ -1,6 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { FrameObjectField, GeneratorField } from '@uroboros/python/internal';
-import { Frame, SLOT, State } from '@uroboros/python/internal';
+import { Frame, FrameObjectField, GeneratorField, SLOT, State } from '@uroboros/python/internal';
 import type { CodeInfo } from '../format.js';
 import type { RecordedHeap } from './recorded-heap.js';
 
@@ -80,7 +79,12 @@ export function forEachStackSlot(
 }
 
 /** The local that a word of a generator or of a frame object holds. */
-export function innerLocal(heap: RecordedHeap, object: Ref, kind: 'generator' | 'frame', word: number): string | undefined {
+export function innerLocal(
+  heap: RecordedHeap,
+  object: Ref,
+  kind: 'generator' | 'frame',
+  word: number,
+): string | undefined {
   const { i32, recording } = heap;
   const isGenerator = kind === 'generator';
   const code = recording.codes.get(i32[object + (isGenerator ? GeneratorField.Compiled : FrameObjectField.Compiled)]!);

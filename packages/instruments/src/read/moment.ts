@@ -39,7 +39,9 @@ export interface CountNow {
 }
 
 /** Whose dictionary a dictionary is. */
-type DictOwner = { readonly t: 'module'; readonly name: string } | { readonly t: 'object' | 'class'; readonly object: Ref };
+type DictOwner =
+  | { readonly t: 'module'; readonly name: string }
+  | { readonly t: 'object' | 'class'; readonly object: Ref };
 
 /** The heap at one moment, with what takes a walk over all objects to know. Valid until the heap is taken elsewhere. */
 export class Moment {
@@ -125,7 +127,8 @@ export class Moment {
 
   /** What a slot of the stack is as a holder. */
   slotHolder(word: number, frame: FrameView | undefined): Holder {
-    if (frame === undefined) return { kind: 'frame', owner: 0, word, text: 'the exception that is handled or on its way' };
+    if (frame === undefined)
+      return { kind: 'frame', owner: 0, word, text: 'the exception that is handled or on its way' };
     const { code, line } = frame;
     if (code === undefined) return { kind: 'runtime', owner: 0, word, text: 'the runtime' };
     const where = `${code.qualname} (line ${line})`;
@@ -171,7 +174,12 @@ export class Moment {
     const owner = this.#dicts.get(dict);
     const name = this.#keyName(key);
     if (owner === undefined)
-      return { kind: 'value', owner: dict, word, text: `value of ${describe(this.heap, key)} in ${describe(this.heap, dict)}` };
+      return {
+        kind: 'value',
+        owner: dict,
+        word,
+        text: `value of ${describe(this.heap, key)} in ${describe(this.heap, dict)}`,
+      };
     if (owner.t === 'module') {
       const where = owner.name === '__main__' ? '' : ` of module ${owner.name}`;
       return { kind: 'global', owner: dict, word, text: `global ${name}${where}` };
@@ -225,7 +233,12 @@ export class Moment {
   }
 }
 
-const RUNTIME: Holder = { kind: 'runtime', owner: 0, word: 0, text: 'the runtime (its table of names, what it keeps for itself)' };
+const RUNTIME: Holder = {
+  kind: 'runtime',
+  owner: 0,
+  word: 0,
+  text: 'the runtime (its table of names, what it keeps for itself)',
+};
 
 /** Names of classes and modules without their kind: for tables by type. */
 export function typeLabel(heap: RecordedHeap, object: Ref): string {

@@ -58,6 +58,7 @@ export class RecordedHeap {
   readonly #defined = new Map<number, TypeRecord>();
   /** Type objects of the start by their names. */
   readonly #typeObjects = new Map<string, number>();
+  #lowest = { position: -1, arena: 0 };
   #hasAllModules = false;
   /** Objects made before there were type objects: their type is told by its number alone. */
   readonly #untyped = new Set<number>();
@@ -180,9 +181,9 @@ export class RecordedHeap {
     return bytes;
   }
 
-  /** Bytes of all blocks in use. */
+  /** Bytes of all blocks in use but that of the stack, which is reserved whole. */
   bytesInUse(): number {
-    let bytes = this.i32[StaticArea.RawBytes]!;
+    let bytes = this.i32[StaticArea.RawBytes]! - this.blockBytes(this.recording.info.state);
     this.forEachArena((_, pools) => {
       for (const { sizeClass, inUse } of pools) if (inUse > 0) bytes += inUse * 16 * (sizeClass + 1);
     });
@@ -196,12 +197,14 @@ export class RecordedHeap {
 
   /** First word of the lowest arena. */
   lowestArena(): number {
+    if (this.#lowest.position === this.position) return this.#lowest.arena;
     let lowest = this.memory.limitWords;
     const end = StaticArea.Arenas + this.arenaTableWords;
     for (let record: number = StaticArea.Arenas; record < end; record += ARENA_WORDS) {
       const arena = this.i32[record + ArenaObject.Address]!;
       if (arena > 0 && arena < lowest) lowest = arena;
     }
+    this.#lowest = { position: this.position, arena: lowest };
     return lowest;
   }
 
@@ -284,8 +287,9 @@ export class RecordedHeap {
   #importModules(): void {
     if (this.#hasAllModules) return;
     this.#hasAllModules = true;
+    this.#python.runCommand('import sys');
     this.#python.runCommand(
-      'import sys\nfor name in sys.builtin_module_names:\n  try: __import__(name)\n  except Exception: pass\n\n',
+      'for name in sys.builtin_module_names:\n  try: __import__(name)\n  except Exception: pass\n\n',
     );
   }
 

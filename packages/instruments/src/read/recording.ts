@@ -5,9 +5,9 @@ import {
   FILE_HEADER_BYTES,
   MAGIC,
   RECORD_HEADER_BYTES,
-  RecordKind,
   type RecordingEnd,
   type RecordingInfo,
+  RecordKind,
   type Told,
   type TypeRecord,
   VERSION,
@@ -161,7 +161,10 @@ class RecordReader {
     const view = new DataView(bytes.buffer, bytes.byteOffset + at);
     const left = bytes.length - at;
     if (left < RECORD_HEADER_BYTES || left - RECORD_HEADER_BYTES < view.getUint32(4, true)) {
-      return this.#broken('the recording is cut off', 'the run may have been stopped; what stands before it can be read');
+      return this.#broken(
+        'the recording is cut off',
+        'the run may have been stopped; what stands before it can be read',
+      );
     }
     const length = view.getUint32(4, true);
     const packed = bytes.subarray(at + RECORD_HEADER_BYTES, at + RECORD_HEADER_BYTES + length);
@@ -194,7 +197,11 @@ class RecordReader {
 function checkHeader(bytes: Uint8Array): void {
   for (let i = 0; i < MAGIC.length; i++) {
     if (bytes[i] !== MAGIC[i])
-      throw new RecordingError('this is no recording', i, 'a recording is what `uroboros record FILE -o run.uro` writes');
+      throw new RecordingError(
+        'this is no recording',
+        i,
+        'a recording is what `uroboros record FILE -o run.uro` writes',
+      );
   }
   const version = (bytes[4] ?? 0) | ((bytes[5] ?? 0) << 8);
   if (version !== VERSION) {

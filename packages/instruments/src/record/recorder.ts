@@ -9,8 +9,8 @@ import {
   PAGE_SHIFT,
   PAGE_WORDS,
   RECORD_HEADER_BYTES,
-  RecordKind,
   type RecordingInfo,
+  RecordKind,
   type Told,
   type TypeRecord,
   VERSION,
@@ -46,6 +46,7 @@ export class Recorder {
   readonly #maxBytes: number;
   readonly #out = new ByteWriter();
   #memory: Memory | undefined;
+  #python: Interpreter | undefined;
   /** For each page, 1 if it has changed since the last key frame. */
   #dirty = new Uint8Array(0);
   /** Parts of variable length of their own kind, and the name of the first type that had each. */
@@ -78,7 +79,10 @@ export class Recorder {
       rewrite: (text) => rewriteWrites(`(${text})`, 'script'),
       helpers: writers(),
       codeMade: (code) => this.#tell({ t: 'code', code: codeInfo(code) }),
-      programEnds: () => this.#note(Note.ProgramEnd, 0),
+      programEnds: () => {
+        this.#tellKept();
+        this.#note(Note.ProgramEnd, 0);
+      },
       line: (position) => this.#note(Note.Line, position),
     };
   }
@@ -104,6 +108,8 @@ export class Recorder {
     this.#keyFrame();
     this.#begun = true;
     writes.openLog((log, end) => this.#take(log, end));
+    this.#python = python;
+    this.#tellKept();
   }
 
   /** The text of a file that the program consists of. */
@@ -134,6 +140,19 @@ export class Recorder {
 
   get #isFull(): boolean {
     return this.#bytes >= this.#maxBytes;
+  }
+
+  #tellKept(): void {
+    if (this.#python === undefined) return;
+    const { rt } = this.#python;
+    const times = new Map<number, number>();
+    const count = (object: number): void => {
+      times.set(object, (times.get(object) ?? 0) + 1);
+    };
+    rt.forEachKept(count);
+    rt.heap.handles.forEach(count);
+    rt.heap.held.forEach(count);
+    this.#tell({ t: 'kept', objects: [...times] });
   }
 
   #note(kind: Note, value: number): void {

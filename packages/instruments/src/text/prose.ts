@@ -29,7 +29,10 @@ function holderLines(holders: readonly Holder[], indent: string): string[] {
 export function historyProse(session: Session, { life, changes }: CountHistory, style: Style = PLAIN): string[] {
   const lines = [style.title('How its count went:')];
   for (const { step, before, after, most, gained, lost } of changes) {
-    const moves = [...(gained ?? []).map(({ text }) => style.good(`+ ${text}`)), ...(lost ?? []).map(({ text }) => style.bad(`- ${text}`))];
+    const moves = [
+      ...(gained ?? []).map(({ text }) => style.good(`+ ${text}`)),
+      ...(lost ?? []).map(({ text }) => style.bad(`- ${text}`)),
+    ];
     const peak = most > Math.max(before, after) ? style.faint(` (up to ${most} while it ran)`) : '';
     const dies = life.died >= 0 && step === life.diedStep ? style.bad('  it dies') : '';
     lines.push(`  ${session.lineText(step)}: ${before} -> ${after}${peak}${dies}`);
@@ -47,15 +50,19 @@ function cut(lines: readonly string[]): { shown: readonly string[]; more: number
 /** Where an object came from and what became of it. */
 export function lifeProse(session: Session, life: Life, style: Style = PLAIN): string[] {
   const lines = [style.title('Its life:')];
-  lines.push(life.born < 0 ? '  It was there before the program.' : `  It was made at ${session.lineText(life.bornStep)}.`);
+  lines.push(
+    life.born < 0 ? '  It was there before the program.' : `  It was made at ${session.lineText(life.bornStep)}.`,
+  );
   for (const { step, from, to } of life.promotions) {
     const where = session.lineText(step);
     if (to < 0) lines.push(`  The collector lost sight of it at ${where}.`);
     else if (from < 0) lines.push(`  The collector has known it since ${where}, in generation ${to}.`);
-    else if (to <= 3) lines.push(`  It moved to ${to === 3 ? 'the permanent generation' : `generation ${to}`} at ${where}.`);
+    else if (to <= 3)
+      lines.push(`  It moved to ${to === 3 ? 'the permanent generation' : `generation ${to}`} at ${where}.`);
   }
   if (life.died < 0) lines.push('  It is alive when the recording ends.');
-  else if (life.collectedBy >= 0) lines.push(`  It died at ${session.lineText(life.diedStep)}, taken by collection ${life.collectedBy}.`);
+  else if (life.collectedBy >= 0)
+    lines.push(`  It died at ${session.lineText(life.diedStep)}, taken by collection ${life.collectedBy}.`);
   else if (life.died > session.programEnd) lines.push('  It lived until the program ended.');
   else lines.push(`  It died at ${session.lineText(life.diedStep)}, when its count reached 0.`);
   return lines;
@@ -72,7 +79,8 @@ export function whyProse({ chain, holders, deadHolders, cut: cutLink }: WhyAlive
   }
   const lines = [style.title('It is alive because of')];
   for (const { holder } of chain) lines.push(`  ${holder.text}`);
-  if (holders.length > 1) lines.push(style.title('All of these would have to let go of it:'), ...holderLines(holders, '  '));
+  if (holders.length > 1)
+    lines.push(style.title('All of these would have to let go of it:'), ...holderLines(holders, '  '));
   if (deadHolders.length > 0)
     lines.push('Out of reach themselves, they hold it until they are collected:', ...holderLines(deadHolders, '  '));
   if (cutLink !== undefined) lines.push(`${style.title('To let it die, end')} ${cutLink.holder.text}.`);
@@ -88,21 +96,33 @@ const STATES = {
 
 /** The cycles of a run, grouped by their shape. */
 export function cyclesProse(session: Session, { groups, leftOut }: CyclesReport, style: Style = PLAIN): string[] {
-  if (groups.length === 0) return ['No cycles: counts alone free everything this program made.'];
-  const lines: string[] = [];
-  for (const { state, path, cycles, objects, closedAt, closing } of groups) {
+  const own = groups.filter(({ inLibrary }) => !inLibrary);
+  const lines: string[] = own.length === 0 ? ['No cycles: counts alone free everything this program made.'] : [];
+  for (const { state, path, cycles, objects, closedAt, closing } of own) {
     lines.push(style.title(`${plural(cycles, 'cycle')} of ${plural(objects, 'object')} in all: ${STATES[state]}`));
     lines.push(`  ${path.map(({ from, by }) => `${from}${by}`).join(' -> ')} -> ${path[0]?.from ?? ''}`);
     if (closedAt >= 0) lines.push(`  the first was closed at ${session.lineText(closedAt)}`);
-    if (state !== 'collected') lines.push(`  with gc.disable() ${cycles === 1 ? 'it stays' : 'they stay'} forever${state === 'alive' ? ' once nothing else holds them' : ''}`);
-    if (closing !== undefined) lines.push(`  to have none, make ${style.good(`${closing.from}${closing.by}`)} a weak reference`);
+    if (state !== 'collected')
+      lines.push(
+        `  with gc.disable() ${cycles === 1 ? 'it stays' : 'they stay'} forever${state === 'alive' ? ' once nothing else holds them' : ''}`,
+      );
+    if (closing !== undefined)
+      lines.push(`  to have none, make ${style.good(`${closing.from}${closing.by}`)} a weak reference`);
   }
+  if (own.length < groups.length)
+    lines.push(
+      style.faint(`The standard library made ${plural(groups.length - own.length, 'shape')} of cycles for itself.`),
+    );
   if (leftOut > 0) lines.push(`${plural(leftOut, 'further collection')} that found something were not looked into.`);
   return lines;
 }
 
 /** The collections of a run, one line each. */
-export function collectionsProse(session: Session, collections: readonly CollectionReport[], style: Style = PLAIN): string[] {
+export function collectionsProse(
+  session: Session,
+  collections: readonly CollectionReport[],
+  style: Style = PLAIN,
+): string[] {
   const lines = [style.title('  nr  gen  trigger    examined  unreachable  promoted  where')];
   for (const each of collections) {
     const where = each.trigger === 'end' ? 'the end of the program' : session.lineText(each.step);
@@ -135,5 +155,8 @@ export function memoryProse(session: Session, report: MemoryReport, style: Style
 function rowLines(rows: readonly MemoryRow[]): string[] {
   return rows
     .slice(0, MOST_ROWS)
-    .map(({ name, objects, bytes }) => `  ${bytesText(bytes).padStart(12)}  ${plural(objects, 'object').padStart(16)}  ${name}`);
+    .map(
+      ({ name, objects, bytes }) =>
+        `  ${bytesText(bytes).padStart(12)}  ${plural(objects, 'object').padStart(16)}  ${name}`,
+    );
 }

@@ -178,11 +178,11 @@ class Assembler {
     if (code === 0) return 0;
     rt.observer?.codeMade?.(compiled);
     makeWhenRun(
-        rt,
-        compiled,
-        recipe,
-        recipe.refs.map((number) => this.#ref(number)),
-      );
+      rt,
+      compiled,
+      recipe,
+      recipe.refs.map((number) => this.#ref(number)),
+    );
     return code;
   }
 

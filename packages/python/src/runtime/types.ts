@@ -85,7 +85,8 @@ export function materialize(rt: Runtime, type: TypeObject): void {
   rt.i32[object + TypeField.ItemSize] = rt.heap.types.itemSize[type.typeId]!;
   rt.typeByRef.set(object, type);
   // Second layouts of the type, too: of small ints, of interned strings.
-  for (let id = 1; id < rt.types.length; id++) if (rt.types[id] === type) rt.heap.types.setTypeObject(id as TypeId, object);
+  for (let id = 1; id < rt.types.length; id++)
+    if (rt.types[id] === type) rt.heap.types.setTypeObject(id as TypeId, object);
   rt.keep(object);
   if (rt.profile.staticCounts === 'immortal') rt.makeStatic(object);
 }

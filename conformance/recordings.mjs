@@ -1,0 +1,59 @@
+/** Runs a program in its observed form, and checks what its recording says. */
+import { readFileSync } from 'node:fs';
+import { checkAccounting, Recording, recordedOutput, Session } from '@uroboros/instruments';
+import { Interpreter, PROFILES, Recorder } from '@uroboros/instruments/observed';
+import { collectingHost, interpreterOptions } from './uroboros.mjs';
+
+const HEAP_BYTES = 256 * 1024 * 1024;
+
+/**
+ * @param {string} file
+ * @param {'3.11' | '3.12' | '3.13'} profile
+ * @param {number} moments at how many moments the accounting is checked
+ * @returns {{ status: number, stdout: string, stderr: string, fault: string | undefined }}
+ */
+export function runRecorded(file, profile, moments) {
+  const printed = { stdout: '', stderr: '' };
+  const parts = [];
+  try {
+    const recorder = new Recorder({ sink: (bytes) => parts.push(bytes) });
+    const host = collectingHost(printed);
+    const tell = { writeOut: 1, writeError: 2 };
+    for (const [name, stream] of Object.entries(tell)) {
+      const write = host[name];
+      host[name] = (text) => {
+        recorder.output(stream, text);
+        write(text);
+      };
+    }
+    const python = new Interpreter({
+      ...interpreterOptions(file, host, HEAP_BYTES),
+      profile: PROFILES[profile],
+      observer: recorder.observer,
+    });
+    recorder.begin(python, { uroboros: '', argv: [file], file });
+    const status = python.runMain(readFileSync(file), file);
+    recorder.end(status);
+    const session = new Session(new Recording(Buffer.concat(parts)));
+    return { status, ...printed, fault: firstFault(session, python, moments, printed) };
+  } catch (error) {
+    return { status: 70, ...printed, fault: error.stack };
+  }
+}
+
+function firstFault(session, python, moments, { stdout, stderr }) {
+  const { recording, heap } = session;
+  if (recording.damage !== undefined) return recording.damage.message;
+  heap.seek(recording.notes);
+  const { breakWord, floorWord } = python.rt.heap.space;
+  for (const [from, to] of [
+    [0, breakWord],
+    [floorWord, heap.i32.length],
+  ]) {
+    for (let word = from; word < to; word++)
+      if (heap.i32[word] !== python.rt.i32[word]) return `word ${word} was written unseen`;
+  }
+  if (recordedOutput(session, 1) !== stdout || recordedOutput(session, 2) !== stderr)
+    return "the output is not the run's";
+  return checkAccounting(session, moments).faults[0];
+}
