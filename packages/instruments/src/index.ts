@@ -26,3 +26,4 @@ export { RewriteError, rewriteWrites, WRITERS } from './rewrite.js';
 export * from './text/prose.js';
 export { bytesText, COLOURED, PLAIN, plural, type Style } from './text/style.js';
 export { type Accounting, checkAccounting, recordedOutput } from './verify/accounting.js';
+export * from './view/index.js';
