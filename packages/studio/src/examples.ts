@@ -6,6 +6,8 @@ export interface Example {
   readonly place: string;
   /** The line before which the page stands first; the program's end without. */
   readonly line?: number;
+  /** The collection at whose beginning the page stands first. */
+  readonly collection?: number;
   readonly profile?: string;
   readonly thresholds?: readonly [number, number, number];
   /** The view that shows it best. */
@@ -151,6 +153,7 @@ print('collected', gc.collect())
   {
     name: 'generations',
     place: 'kept@12#4',
+    collection: 1,
     profile: '3.11',
     view: 'generations',
     source: `import gc

@@ -127,6 +127,7 @@ const EN = {
   life: 'Its life',
   born: (where: string) => `made at ${where}`,
   bornBefore: 'there before the program',
+  compiling: 'the compilation',
   promoted: (to: number, where: string) =>
     to < 0 ? `left the collector’s lists at ${where}` : `in generation ${to} since ${where}`,
   diedByCount: (where: string) => `died at ${where}, when its count reached 0`,
@@ -371,6 +372,7 @@ const KO: Texts = {
   life: '일생',
   born: (where) => `${where}에서 만들어짐`,
   bornBefore: '프로그램 전부터 있었음',
+  compiling: '컴파일',
   promoted: (to, where) => (to < 0 ? `${where}에서 수집기의 목록을 떠남` : `${where}부터 세대 ${to}`),
   diedByCount: (where) => `${where}에서 참조 수가 0이 되어 죽음`,
   diedByCollection: (n, where) => `${where}에서 수집 ${n}이(가) 거둠`,

@@ -1,14 +1,15 @@
 import type { Ref } from '@uroboros/heap';
 import type { Session } from '../explain/session.js';
-import { describe, typeName } from '../read/describe.js';
+import { typeName } from '../read/describe.js';
 import type { Moment } from '../read/moment.js';
+import { titleOf } from './object-view.js';
 import { programObjects } from './program-objects.js';
 
 /** An object that a collection looks at. */
 export interface CollectedObject {
   readonly object: Ref;
   readonly type: string;
-  readonly text: string;
+  readonly title: string;
   readonly generation: number;
   /** Its count, which the collector copies. */
   readonly count: number;
@@ -54,7 +55,7 @@ export function collectionView(session: Session, number: number): CollectionView
     objects: own.slice(0, MOST_OBJECTS).map((object) => ({
       object,
       type: typeName(heap, object),
-      text: describe(heap, object),
+      title: titleOf(moment, object),
       generation: heap.generation(object),
       count: heap.refcnt(object),
       outside: outside.get(object)!,

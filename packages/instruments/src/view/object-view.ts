@@ -21,6 +21,8 @@ export interface ObjectView {
   readonly object: Ref;
   readonly type: string;
   readonly text: string;
+  /** The text, for instances with the first of their plain attributes: `Node 'left'`. */
+  readonly title: string;
   readonly count: number;
   readonly immortal: boolean;
   /** 0 to 2, 3 the permanent one; −1 if the collector does not track it. */
@@ -130,6 +132,7 @@ export function objectView(session: Session, moment: Moment, object: Ref, unreac
     object,
     type: isType(heap, object) ? 'class' : typeName(heap, object),
     text: describe(heap, object),
+    title: titleOf(moment, object),
     count: heap.refcnt(object),
     immortal: heap.isImmortal(object),
     generation: heap.generation(object),
@@ -139,6 +142,19 @@ export function objectView(session: Session, moment: Moment, object: Ref, unreac
     fields,
     more: Math.max(0, all - MOST_FIELDS),
   };
+}
+
+/** What tells an object apart from others of its type. */
+export function titleOf(moment: Moment, object: Ref): string {
+  const { heap } = moment;
+  const text = describe(heap, object);
+  if (text !== `${typeName(heap, object)} object`) return text;
+  let value: string | undefined;
+  forEachField(moment, object, (target, label) => {
+    if (value === undefined && label.startsWith('.') && isValue(moment, target)) value = describe(heap, target, 0);
+  });
+  const type = typeName(heap, object);
+  return value === undefined || value === 'None' ? type : `${type} ${value}`;
 }
 
 function stepOfBirth(session: Session, object: Ref, note: number): number {

@@ -1,7 +1,7 @@
-import { ArenaObject, Pool, StaticArea } from '@uroboros/heap/internal';
 import { type CollectionReport, listCollections } from '../explain/collections.js';
 import type { Session } from '../explain/session.js';
 import type { CodeInfo, RecordingEnd } from '../format.js';
+import { LiveBytes } from '../read/live-bytes.js';
 import type { OtherEvent } from '../read/timeline.js';
 
 /** A run as a whole: what a page needs to find its way in it. */
@@ -77,33 +77,16 @@ function outputsOf({ recording, timeline }: Session): RunView['outputs'] {
   });
 }
 
-/** The bytes of the blocks in use when each statement begins, and when the program ends: from the notes of the allocator's own words. */
-function bytesOverTime(session: Session): Float64Array {
-  const { heap, timeline } = session;
-  const bytes = new Float64Array(timeline.steps + 1);
+/** The bytes of the blocks in use when each statement begins, and when the program ends. */
+function bytesOverTime({ heap, timeline, programEnd }: Session): Float64Array {
   heap.seek(0);
-  const { i32, poolWords } = heap;
-  let now = heap.bytesInUse();
-  let floor = heap.lowestArena();
-  const arenasEnd = StaticArea.Arenas + heap.arenaTableWords;
-  const add = (word: number, change: number): void => {
-    if (word >= floor) {
-      if ((word & (poolWords - 1)) === Pool.Count) now += change * 16 * (i32[word + Pool.SizeClass]! + 1);
-    } else if (word === StaticArea.RawBytes) now += change;
-    else if (
-      word >= StaticArea.Arenas &&
-      word < arenasEnd &&
-      (word & 7) === (StaticArea.Arenas & 7) + ArenaObject.Address
-    ) {
-      if (i32[word]! > 0) floor = Math.min(floor, i32[word]!);
-    }
-  };
+  const live = new LiveBytes(heap);
+  const bytes = new Float64Array(timeline.steps + 1);
   for (let step = 0; step <= timeline.steps; step++) {
-    const until = step < timeline.steps ? timeline.notes[step]! : session.programEnd;
-    heap.replay.forward(until, (_, word, value) => {
-      if (word >= 0) add(word, value);
+    heap.replay.forward(timeline.notes[step] ?? programEnd, (_, word, value) => {
+      if (word >= 0) live.take(word, value);
     });
-    bytes[step] = now;
+    bytes[step] = live.now;
   }
   return bytes;
 }

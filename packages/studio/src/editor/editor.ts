@@ -128,6 +128,12 @@ const highlighting = HighlightStyle.define([
   { tag: [tags.function(tags.variableName), tags.definition(tags.className)], color: 'var(--code-name)' },
 ]);
 
+/** A key that does something, and nothing else happens. */
+const done = (action: () => void) => (): boolean => {
+  action();
+  return true;
+};
+
 /** Makes an editor. The texts and actions that it needs are given as functions: they may change. */
 export function makeEditor(
   parent: HTMLElement,
@@ -145,8 +151,8 @@ export function makeEditor(
     python(),
     syntaxHighlighting(highlighting),
     keymap.of([
-      { key: 'Mod-Enter', run: () => (options.onRun(), true) },
-      { key: 'Escape', run: () => (options.onLeave(), true) },
+      { key: 'Mod-Enter', run: done(options.onRun) },
+      { key: 'Escape', run: done(options.onLeave) },
       indentWithTab,
       ...defaultKeymap,
       ...historyKeymap,

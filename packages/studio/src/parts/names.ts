@@ -20,16 +20,11 @@ export function namesOf(object: number): string[] {
   ];
 }
 
-/** The last name that the chosen object had: it is still spoken of when that is gone. */
-let lastName: { object: number; name: string } | undefined;
-
-/** What the chosen object is called: by the program, else by what it is. */
+/** What the chosen object is called: as the program calls it, or called it when it was chosen; else what it is. */
 export const chosenName = computed(() => {
   const { value } = chosen;
   if (value === undefined) return '';
-  const [name] = namesOf(value.object);
-  if (name !== undefined) lastName = { object: value.object, name };
-  return lastName?.object === value.object ? lastName.name : (series.value?.text ?? address(value.object));
+  return namesOf(value.object)[0] ?? value.name ?? series.value?.text ?? address(value.object);
 });
 
 /** Where a moment of the run is: "line 4", with the function it stands in. */
@@ -42,7 +37,7 @@ export function placeOf(moment: number): string {
 
 export function placeOfStep(at: number): string {
   const { value } = run;
-  if (value === undefined || at < 0) return texts.value.bornBefore;
+  if (value === undefined || at < 0) return texts.value.compiling;
   const { name, file } = value.functions[value.steps.codes[at]!] ?? { name: '<module>', file: value.file };
   const line = texts.value.line(value.steps.lines[at]!);
   const inside = name === '<module>' ? line : `${line} (${name})`;

@@ -101,7 +101,7 @@ function Output() {
     <div class="output">
       <h2>{t.output}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
-      <pre id="output" tabIndex={0} aria-label={t.output}>
+      <pre id="output" tabIndex={0}>
         {shown.length === 0 && <span class="quiet">{t.noOutput}</span>}
         {shown.map(({ note: at, stream, text }) => (
           <span key={at} class={`${stream === 2 ? 'error' : ''} ${at >= note.value ? 'later' : ''}`}>

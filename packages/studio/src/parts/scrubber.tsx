@@ -28,7 +28,7 @@ export function Scrubber() {
   return (
     <section class="scrubber" aria-label={t.moments}>
       <div class="buttons">
-        <StepButton label={t.steps.first} sign="⏮" onClick={() => goToEdge(-1)} />
+        <StepButton label={t.steps.first} sign="«" onClick={() => goToEdge(-1)} />
         <StepPair what={t.stepLine} labels={[t.steps.lineBack, t.steps.lineNext]} name="line" go={stepLine} />
         <StepPair what={t.stepCount} labels={[t.steps.countBack, t.steps.countNext]} name="count" go={stepCount} />
         <StepPair
@@ -37,7 +37,7 @@ export function Scrubber() {
           name="collection"
           go={stepCollection}
         />
-        <StepButton label={t.steps.last} sign="⏭" onClick={() => goToEdge(1)} />
+        <StepButton label={t.steps.last} sign="»" onClick={() => goToEdge(1)} />
         <span class="where">
           <strong id="position" aria-live="polite">
             {positionText.value}
@@ -51,9 +51,10 @@ export function Scrubber() {
 }
 
 function statementText(): string {
-  const all = stops.value.length - 1;
-  const at = lastAtOrBelow(stops.value, note.value) + 1;
-  return all < 1 ? '' : texts.value.statement(Math.min(at, all), all);
+  const { value } = run;
+  if (value === undefined || note.value >= value.programEnd) return '';
+  const all = lastAtOrBelow(stops.value, value.programEnd);
+  return texts.value.statement(Math.max(1, lastAtOrBelow(stops.value, note.value) + 1), all);
 }
 
 function StepButton({ label, sign, onClick }: { label: string; sign: string; onClick: () => void }) {
@@ -104,7 +105,7 @@ function StepPair({
 
 function Axis() {
   const t = texts.value;
-  const track = useRef<SVGSVGElement>(null);
+  const track = useRef<HTMLDivElement>(null);
   const units = Math.max(1, stops.value.length - 1);
   const x = (at: number): number => 8 + ((WIDTH - 16) * axisOf(stops.value, at)) / units;
   const goToPointer = (event: PointerEvent): void => {
@@ -112,14 +113,11 @@ function Axis() {
     const share = ((event.clientX - left) / width) * WIDTH;
     goTo(stopAt(stops.value, ((share - 8) / (WIDTH - 16)) * units));
   };
-  const current = run.value;
   return (
-    <svg
+    <div
       ref={track}
       id="scrubber"
       class="axis"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      preserveAspectRatio="none"
       role="slider"
       tabIndex={0}
       aria-label={t.moments}
@@ -135,6 +133,16 @@ function Axis() {
         if (event.buttons === 1) goToPointer(event);
       }}
     >
+      <Marks x={x} units={units} />
+    </div>
+  );
+}
+
+function Marks({ x, units }: { x: (at: number) => number; units: number }) {
+  const t = texts.value;
+  const current = run.value;
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
       <rect class="track" x="0" y="6" width={WIDTH} height={HEIGHT - 14} rx="4" />
       {series.value !== undefined && (
         <path

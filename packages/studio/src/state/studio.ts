@@ -84,7 +84,7 @@ let current: ProgramRun | undefined;
 let runNumber = 0;
 
 /** What a run shows first. */
-type Beginning = Pick<Example, 'place' | 'line'>;
+type Beginning = Pick<Example, 'place' | 'line' | 'collection'>;
 
 /** Runs what is in the editor. */
 export async function runProgram(beginning?: Beginning): Promise<void> {
@@ -139,7 +139,7 @@ async function show(parts: readonly Uint8Array[], end: RunEnd, beginning?: Begin
       runEnd.value = end;
       run.value = opened.run;
       chosen.value = opened.first;
-      note.value = firstNote(opened.run, beginning?.line);
+      note.value = firstNote(opened.run, beginning);
       phase.value = { t: 'ready' };
     });
   } catch (error) {
@@ -147,8 +147,10 @@ async function show(parts: readonly Uint8Array[], end: RunEnd, beginning?: Begin
   }
 }
 
-function firstNote({ steps, programEnd }: RunView, wanted: number | undefined): number {
-  const at = wanted === undefined ? -1 : steps.lines.findIndex((line, n) => line === wanted && steps.own[n] === 1);
+function firstNote({ steps, programEnd, collections }: RunView, beginning: Beginning | undefined): number {
+  const first = beginning?.collection === undefined ? undefined : collections[beginning.collection];
+  if (first !== undefined) return first.start;
+  const at = steps.lines.findIndex((line, n) => line === beginning?.line && steps.own[n] === 1);
   return at < 0 ? programEnd : steps.notes[at]!;
 }
 
@@ -209,9 +211,15 @@ export function goTo(to: number | undefined): void {
 export function choose(object: number): void {
   if (chosen.value?.object === object && isAlive(note.value)) return;
   batch(() => {
-    chosen.value = { object, note: note.value };
+    chosen.value = { object, note: note.value, name: nameAt(object) };
     opened.value = undefined;
   });
+}
+
+/** A name that the program has for an object at the moment shown. */
+function nameAt(object: number): string | undefined {
+  const names = look.value?.moment.frames.flatMap((frame) => frame.names) ?? [];
+  return names.find((each) => each.object === object)?.name;
 }
 
 /** Opens or closes the list of those who hold an object. */

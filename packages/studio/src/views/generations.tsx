@@ -41,7 +41,7 @@ function Lane({ lane: { generation, own, ownCount, others } }: { lane: Generatio
 
 function Chip({ view }: { view: ObjectView }) {
   const [name] = namesOf(view.object);
-  const title = name === undefined ? titleOf(view) : `${name}: ${titleOf(view)}`;
+  const title = name === undefined ? view.title : `${name}: ${view.title}`;
   return (
     <button
       type="button"
@@ -53,12 +53,6 @@ function Chip({ view }: { view: ObjectView }) {
       <span class="pill">×{countText(view)}</span>
     </button>
   );
-}
-
-/** An instance is told apart by the first of its plain values. */
-function titleOf({ text, type, fields }: ObjectView): string {
-  const value = fields.find(({ isValue, label }) => isValue && label.startsWith('.'));
-  return text === `${type} object` && value !== undefined ? `${type} ${value.text}` : text;
 }
 
 type CollectionOfRun = RunView['collections'][number];
@@ -157,11 +151,11 @@ function Looked({ at, report }: { at: number; report: CollectionOfRun }) {
             </tr>
           </thead>
           <tbody>
-            {view.objects.map(({ object, text, count, outside, isReachable }) => (
+            {view.objects.map(({ object, title, count, outside, isReachable }) => (
               <tr key={object} class={object === chosen.value?.object ? 'chosen' : ''}>
                 <td>
                   <button type="button" class="link" onClick={() => choose(object)}>
-                    {namesOf(object)[0] ?? text}
+                    {namesOf(object)[0] ?? title}
                   </button>
                 </td>
                 <td>{count}</td>

@@ -46,7 +46,6 @@ function MapCanvas({ memory }: { memory: MemoryView }) {
   const map = mapOf(memory, width);
   const object = chosen.value?.object ?? 0;
   const changes = lookChanges.value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is painted anew when the look of the page changes
   useEffect(() => paintOn(canvas.current!, map, memory, width, object), [memory, width, object, changes]);
   const find = (event: MouseEvent) => {
     const { left, top } = canvas.current!.getBoundingClientRect();
@@ -54,7 +53,6 @@ function MapCanvas({ memory }: { memory: MemoryView }) {
   };
   return (
     <div class="memory-canvas">
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list under the map does the same by keyboard */}
       <canvas
         ref={canvas}
         id="memory-map"
@@ -119,7 +117,7 @@ function textOf(memory: MemoryView, found: ReturnType<typeof blockAt>): string {
 function nameOf(object: number): string {
   const [name] = namesOf(object);
   const view = look.value?.moment.objects.find((each) => each.object === object);
-  const text = view?.text ?? address(object);
+  const text = view?.title ?? address(object);
   return name === undefined ? text : `${name}: ${text}`;
 }
 

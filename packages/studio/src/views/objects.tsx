@@ -15,14 +15,8 @@ export function Objects() {
   return (
     <div class="graph-scroll">
       <div class="graph-size" style={{ width: `${layout.width}px`, height: `${layout.height}px` }}>
-        <svg
-          class="graph"
-          width={layout.width}
-          height={layout.height}
-          viewBox={`0 0 ${layout.width} ${layout.height}`}
-          role="group"
-          aria-label={t.views.objects}
-        >
+        {/* biome-ignore lint/a11y/noSvgWithoutTitle: its parts have labels, and a title would be a hint over all of them */}
+        <svg class="graph" width={layout.width} height={layout.height} viewBox={`0 0 ${layout.width} ${layout.height}`}>
           <defs>
             <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
               <path d="M0 0.5L8 4L0 7.5z" class="tip" />
@@ -135,7 +129,6 @@ function ObjectGroup({ box }: { box: ObjectBox }) {
   const isChosen = view.object === chosen.value?.object;
   const count = countText(view);
   const badge = 20 + 7 * count.length;
-  const title = view.text.startsWith(view.type) ? view.text.replace(/ object$/, '') : view.text;
   return (
     <g
       class={`object ${isChosen ? 'chosen' : ''} ${view.unreachable ? 'lost' : ''}`}
@@ -147,7 +140,7 @@ function ObjectGroup({ box }: { box: ObjectBox }) {
       <Pressable class="head" label={t.chooseObject(view.text)} onPress={() => choose(view.object)}>
         <rect class="hit" x="1" y="1" width={BOX_WIDTH - badge - 8} height={HEAD - 4} rx="5" />
         <text x="10" y="20">
-          <tspan class="text">{cut(title, 16 - count.length - (view.generation >= 0 ? 3 : 0))}</tspan>
+          <tspan class="text">{cut(view.title, 16 - count.length - (view.generation >= 0 ? 3 : 0))}</tspan>
           {view.generation >= 0 && (
             <tspan class="generation" dx="7">
               G{view.generation === 3 ? '∞' : view.generation}

@@ -45,6 +45,7 @@ function Frame({
         <h3>{title}</h3>
         <span class="quiet">{now}</span>
       </figcaption>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the page's keys go along the same axis */}
       <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={`${title}, ${now}`} onClick={goToPointer}>
         {children}
         <line class="thumb" x1={x(note.value)} x2={x(note.value)} y1="0" y2={height} />

@@ -12,13 +12,16 @@ import {
   Session,
   whyView,
 } from '@uroboros/instruments';
+import { unpackerOf } from './inflate.js';
 import type { Answered, Asked, Look, Opened, Question, Questions } from './messages.js';
 
 /** The worker that reads a recording and answers what the page asks about it. */
 
 let session: Session | undefined;
 
-const ANSWERS: { readonly [Q in Question]: (ask: Questions[Q]['ask']) => Questions[Q]['answer'] } = {
+const ANSWERS: {
+  readonly [Q in Question]: (ask: Questions[Q]['ask']) => Questions[Q]['answer'] | Promise<Questions[Q]['answer']>;
+} = {
   open: ({ recording, place }) => open(recording, place),
   look: (ask) => look(opened(), ask),
   series: ({ object, note }) => countSeries(opened(), object as Ref, note),
@@ -29,16 +32,16 @@ function opened(): Session {
   return session;
 }
 
-function open(parts: readonly Uint8Array[], place: string | undefined): Opened {
+async function open(parts: readonly Uint8Array[], place: string | undefined): Promise<Opened> {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
     bytes.set(part, at);
     at += part.length;
   }
-  session = new Session(new Recording(bytes));
+  session = new Session(new Recording(bytes, await unpackerOf(bytes)));
   const first = firstChoice(session, place === undefined ? undefined : parsePlace(place));
-  return { run: runView(session), first: first === undefined ? undefined : { object: first.object, note: first.note } };
+  return { run: runView(session), first };
 }
 
 function look(current: Session, { note, chosen, collection, parts }: Questions['look']['ask']): Look {
@@ -53,13 +56,21 @@ function look(current: Session, { note, chosen, collection, parts }: Questions['
   };
 }
 
-self.onmessage = ({ data }: MessageEvent<Asked>) => {
-  const { id, question, ask } = data;
+async function answer({ id, question, ask }: Asked): Promise<void> {
   let answered: Answered;
   try {
-    answered = { id, answer: (ANSWERS[question] as (ask: unknown) => Answered['answer'])(ask)! };
+    answered = {
+      id,
+      answer: await (ANSWERS[question] as (ask: unknown) => Promise<NonNullable<Answered['answer']>>)(ask),
+    };
   } catch (error) {
     answered = { id, error: error instanceof Error ? error.message : String(error) };
   }
   self.postMessage(answered);
+}
+
+/** One after the other: a session stands at one moment. */
+let last = Promise.resolve();
+self.onmessage = ({ data }: MessageEvent<Asked>) => {
+  last = last.then(() => answer(data));
 };

@@ -38,6 +38,8 @@ export type RunReport =
 export interface Chosen {
   readonly object: number;
   readonly note: number;
+  /** What the program called it there. */
+  readonly name?: string | undefined;
 }
 
 /** Parts of a moment that not every view needs. */
