@@ -8,7 +8,9 @@ export default defineConfig({
     alias: [
       { find: /^@uroboros\/heap\/internal$/, replacement: source('./packages/heap/src/internal.ts') },
       { find: /^@uroboros\/heap$/, replacement: source('./packages/heap/src/index.ts') },
+      { find: /^@uroboros\/python\/internal$/, replacement: source('./packages/python/src/internal.ts') },
       { find: /^@uroboros\/python$/, replacement: source('./packages/python/src/index.ts') },
+      { find: /^@uroboros\/instruments$/, replacement: source('./packages/instruments/src/index.ts') },
     ],
   },
   test: {

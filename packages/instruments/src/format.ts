@@ -91,7 +91,13 @@ export type Told =
   | { readonly t: 'output'; readonly stream: 1 | 2; readonly text: string }
   | { readonly t: 'source'; readonly filename: string; readonly text: string }
   /** What the runtime holds for itself, where no word of memory shows it: objects, and how often each. */
-  | { readonly t: 'kept'; readonly objects: readonly (readonly [object: number, times: number])[] };
+  | { readonly t: 'kept'; readonly objects: readonly (readonly [object: number, times: number])[] }
+  /**
+   * What the heap holds while a finalizer or a callback runs: each object as often as it is held, and the objects that are being
+   * taken apart, whose count is 0 and whose references still count. Told before each statement that runs meanwhile, and once more
+   * when it is over.
+   */
+  | { readonly t: 'held'; readonly objects: readonly number[]; readonly dying: readonly number[] };
 
 /** Adler-32 of bytes. */
 export function checksum(bytes: Uint8Array): number {

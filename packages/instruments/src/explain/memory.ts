@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { ArenaObject, Pool, StaticArea } from '@uroboros/heap/internal';
+import { ArenaObject, DUMMY_SIZE_CLASS, Pool, StaticArea } from '@uroboros/heap/internal';
 import { typeLabel } from '../read/moment.js';
 import { Note } from '../record/writes.js';
 import type { Session } from './session.js';
@@ -82,8 +82,12 @@ function findPeak(session: Session): { peak: number; atStart: number; peakNote: 
   const arenasEnd = StaticArea.Arenas + heap.arenaTableWords;
   heap.replay.forward(Math.min(session.programEnd, recording.notes), (note, word, value) => {
     if (word >= floor) {
-      if ((word & (poolWords - 1)) !== Pool.Count) return;
-      now += value * 16 * (i32[word + Pool.SizeClass]! + 1);
+      const pool = word & ~(poolWords - 1);
+      if (word === pool + Pool.Count) now += value * blockSize(i32[pool + Pool.SizeClass]!);
+      else if (word === pool + Pool.SizeClass) {
+        const sizeClass = i32[word]!;
+        now += i32[pool + Pool.Count]! * (blockSize(sizeClass) - blockSize(sizeClass - value));
+      } else return;
     } else if (word === StaticArea.RawBytes) {
       now += value;
     } else {
@@ -98,6 +102,11 @@ function findPeak(session: Session): { peak: number; atStart: number; peakNote: 
     }
   });
   return { peak, atStart, peakNote };
+}
+
+/** Bytes of a block of a size class; a pool that never had one is given its class after its first block. */
+function blockSize(sizeClass: number): number {
+  return sizeClass === DUMMY_SIZE_CLASS ? 0 : 16 * (sizeClass + 1);
 }
 
 /** The statement that made each object, of those made until a note; an address that was used again has the last one. */

@@ -3,7 +3,7 @@ import { CellField, DictField, Frame, FunctionField, KeysField, KeysKind, State 
 import { textOf, typeName } from '../read/describe.js';
 import { forEachEdge } from '../read/edges.js';
 import { type FrameView, framesOf, localName } from '../read/frames.js';
-import { type Holder, Moment } from '../read/moment.js';
+import { type HeldNow, type Holder, Moment, NOTHING_HELD } from '../read/moment.js';
 import { RecordedHeap } from '../read/recorded-heap.js';
 import type { Recording } from '../read/recording.js';
 import { Timeline } from '../read/timeline.js';
@@ -45,11 +45,25 @@ export class Session {
     this.heap.seek(note);
     let moment = this.#moments.get(this.heap.position);
     if (moment === undefined) {
-      moment = new Moment(this.heap);
+      moment = new Moment(this.heap, this.#heldAt(this.heap.position));
       this.#moments.clear();
       this.#moments.set(this.heap.position, moment);
     }
     return moment;
+  }
+
+  /** What the heap holds for itself at a note. */
+  #heldAt(note: number): HeldNow {
+    const { held } = this.timeline;
+    let low = 0;
+    let high = held.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (held[middle]!.note <= note) low = middle + 1;
+      else high = middle;
+    }
+    const told = low === 0 ? undefined : this.recording.told[held[low - 1]!.told];
+    return told?.t === 'held' ? { objects: told.objects as Ref[], dying: told.dying as Ref[] } : NOTHING_HELD;
   }
 
   /** What a word of the stack is as a holder, at the moment asked for last; undefined for words elsewhere. */

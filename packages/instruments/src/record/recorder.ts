@@ -1,5 +1,5 @@
 import type { CollectionPass, CollectionTrigger, TypeSpec } from '@uroboros/heap';
-import type { Memory } from '@uroboros/heap/internal';
+import { ListId, type Memory } from '@uroboros/heap/internal';
 import type { Interpreter, PythonObserver } from '@uroboros/python';
 import {
   type CodeInfo,
@@ -57,6 +57,8 @@ export class Recorder {
   #sinceKeyFrame = 0;
   #told = 0;
   #begun = false;
+  /** The heap held something for itself when the last statement began. */
+  #wasBusy = false;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -83,7 +85,10 @@ export class Recorder {
         this.#tellKept();
         this.#note(Note.ProgramEnd, 0);
       },
-      line: (position) => this.#note(Note.Line, position),
+      line: (position) => {
+        this.#tellHeld();
+        this.#note(Note.Line, position);
+      },
     };
   }
 
@@ -107,7 +112,7 @@ export class Recorder {
     this.#markInUse(rt.heap.space.breakWord, rt.heap.space.floorWord);
     this.#keyFrame();
     this.#begun = true;
-    writes.openLog((log, end) => this.#take(log, end));
+    writes.openLog((log, end, whole) => this.#take(log, end, whole));
     this.#python = python;
     this.#tellKept();
   }
@@ -142,6 +147,22 @@ export class Recorder {
     return this.#bytes >= this.#maxBytes;
   }
 
+  /** What the heap holds in the midst of its work, if it is in the midst of some. */
+  #tellHeld(): void {
+    const heap = this.#python?.rt.heap;
+    if (heap === undefined) return;
+    const isBusy = heap.held.length > 0 || !heap.deallocator.isIdle;
+    if (!isBusy && !this.#wasBusy) return;
+    this.#wasBusy = isBusy;
+    const objects: number[] = [];
+    const dying: number[] = [];
+    heap.held.forEach((object) => objects.push(object));
+    heap.deallocator.forEachPending((object) => objects.push(object));
+    heap.generations.lists[ListId.WeakrefCallbacks]!.forEach((object) => objects.push(object));
+    heap.deallocator.forEachDying((object) => dying.push(object));
+    this.#tell({ t: 'held', objects, dying });
+  }
+
   #tellKept(): void {
     if (this.#python === undefined) return;
     const { rt } = this.#python;
@@ -151,7 +172,6 @@ export class Recorder {
     };
     rt.forEachKept(count);
     rt.heap.handles.forEach(count);
-    rt.heap.held.forEach(count);
     this.#tell({ t: 'kept', objects: [...times] });
   }
 
@@ -165,7 +185,7 @@ export class Recorder {
     writes.note(Note.Told, this.#told++);
   }
 
-  #take(log: Int32Array, end: number): void {
+  #take(log: Int32Array, end: number, whole: boolean): void {
     const notes = end / 2;
     if (this.#isFull) {
       this.#dropped += notes;
@@ -177,7 +197,7 @@ export class Recorder {
     this.#record(RecordKind.Notes, this.#out.written);
     this.#notes += notes;
     this.#sinceKeyFrame += notes;
-    if (this.#sinceKeyFrame >= NOTES_PER_KEY_FRAME) this.#keyFrame();
+    if (whole && this.#sinceKeyFrame >= NOTES_PER_KEY_FRAME) this.#keyFrame();
   }
 
   /** The pages that changed since the last one; the memory must be what the notes so far have made of it. */

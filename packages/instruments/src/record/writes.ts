@@ -38,13 +38,18 @@ export const NOTES = 1 << 16;
 /** Words of the log beyond the notes: for the words of one `f64`. */
 const SLACK = 4;
 
+/** Takes notes: `whole` says that memory is what the notes so far have made of it. */
+export type LogReader = (log: Int32Array, end: number, whole: boolean) => void;
+
 let words: Int32Array = new Int32Array(0);
 let words16: Uint16Array = new Uint16Array(0);
 let bytes: Uint8Array = new Uint8Array(0);
 let doubles: Float64Array = new Float64Array(0);
 const log = new Int32Array(2 * NOTES + SLACK);
 let end = 0;
-let full: (log: Int32Array, end: number) => void = () => {};
+let full: LogReader = () => {};
+/** Memory has changed already in ways that the notes do not say yet. */
+let ahead = false;
 
 /** From now on these are the views of the memory; before, nothing may be written. */
 export function openMemory(views: { i32: Int32Array; u16: Uint16Array; u8: Uint8Array; f64: Float64Array }): void {
@@ -54,7 +59,7 @@ export function openMemory(views: { i32: Int32Array; u16: Uint16Array; u8: Uint8
 }
 
 /** Notes go to `reader` from now on: it is called when the log is full, and by {@link flushLog}. */
-export function openLog(reader: (log: Int32Array, end: number) => void): void {
+export function openLog(reader: LogReader): void {
   end = 0;
   full = reader;
 }
@@ -67,7 +72,7 @@ export function closeLog(): void {
 export function flushLog(): void {
   const length = end;
   end = 0;
-  if (length > 0) full(log, length);
+  if (length > 0) full(log, length, !ahead);
 }
 
 /** Adds a note of any kind. */
@@ -79,12 +84,17 @@ export function note(kind: Note, value: number): void {
 }
 
 function changed(word: number, before: number): void {
+  append(word, before);
+  if (end >= 2 * NOTES) flushLog();
+}
+
+/** Notes a change, where there is room for it in any case. */
+function append(word: number, before: number): void {
   const difference = (words[word]! - before) | 0;
   if (difference === 0) return;
   log[end] = word;
   log[end + 1] = difference;
   end += 2;
-  if (end >= 2 * NOTES) flushLog();
 }
 
 export function $put32(word: number, value: number): number {
@@ -120,7 +130,7 @@ export function $put64(index: number, value: number): number {
   const low = words[word]!;
   const high = words[word + 1]!;
   doubles[index] = value;
-  changed(word, low);
+  append(word, low);
   changed(word + 1, high);
   return value;
 }
@@ -165,7 +175,9 @@ function changing<T>(view: ArrayBufferView, from: number, to: number, change: ()
   const last = (view.byteOffset + to * size + 3) >> 2;
   const before = words.slice(first, Math.max(first, last));
   const result = change();
+  ahead = true;
   for (let word = first; word < last; word++) changed(word, before[word - first]!);
+  ahead = false;
   return result;
 }
 

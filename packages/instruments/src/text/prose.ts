@@ -80,11 +80,14 @@ export function whyProse({ chain, holders, deadHolders, cut: cutLink }: WhyAlive
   const lines = [style.title('It is alive because of')];
   for (const { holder } of chain) lines.push(`  ${holder.text}`);
   if (holders.length > 1)
-    lines.push(style.title('All of these would have to let go of it:'), ...holderLines(holders, '  '));
+    lines.push(style.title('These hold it and are themselves reached:'), ...holderLines(holders, '  '));
   if (deadHolders.length > 0)
     lines.push('Out of reach themselves, they hold it until they are collected:', ...holderLines(deadHolders, '  '));
-  if (cutLink !== undefined) lines.push(`${style.title('To let it die, end')} ${cutLink.holder.text}.`);
-  else lines.push('No single reference keeps it alive.');
+  if (cutLink === undefined) lines.push('No single reference keeps it alive.');
+  else {
+    lines.push(`${style.title('To let it die, end')} ${cutLink.holder.text}.`);
+    if (holders.length > 1) lines.push('  The others are reached through it alone, and end with it or with a collection.');
+  }
   return lines;
 }
 

@@ -108,9 +108,6 @@ export class Runtime {
   /** The JavaScript generators behind generators that have begun, by number; 0 is not used. */
   readonly hostGenerators: (Generator<Ref, Maybe, number> | undefined)[] = [undefined];
   readonly freeHostGenerators: number[] = [];
-  /** sys.set_asyncgen_hooks: owned, 0 for none. */
-  firstIterHook: Maybe = 0;
-  finalizerHook: Maybe = 0;
   /** sys.set_coroutine_origin_tracking_depth: frames that a new coroutine notes. */
   originDepth = 0;
   /** By the number in a built-in function's `Native` field. */
@@ -238,6 +235,23 @@ export class Runtime {
     this.i32[this.state + State.NativeLeft] = Math.min(NATIVE_LEVELS, Math.floor(stackBytes / LEVEL_BYTES)) - 2;
     this.i32[this.bottom + Frame.Size] = Frame.Slots;
     this.setRecursionLimit(this.recursionLimit);
+  }
+
+  /** sys.set_asyncgen_hooks: owned, 0 for none. */
+  get firstIterHook(): Maybe {
+    return this.i32[this.state + State.FirstIterHook]! as Maybe;
+  }
+
+  set firstIterHook(hook: Maybe) {
+    this.i32[this.state + State.FirstIterHook] = hook;
+  }
+
+  get finalizerHook(): Maybe {
+    return this.i32[this.state + State.FinalizerHook]! as Maybe;
+  }
+
+  set finalizerHook(hook: Maybe) {
+    this.i32[this.state + State.FinalizerHook] = hook;
   }
 
   // Counts ---------------------------------------------------------------------------------------------------------
@@ -873,8 +887,6 @@ export class Runtime {
     for (const name of this.#names.values()) visit(name);
     for (const kept of this.kept) visit(kept);
     for (const list of this.keptMeanwhile) for (const kept of list) visit(kept);
-    if (this.firstIterHook !== 0) visit(this.firstIterHook);
-    if (this.finalizerHook !== 0) visit(this.finalizerHook);
   }
 
   // Safepoints -----------------------------------------------------------------------------------------------------

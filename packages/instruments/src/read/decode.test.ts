@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { PAGE_WORDS } from '../format.js';
+import { ByteWriter, encodeNotes, encodePage } from '../record/encode.js';
+import { ByteReader, decodeNotes, decodePage, skipPage } from './decode.js';
+
+const word = fc.nat(2 ** 29 - 1);
+const notes = fc.array(
+  fc.oneof(
+    fc.tuple(word, fc.integer()),
+    fc.tuple(fc.integer({ min: -16, max: -1 }), fc.nat(2 ** 31 - 1)),
+  ),
+);
+
+describe('what is encoded is decoded', () => {
+  it('of notes of any kind', () => {
+    fc.assert(
+      fc.property(notes, (list) => {
+        const log = Int32Array.from(list.flat());
+        const out = new ByteWriter();
+        out.varint(list.length);
+        encodeNotes(out, log, log.length, new Uint8Array(2 ** 19));
+        expect(decodeNotes(out.written)).toEqual(log);
+      }),
+    );
+  });
+
+  it('of pages, full and empty', () => {
+    const some = fc.array(fc.tuple(fc.nat(PAGE_WORDS - 1), fc.integer()), { maxLength: 40 });
+    fc.assert(
+      fc.property(some, (entries) => {
+        const words = new Int32Array(2 * PAGE_WORDS);
+        for (const [at, value] of entries) words[PAGE_WORDS + at] = value;
+        const out = new ByteWriter();
+        encodePage(out, words, 1);
+        const reader = new ByteReader(out.written);
+        const copy = new Int32Array(2 * PAGE_WORDS).fill(7);
+        decodePage(reader, copy, 1);
+        expect(copy.subarray(PAGE_WORDS)).toEqual(words.subarray(PAGE_WORDS));
+        expect(copy.subarray(0, PAGE_WORDS)).toEqual(new Int32Array(PAGE_WORDS).fill(7));
+        const passed = new ByteReader(out.written);
+        skipPage(passed);
+        expect(passed.at).toBe(reader.at);
+      }),
+    );
+  });
+
+  it('marks the pages of the words', () => {
+    const dirty = new Uint8Array(4);
+    encodeNotes(new ByteWriter(), Int32Array.of(5, 1, 3 * PAGE_WORDS, 1, -1, 2), 6, dirty);
+    expect([...dirty]).toEqual([1, 0, 0, 1]);
+  });
+});
+
+describe('bytes that are none', () => {
+  it('are refused: an integer without an end, too many bytes, a page that is too long', () => {
+    expect(() => new ByteReader(Uint8Array.of(0x80, 0x80)).varint()).toThrow(RangeError);
+    expect(() => decodeNotes(Uint8Array.of(0, 1, 2))).toThrow('2 bytes too many behind 0 notes');
+    const tooLong = new ByteWriter();
+    tooLong.varint(PAGE_WORDS + 1);
+    tooLong.varint(0);
+    expect(() => decodePage(new ByteReader(tooLong.written), new Int32Array(4 * PAGE_WORDS), 1)).toThrow(
+      'page 1 is not as long as a page',
+    );
+  });
+});
