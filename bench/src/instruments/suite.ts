@@ -45,7 +45,12 @@ export async function instrumentsSuite(options: BenchOptions, print: (text: stri
     const rows = await overheads(options, folder);
     print(overheadText(rows));
     const judged = [
-      judge('observed run ÷ fast run, geometric mean', geometricMean(rows.map((row) => row.observed / row.fast)), MOST.overhead, '×'),
+      judge(
+        'observed run ÷ fast run, geometric mean',
+        geometricMean(rows.map((row) => row.observed / row.fast)),
+        MOST.overhead,
+        '×',
+      ),
     ];
     judged.push(...seeking(folder, print), ...analysis(folder, print));
     print(judgedText(judged));
@@ -56,7 +61,9 @@ export async function instrumentsSuite(options: BenchOptions, print: (text: stri
 }
 
 async function overheads(options: BenchOptions, folder: string): Promise<Overhead[]> {
-  const programs = findPrograms('programs', options.only ?? '').filter(({ name }) => !options.quick || QUICK.includes(name));
+  const programs = findPrograms('programs', options.only ?? '').filter(
+    ({ name }) => !options.quick || QUICK.includes(name),
+  );
   const rows: Overhead[] = [];
   for (const program of programs) {
     const file = join(folder, `${program.name}.py`);
@@ -64,7 +71,9 @@ async function overheads(options: BenchOptions, folder: string): Promise<Overhea
     const fast = await play(ours('run'), file);
     const observed = await play(ours('record', '-o', '/dev/null', '--max-bytes', '64GiB'), file);
     if (fast.check !== observed.check || fast.times.length === 0)
-      throw new Error(`${program.name}: ${observed.failure ?? fast.failure ?? 'the observed run computes something else'}`);
+      throw new Error(
+        `${program.name}: ${observed.failure ?? fast.failure ?? 'the observed run computes something else'}`,
+      );
     rows.push({ name: program.name, fast: median(fast.times), observed: median(observed.times) });
   }
   return rows;
@@ -77,7 +86,12 @@ function ours(...args: readonly string[]): Pick<Player, 'command' | 'args'> {
 function overheadText(rows: readonly Overhead[]): string {
   const lines = tableLines(
     ['program', 'fast, ms', 'observed, ms', 'ratio'],
-    rows.map(({ name, fast, observed }) => [name, shortNumber(fast), shortNumber(observed), shortNumber(observed / fast)]),
+    rows.map(({ name, fast, observed }) => [
+      name,
+      shortNumber(fast),
+      shortNumber(observed),
+      shortNumber(observed / fast),
+    ]),
   );
   return `${lines.join('\n')}\n`;
 }
@@ -138,7 +152,10 @@ function analysis(folder: string, print: (text: string) => void): JudgedRow[] {
   });
   const last = session.entry(moment.main as never, 'last');
   const why = timed(() => whyAlive(moment, last as never));
-  return [judge('its cycles', cycles, MOST.analysis, ' ms'), judge('why an object of it is alive', why, MOST.analysis, ' ms')];
+  return [
+    judge('its cycles', cycles, MOST.analysis, ' ms'),
+    judge('why an object of it is alive', why, MOST.analysis, ' ms'),
+  ];
 }
 
 function timed(work: () => unknown): number {

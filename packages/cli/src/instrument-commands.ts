@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import {
   bytesText,
   COLOURED,
@@ -50,6 +50,7 @@ export function addInstruments(program: Command, python: (command: Command) => C
     .description('run a program and record every write to its memory')
     .requiredOption('-o, --output <file>', 'the recording')
     .option('--max-bytes <bytes>', 'record no more than this (default: 1GiB)', parseSize)
+    .option('--pack', 'make the recording smaller, in twice the time')
     .addHelpText('after', '\nExample:\n  uroboros record program.py -o run.uro\n  uroboros report run.uro\n')
     .action(guarded(recordCommand));
   python(program.command('report <file>'))
@@ -104,17 +105,18 @@ function guarded<T extends readonly unknown[]>(action: Action<T>): (...args: T) 
 async function recordCommand(
   file: string,
   args: string[],
-  { output, maxBytes, ...options }: PythonOptions & { output: string; maxBytes?: number },
+  { output, maxBytes, pack, ...options }: PythonOptions & { output: string; maxBytes?: number; pack?: boolean },
 ): Promise<number> {
-  const status = await record({
+  statSync(file);
+  return record({
     file,
     args,
     out: output,
     options,
     quiet: false,
+    pack: pack === true,
     ...(maxBytes === undefined ? {} : { maxBytes }),
   });
-  return status;
 }
 
 async function open(file: string, options: PythonOptions, quiet: boolean): Promise<Session> {

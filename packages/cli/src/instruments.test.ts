@@ -71,9 +71,13 @@ describe('uroboros why', () => {
       status: 65,
       err: "uroboros: 'ben' names no object: write NAME@LINE, as in tree.left@12, or NAME@LINE#RUN\n",
     });
-    expect(uroboros('why', recording, 'ben@1').err).toMatch(/^uroboros: line 1 of \S+ never runs\n$|^uroboros: there is no ben/);
+    expect(uroboros('why', recording, 'ben@1').err).toMatch(
+      /^uroboros: line 1 of \S+ never runs\n$|^uroboros: there is no ben/,
+    );
     expect(uroboros('why', join(folder, 'nothing.uro'), 'a@1')).toMatchObject({ status: 65 });
-    expect(uroboros('why', family.replace('family', 'self_cycle'), 'nobody@12').err).toContain('there is no nobody at line 12');
+    expect(uroboros('why', family.replace('family', 'self_cycle'), 'nobody@12').err).toContain(
+      'there is no nobody at line 12',
+    );
   });
 });
 

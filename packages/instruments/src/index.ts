@@ -22,6 +22,8 @@ export { RecordedHeap } from './read/recorded-heap.js';
 export { Recording, type Unpack } from './read/recording.js';
 export { type NoteVisitor, Replay } from './read/replay.js';
 export { type CollectionEvent, type OtherEvent, Timeline } from './read/timeline.js';
+export { type RecordingTarget, RecordingWriter, type WriterOptions } from './record/recording-writer.js';
+export { LOG_WORDS } from './record/writes.js';
 export { RewriteError, rewriteWrites, WRITERS } from './rewrite.js';
 export * from './text/prose.js';
 export { bytesText, COLOURED, PLAIN, plural, type Style } from './text/style.js';

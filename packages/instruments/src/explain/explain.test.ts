@@ -54,6 +54,9 @@ describe('a count', () => {
   it('has a holder for each of its references', () => {
     expect(texts(session, 'a@2')).toEqual(['global a']);
     expect(texts(session, 'a@3')).toEqual(['global a', 'global b']);
+    expect(texts(session, 'c@7')).toEqual(['global c']);
+    const last = sessionOf("a = ['hello']\nb = {'first': a}\n");
+    expect(texts(last, 'a@2')).toEqual(['global a', "value of 'first' in dict of 1"]);
     expect(texts(session, 'x@5').sort()).toEqual([
       'global a',
       'global b',
@@ -124,7 +127,7 @@ describe('why alive', () => {
     const { object, note } = session.find(parsePlace('leaf@15'));
     const why = whyAlive(session.at(note), object);
     expect(why.chain.at(-1)!.holder.text).toBe('global leaf');
-    expect(why.holders.map(({ text }) => text).sort()).toEqual(["global leaf", 'item 0 of [Node object]']);
+    expect(why.holders.map(({ text }) => text).sort()).toEqual(['global leaf', 'item 0 of [Node object]']);
     expect(why.cut).toBeUndefined();
   });
 

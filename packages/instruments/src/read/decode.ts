@@ -28,13 +28,16 @@ export class ByteReader {
 
 const unzigzag = (value: number): number => (value >>> 1) ^ -(value & 1);
 
-/** The notes of a payload: pairs of word and difference, or of kind (negative) and value. */
-export function decodeNotes(payload: Uint8Array): Int32Array {
+/**
+ * The notes of a payload: pairs of word and difference, or of kind (negative) and value. `words` is the length of the memory.
+ */
+export function decodeNotes(payload: Uint8Array, words: number): Int32Array {
   const reader = new ByteReader(payload);
   const count = reader.varint();
   const notes = new Int32Array(2 * count);
   let at = reader.at;
-  let last = 0;
+  let lower = 0;
+  let upper = words >> 1;
   for (let i = 0; i < notes.length; i += 2) {
     let byte = payload[at++]!;
     let first = byte & 127;
@@ -49,8 +52,9 @@ export function decodeNotes(payload: Uint8Array): Int32Array {
       second |= (byte & 127) << shift;
     }
     if ((first & 1) === 0) {
-      last += unzigzag(first >>> 1);
-      notes[i] = last;
+      const distance = unzigzag(first >>> 2);
+      if ((first & 2) === 0) notes[i] = lower += distance;
+      else notes[i] = upper += distance;
       notes[i + 1] = unzigzag(second);
     } else {
       notes[i] = -(first >>> 1);

@@ -128,7 +128,7 @@ export class Recording {
   notesOf(chunk: number): Int32Array {
     let notes = this.#decoded.get(chunk);
     if (notes === undefined) {
-      notes = decodeNotes(this.#chunks[chunk]!.payload);
+      notes = decodeNotes(this.#chunks[chunk]!.payload, this.info.heapBytes / 4);
       this.#decoded.set(chunk, notes);
       if (this.#decoded.size > KEPT_CHUNKS) this.#decoded.delete(this.#decoded.keys().next().value!);
     }

@@ -54,33 +54,42 @@ const zigzag = (value: number): number => (value << 1) ^ (value >> 31);
 const NOTE_BYTES = 10;
 
 /**
- * Notes to bytes. The first integer of a write is the zigzag distance to the word written before, doubled; of another note its
- * kind, doubled, with the lowest bit set. The second is zigzag-coded for a write, as it is for another.
- * `dirty` gets a 1 for the page of each word.
+ * Notes to bytes. The first integer of a write is the zigzag distance to the word written before in the same half of memory, times four, plus
+ * 2 for the upper half, where the arenas are; the frame stack is in the lower one, and programs write to both in turns. Of another note it is
+ * its kind, times two, plus 1. The second is zigzag-coded for a write, as it is for another.
+ *
+ * `words` becomes what the notes say, and `dirty` gets a 1 for the page of each word.
  */
-export function encodeNotes(out: ByteWriter, log: Int32Array, end: number, dirty: Uint8Array): void {
+export function encodeNotes(out: ByteWriter, log: Int32Array, end: number, words: Int32Array, dirty: Uint8Array): void {
   const bytes = out.room((end / 2) * NOTE_BYTES);
+  const half = words.length >> 1;
   let at = out.size;
-  let last = 0;
+  let lower = 0;
+  let upper = half;
   for (let i = 0; i < end; i += 2) {
     const word = log[i]!;
     let first: number;
     let second = log[i + 1]!;
     if (word >= 0) {
+      words[word] = words[word]! + second;
       dirty[word >> PAGE_SHIFT] = 1;
-      first = (zigzag(word - last) << 1) >>> 0;
-      second = zigzag(second) >>> 0;
-      last = word;
+      if (word < half) {
+        first = zigzag(word - lower) << 2;
+        lower = word;
+      } else {
+        first = (zigzag(word - upper) << 2) | 2;
+        upper = word;
+      }
+      second = zigzag(second);
     } else {
       first = (-word << 1) | 1;
-      second >>>= 0;
     }
-    while (first > 127) {
+    while (first >>> 7 !== 0) {
       bytes[at++] = (first & 127) | 128;
       first >>>= 7;
     }
     bytes[at++] = first;
-    while (second > 127) {
+    while (second >>> 7 !== 0) {
       bytes[at++] = (second & 127) | 128;
       second >>>= 7;
     }

@@ -1,4 +1,11 @@
-import { Interpreter, PROFILES, type ProfileName, Recorder, type RecorderOptions } from '@uroboros/instruments/observed';
+import {
+  Interpreter,
+  PROFILES,
+  type ProfileName,
+  Recorder,
+  RecordingWriter,
+  type WriterOptions,
+} from '@uroboros/instruments/observed';
 import { Session } from '../explain/session.js';
 import { Recording } from '../read/recording.js';
 
@@ -13,10 +20,14 @@ export interface Recorded {
 const HEAP_BYTES = 64 * 1024 * 1024;
 
 /** The recording of a program's text. */
-export function recordText(text: string, options: Partial<RecorderOptions> = {}, profile: ProfileName = '3.13'): Recorded {
+export function recordText(
+  text: string,
+  options: Partial<WriterOptions> = {},
+  profile: ProfileName = '3.13',
+): Recorded {
   const parts: Uint8Array[] = [];
   let stdout = '';
-  const recorder = new Recorder({ ...options, sink: (bytes) => parts.push(bytes) });
+  const recorder = new Recorder(new RecordingWriter({ ...options, sink: (bytes) => parts.push(bytes) }));
   const python = new Interpreter({
     host: {
       writeOut: (written) => {

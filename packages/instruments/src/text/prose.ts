@@ -86,7 +86,8 @@ export function whyProse({ chain, holders, deadHolders, cut: cutLink }: WhyAlive
   if (cutLink === undefined) lines.push('No single reference keeps it alive.');
   else {
     lines.push(`${style.title('To let it die, end')} ${cutLink.holder.text}.`);
-    if (holders.length > 1) lines.push('  The others are reached through it alone, and end with it or with a collection.');
+    if (holders.length > 1)
+      lines.push('  The others are reached through it alone, and end with it or with a collection.');
   }
   return lines;
 }
