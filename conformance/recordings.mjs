@@ -1,6 +1,6 @@
 /** Runs a program in its observed form, and checks what its recording says. */
 import { readFileSync } from 'node:fs';
-import { checkAccounting, Recording, recordedOutput, Session } from '@uroboros/instruments';
+import { checkAccounting, checkFrees, Recording, recordedOutput, Session } from '@uroboros/instruments';
 import { Interpreter, PROFILES, Recorder, RecordingWriter } from '@uroboros/instruments/observed';
 import { collectingHost, interpreterOptions } from './uroboros.mjs';
 
@@ -55,5 +55,5 @@ function firstFault(session, python, moments, { stdout, stderr }) {
   }
   if (recordedOutput(session, 1) !== stdout || recordedOutput(session, 2) !== stderr)
     return "the output is not the run's";
-  return checkAccounting(session, moments).faults[0];
+  return checkFrees(session)[0] ?? checkAccounting(session, moments).faults[0];
 }

@@ -2,6 +2,8 @@ import { statSync, writeFileSync } from 'node:fs';
 import {
   bytesText,
   COLOURED,
+  cascadeOf,
+  cascadeProse,
   collectionsProse,
   countAt,
   countHistory,
@@ -163,6 +165,7 @@ async function whyCommand(file: string, place: string, options: PythonOptions): 
   const session = await open(file, options, true);
   const look = style();
   const { object, note, step } = session.find(asked);
+  const life = lifeOf(session, object, note);
   const moment = session.at(note);
   const lines = [
     look.title(`${asked.path.join('.')} is ${moment.nameOf(object)} when ${session.lineText(step)} has run`),
@@ -170,7 +173,8 @@ async function whyCommand(file: string, place: string, options: PythonOptions): 
     '',
     ...whyProse(whyAlive(session.at(note), object), look),
     '',
-    ...lifeProse(session, lifeOf(session, object, note), look),
+    ...lifeProse(session, life, look),
+    ...cascadeProse(cascadeOf(session, life)),
     '',
     ...historyProse(session, countHistory(session, object, note), look),
   ];

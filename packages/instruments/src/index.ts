@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export { RecordingError } from './errors.js';
+export { type Cascade, cascadeOf } from './explain/cascade.js';
 export { type CollectionReport, listCollections } from './explain/collections.js';
 export { type CountChange, type CountHistory, countAt, countHistory } from './explain/count.js';
 export { type CycleEdge, type CycleGroup, type CyclesReport, findCycles } from './explain/cycles.js';
@@ -28,3 +29,4 @@ export { RewriteError, rewriteWrites, WRITERS } from './rewrite.js';
 export * from './text/prose.js';
 export { bytesText, COLOURED, PLAIN, plural, type Style } from './text/style.js';
 export { type Accounting, checkAccounting, recordedOutput } from './verify/accounting.js';
+export { checkFrees } from './verify/frees.js';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sessionOf } from '../testing/recorded.js';
 import { checkAccounting } from '../verify/accounting.js';
+import { checkFrees } from '../verify/frees.js';
+import { cascadeOf } from './cascade.js';
 import { listCollections } from './collections.js';
 import { countAt, countHistory } from './count.js';
 import { findCycles } from './cycles.js';
@@ -118,6 +120,26 @@ q = None
     const life = lifeOf(session, object, note);
     expect(session.lineOf(life.bornStep).line).toBe(5);
     expect(session.lineOf(life.diedStep).line).toBe(9);
+  });
+});
+
+describe('a death', () => {
+  it('takes with it what nothing else holds, in its order', () => {
+    const session = sessionOf(`class Leaf: pass
+class Box: pass
+box = Box()
+box.one = Leaf()
+box.two = [Leaf()]
+shared = Leaf()
+box.three = shared
+del box
+`);
+    const { object, note } = session.find(parsePlace('box@7'));
+    expect(cascadeOf(session, lifeOf(session, object, note))).toEqual({
+      names: ['Leaf object', '[Leaf object]', 'Leaf object'],
+      total: 3,
+    });
+    expect(checkFrees(session)).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Cascade } from '../explain/cascade.js';
 import type { CollectionReport } from '../explain/collections.js';
 import type { CountHistory } from '../explain/count.js';
 import type { CyclesReport } from '../explain/cycles.js';
@@ -66,6 +67,18 @@ export function lifeProse(session: Session, life: Life, style: Style = PLAIN): s
   else if (life.died > session.programEnd) lines.push('  It lived until the program ended.');
   else lines.push(`  It died at ${session.lineText(life.diedStep)}, when its count reached 0.`);
   return lines;
+}
+
+/** What an object took with it. */
+export function cascadeProse(cascade: Cascade | undefined): string[] {
+  if (cascade === undefined || cascade.total === 0) return [];
+  const { shown, more } = cut(cascade.names);
+  const rest = cascade.total - cascade.names.length + more;
+  return [
+    `  With it died ${plural(cascade.total, 'object')}:`,
+    ...shown.map((name) => `      ${name}`),
+    ...(rest > 0 ? [`      … and ${rest} more`] : []),
+  ];
 }
 
 /** Why an object is alive, and what would end it. */
