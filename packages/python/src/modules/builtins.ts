@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { asyncIterator } from '../compile/suspending.js';
+import { unexpectedKeyword } from '../objects/arguments.js';
 import { newAnext } from '../objects/async-generator.js';
 import { bufferBytes } from '../objects/buffer.js';
 import { buildClassFunction } from '../objects/class-creation.js';
@@ -88,7 +89,7 @@ const print: NativeFunction = {
     for (let k = 0; k < keywordCount; k++) {
       const name = rt.text(rt.tupleItem(kwnames as Ref, k));
       const index = PRINT_OPTIONS.indexOf(name);
-      if (index < 0) return rt.raise('TypeError', `print() got an unexpected keyword argument '${name}'`);
+      if (index < 0) return unexpectedKeyword(rt, 'print', name);
       options[index] = at(rt, args, count + k);
     }
     const sep = separator(rt, 'sep', options[0], ' ');
@@ -598,7 +599,7 @@ function extreme(name: 'min' | 'max', op: Compare): NativeFunction {
         const keyword = rt.text(rt.tupleItem(kwnames as Ref, k));
         if (keyword === 'key') key = at(rt, args, count + k);
         else if (keyword === 'default') fallback = at(rt, args, count + k);
-        else return rt.raise('TypeError', `${name}() got an unexpected keyword argument '${keyword}'`);
+        else return unexpectedKeyword(rt, name, keyword);
       }
       if (count === 0) return rt.raise('TypeError', `${name} expected at least 1 argument, got 0`);
       if (count > 1 && fallback !== 0) {

@@ -3,7 +3,7 @@ import { Header } from '@uroboros/heap/internal';
 import { callOne } from '../runtime/calls.js';
 import { compareBool, indexAsSize, isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { argumentAt } from './arguments.js';
+import { argumentAt, unexpectedKeyword } from './arguments.js';
 import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
 import { sortByKeys } from './key-sort.js';
 import { ListField, TupleField } from './layout.js';
@@ -270,7 +270,7 @@ function sortMethod(rt: Runtime, args: number, count: number, kwnames: Maybe): M
       if (truth < 0) return 0;
       isReverse = truth === 1;
     } else {
-      return rt.raise('TypeError', `sort() got an unexpected keyword argument '${name}'`);
+      return unexpectedKeyword(rt, 'sort', name);
     }
   }
   return sortList(rt, argumentAt(rt, args, 0), key, isReverse) ? rt.none() : 0;
