@@ -1,4 +1,4 @@
-# Inheritance in earnest: method resolution orders, cooperation in diamonds, __bases__ that change, mro() overridden, super() in odd places.
+# Inheritance in earnest: method resolution orders, cooperation in diamonds, __bases__ that change, super() in odd places.
 class Root:
     def __init__(self, **rest):
         print('  Root', sorted(rest))
@@ -122,33 +122,6 @@ try:
     Root.__bases__ = (Base1,)
 except TypeError as error:
     print(error)
-
-
-class Reversed(type):
-    def mro(cls):
-        names = super().mro()
-        print('  mro of', cls.__name__)
-        return [names[0], *reversed(names[1:-1]), names[-1]]
-
-
-class Odd(Left, Right, metaclass=Reversed):
-    def __init__(self):
-        pass
-
-
-print(order(Odd), Odd().who())
-
-
-class Skipping(type):
-    def mro(cls):
-        return [cls, object]
-
-
-class Lonely(Base1, metaclass=Skipping):
-    pass
-
-
-print(order(Lonely), hasattr(Lonely(), 'hello'), Lonely.__bases__[0].__name__, issubclass(Lonely, Base1), isinstance(Lonely(), Base1))
 
 
 class Outer(Base2):

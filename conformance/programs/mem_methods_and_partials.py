@@ -195,7 +195,7 @@ cached.cache_clear()
 
 class Callable:
     def __call__(self, *args):
-        return count(self), count(args)
+        return count(self), count(args) if args else 0
 
     instance_method = MethodType(lambda self, x: (self, x), 'bound to text')
 

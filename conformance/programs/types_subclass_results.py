@@ -80,7 +80,7 @@ print(i.tag, vars(i), i == 7, hash(i) == hash(7), {7: 'x'}[i], [10, 20, 30][I(1)
 f = F(2.5)
 kinds(f, f + 1, -f, abs(f), f.real, F.fromhex('0x1p3'), float(f), round(f), round(f, 1), f.__floor__(), f // 1, f.conjugate(), sum([f, f]))
 s = S('Text text')
-kinds(s, s + 'x', 'x' + s, s * 1, s[0], s[:], s[0:4], s.upper(), s.strip(), s.replace('q', 'q'), s.center(3), s.join(['a']), s.join([S('one')]), str(s), s.format(), s % (), s.partition('q'), s.split('q'), s.splitlines(), s.translate({}), s.expandtabs(), s.casefold(), s.ljust(0), s.zfill(1), s.removeprefix('q'), f'{s}', '%s' % s, ''.join([s]), s.title(), s.encode())
+kinds(s, s + 'x', 'x' + s, s * 1, s[0], s[:], s[0:4], s.upper(), s.strip(), s.replace('q', 'q'), s.center(3), s.join(['a']), s.join([S('one')]), str(s), s.partition('q'), s.split('q'), s.splitlines(), s.translate({}), s.expandtabs(), s.casefold(), s.ljust(0), s.zfill(1), s.removeprefix('q'), f'{s}', '%s' % s, ''.join([s]), s.title(), s.encode())
 s.note = 'attribute'
 print(s.note, s == 'Text text', {'Text text': 1}[s], hash(s) == hash('Text text'), sorted([S('b'), 'a', S('c')]), str.__repr__(s), s in {'Text text'})
 b = B(b'bytes')
@@ -167,7 +167,7 @@ class Loud(str):
 
 q = Loud('quiet')
 print(q, f'{q}', f'{q:5}', f'{q!s:5}|', f'{q!r}', '%s' % q, ''.join([q, q]), str(q), len(q), q[:3], q + '!', {q: 1}.get('quiet'), q.upper(), format(q), 'qu' in q, getattr(q, '__len__')(), int(Loud('12')), float(Loud('1.5')))
-for wrong in ('I()[0]', 'class X(bool): pass', 'class X(range): pass', 'class X(int, str): pass', 'class X(I, F): pass', 'class X(list, dict): pass', 'class X(type(None)): pass', 'class X(slice): pass', 'class X(memoryview): pass', 'class X(type(lambda: 0)): pass', 'class X(int):\n __slots__ = "a"', 'class X(tuple):\n __slots__ = ("a",)', 'class X(str):\n __slots__ = "a"\nprint(X("b").a)'):
+for wrong in ('I()[0]', 'class X(bool): pass', 'class X(range): pass', 'class X(int, str): pass', 'class X(I, F): pass', 'class X(list, dict): pass', 'class X(type(None)): pass', 'class X(slice): pass', 'class X(memoryview): pass', 'class X(type(lambda: 0)): pass', 'class X(int):\n __slots__ = "a"', 'class X(tuple):\n __slots__ = ("a",)'):
     try:
         exec(wrong)
         print('fine', wrong.splitlines()[0])

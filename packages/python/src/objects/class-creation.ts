@@ -223,8 +223,7 @@ function mostDerivedMetatype(rt: Runtime, metatype: TypeObject, bases: Ref): Typ
   let winner = metatype;
   for (let i = 0; i < rt.tupleSize(bases); i++) {
     const candidate = rt.typeOf(rt.tupleItem(bases, i));
-    // What is no type at all is refused later, with words of its own.
-    if (winner.isSubtypeOf(candidate) || !rt.typeByRef.has(rt.tupleItem(bases, i))) continue;
+    if (winner.isSubtypeOf(candidate)) continue;
     if (candidate.isSubtypeOf(winner)) winner = candidate;
     else {
       rt.raise('TypeError', METACLASS_CONFLICT);
@@ -328,7 +327,8 @@ function layoutFor(rt: Runtime, name: string, base: TypeObject, dict: Ref): Layo
     });
     if (!done) return undefined;
   }
-  if (names.length > 0 && varSize) {
+  // The characters of a str stand where its slots would: there is no room for them.
+  if (names.length > 0 && (varSize || base.isSubtypeOf(rt.builtin.str))) {
     rt.raise('TypeError', `nonempty __slots__ not supported for subtype of '${base.shortName}'`);
     return undefined;
   }

@@ -248,11 +248,8 @@ function superAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
   if (object === 0 || rt.text(name) === '__class__') return genericGetAttr(rt, self, name);
   const objectType = rt.typeByRef.get(rt.i32[self + SuperField.ObjectType]! as Ref)!;
   const found = behind(rt, objectType, rt.i32[self + SuperField.Type]! as Ref, name);
-  if (found === 0) {
-    rt.raise('AttributeError', `'super' object has no attribute '${rt.text(name)}'`);
-    rt.noteNameAndObject(name, self);
-    return 0;
-  }
+  // What super itself has: the classes and the object it stands for.
+  if (found === 0) return genericGetAttr(rt, self, name);
   return bindFound(rt, found, object, objectType);
 }
 
