@@ -19,6 +19,8 @@ import {
 } from '../runtime/codec-registry.js';
 import { loadModule } from '../runtime/imports.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { errorsArgument, textArgument, withCount } from './codec-arguments.js';
+import { escapeFunctions } from './codec-escapes.js';
 import { addHandlers } from './codec-handlers.js';
 import { functionOneArg, functionPositional } from './functions.js';
 import type { NativeModule } from './module.js';
@@ -29,31 +31,6 @@ setCodecLoader(loadModule);
 
 /** A function of positional arguments that also gets how many there are. */
 const call = functionPositional;
-
-function textArgument(rt: Runtime, fn: string, position: number, value: Ref): boolean {
-  if (isStr(rt, value)) return true;
-  rt.raise('TypeError', `${fn}() argument ${position} must be str, not ${rt.typeOf(value).name}`);
-  return false;
-}
-
-/** An error handler's name, 'strict' for None; undefined on error. */
-function errorsArgument(rt: Runtime, fn: string, value: Maybe): string | undefined {
-  if (value === 0 || value === rt.None) return 'strict';
-  if (isStr(rt, value)) return rt.text(value);
-  rt.raise('TypeError', `${fn}() argument 2 must be str or None, not ${rt.typeOf(value).name}`);
-  return undefined;
-}
-
-/** (result, count), the result taken over. */
-function withCount(rt: Runtime, result: Maybe, count: number): Maybe {
-  if (result === 0) return 0;
-  const mark = rt.mark();
-  rt.hold(result);
-  const number = intFromNumber(rt, count);
-  if (number === 0) return rt.finish(mark, 0);
-  rt.hold(number);
-  return rt.finish(mark, tupleOf(rt, result, number));
-}
 
 // Encoders and decoders --------------------------------------------------------------------------------------------------------
 
@@ -342,6 +319,7 @@ export const codecsModule: NativeModule = {
     }),
     exDecoder(16),
     exDecoder(32),
+    ...escapeFunctions,
     charmapBuild,
     charmapEncode,
     charmapDecode,
