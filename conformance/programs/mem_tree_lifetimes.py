@@ -1,3 +1,4 @@
+# collections show
 # Trees and lists that own their parts: order of deaths, weak parents, moving subtrees, iterators that hold nodes, deletion while walking.
 import gc
 import sys

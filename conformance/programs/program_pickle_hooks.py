@@ -10,7 +10,7 @@ from enum import Enum, Flag
 
 def there_and_back(value, *protocols):
     results = []
-    for protocol in protocols or range(pickle.HIGHEST_PROTOCOL + 1):
+    for protocol in protocols or (0, 2, 5):
         results.append(pickle.loads(pickle.dumps(value, protocol)))
     return results
 
@@ -33,7 +33,7 @@ class Rights(Flag):
     WRITE = 2
 
 
-for value in (None, True, 12, -1, 255, 256, 65536, 2 ** 31, -2 ** 31, 2 ** 63, -2 ** 200, 1.5, -0.0, float('inf'), 2 + 3j, 'text', 'é\u20ac\U0001f600', 'a' * 300, '\ud800', b'bytes', b'\x00\xff' * 200, bytearray(b'array'), (), (1,), (1, 2, 3), (1, 2, 3, 4), [], [1, [2]], {}, {'a': 1, 2: None}, {3}, frozenset('a'), range(1, 10, 2), slice(1, None, 2), Ellipsis, NotImplemented, Point(1, 2), Colour.RED, Rights.READ | Rights.WRITE, OrderedDict(b=1, a=2), deque([1, 2], 5), defaultdict(list, {'k': [1]}), len, int, Point, print, ValueError('x', 5), KeyError, operator.itemgetter(1, 2), functools.partial(int, base=2), str.upper, 'abc'.upper, type(None), type(...)):
+for value in (None, True, 12, -1, 255, 256, 65536, 2 ** 31, 2 ** 63, -2 ** 200, 1.5, -0.0, float('inf'), 2 + 3j, 'text', 'é\u20ac\U0001f600', '\ud800', b'bytes', b'\x00\xff', bytearray(b'array'), (), (1, 2, 3, 4), [1, [2]], {}, {'a': 1, 2: None}, {3}, frozenset('a'), range(1, 10, 2), slice(1, None, 2), Ellipsis, NotImplemented, Point(1, 2), Colour.RED, Rights.READ | Rights.WRITE, OrderedDict(b=1, a=2), deque([1, 2], 5), defaultdict(list, {'k': [1]}), len, int, Point, print, ValueError('x', 5), KeyError, operator.itemgetter(1, 2), functools.partial(int, base=2), str.upper, 'abc'.upper, type(None), type(...)):
     show(value)
 
 
@@ -146,7 +146,7 @@ a, b, (c,) = there_and_back([shared, shared, (shared,)], 0, 5)[1]
 print(a is b is c)
 cycle = []
 cycle.append((cycle, {'me': cycle}))
-again = there_and_back(cycle)[5]
+again = there_and_back(cycle)[2]
 print(again[0][0] is again, again[0][1]['me'] is again)
 
 

@@ -16,7 +16,7 @@ while i <= 10 {
     total = total + i;
     i = i + 1;
 }
-print total, fib(12), gcd(1071, 462), 7 / 2, 1 == 1 or crash();
+print total, fib(8), gcd(1071, 462), 7 / 2, 1 == 1 or crash();
 '''
 
 

@@ -5,7 +5,7 @@ import { intFromNumber, intNumber, isInt } from '../objects/int.js';
 import { checkCount, keywords, type NativeFunction } from '../objects/native.js';
 import { isStr, strLength } from '../objects/str.js';
 import { pointsOf, strOfPoints } from '../objects/str-build.js';
-import { decodeBytes, encodeStr } from '../objects/str-codecs.js';
+import { decodeBy, decodeBytes, encodeStr, type Reader } from '../objects/str-codecs.js';
 import { tupleOf } from '../objects/tuple.js';
 import { newUnicodeError, raiseUnicodeError } from '../objects/unicode-errors.js';
 import {
@@ -240,25 +240,16 @@ const charmapDecode = call('charmap_decode', 1, 3, (rt, args, count) => {
   if (mapping === rt.None) return withCount(rt, decodeBytes(rt, bytes, 'latin-1', errors!), bytes.length);
   const table = isStr(rt, mapping) ? pointsOf(rt, mapping).slice() : undefined;
   const points: number[] = [];
-  for (let at = 0; at < bytes.length; at++) {
-    const point = table === undefined ? mapped(rt, mapping, bytes[at]!) : (table[bytes[at]!] ?? -1);
-    if (rt.failed) return 0;
-    if (point >= 0 && point !== 0xfffe) points.push(point);
-    else if (errors === 'replace') points.push(0xfffd);
-    else if (errors !== 'ignore') return refuseByte(rt, bytes, at);
-  }
+  const read: Reader = (data, at, into) => {
+    const point = table === undefined ? mapped(rt, mapping, data[at]!) : (table[data[at]!] ?? -1);
+    if (point < 0 || point === 0xfffe) return { start: at, end: at + 1, reason: NOT_MAPPED };
+    into.push(point);
+    return 1;
+  };
+  // A handler may run Python code that changes the input.
+  if (!decodeBy(rt, bytes.slice(), 'charmap', errors!, points, read, 0)) return 0;
   return withCount(rt, strOfPoints(rt, points, points.length), bytes.length);
 });
-
-function refuseByte(rt: Runtime, bytes: Uint8Array, at: number): 0 {
-  const object = rt.newBytes(bytes.slice());
-  if (object === 0) return 0;
-  const mark = rt.mark();
-  rt.hold(object);
-  raiseUnicodeError(rt, 'UnicodeDecodeError', 'charmap', object, at, at + 1, NOT_MAPPED);
-  rt.releaseTo(mark);
-  return 0;
-}
 
 // The registry -----------------------------------------------------------------------------------------------------------------
 

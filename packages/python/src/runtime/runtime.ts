@@ -127,6 +127,8 @@ export class Runtime {
   emptyTuple!: Ref;
   emptyStr!: Ref;
   emptyBytes!: Ref;
+  /** Bytes of one byte, by its value. */
+  readonly singleBytes: Ref[] = [];
   /** The ints −5 … 256. */
   readonly smallInts: Int32Array = new Int32Array(262);
 
