@@ -117,4 +117,4 @@ print([fs.copy() is fs, frozenset(fs) is fs, fs | set() is fs, fs.union() is fs,
 i, f = 10 ** 10, 2.5
 print([int(i) is i, +i is i, i.__index__() is i, abs(i) is i, round(i) is i, i.real is i, i + 0 is i, i | 0 is i, i * 1 is i, -(-i) is i, float(f) is f, +f is f, f.real is f, abs(f) is f, f.conjugate() is f, round(f, 5) is f, i.__int__() is i, i.__trunc__() is i, i.conjugate() is i, i // 1 is i, i >> 0 is i, i << 0 is i, i ** 1 is i, i.numerator is i])
 one = 1
-print([True + 0 is one, (not not n) is True, bool([]) is False, int(True) is one, n.__class__ is int, id(n) == id(n), NotImplemented is type(NotImplemented)(), None is type(None)(), ... is type(...)()])
+print([bool(n) + 0 is one, (not not n) is True, bool([]) is False, int(True) is one, n.__class__ is int, id(n) == id(n), NotImplemented is type(NotImplemented)(), None is type(None)(), ... is type(...)()])

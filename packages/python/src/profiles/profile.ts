@@ -51,6 +51,8 @@ export interface PythonProfile {
   readonly abstractMethodsQuoted: boolean;
   /** sort() takes equal items into a descending run and looks on behind it (3.13); else a run ends at the first other pair. */
   readonly sortsEqualRuns: boolean;
+  /** reversed(list) holds the list even at its end (3.13). */
+  readonly reversedKeepsList: boolean;
 }
 
 /** Names of the profiles. */
@@ -83,6 +85,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     slotlessAttributeText: false,
     abstractMethodsQuoted: false,
     sortsEqualRuns: false,
+    reversedKeepsList: false,
   },
   '3.12': {
     name: '3.12',
@@ -109,6 +112,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     slotlessAttributeText: false,
     abstractMethodsQuoted: true,
     sortsEqualRuns: false,
+    reversedKeepsList: false,
   },
   '3.13': {
     name: '3.13',
@@ -135,5 +139,6 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     slotlessAttributeText: true,
     abstractMethodsQuoted: true,
     sortsEqualRuns: true,
+    reversedKeepsList: true,
   },
 };
