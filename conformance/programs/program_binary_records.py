@@ -2,7 +2,7 @@
 import binascii
 import io
 import struct
-from dataclasses import dataclass
+from collections import namedtuple
 from enum import IntEnum
 
 MAGIC = b'\x89REC\r\n\x1a\n'
@@ -62,13 +62,9 @@ def read_text(view, at):
     return str(view[at:at + size], 'utf-8'), at + size
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(namedtuple('Row', 'id flags value name')):
+    __slots__ = ()
     FORMAT = struct.Struct('<hBxf8s')
-    id: int
-    flags: int
-    value: float
-    name: bytes
 
     def pack(self):
         return self.FORMAT.pack(self.id, self.flags, self.value, self.name)
