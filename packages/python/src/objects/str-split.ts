@@ -203,8 +203,7 @@ function partition(rt: Runtime, self: Ref, separator: Ref, fromEnd: boolean): Ma
   if (parts === 0) return 0;
   const cutoff = found < 0 ? (fromEnd ? 0 : length) : found;
   const before = found < 0 && !fromEnd ? rt.incref(self) : strSlice(rt, self, 0, cutoff);
-  const after =
-    found < 0 && fromEnd ? rt.incref(self) : strSlice(rt, self, found < 0 ? length : found + skip, length);
+  const after = found < 0 && fromEnd ? rt.incref(self) : strSlice(rt, self, found < 0 ? length : found + skip, length);
   const items = parts + TupleField.Items;
   rt.i32[items] = before;
   rt.i32[items + 2] = rt.incref(found < 0 ? rt.emptyStr : separator);
