@@ -127,6 +127,8 @@ export class Runtime {
   emptyTuple!: Ref;
   emptyStr!: Ref;
   emptyBytes!: Ref;
+  /** Bytes of one byte, by its value. */
+  readonly singleBytes: Ref[] = [];
   /** The ints −5 … 256. */
   readonly smallInts: Int32Array = new Int32Array(262);
 
@@ -368,12 +370,20 @@ export class Runtime {
       this.releaseTo(mark);
       return 0;
     }
-    // The result takes the lowest slot while the others are dropped.
-    const before = this.i32[mark]! as Maybe;
-    this.i32[mark] = result;
-    this.releaseTo(mark + SLOT);
-    if (before !== 0) this.decref(before);
-    return this.unhold();
+    // The result stands above the others while they are dropped, each from its slot: whoever looks then finds all counts right.
+    const { i32 } = this;
+    const fp = i32[this.state + State.Frame]!;
+    const end = fp + i32[fp + Frame.Size]!;
+    i32[end] = result;
+    i32[fp + Frame.Size] = end + SLOT - fp;
+    for (let word = end - SLOT; word >= mark; word -= SLOT) {
+      const object = i32[word]! as Maybe;
+      i32[word] = 0;
+      if (object !== 0) this.decref(object);
+    }
+    i32[end] = 0;
+    i32[fp + Frame.Size] = mark - fp;
+    return result;
   }
 
   setRecursionLimit(limit: number): void {
