@@ -16,7 +16,7 @@ export function runRecorded(file, profile, moments) {
   const printed = { stdout: '', stderr: '' };
   const parts = [];
   try {
-    const recorder = new Recorder(new RecordingWriter({ sink: (bytes) => parts.push(bytes) }));
+    const recorder = new Recorder(new RecordingWriter({ sink: (bytes) => parts.push(bytes.slice()) }));
     const host = collectingHost(printed);
     const tell = { writeOut: 1, writeError: 2 };
     for (const [name, stream] of Object.entries(tell)) {

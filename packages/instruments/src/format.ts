@@ -29,6 +29,13 @@ export const enum RecordKind {
   End = 6,
 }
 
+/** The lowest two bits of the first word of a note: see `record/encode.ts`. */
+export const enum NoteForm {
+  Short = 0,
+  Long = 1,
+  Other = 2,
+}
+
 /** Words of a page of a key frame: 4 KiB. */
 export const PAGE_SHIFT = 10;
 export const PAGE_WORDS = 1 << PAGE_SHIFT;

@@ -17,10 +17,10 @@ describe('what is encoded is decoded', () => {
     fc.assert(
       fc.property(notes, (list) => {
         const log = Int32Array.from(list.flat());
-        const out = new ByteWriter();
-        out.varint(list.length);
-        encodeNotes(out, log, log.length, memory, new Uint8Array(2 ** 19));
-        expect(decodeNotes(out.written, memory.length)).toEqual(log);
+        const out = new Uint32Array(1 + log.length);
+        out[0] = list.length;
+        const length = 1 + encodeNotes(out.subarray(1), log, log.length, memory, new Uint8Array(2 ** 19));
+        expect(decodeNotes(new Uint8Array(out.buffer, 0, 4 * length), memory.length)).toEqual(log);
       }),
     );
   });
@@ -48,7 +48,7 @@ describe('what is encoded is decoded', () => {
   it('marks the pages of the words', () => {
     const dirty = new Uint8Array(4);
     const words = new Int32Array(4 * PAGE_WORDS);
-    encodeNotes(new ByteWriter(), Int32Array.of(5, 1, 3 * PAGE_WORDS, 7, -1, 2), 6, words, dirty);
+    encodeNotes(new Uint32Array(6), Int32Array.of(5, 1, 3 * PAGE_WORDS, 7, -1, 2), 6, words, dirty);
     expect([...dirty]).toEqual([1, 0, 0, 1]);
     expect([words[5], words[3 * PAGE_WORDS]]).toEqual([1, 7]);
   });
@@ -57,7 +57,8 @@ describe('what is encoded is decoded', () => {
 describe('bytes that are none', () => {
   it('are refused: an integer without an end, too many bytes, a page that is too long', () => {
     expect(() => new ByteReader(Uint8Array.of(0x80, 0x80)).varint()).toThrow(RangeError);
-    expect(() => decodeNotes(Uint8Array.of(0, 1, 2), 4)).toThrow('2 bytes too many behind 0 notes');
+    expect(() => decodeNotes(Uint8Array.of(0, 0, 0, 0, 1, 0, 0, 0), 4)).toThrow('2 words are not those of 0 notes');
+    expect(() => decodeNotes(Uint8Array.of(1, 2), 4)).toThrow('2 bytes are no words');
     const tooLong = new ByteWriter();
     tooLong.varint(PAGE_WORDS + 1);
     tooLong.varint(0);

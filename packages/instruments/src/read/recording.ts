@@ -12,7 +12,7 @@ import {
   type TypeRecord,
   VERSION,
 } from '../format.js';
-import { ByteReader, decodeNotes, skipPage } from './decode.js';
+import { ByteReader, countNotes, decodeNotes, skipPage } from './decode.js';
 
 /** Makes packed payloads whole again (raw inflate). Throws for what is none. */
 export type Unpack = (bytes: Uint8Array) => Uint8Array;
@@ -77,7 +77,7 @@ export class Recording {
             this.keyFrames.push(keyFrame(record.payload));
             break;
           case RecordKind.Notes: {
-            const count = new ByteReader(record.payload).varint();
+            const count = countNotes(record.payload);
             this.#chunks.push({ first: notes, count, payload: record.payload });
             notes += count;
             break;

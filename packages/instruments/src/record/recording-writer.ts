@@ -9,11 +9,12 @@ import {
   RecordKind,
   VERSION,
 } from '../format.js';
-import { ByteWriter, encodeNotes, encodePage } from './encode.js';
+import { ByteWriter, encodeNotes, encodePage, NOTE_WORDS } from './encode.js';
+import { LOG_WORDS } from './writes.js';
 
 /** Where the bytes of a recording go, and how much of it there may be. */
 export interface WriterOptions {
-  /** Takes the next bytes; they are its own. */
+  /** Takes the next bytes, which are overwritten afterwards. */
   readonly sink: (bytes: Uint8Array) => void;
   /** Makes a record's payload smaller (raw deflate); the reader is given the opposite. Default: as it is. */
   readonly pack?: (bytes: Uint8Array) => Uint8Array;
@@ -49,6 +50,8 @@ export class RecordingWriter implements RecordingTarget {
   readonly #options: WriterOptions;
   readonly #maxBytes: number;
   readonly #out = new ByteWriter();
+  /** A record of notes in the making: room for its header, the number of notes, and the notes. */
+  readonly #chunk = makeChunk();
   #words: Int32Array = new Int32Array(0);
   /** For each page, 1 if it has changed since the last key frame. */
   #dirty = new Uint8Array(0);
@@ -79,10 +82,10 @@ export class RecordingWriter implements RecordingTarget {
       this.#dropped += notes;
       return log;
     }
-    this.#out.clear();
-    this.#out.varint(notes);
-    encodeNotes(this.#out, log, end, this.#words, this.#dirty);
-    this.#record(RecordKind.Notes, this.#out.written);
+    const { bytes, words } = this.#chunk;
+    words[0] = notes;
+    const length = 1 + encodeNotes(words.subarray(1), log, end, this.#words, this.#dirty);
+    this.#recordIn(bytes, RecordKind.Notes, 4 * length);
     this.#notes += notes;
     this.#sinceKeyFrame += notes;
     if (this.#sinceKeyFrame >= NOTES_PER_KEY_FRAME) this.#keyFrame();
@@ -129,21 +132,37 @@ export class RecordingWriter implements RecordingTarget {
   }
 
   #record(kind: RecordKind, payload: Uint8Array): void {
-    const packed = this.#options.pack?.(payload) ?? payload;
-    const record = new Uint8Array(RECORD_HEADER_BYTES + packed.length);
-    const view = new DataView(record.buffer);
-    record.set(packed, RECORD_HEADER_BYTES);
+    const record = new Uint8Array(RECORD_HEADER_BYTES + payload.length);
+    record.set(payload, RECORD_HEADER_BYTES);
+    this.#recordIn(record, kind, payload.length);
+  }
+
+  /** A record whose payload of so many bytes stands in its place already. */
+  #recordIn(record: Uint8Array, kind: RecordKind, length: number): void {
+    const { pack } = this.#options;
+    const payload = record.subarray(RECORD_HEADER_BYTES, RECORD_HEADER_BYTES + length);
+    const packed = pack?.(payload) ?? payload;
+    const view = new DataView(record.buffer, record.byteOffset);
     view.setUint8(0, kind);
-    view.setUint8(1, this.#options.pack === undefined ? 0 : 1);
+    view.setUint8(1, pack === undefined ? 0 : 1);
     view.setUint32(4, packed.length, true);
-    view.setUint32(8, checksum(record.subarray(RECORD_HEADER_BYTES)), true);
-    this.#emit(record);
+    view.setUint32(8, checksum(packed), true);
+    if (pack === undefined) this.#emit(record.subarray(0, RECORD_HEADER_BYTES + length));
+    else {
+      this.#emit(record.subarray(0, RECORD_HEADER_BYTES));
+      this.#emit(packed);
+    }
   }
 
   #emit(bytes: Uint8Array): void {
     this.#bytes += bytes.length;
     this.#options.sink(bytes);
   }
+}
+
+function makeChunk(): { readonly bytes: Uint8Array; readonly words: Uint32Array } {
+  const bytes = new Uint8Array(RECORD_HEADER_BYTES + 4 * (1 + (NOTE_WORDS * LOG_WORDS) / 2));
+  return { bytes, words: new Uint32Array(bytes.buffer, RECORD_HEADER_BYTES) };
 }
 
 /** A buffer that costs nothing until it is touched: V8 counts the bytes of an ArrayBuffer as if they were in use. */

@@ -27,7 +27,7 @@ export function recordText(
 ): Recorded {
   const parts: Uint8Array[] = [];
   let stdout = '';
-  const recorder = new Recorder(new RecordingWriter({ ...options, sink: (bytes) => parts.push(bytes) }));
+  const recorder = new Recorder(new RecordingWriter({ ...options, sink: (bytes) => parts.push(bytes.slice()) }));
   const python = new Interpreter({
     host: {
       writeOut: (written) => {
