@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { addInstruments } from './instrument-commands.js';
 import { parseBytes, protectProgramArguments } from './options.js';
 import type { PythonOptions } from './run.js';
+import { addStudio } from './studio-command.js';
 import { VERSION } from './version.js';
 
 /** The command line in full: commands, options, help and complaints. */
@@ -15,6 +16,7 @@ Examples:
   uroboros run --profile 3.11 x.py    by the rules of Python 3.11
   uroboros run --heap 64MiB x.py      past 64 MiB comes MemoryError
   uroboros report x.py                what it did with memory; see also why, cycles, collections, check
+  uroboros studio x.py --open         the same on a page, line by line
 `;
 
 interface RunOptions extends PythonOptions {
@@ -81,6 +83,7 @@ function makeProgram(): Command {
       process.exitCode = await startRepl(options);
     });
   addInstruments(program, pythonOptions);
+  addStudio(program);
   return program;
 }
 

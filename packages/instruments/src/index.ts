@@ -30,3 +30,4 @@ export * from './text/prose.js';
 export { bytesText, COLOURED, PLAIN, plural, type Style } from './text/style.js';
 export { type Accounting, checkAccounting, recordedOutput } from './verify/accounting.js';
 export { checkFrees } from './verify/frees.js';
+export * from './view/index.js';

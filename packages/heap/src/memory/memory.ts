@@ -62,7 +62,8 @@ export class Memory {
     const mebibyte = 1 << 20;
     this.limitBytes = Math.ceil(limitBytes / mebibyte) * mebibyte;
     this.limitWords = this.limitBytes / Unit.WordBytes;
-    this.#shared = shared;
+    // A page without the headers that isolate it has none.
+    this.#shared = shared && typeof SharedArrayBuffer !== 'undefined';
     this.buffer = this.reserve(this.limitBytes);
     this.i32 = new Int32Array(this.buffer);
     this.u8 = new Uint8Array(this.buffer);

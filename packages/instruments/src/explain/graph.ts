@@ -21,7 +21,7 @@ export class ObjectGraph {
     const { heap, objects } = moment;
     this.objects = objects;
     const granules = heap.memory.limitWords >> 2;
-    this.#numbers = new Int32Array(new SharedArrayBuffer(4 * granules));
+    this.#numbers = new Int32Array(heap.memory.reserve(4 * granules));
     for (let n = 0; n < objects.length; n++) this.#numbers[objects[n]! >> 2] = n + 1;
     this.first = new Int32Array(objects.length + 1);
     let targets = new Int32Array(4 * objects.length + 16);

@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { ArenaObject, DUMMY_SIZE_CLASS, Pool, StaticArea } from '@uroboros/heap/internal';
+import { LiveBytes } from '../read/live-bytes.js';
 import { typeLabel } from '../read/moment.js';
 import { Note } from '../record/writes.js';
 import type { Session } from './session.js';
@@ -69,44 +69,22 @@ function rows(map: Map<string, [number, number]>): MemoryRow[] {
     .sort((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1));
 }
 
-/** The bytes of the blocks in use at each moment: of small blocks from the counts in the heads of the pools, of large ones as they are told. */
+/** When the blocks in use have most bytes. */
 function findPeak(session: Session): { peak: number; atStart: number; peakNote: number } {
   const { heap, recording } = session;
   heap.seek(0);
-  const { i32, poolWords } = heap;
-  let now = heap.bytesInUse();
-  const atStart = now;
-  let peak = now;
+  const bytes = new LiveBytes(heap);
+  const atStart = bytes.now;
+  let peak = atStart;
   let peakNote = 0;
-  let floor = heap.lowestArena();
-  const arenasEnd = StaticArea.Arenas + heap.arenaTableWords;
   heap.replay.forward(Math.min(session.programEnd, recording.notes), (note, word, value) => {
-    if (word >= floor) {
-      const pool = word & ~(poolWords - 1);
-      if (word === pool + Pool.Count) now += value * blockSize(i32[pool + Pool.SizeClass]!);
-      else if (word === pool + Pool.SizeClass) {
-        const sizeClass = i32[word]!;
-        now += i32[pool + Pool.Count]! * (blockSize(sizeClass) - blockSize(sizeClass - value));
-      } else return;
-    } else if (word === StaticArea.RawBytes) {
-      now += value;
-    } else {
-      const isArena =
-        word >= StaticArea.Arenas && word < arenasEnd && ((word - StaticArea.Arenas) & 7) === ArenaObject.Address;
-      if (isArena && i32[word]! > 0) floor = Math.min(floor, i32[word]!);
-      return;
-    }
-    if (now > peak) {
-      peak = now;
-      peakNote = note + 1;
-    }
+    if (word < 0) return;
+    bytes.take(word, value);
+    if (bytes.now <= peak) return;
+    peak = bytes.now;
+    peakNote = note + 1;
   });
   return { peak, atStart, peakNote };
-}
-
-/** Bytes of a block of a size class; a pool that never had one is given its class after its first block. */
-function blockSize(sizeClass: number): number {
-  return sizeClass === DUMMY_SIZE_CLASS ? 0 : 16 * (sizeClass + 1);
 }
 
 /** The statement that made each object, of those made until a note; an address that was used again has the last one. */

@@ -192,6 +192,10 @@ export class RecordedHeap {
     return bytes;
   }
 
+  get arenaBytes(): number {
+    return this.#arenaWords * 4;
+  }
+
   /** Words of the table of arenas. */
   get arenaTableWords(): number {
     return ARENA_WORDS * Math.floor(this.memory.limitWords / this.#arenaWords);

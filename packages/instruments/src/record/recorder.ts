@@ -87,6 +87,11 @@ export class Recorder {
     this.#tell({ t: 'output', stream, text });
   }
 
+  /** Writes what was noted so far: a run that is stopped from outside loses what comes after. */
+  flush(): void {
+    if (this.#begun) writes.flushLog();
+  }
+
   /** Ends the recording. */
   end(status: number): void {
     writes.closeLog();

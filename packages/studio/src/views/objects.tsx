@@ -1,0 +1,234 @@
+import type { FrameNames, MomentView, NameView, ObjectView } from '@uroboros/instruments';
+import { countText } from '../parts/names.js';
+import { choose, chosen, look, opened, toggleHolders } from '../state/studio.js';
+import { texts } from '../texts.js';
+import { BOX_WIDTH, type FrameBox, HEAD, layOut, type ObjectBox, ROW } from './graph-layout.js';
+import { HolderList } from './holders.js';
+
+/** The program's names and objects as a graph. */
+export function Objects() {
+  const t = texts.value;
+  const moment = look.value?.moment;
+  if (moment === undefined) return <p class="quiet">{t.looking}</p>;
+  const layout = layOut(moment);
+  const box = layout.objects.find(({ view }) => view.object === opened.value);
+  return (
+    <div class="graph-scroll">
+      <div class="graph-size" style={{ width: `${layout.width}px`, height: `${layout.height}px` }}>
+        {/* biome-ignore lint/a11y/noSvgWithoutTitle: its parts have labels, and a title would be a hint over all of them */}
+        <svg class="graph" width={layout.width} height={layout.height} viewBox={`0 0 ${layout.width} ${layout.height}`}>
+          <defs>
+            <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+              <path d="M0 0.5L8 4L0 7.5z" class="tip" />
+            </marker>
+            <marker id="tip-chosen" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+              <path d="M0 0.5L8 4L0 7.5z" class="tip chosen" />
+            </marker>
+          </defs>
+          {layout.lost !== undefined && (
+            <g class="lost-area">
+              <rect x="200" y={layout.lost.y} width={layout.width - 210} height={layout.lost.height} rx="8" />
+              <text x="214" y={layout.lost.y + 20}>
+                {t.lost}
+              </text>
+            </g>
+          )}
+          {layout.frames.map((frame) => (
+            <FrameGroup key={frame.index} box={frame} frame={moment.frames[frame.index]!} />
+          ))}
+          {layout.objects.map((each) => (
+            <ObjectGroup key={each.view.object} box={each} />
+          ))}
+          {layout.arrows.map(({ key, path, to }) => (
+            <path
+              key={key}
+              class={`arrow ${to === chosen.value?.object ? 'chosen' : ''}`}
+              d={path}
+              marker-end={to === chosen.value?.object ? 'url(#tip-chosen)' : 'url(#tip)'}
+            />
+          ))}
+        </svg>
+        {box !== undefined && (
+          <div class="holders-popover" style={{ left: `${box.x}px`, top: `${box.y + HEAD + 2}px` }}>
+            <HolderList />
+          </div>
+        )}
+      </div>
+      <Rest moment={moment} />
+    </div>
+  );
+}
+
+function Rest({ moment }: { moment: MomentView }) {
+  const t = texts.value;
+  const all = moment.rest.reduce((sum, { objects }) => sum + objects, 0);
+  const types = moment.rest.slice(0, 6).map(({ type, objects }) => `${objects} × ${type}`);
+  return (
+    <div class="notes">
+      {moment.objects.length === 0 && <p class="quiet">{t.nothing}</p>}
+      {all > 0 && <p id="rest">{t.rest(all, types.join(', '))}</p>}
+      {moment.restLost > 0 && <p>{t.restLost(moment.restLost)}</p>}
+      {moment.objects.some(({ unreachable }) => unreachable) && <p>{t.lostHint}</p>}
+      <details>
+        <summary>{t.legend}</summary>
+        <p>{t.legendCount}</p>
+        <p>{t.legendGeneration}</p>
+        <p>{t.legendChosen}</p>
+        <p>{t.legendLost}</p>
+      </details>
+    </div>
+  );
+}
+
+function FrameGroup({ box, frame }: { box: FrameBox; frame: FrameNames }) {
+  const t = texts.value;
+  const title = frame.title === '<module>' ? t.globals : t.frame(frame.title, frame.line);
+  return (
+    <g class="frame" transform={`translate(${box.x} ${box.y})`}>
+      <rect class="body" width={BOX_WIDTH - 8} height={box.height} rx="6" />
+      <text class="title" x="10" y="19">
+        {cut(title, 24)}
+      </text>
+      {frame.names.map((name, row) => (
+        <NameRow key={name.name} name={name} y={HEAD + ROW * row} />
+      ))}
+      {frame.more > 0 && (
+        <text class="more" x="10" y={HEAD + ROW * frame.names.length + 14}>
+          {t.moreNames(frame.more)}
+        </text>
+      )}
+    </g>
+  );
+}
+
+function NameRow({ name, y }: { name: NameView; y: number }) {
+  return (
+    <Pressable
+      class={`row name ${name.object === chosen.value?.object ? 'chosen' : ''}`}
+      label={texts.value.chooseObject(`${name.name}: ${name.text}`)}
+      onPress={() => choose(name.object)}
+      data={{ 'data-name': name.name, 'data-target': name.object }}
+    >
+      <rect class="hit" x="4" y={y} width={BOX_WIDTH - 16} height={ROW} rx="3" />
+      <text x="10" y={y + 14}>
+        <tspan class="label">{cut(name.name, 14)}</tspan>
+        {!name.isDrawn && (
+          <tspan class="value" dx="8">
+            {cut(name.text, Math.max(4, 21 - Math.min(14, name.name.length)))}
+          </tspan>
+        )}
+      </text>
+      {name.isDrawn && <circle class="dot" cx={BOX_WIDTH - 18} cy={y + ROW / 2} r="3" />}
+    </Pressable>
+  );
+}
+
+function ObjectGroup({ box }: { box: ObjectBox }) {
+  const t = texts.value;
+  const { view, x, y, height } = box;
+  const isChosen = view.object === chosen.value?.object;
+  const count = countText(view);
+  const badge = 20 + 7 * count.length;
+  return (
+    <g
+      class={`object ${isChosen ? 'chosen' : ''} ${view.unreachable ? 'lost' : ''}`}
+      transform={`translate(${x} ${y})`}
+      data-object={view.object}
+      data-count={count}
+    >
+      <rect class="body" width={BOX_WIDTH} height={height} rx="6" />
+      <Pressable class="head" label={t.chooseObject(view.text)} onPress={() => choose(view.object)}>
+        <rect class="hit" x="1" y="1" width={BOX_WIDTH - badge - 8} height={HEAD - 4} rx="5" />
+        <text x="10" y="20">
+          <tspan class="text">{cut(view.title, 16 - count.length - (view.generation >= 0 ? 3 : 0))}</tspan>
+          {view.generation >= 0 && (
+            <tspan class="generation" dx="7">
+              G{view.generation === 3 ? '∞' : view.generation}
+            </tspan>
+          )}
+        </text>
+        <title>{`${view.type} ${view.text}`}</title>
+      </Pressable>
+      <Pressable class="badge" label={t.countOf(view.text, count)} onPress={() => toggleHolders(view.object)}>
+        <rect class="hit" x={BOX_WIDTH - badge - 6} y="5" width={badge} height="20" rx="10" />
+        <text x={BOX_WIDTH - badge / 2 - 6} y="19" text-anchor="middle">
+          ×{count}
+        </text>
+      </Pressable>
+      <Fields view={view} />
+    </g>
+  );
+}
+
+function Fields({ view }: { view: ObjectView }) {
+  const t = texts.value;
+  return (
+    <>
+      {view.fields.map(({ label, target, text, isValue }, row) => {
+        const y = HEAD + ROW * row;
+        return (
+          <Pressable
+            key={`${row} ${label}`}
+            class={`row field ${target === chosen.value?.object ? 'chosen' : ''}`}
+            label={t.chooseObject(`${label} ${text}`)}
+            onPress={() => choose(target)}
+          >
+            <rect class="hit" x="4" y={y} width={BOX_WIDTH - 8} height={ROW} rx="3" />
+            <text x="10" y={y + 14}>
+              <tspan class="label">{cut(label, 15)}</tspan>
+              {isValue && (
+                <tspan class="value" dx="6">
+                  {cut(text, Math.max(4, 22 - Math.min(15, label.length)))}
+                </tspan>
+              )}
+            </text>
+            {!isValue && <circle class="dot" cx={BOX_WIDTH - 10} cy={y + ROW / 2} r="3" />}
+          </Pressable>
+        );
+      })}
+      {view.more > 0 && (
+        <text class="more" x="10" y={HEAD + ROW * view.fields.length + 14}>
+          {t.moreFields(view.more)}
+        </text>
+      )}
+    </>
+  );
+}
+
+/** A part of a picture that can be pressed like a button. */
+function Pressable({
+  class: name,
+  label,
+  onPress,
+  data,
+  children,
+}: {
+  class: string;
+  label: string;
+  onPress: () => void;
+  data?: Readonly<Record<string, string | number>>;
+  children: preact.ComponentChildren;
+}) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no buttons
+    <g
+      class={name}
+      role="button"
+      tabIndex={0}
+      aria-label={label}
+      onClick={onPress}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        onPress();
+      }}
+      {...data}
+    >
+      {children}
+    </g>
+  );
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
+}
