@@ -1,7 +1,7 @@
 /** Runs a program in its observed form, and checks what its recording says. */
 import { readFileSync } from 'node:fs';
-import { checkAccounting, Recording, recordedOutput, Session } from '@uroboros/instruments';
-import { Interpreter, PROFILES, Recorder } from '@uroboros/instruments/observed';
+import { checkAccounting, checkFrees, Recording, recordedOutput, Session } from '@uroboros/instruments';
+import { Interpreter, PROFILES, Recorder, RecordingWriter } from '@uroboros/instruments/observed';
 import { collectingHost, interpreterOptions } from './uroboros.mjs';
 
 const HEAP_BYTES = 256 * 1024 * 1024;
@@ -16,7 +16,7 @@ export function runRecorded(file, profile, moments) {
   const printed = { stdout: '', stderr: '' };
   const parts = [];
   try {
-    const recorder = new Recorder({ sink: (bytes) => parts.push(bytes) });
+    const recorder = new Recorder(new RecordingWriter({ sink: (bytes) => parts.push(bytes.slice()) }));
     const host = collectingHost(printed);
     const tell = { writeOut: 1, writeError: 2 };
     for (const [name, stream] of Object.entries(tell)) {
@@ -55,5 +55,5 @@ function firstFault(session, python, moments, { stdout, stderr }) {
   }
   if (recordedOutput(session, 1) !== stdout || recordedOutput(session, 2) !== stderr)
     return "the output is not the run's";
-  return checkAccounting(session, moments).faults[0];
+  return checkFrees(session)[0] ?? checkAccounting(session, moments).faults[0];
 }

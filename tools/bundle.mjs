@@ -61,7 +61,7 @@ async function bundle() {
   });
   await build.close();
   for (const name of readdirSync(code)) makeAscii(join(code, name));
-  for (const name of ['loader.js', 'thread-main.js', 'record-thread.js'])
+  for (const name of ['loader.js', 'thread-main.js', 'record-thread.js', 'write-thread.js'])
     copyFileSync(join(root, 'tools/bundle', name), join(target, name));
   writeFileSync(join(target, 'package.json'), '{ "type": "commonjs" }\n');
 }
@@ -111,9 +111,13 @@ function isCurrent() {
   const sources = ['heap', 'python', 'instruments', 'cli'].map((name) =>
     join(root, 'packages', name, 'dist/.tsbuildinfo'),
   );
-  const tools = ['bundle.mjs', 'bundle/loader.js', 'bundle/thread-main.js', 'bundle/record-thread.js'].map((name) =>
-    join(root, 'tools', name),
-  );
+  const tools = [
+    'bundle.mjs',
+    'bundle/loader.js',
+    'bundle/thread-main.js',
+    'bundle/record-thread.js',
+    'bundle/write-thread.js',
+  ].map((name) => join(root, 'tools', name));
   const kept = written(join(code, 'run.js.cache'));
   return [...sources, ...tools].every((file) => written(file) < kept);
 }

@@ -4,6 +4,7 @@ import { type BenchOptions, benchOptions } from './harness/options.js';
 import { allPass, resultText } from './harness/report.js';
 import { CLOCK_VARIABLE } from './harness/serve.js';
 import { heapSuite } from './heap/suite.js';
+import { instrumentsSuite } from './instruments/suite.js';
 import { pythonSuite } from './python/suite.js';
 
 /** node bench/run.mjs <suite …> [--quick] [--json] [--cpu] [--check] [--only=id] [--python=3.13,3.11] [--rounds=n] */
@@ -14,7 +15,7 @@ interface SuiteResult {
   readonly passes: boolean;
 }
 
-const SUITES = { heap: runHeap, python: runPython } as const;
+const SUITES = { heap: runHeap, python: runPython, instruments: runInstruments } as const;
 
 const options = benchOptions(process.argv.slice(2));
 const names = options.suites.length === 0 ? Object.keys(SUITES) : options.suites;
@@ -45,6 +46,13 @@ async function runHeap(options: BenchOptions): Promise<SuiteResult> {
     if (!options.json) console.log(resultText(result));
   }
   return { results, passes: allPass(results) };
+}
+
+async function runInstruments(options: BenchOptions): Promise<SuiteResult> {
+  const results = await instrumentsSuite(options, (text) => {
+    if (!options.json) console.log(text);
+  });
+  return { results, passes: results.every(({ passes }) => passes) };
 }
 
 async function runPython(options: BenchOptions): Promise<SuiteResult> {

@@ -15,7 +15,7 @@ export interface Played {
 const TIME_LIMIT = 180;
 
 /** Runs a file in a process of its own, and reads what the driver at its end prints. */
-export async function play(player: Player, file: string): Promise<Played> {
+export async function play(player: Pick<Player, 'command' | 'args'>, file: string): Promise<Played> {
   const { output, errors, ended } = await runProcess(player.command, [...player.args, file]);
   const check = /^@check (.*)$/m.exec(output)?.[1];
   const times = /^@times (.*)$/m.exec(output)?.[1];

@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import {
   bytesText,
   COLOURED,
+  cascadeOf,
+  cascadeProse,
   collectionsProse,
   countAt,
   countHistory,
@@ -25,6 +27,7 @@ import {
 } from '@uroboros/instruments';
 import { type Command, InvalidArgumentError } from 'commander';
 import { parseSize } from './options.js';
+import { Progress } from './progress.js';
 import { RecordingError, record, recordingOf } from './record.js';
 import { htmlReport } from './report-html.js';
 import { jsonReport } from './report-json.js';
@@ -38,9 +41,13 @@ const NO_ANSWER = 65;
 /** Exit code of `check` where the program does not keep what was asked. */
 const CHECK_FAILED = 1;
 
+/** Of the command that runs. */
+let progress = new Progress();
+
 const style = (): Style => (process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '' ? COLOURED : PLAIN);
 
 function print(lines: readonly string[]): void {
+  progress.done();
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
@@ -50,6 +57,7 @@ export function addInstruments(program: Command, python: (command: Command) => C
     .description('run a program and record every write to its memory')
     .requiredOption('-o, --output <file>', 'the recording')
     .option('--max-bytes <bytes>', 'record no more than this (default: 1GiB)', parseSize)
+    .option('--pack', 'make the recording smaller, in twice the time')
     .addHelpText('after', '\nExample:\n  uroboros record program.py -o run.uro\n  uroboros report run.uro\n')
     .action(guarded(recordCommand));
   python(program.command('report <file>'))
@@ -90,6 +98,7 @@ function guarded<T extends readonly unknown[]>(action: Action<T>): (...args: T) 
     try {
       process.exitCode = await action(...args);
     } catch (error) {
+      progress.done();
       const isExpected =
         error instanceof RecordingError ||
         error instanceof QuestionError ||
@@ -104,25 +113,28 @@ function guarded<T extends readonly unknown[]>(action: Action<T>): (...args: T) 
 async function recordCommand(
   file: string,
   args: string[],
-  { output, maxBytes, ...options }: PythonOptions & { output: string; maxBytes?: number },
+  { output, maxBytes, pack, ...options }: PythonOptions & { output: string; maxBytes?: number; pack?: boolean },
 ): Promise<number> {
-  const status = await record({
+  statSync(file);
+  return record({
     file,
     args,
     out: output,
     options,
     quiet: false,
+    pack: pack === true,
     ...(maxBytes === undefined ? {} : { maxBytes }),
   });
-  return status;
 }
 
 async function open(file: string, options: PythonOptions, quiet: boolean): Promise<Session> {
+  progress = new Progress();
   const recording = await recordingOf(file, [], options, quiet);
   if (recording.damage !== undefined) process.stderr.write(`uroboros: ${recording.damage.message}\n`);
   const { end } = recording;
   if (end !== undefined && end.dropped > 0)
     process.stderr.write(`uroboros: the recording reached its bound: ${plural(end.dropped, 'note')} were dropped\n`);
+  progress.phase(`going through ${plural(recording.notes, 'change')} of memory`);
   return new Session(recording);
 }
 
@@ -131,12 +143,14 @@ async function reportCommand(
   { html, json, ...options }: PythonOptions & { html?: string; json?: boolean },
 ): Promise<number> {
   const session = await open(file, options, json === true);
+  progress.phase('looking for cycles, and where memory was fullest');
   if (json === true) {
-    process.stdout.write(`${JSON.stringify(jsonReport(session), undefined, 2)}\n`);
+    print([JSON.stringify(jsonReport(session), undefined, 2)]);
     return 0;
   }
   if (html !== undefined) {
     writeFileSync(html, htmlReport(session));
+    progress.done();
     return 0;
   }
   const look = style();
@@ -160,7 +174,9 @@ async function whyCommand(file: string, place: string, options: PythonOptions): 
   const asked = parsePlace(place);
   const session = await open(file, options, true);
   const look = style();
+  progress.phase(`asking about ${asked.path.join('.')}`);
   const { object, note, step } = session.find(asked);
+  const life = lifeOf(session, object, note);
   const moment = session.at(note);
   const lines = [
     look.title(`${asked.path.join('.')} is ${moment.nameOf(object)} when ${session.lineText(step)} has run`),
@@ -168,7 +184,8 @@ async function whyCommand(file: string, place: string, options: PythonOptions): 
     '',
     ...whyProse(whyAlive(session.at(note), object), look),
     '',
-    ...lifeProse(session, lifeOf(session, object, note), look),
+    ...lifeProse(session, life, look),
+    ...cascadeProse(cascadeOf(session, life)),
     '',
     ...historyProse(session, countHistory(session, object, note), look),
   ];

@@ -1,13 +1,14 @@
-import { closeSync, existsSync, openSync, readFileSync, realpathSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { parentPort, resourceLimits, workerData } from 'node:worker_threads';
-import { deflateRawSync } from 'node:zlib';
-import { Interpreter, PROFILES, Recorder } from '@uroboros/instruments/observed';
+import { Interpreter, PROFILES, Recorder, type RecordingTarget } from '@uroboros/instruments/observed';
 import { NodeHost } from './host.js';
+import { SlotSender } from './log-slots.js';
 import type { RecordRequest } from './record.js';
 import { builtStdlib } from './run.js';
 import { INTERRUPTED, receiveSignals, threadSignals } from './signals.js';
 import { VERSION } from './version.js';
+import type { WriterMessage } from './write-thread.js';
 
 /** The thread in which a program runs in its observed form, and writes its recording. */
 
@@ -28,10 +29,25 @@ class RecordingHost extends NodeHost {
   }
 }
 
-/** The fastest form of deflate: a recording gets four times smaller for half as much time again. */
-const LEVEL = 1;
+/** Hands everything to the thread that writes. */
+function targetOf(sender: SlotSender): RecordingTarget {
+  const post = (message: WriterMessage): void => sender.post(message);
+  return {
+    log: sender.log,
+    begin: (info, start, memory, breakWord, floorWord) => {
+      post({ t: 'begin', info, start, memory, breakWord, floorWord });
+      sender.untilRead();
+    },
+    notes: (_, end) => sender.hand(end),
+    told: (told) => post({ t: 'told', told }),
+    end: (status) => {
+      post({ t: 'end', status });
+      sender.untilRead();
+    },
+  };
+}
 
-function record({ file, args, out, options, maxBytes, quiet }: RecordRequest): number {
+function record({ file, args, options, quiet, slots, writer }: RecordRequest): number {
   const port = parentPort;
   const host: RecordingHost = new RecordingHost(
     port === null
@@ -44,14 +60,7 @@ function record({ file, args, out, options, maxBytes, quiet }: RecordRequest): n
   host.quiet = quiet;
   const path = isAbsolute(file) ? file : `${process.cwd()}/${file}`;
   const source = readFileSync(path);
-  const target = openSync(out, 'w');
-  const recorder = new Recorder({
-    sink: (bytes) => {
-      for (let done = 0; done < bytes.length; ) done += writeSync(target, bytes, done);
-    },
-    pack: (bytes) => deflateRawSync(bytes, { level: LEVEL }),
-    ...(maxBytes === undefined ? {} : { maxBytes }),
-  });
+  const recorder = new Recorder(targetOf(new SlotSender(slots, writer)));
   const stdlib = options.stdlib === undefined ? builtStdlib() : resolve(options.stdlib);
   const python = new Interpreter({
     host,
@@ -77,7 +86,6 @@ function record({ file, args, out, options, maxBytes, quiet }: RecordRequest): n
   host.recorder = recorder;
   const status = python.runMain(source, path);
   recorder.end(status);
-  closeSync(target);
   return python.wasInterrupted ? INTERRUPTED : status;
 }
 

@@ -1,27 +1,68 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { inflateRawSync } from 'node:zlib';
-import { Recording, RecordingError } from '@uroboros/instruments';
+import { LOG_WORDS, Recording, RecordingError } from '@uroboros/instruments';
+import { abandon, makeSlots, type SharedSlots } from './log-slots.js';
 import type { PythonOptions } from './run.js';
 import { runWorker } from './thread.js';
 
 /** Records programs, and reads recordings. */
 
-/** What the recording thread is asked for. */
-export interface RecordRequest {
+/** What is to be recorded. */
+export interface RecordOptions {
   readonly file: string;
   readonly args: readonly string[];
   readonly out: string;
   readonly options: PythonOptions;
   readonly maxBytes?: number;
+  /** Make the recording smaller. */
+  readonly pack?: boolean;
   /** The program's output goes into the recording only. */
   readonly quiet: boolean;
 }
 
+/** What the thread of the program is asked for. */
+export interface RecordRequest extends Pick<RecordOptions, 'file' | 'args' | 'options' | 'quiet'> {
+  readonly slots: SharedSlots;
+  /** The port of the thread that writes. */
+  readonly writer: MessagePort;
+}
+
+/** What the thread that writes is asked for. */
+export interface WriteRequest extends Pick<RecordOptions, 'out' | 'maxBytes'> {
+  readonly slots: SharedSlots;
+  readonly port: MessagePort;
+  readonly pack: boolean;
+}
+
 /** Runs a program and writes its recording; the program's exit code. */
-export function record(request: RecordRequest): Promise<number> {
-  return runWorker('record-thread.js', request);
+export async function record({ out, maxBytes, pack, ...program }: RecordOptions): Promise<number> {
+  const slots = makeSlots(LOG_WORDS);
+  const { port1: writer, port2: port } = new MessageChannel();
+  const request: WriteRequest = {
+    slots,
+    port,
+    out,
+    pack: pack === true,
+    ...(maxBytes === undefined ? {} : { maxBytes }),
+  };
+  const writing = ended(new URL('./write-thread.js', import.meta.url), request, port);
+  const running: RecordRequest = { ...program, slots, writer };
+  const status = await runWorker('record-thread.js', running, [writer]);
+  abandon(slots);
+  await writing;
+  return status;
+}
+
+/** Ends when the thread of a file does; rejects with what it died of. */
+function ended(file: URL, request: WriteRequest, port: MessagePort): Promise<void> {
+  const worker = new Worker(file, { workerData: request, transferList: [port] });
+  return new Promise((resolve, reject) => {
+    worker.on('error', reject);
+    worker.on('exit', () => resolve());
+  });
 }
 
 /** The recording in a file, or that of a program which is recorded first. */
@@ -31,8 +72,7 @@ export async function recordingOf(
   options: PythonOptions,
   quiet: boolean,
 ): Promise<Recording> {
-  const bytes = readFileSync(file);
-  if (!file.endsWith('.py')) return new Recording(bytes, inflateRawSync);
+  if (!file.endsWith('.py')) return new Recording(readFileSync(file), inflateRawSync);
   const folder = mkdtempSync(join(tmpdir(), 'uroboros-'));
   const out = join(folder, 'run.uro');
   try {

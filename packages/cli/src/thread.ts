@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 import type { PythonOptions } from './run.js';
 import { INTERRUPTED, type SignalRequest, SignalSender } from './signals.js';
 
@@ -42,9 +42,10 @@ export function runInThread(request: RunRequest): Promise<number> {
 }
 
 /** Runs the thread of a file beside this one. */
-export function runWorker(file: string, request: unknown): Promise<number> {
+export function runWorker(file: string, request: unknown, transferList: MessagePort[] = []): Promise<number> {
   const worker = new Worker(new URL(`./${file}`, import.meta.url), {
     workerData: request,
+    transferList,
     resourceLimits: { stackSizeMb: STACK_MEGABYTES },
   });
   return new Promise((resolve) => {

@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-export { ArenaObject, Pool } from './alloc/arenas.js';
+export { ArenaObject, DUMMY_SIZE_CLASS, Pool } from './alloc/arenas.js';
 export { type BlockAllocator, PyMalloc } from './alloc/pymalloc.js';
 export { Generations, ListId, ObjectList } from './collect/generations.js';
 export { GcState } from './collect/state.js';

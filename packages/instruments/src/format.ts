@@ -4,7 +4,7 @@
  *     "URO" 0x1A  version: u16  0 0      then for each record:
  *     kind: u8  packed: u8  0 0  length: u32  checksum: u32  payload: length bytes
  *
- * Numbers are little-endian. The checksum is Adler-32 of the payload. Integers inside payloads are LEB128 (`varint`), signed ones
+ * Numbers are little-endian. The checksum is that of {@link checksum}. Integers inside payloads are LEB128 (`varint`), signed ones
  * zigzag-coded first.
  */
 
@@ -27,6 +27,13 @@ export const enum RecordKind {
   Told = 5,
   /** JSON: {@link RecordingEnd}. The last record of a recording that came to its end. */
   End = 6,
+}
+
+/** The lowest two bits of the first word of a note: see `record/encode.ts`. */
+export const enum NoteForm {
+  Short = 0,
+  Long = 1,
+  Other = 2,
 }
 
 /** Words of a page of a key frame: 4 KiB. */
@@ -91,21 +98,25 @@ export type Told =
   | { readonly t: 'output'; readonly stream: 1 | 2; readonly text: string }
   | { readonly t: 'source'; readonly filename: string; readonly text: string }
   /** What the runtime holds for itself, where no word of memory shows it: objects, and how often each. */
-  | { readonly t: 'kept'; readonly objects: readonly (readonly [object: number, times: number])[] };
+  | { readonly t: 'kept'; readonly objects: readonly (readonly [object: number, times: number])[] }
+  /**
+   * What the heap holds while a finalizer or a callback runs: each object as often as it is held, and the objects that are being
+   * taken apart, whose count is 0 and whose references still count. Told before each statement that runs meanwhile, and once more
+   * when it is over.
+   */
+  | { readonly t: 'held'; readonly objects: readonly number[]; readonly dying: readonly number[] };
 
-/** Adler-32 of bytes. */
+/**
+ * The checksum of a payload: FNV-1a over its 32-bit words, the last one filled up with zeros. Payloads start at multiples of four bytes when
+ * they are written; a reader's may not.
+ */
 export function checksum(bytes: Uint8Array): number {
-  let a = 1;
-  let b = 0;
-  for (let at = 0; at < bytes.length; ) {
-    // The sums stay below 2³² for so many bytes.
-    const end = Math.min(bytes.length, at + 5552);
-    for (; at < end; at++) {
-      a += bytes[at]!;
-      b += a;
-    }
-    a %= 65521;
-    b %= 65521;
-  }
-  return ((b << 16) | a) >>> 0;
+  const whole = bytes.length >> 2;
+  const aligned = (bytes.byteOffset & 3) === 0 ? bytes : new Uint8Array(bytes);
+  const words = new Int32Array(aligned.buffer, aligned.byteOffset, whole);
+  let hash = 0x811c9dc5 | 0;
+  for (let i = 0; i < whole; i++) hash = Math.imul(hash ^ words[i]!, 0x01000193);
+  let last = 0;
+  for (let i = whole << 2; i < bytes.length; i++) last |= bytes[i]! << (8 * (i & 3));
+  return Math.imul(hash ^ last, 0x01000193) >>> 0;
 }

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export { RecordingError } from './errors.js';
+export { type Cascade, cascadeOf } from './explain/cascade.js';
 export { type CollectionReport, listCollections } from './explain/collections.js';
 export { type CountChange, type CountHistory, countAt, countHistory } from './explain/count.js';
 export { type CycleEdge, type CycleGroup, type CyclesReport, findCycles } from './explain/cycles.js';
@@ -22,8 +23,11 @@ export { RecordedHeap } from './read/recorded-heap.js';
 export { Recording, type Unpack } from './read/recording.js';
 export { type NoteVisitor, Replay } from './read/replay.js';
 export { type CollectionEvent, type OtherEvent, Timeline } from './read/timeline.js';
+export { type RecordingTarget, RecordingWriter, type WriterOptions } from './record/recording-writer.js';
+export { LOG_WORDS } from './record/writes.js';
 export { RewriteError, rewriteWrites, WRITERS } from './rewrite.js';
 export * from './text/prose.js';
 export { bytesText, COLOURED, PLAIN, plural, type Style } from './text/style.js';
 export { type Accounting, checkAccounting, recordedOutput } from './verify/accounting.js';
+export { checkFrees } from './verify/frees.js';
 export * from './view/index.js';

@@ -5,4 +5,6 @@
  * @packageDocumentation
  */
 export { Interpreter, type InterpreterOptions, PROFILES, type ProfileName } from '@uroboros/python';
-export { Recorder, type RecorderOptions } from './record/recorder.js';
+export { Recorder } from './record/recorder.js';
+export { type RecordingTarget, RecordingWriter, type WriterOptions } from './record/recording-writer.js';
+export { LOG_WORDS } from './record/writes.js';

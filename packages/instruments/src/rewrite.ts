@@ -130,7 +130,7 @@ class Rewriter {
     const close = this.#brackets(left, head);
     // The operator and not the start of the right side: that may stand in parentheses, which belong to no node.
     const right0 = this.text.indexOf(operator, close) + operator.length;
-    this.#replace(close, right0, operator === '-=' ? ', -(' : ', ');
+    this.#replace(close, right0, operator === '-=' ? ', -(' : ',');
     this.#replace(node.end, node.end, operator === '-=' ? '))' : ')');
     this.visit(index, true);
     this.visit(right as AnyNode, true);

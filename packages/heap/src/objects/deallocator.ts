@@ -349,6 +349,11 @@ export class Deallocator {
     );
   }
 
+  /** Nothing is being taken apart, and no finalizer runs. */
+  get isIdle(): boolean {
+    return this.#depth === 0 && this.#finalizing.length === 0 && this.#deleteLater.length === 0;
+  }
+
   /** References held by deallocations under way that no object shows: for the accounting. */
   forEachPending(visit: (object: Ref) => void): void {
     for (let at = 0; at < this.#depth; at += Entry.Length) {

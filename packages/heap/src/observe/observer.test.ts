@@ -16,6 +16,9 @@ function observedWorld(wanted: readonly (keyof HeapObserver)[]): World & { reado
     finalizing: (object, by) => told.push(`finalizing ${world.nameOf(object)} by ${by}`),
     resurrected: (object) => told.push(`resurrected ${world.nameOf(object)}`),
     weakrefCleared: () => told.push('weakref cleared'),
+    typeDefined: (_, { name }) => told.push(`type ${name}`),
+    collectionStarts: (generation, trigger) => told.push(`collection of ${generation} by ${trigger}`),
+    collectionStops: (unreachable) => told.push(`collection over, ${unreachable} unreachable`),
   };
   const observer = Object.fromEntries(wanted.map((name) => [name, all[name]])) as HeapObserver;
   const world: World = createWorld({ observer });
@@ -44,6 +47,24 @@ describe('an observer is told', () => {
     second.release();
     x.release();
     expect(told).toEqual(['count of x: 2', 'count of x: 1', 'count of x: 0']);
+  });
+
+  test('of types, and of collections with what set them off', () => {
+    const { heap, types, told } = observedWorld(['typeDefined', 'collectionStarts', 'collectionStops']);
+    told.length = 0;
+    heap.defineType({ name: 'mine', basicSize: 16 });
+    heap.gc.setThreshold(1);
+    heap.gc.collect(1);
+    const kept = [heap.allocate(types.list), heap.allocate(types.list), heap.allocate(types.list)];
+    heap.safepoint();
+    expect(kept).toHaveLength(3);
+    expect(told).toEqual([
+      'type mine',
+      'collection of 1 by request',
+      'collection over, 0 unreachable',
+      'collection of 0 by threshold',
+      'collection over, 0 unreachable',
+    ]);
   });
 
   test('of the passes of a collection, in order, with the number of objects each has left or has looked at', () => {

@@ -3,7 +3,7 @@ import { CellField, DictField, Frame, FunctionField, KeysField, KeysKind, State 
 import { textOf, typeName } from '../read/describe.js';
 import { forEachEdge } from '../read/edges.js';
 import { type FrameView, framesOf, localName } from '../read/frames.js';
-import { type Holder, Moment } from '../read/moment.js';
+import { type HeldNow, type Holder, Moment, NOTHING_HELD } from '../read/moment.js';
 import { RecordedHeap } from '../read/recorded-heap.js';
 import type { Recording } from '../read/recording.js';
 import { Timeline } from '../read/timeline.js';
@@ -45,11 +45,25 @@ export class Session {
     this.heap.seek(note);
     let moment = this.#moments.get(this.heap.position);
     if (moment === undefined) {
-      moment = new Moment(this.heap);
+      moment = new Moment(this.heap, this.#heldAt(this.heap.position));
       this.#moments.clear();
       this.#moments.set(this.heap.position, moment);
     }
     return moment;
+  }
+
+  /** What the heap holds for itself at a note. */
+  #heldAt(note: number): HeldNow {
+    const { held } = this.timeline;
+    let low = 0;
+    let high = held.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (held[middle]!.note <= note) low = middle + 1;
+      else high = middle;
+    }
+    const told = low === 0 ? undefined : this.recording.told[held[low - 1]!.told];
+    return told?.t === 'held' ? { objects: told.objects as Ref[], dying: told.dying as Ref[] } : NOTHING_HELD;
   }
 
   /** What a word of the stack is as a holder, at the moment asked for last; undefined for words elsewhere. */
@@ -93,7 +107,7 @@ export class Session {
     if (step === undefined) throw new QuestionError(`line ${place.line} runs ${steps.length} times, not ${place.run}`);
     for (const note of [this.#endOf(step), this.timeline.notes[step]!]) {
       this.heap.seek(note);
-      const object = this.#resolve(place.path, this.timeline.depths[step]!);
+      const object = this.#resolve(place.path, step);
       if (object !== 0) return { object, note, step };
     }
     throw new QuestionError(`there is no ${place.path.join('.')} at line ${place.line}`);
@@ -118,17 +132,23 @@ export class Session {
     return this.programEnd;
   }
 
-  /** The object that a dotted name means in the frame of that depth; 0 if there is none. */
-  #resolve(path: readonly string[], depth: number): Ref | 0 {
+  /** The object that a dotted name means in the frame of a step; 0 if there is none. */
+  #resolve(path: readonly string[], step: number): Ref | 0 {
     const frames = framesOf(this.heap);
-    const frame = frames[frames.length - 1 - depth] ?? frames[0];
-    if (frame === undefined) return 0;
-    let object = this.#inFrame(frame, path[0]!);
+    const frame = frames[frames.length - 1 - this.timeline.depths[step]!];
+    let object = frame === undefined ? this.#inModule(step, path[0]!) : this.#inFrame(frame, path[0]!);
     for (const name of path.slice(1)) {
       if (object === 0) return 0;
       object = this.attribute(object, name);
     }
     return object;
+  }
+
+  /** A global of the program after its own code has ended. */
+  #inModule(step: number, name: string): Ref | 0 {
+    const code = this.recording.codes.get(this.timeline.codes[step]!);
+    const { main } = this.at(this.heap.position);
+    return code?.qualname === '<module>' && main !== 0 ? this.entry(main, name) : 0;
   }
 
   #inFrame(frame: FrameView, name: string): Ref | 0 {

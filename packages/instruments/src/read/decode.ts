@@ -1,4 +1,4 @@
-import { PAGE_WORDS } from '../format.js';
+import { NoteForm, PAGE_WORDS } from '../format.js';
 
 /** Notes and pages from bytes: the other direction of `record/encode.ts`. */
 
@@ -28,37 +28,43 @@ export class ByteReader {
 
 const unzigzag = (value: number): number => (value >>> 1) ^ -(value & 1);
 
-/** The notes of a payload: pairs of word and difference, or of kind (negative) and value. */
-export function decodeNotes(payload: Uint8Array): Int32Array {
-  const reader = new ByteReader(payload);
-  const count = reader.varint();
-  const notes = new Int32Array(2 * count);
-  let at = reader.at;
-  let last = 0;
+/** How many notes a payload has. */
+export function countNotes(payload: Uint8Array): number {
+  return wordsOf(payload)[0] ?? 0;
+}
+
+/**
+ * The notes of a payload: pairs of word and difference, or of kind (negative) and value. `words` is the length of the memory.
+ */
+export function decodeNotes(payload: Uint8Array, words: number): Int32Array {
+  const coded = wordsOf(payload);
+  const notes = new Int32Array(2 * (coded[0] ?? 0));
+  const half = words >> 1;
+  let at = 1;
+  let lower = 0;
+  let upper = half;
   for (let i = 0; i < notes.length; i += 2) {
-    let byte = payload[at++]!;
-    let first = byte & 127;
-    for (let shift = 7; byte > 127; shift += 7) {
-      byte = payload[at++]!;
-      first |= (byte & 127) << shift;
+    const first = coded[at++]!;
+    const form = first & 3;
+    if (form === NoteForm.Other) {
+      notes[i] = -(first >>> 2);
+      notes[i + 1] = coded[at++]!;
+      continue;
     }
-    byte = payload[at++]!;
-    let second = byte & 127;
-    for (let shift = 7; byte > 127; shift += 7) {
-      byte = payload[at++]!;
-      second |= (byte & 127) << shift;
-    }
-    if ((first & 1) === 0) {
-      last += unzigzag(first >>> 1);
-      notes[i] = last;
-      notes[i + 1] = unzigzag(second);
-    } else {
-      notes[i] = -(first >>> 1);
-      notes[i + 1] = second;
-    }
+    const isShort = form === NoteForm.Short;
+    const distance = unzigzag(isShort ? (first >>> 3) & 0x1fff : first >>> 3);
+    notes[i] = (first & 4) === 0 ? (lower += distance) : (upper += distance);
+    notes[i + 1] = unzigzag(isShort ? first >>> 16 : coded[at++]!);
   }
-  if (at !== payload.length) throw new RangeError(`${payload.length - at} bytes too many behind ${count} notes`);
+  if (at !== coded.length) throw new RangeError(`${coded.length} words are not those of ${notes.length / 2} notes`);
   return notes;
+}
+
+/** A payload as words; in a file it may begin at any byte. */
+function wordsOf(payload: Uint8Array): Uint32Array {
+  if (payload.length < 4 || (payload.length & 3) !== 0) throw new RangeError(`${payload.length} bytes are no words`);
+  const aligned = (payload.byteOffset & 3) === 0 ? payload : new Uint8Array(payload);
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length >> 2);
 }
 
 /** Writes the words of a page, which must be all 0 in `words` or will be. */

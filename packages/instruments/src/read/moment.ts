@@ -38,6 +38,16 @@ export interface CountNow {
   readonly holders: readonly Holder[];
 }
 
+/** What the heap holds for itself at a moment: while a finalizer or a callback runs. */
+export interface HeldNow {
+  /** Each object as often as it is held. */
+  readonly objects: readonly Ref[];
+  /** Objects that are being taken apart: their count is 0, their references still count. */
+  readonly dying: readonly Ref[];
+}
+
+export const NOTHING_HELD: HeldNow = { objects: [], dying: [] };
+
 /** Whose dictionary a dictionary is. */
 type DictOwner =
   | { readonly t: 'module'; readonly name: string }
@@ -56,7 +66,10 @@ export class Moment {
   /** Tuples that are part of code and functions. */
   readonly #parts = new Map<Ref, string>();
 
-  constructor(readonly heap: RecordedHeap) {
+  constructor(
+    readonly heap: RecordedHeap,
+    readonly held: HeldNow = NOTHING_HELD,
+  ) {
     this.note = heap.position;
     this.objects = heap.objects();
     this.frames = framesOf(heap);
@@ -81,7 +94,7 @@ export class Moment {
   count(object: Ref): CountNow {
     const { heap } = this;
     const holders: Holder[] = [];
-    for (const owner of this.objects) {
+    for (const owner of [...this.objects, ...this.held.dying]) {
       let holds = 0;
       heap.traversal.visitAll(owner as Ref, (target) => {
         if (target === object) holds++;
@@ -91,6 +104,7 @@ export class Moment {
     forEachStackSlot(heap, this.frames, (word, target, frame) => {
       if (target === object) holders.push(this.slotHolder(word, frame));
     });
+    for (const held of this.held.objects) if (held === object) holders.push(HEAP);
     const count = heap.refcnt(object);
     const immortal = heap.isImmortal(object);
     if (!immortal) for (let n = holders.length; n < count; n++) holders.push(RUNTIME);
@@ -232,6 +246,8 @@ export class Moment {
     return 0;
   }
 }
+
+const HEAP: Holder = { kind: 'runtime', owner: 0, word: 0, text: 'the heap, while a finalizer or a callback runs' };
 
 const RUNTIME: Holder = {
   kind: 'runtime',

@@ -62,6 +62,8 @@ export class RecordedHeap {
   #hasAllModules = false;
   /** Objects made before there were type objects: their type is told by its number alone. */
   readonly #untyped = new Set<number>();
+  /** Types of the runtime's own that have no type object. */
+  readonly #internal = new Set<number>();
 
   /** @throws RecordingError if the recording is of a profile that is not there. */
   constructor(readonly recording: Recording) {
@@ -126,7 +128,7 @@ export class RecordedHeap {
     const id = i32[word + Header.TypeId]!;
     if (i32[word] === 0 || id <= 0 || !types.has(id)) return false;
     const type = i32[word + Header.Type]!;
-    if (type === 0) return this.#untyped.has(word);
+    if (type === 0) return this.#untyped.has(word) || (this.#internal.has(id) && i32[word + Header.RefcntHigh] === 0);
     return types.typeObject[id] === type || i32[type + TypeField.InstanceId] === id;
   }
 
@@ -321,6 +323,8 @@ export class RecordedHeap {
     // A second layout of a type (of small ints, of interned strings) has the type's object.
     if (typeObject === 0) types.typeObject[id] = this.#typeObjects.get(spec['name'] as string) ?? 0;
     else types.typeObject[id] = typeObject ?? 0;
+    if (types.typeObject[id] === 0 && spec['countsType'] !== true) this.#internal.add(id);
+    else this.#internal.delete(id);
   }
 }
 

@@ -12,7 +12,7 @@ import {
   type TypeRecord,
   VERSION,
 } from '../format.js';
-import { ByteReader, decodeNotes, skipPage } from './decode.js';
+import { ByteReader, countNotes, decodeNotes, skipPage } from './decode.js';
 
 /** Makes packed payloads whole again (raw inflate). Throws for what is none. */
 export type Unpack = (bytes: Uint8Array) => Uint8Array;
@@ -77,7 +77,7 @@ export class Recording {
             this.keyFrames.push(keyFrame(record.payload));
             break;
           case RecordKind.Notes: {
-            const count = new ByteReader(record.payload).varint();
+            const count = countNotes(record.payload);
             this.#chunks.push({ first: notes, count, payload: record.payload });
             notes += count;
             break;
@@ -128,7 +128,7 @@ export class Recording {
   notesOf(chunk: number): Int32Array {
     let notes = this.#decoded.get(chunk);
     if (notes === undefined) {
-      notes = decodeNotes(this.#chunks[chunk]!.payload);
+      notes = decodeNotes(this.#chunks[chunk]!.payload, this.info.heapBytes / 4);
       this.#decoded.set(chunk, notes);
       if (this.#decoded.size > KEPT_CHUNKS) this.#decoded.delete(this.#decoded.keys().next().value!);
     }

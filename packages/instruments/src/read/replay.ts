@@ -2,8 +2,8 @@ import { PAGE_SHIFT, PAGE_WORDS } from '../format.js';
 import { ByteReader, decodePage } from './decode.js';
 import type { KeyFrame, Recording } from './recording.js';
 
-/** Told of each note as it is passed, when the memory already is as the note made it. */
-export type NoteVisitor = (number: number, word: number, value: number) => void;
+/** Told of each note as it is passed, when the memory already is as the note made it. The replay stops there if it returns false. */
+export type NoteVisitor = (number: number, word: number, value: number) => unknown;
 
 /**
  * The memory of a recorded run, at any of its notes. `position` notes have been applied.
@@ -45,15 +45,22 @@ export class Replay {
       const first = recording.firstOf(chunk);
       const notes = recording.notesOf(chunk);
       const last = Math.min(end - first, notes.length / 2);
-      for (let i = this.position - first; i < last; i++) {
+      const start = this.position - first;
+      for (let i = start; i < last; i++) {
         const word = notes[2 * i]!;
         const value = notes[2 * i + 1]!;
         if (word >= 0) words[word] = words[word]! + value;
-        if (visit !== undefined) visit(first + i, word, value);
+        if (visit === undefined || visit(first + i, word, value) !== false) continue;
+        this.#passed(notes, first, start, i + 1);
+        return;
       }
-      this.#touch(notes, this.position - first, last);
-      this.position = first + last;
+      this.#passed(notes, first, start, last);
     }
+  }
+
+  #passed(notes: Int32Array, first: number, from: number, to: number): void {
+    this.#touch(notes, from, to);
+    this.position = first + to;
   }
 
   #backward(to: number): void {

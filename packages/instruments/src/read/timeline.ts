@@ -61,6 +61,8 @@ export class Timeline {
   readonly depths: Int32Array;
   readonly collections: CollectionEvent[] = [];
   readonly others: OtherEvent[] = [];
+  /** The notes that tell what the heap holds for itself, in their order. */
+  readonly held: { readonly note: number; readonly told: number }[] = [];
   /** The note at which the program's own code has ended; the number of all notes if it was cut off. */
   programEnd: number;
 
@@ -134,6 +136,7 @@ export class Timeline {
           return;
         case Note.Told:
           if (recording.told[value]?.t === 'output') other(note, 'output', 0, false, value);
+          if (recording.told[value]?.t === 'held') this.held.push({ note, told: value });
           return;
       }
     });

@@ -1,4 +1,4 @@
-import { PAGE_SHIFT, PAGE_WORDS } from '../format.js';
+import { NoteForm, PAGE_SHIFT, PAGE_WORDS } from '../format.js';
 
 /** Notes and pages as bytes; `read/decode.ts` is the other direction. */
 
@@ -50,43 +50,56 @@ export class ByteWriter {
 
 const zigzag = (value: number): number => (value << 1) ^ (value >> 31);
 
-/** Most bytes of one note: two integers of 32 bits. */
-const NOTE_BYTES = 10;
+/** Most words of one note. */
+export const NOTE_WORDS = 2;
 
 /**
- * Notes to bytes. The first integer of a write is the zigzag distance to the word written before, doubled; of another note its
- * kind, doubled, with the lowest bit set. The second is zigzag-coded for a write, as it is for another.
- * `dirty` gets a 1 for the page of each word.
+ * Notes to words; the number of words is returned. There are three forms, told apart by the lowest two bits:
+ *
+ *     0  a write in one word: bit 2 the half of memory, 13 bits the distance to the word written before in that half, 16 bits the difference
+ *     1  a write in two words: bit 2 the half, 29 bits the distance; then the difference
+ *     2  another note in two words: its kind; then its value
+ *
+ * Distance and difference are zigzag-coded. The upper half of memory is where the arenas are, the frame stack is in the lower one, and
+ * programs write to both in turns. One word or two, and no loop: the writer must keep up with a program that runs beside it.
+ *
+ * `words` becomes what the notes say, and `dirty` gets a 1 for the page of each word.
  */
-export function encodeNotes(out: ByteWriter, log: Int32Array, end: number, dirty: Uint8Array): void {
-  const bytes = out.room((end / 2) * NOTE_BYTES);
-  let at = out.size;
-  let last = 0;
+export function encodeNotes(
+  out: Uint32Array,
+  log: Int32Array,
+  end: number,
+  words: Int32Array,
+  dirty: Uint8Array,
+): number {
+  const half = words.length >> 1;
+  let at = 0;
+  let lower = 0;
+  let upper = half;
   for (let i = 0; i < end; i += 2) {
     const word = log[i]!;
-    let first: number;
-    let second = log[i + 1]!;
-    if (word >= 0) {
-      dirty[word >> PAGE_SHIFT] = 1;
-      first = (zigzag(word - last) << 1) >>> 0;
-      second = zigzag(second) >>> 0;
-      last = word;
+    const value = log[i + 1]!;
+    if (word < 0) {
+      out[at++] = (-word << 2) | NoteForm.Other;
+      out[at++] = value;
+      continue;
+    }
+    words[word] = words[word]! + value;
+    dirty[word >> PAGE_SHIFT] = 1;
+    const isUpper = word >= half;
+    const distance = zigzag(word - (isUpper ? upper : lower));
+    if (isUpper) upper = word;
+    else lower = word;
+    const head = isUpper ? 4 : 0;
+    const difference = zigzag(value);
+    if (distance >>> 13 === 0 && difference >>> 16 === 0) {
+      out[at++] = (difference << 16) | (distance << 3) | head;
     } else {
-      first = (-word << 1) | 1;
-      second >>>= 0;
+      out[at++] = (distance << 3) | head | NoteForm.Long;
+      out[at++] = difference;
     }
-    while (first > 127) {
-      bytes[at++] = (first & 127) | 128;
-      first >>>= 7;
-    }
-    bytes[at++] = first;
-    while (second > 127) {
-      bytes[at++] = (second & 127) | 128;
-      second >>>= 7;
-    }
-    bytes[at++] = second;
   }
-  out.size = at;
+  return at;
 }
 
 /** One page: its words as runs of zeros and runs of others, each preceded by their number. */

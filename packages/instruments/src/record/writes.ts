@@ -35,39 +35,47 @@ export const enum Note {
 /** Notes between two looks at the log. */
 export const NOTES = 1 << 16;
 
-/** Words of the log beyond the notes: for the words of one `f64`. */
-const SLACK = 4;
+/** Words of a log: there is room for the two words of an `f64` beyond the last note. */
+export const LOG_WORDS = 2 * NOTES + 4;
+
+/**
+ * Takes notes, and gives the log for the next ones: the same, or another if it keeps this one for a while.
+ */
+export type LogReader = (log: Int32Array, end: number) => Int32Array;
 
 let words: Int32Array = new Int32Array(0);
 let words16: Uint16Array = new Uint16Array(0);
 let bytes: Uint8Array = new Uint8Array(0);
 let doubles: Float64Array = new Float64Array(0);
-const log = new Int32Array(2 * NOTES + SLACK);
+let log: Int32Array = new Int32Array(LOG_WORDS);
 let end = 0;
-let full: (log: Int32Array, end: number) => void = () => {};
+const nobody: LogReader = (unread) => unread;
+
+let full: LogReader = nobody;
 
 /** From now on these are the views of the memory; before, nothing may be written. */
 export function openMemory(views: { i32: Int32Array; u16: Uint16Array; u8: Uint8Array; f64: Float64Array }): void {
   ({ i32: words, u16: words16, u8: bytes, f64: doubles } = views);
   end = 0;
-  full = () => {};
+  full = nobody;
 }
 
 /** Notes go to `reader` from now on: it is called when the log is full, and by {@link flushLog}. */
-export function openLog(reader: (log: Int32Array, end: number) => void): void {
+export function openLog(reader: LogReader, first: Int32Array = new Int32Array(LOG_WORDS)): void {
   end = 0;
+  log = first;
   full = reader;
 }
 
 export function closeLog(): void {
   flushLog();
-  full = () => {};
+  full = nobody;
 }
 
 export function flushLog(): void {
   const length = end;
   end = 0;
-  if (length > 0) full(log, length);
+  if (length > 0) log = full(log, length);
 }
 
 /** Adds a note of any kind. */
@@ -79,18 +87,28 @@ export function note(kind: Note, value: number): void {
 }
 
 function changed(word: number, before: number): void {
+  append(word, before);
+  if (end >= 2 * NOTES) flushLog();
+}
+
+/** Notes a change, where there is room for it in any case. */
+function append(word: number, before: number): void {
   const difference = (words[word]! - before) | 0;
   if (difference === 0) return;
   log[end] = word;
   log[end + 1] = difference;
   end += 2;
-  if (end >= 2 * NOTES) flushLog();
 }
 
 export function $put32(word: number, value: number): number {
-  const before = words[word]!;
-  words[word] = value;
-  changed(word, before);
+  const difference = (value - words[word]!) | 0;
+  if (difference !== 0) {
+    words[word] = value;
+    log[end] = word;
+    log[end + 1] = difference;
+    end += 2;
+    if (end >= 2 * NOTES) flushLog();
+  }
   return value;
 }
 
@@ -120,7 +138,7 @@ export function $put64(index: number, value: number): number {
   const low = words[word]!;
   const high = words[word + 1]!;
   doubles[index] = value;
-  changed(word, low);
+  append(word, low);
   changed(word + 1, high);
   return value;
 }

@@ -1,3 +1,4 @@
+import type { Cascade } from '../explain/cascade.js';
 import type { CollectionReport } from '../explain/collections.js';
 import type { CountHistory } from '../explain/count.js';
 import type { CyclesReport } from '../explain/cycles.js';
@@ -68,6 +69,18 @@ export function lifeProse(session: Session, life: Life, style: Style = PLAIN): s
   return lines;
 }
 
+/** What an object took with it. */
+export function cascadeProse(cascade: Cascade | undefined): string[] {
+  if (cascade === undefined || cascade.total === 0) return [];
+  const { shown, more } = cut(cascade.names);
+  const rest = cascade.total - cascade.names.length + more;
+  return [
+    `  With it died ${plural(cascade.total, 'object')}:`,
+    ...shown.map((name) => `      ${name}`),
+    ...(rest > 0 ? [`      … and ${rest} more`] : []),
+  ];
+}
+
 /** Why an object is alive, and what would end it. */
 export function whyProse({ chain, holders, deadHolders, cut: cutLink }: WhyAlive, style: Style = PLAIN): string[] {
   if (chain.length === 0) {
@@ -80,11 +93,15 @@ export function whyProse({ chain, holders, deadHolders, cut: cutLink }: WhyAlive
   const lines = [style.title('It is alive because of')];
   for (const { holder } of chain) lines.push(`  ${holder.text}`);
   if (holders.length > 1)
-    lines.push(style.title('All of these would have to let go of it:'), ...holderLines(holders, '  '));
+    lines.push(style.title('These hold it and are themselves reached:'), ...holderLines(holders, '  '));
   if (deadHolders.length > 0)
     lines.push('Out of reach themselves, they hold it until they are collected:', ...holderLines(deadHolders, '  '));
-  if (cutLink !== undefined) lines.push(`${style.title('To let it die, end')} ${cutLink.holder.text}.`);
-  else lines.push('No single reference keeps it alive.');
+  if (cutLink === undefined) lines.push('No single reference keeps it alive.');
+  else {
+    lines.push(`${style.title('To let it die, end')} ${cutLink.holder.text}.`);
+    if (holders.length > 1)
+      lines.push('  The others are reached through it alone, and end with it or with a collection.');
+  }
   return lines;
 }
 

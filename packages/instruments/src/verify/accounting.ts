@@ -47,10 +47,13 @@ function checkMoment(session: Session, note: number, kept: ReadonlyMap<number, n
     references.set(target, (references.get(target) ?? 0) + 1);
   };
   for (const object of moment.objects) heap.traversal.visitAll(object as Ref, count);
+  for (const object of moment.held.dying) heap.traversal.visitAll(object, count);
+  for (const object of moment.held.objects) count(object);
   forEachStackSlot(heap, moment.frames, (_, target) => count(target));
   const where = session.lineText(session.timeline.stepOf(note));
   for (const target of references.keys())
-    if (!heap.isObject(target)) faults.push(`${where}: there is a reference to ${target}, where no object lives`);
+    if (!heap.isObject(target) && !moment.held.dying.includes(target as Ref))
+      faults.push(`${where}: there is a reference to ${target}, where no object lives`);
   for (const item of moment.objects) {
     const object = item as Ref;
     if (heap.isImmortal(object)) continue;

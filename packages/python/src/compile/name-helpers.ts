@@ -21,7 +21,9 @@ export function naming(rt: Runtime): Record<string, unknown> {
   const lookGlobal = (fp: number, name: Ref): Maybe => {
     const found = dictGetStr(rt, globals(fp), name);
     if (found !== 0) return rt.incref(found);
-    if (rt.failed) return 0;
+    return rt.failed ? 0 : lookBuiltinOf(fp, name);
+  };
+  const lookBuiltinOf = (fp: number, name: Ref): Maybe => {
     const builtins = i32[i32[fp]! + FunctionField.Builtins]! as Ref;
     if (builtins !== rt.builtinsDict) return lookBuiltin(rt, builtins, name, undefinedName);
     const builtin = dictGetStr(rt, builtins, name);
@@ -45,10 +47,14 @@ export function naming(rt: Runtime): Record<string, unknown> {
   return {
     globals,
     loadGlobal: (fp: number, ic: Int32Array, at: number, name: Ref): Maybe => {
+      const dict = globals(fp);
+      // A dictionary of a derived class is asked like any mapping: it may have `__missing__`.
+      const isPlain = rt.typeId(dict) === rt.ids.dict;
       // Code with built-in names of its own finds nothing through the cache.
-      if (i32[i32[fp]! + FunctionField.Builtins] === rt.builtinsDict) fillGlobalCache(rt, globals(fp), ic, at, name);
+      const usual = isPlain && i32[i32[fp]! + FunctionField.Builtins] === rt.builtinsDict;
+      if (usual) fillGlobalCache(rt, dict, ic, at, name);
       else ic[at] = 0;
-      return lookGlobal(fp, name);
+      return isPlain ? lookGlobal(fp, name) : loadFromMapping(rt, dict, name, () => lookBuiltinOf(fp, name));
     },
     loadName: (fp: number, name: Ref): Maybe => {
       const dict = locals(fp);

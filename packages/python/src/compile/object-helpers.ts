@@ -173,13 +173,12 @@ function setFromSlots(rt: Runtime, at: number, count: number): Maybe {
   const mark = rt.mark();
   rt.hold(set);
   for (let i = 0; i < count; i++) {
-    if (setAdd(rt, set, rt.i32[at + SLOT * i]! as Ref) < 0) {
+    const object = rt.i32[at + SLOT * i]! as Ref;
+    if (setAdd(rt, set, object) < 0) {
       rt.releaseTo(mark);
       return 0;
     }
-  }
-  for (let i = 0; i < count; i++) {
-    const object = rt.i32[at + SLOT * i]! as Ref;
+    // Let go one by one: the __hash__ and __eq__ of those behind see it.
     rt.i32[at + SLOT * i] = 0;
     rt.decref(object);
   }

@@ -42,7 +42,9 @@ export type Block =
       readonly slot: number;
       readonly node: ast.With | ast.AsyncWith;
       readonly outer: string | undefined;
-    };
+    }
+  /** What a `return` goes to hand out while it runs a finally: another jump out of that gives it up. */
+  | { readonly kind: 'returned'; readonly slot: number };
 
 export function compileBody(c: FunctionCompiler, body: readonly ast.Stmt[]): void {
   let start = c.pieceStart();
@@ -490,7 +492,7 @@ function returnStatement(c: FunctionCompiler, node: ast.Return): void {
     if (block.kind === 'loop') {
       if (block.iterator !== undefined) out.line(`endLoop(fp+${block.iterator});`);
     } else {
-      leaveBlock(c, i);
+      leaveBlock(c, i, { kind: 'returned', slot: pushed.offset });
     }
   }
   c.leave(`take(fp+${pushed.offset})`);
@@ -501,10 +503,14 @@ function returnStatement(c: FunctionCompiler, node: ast.Return): void {
  * Code that leaves a block on the way of a jump. Errors in it go to who would get them outside of the block; the block does
  * not protect its own end.
  */
-function leaveBlock(c: FunctionCompiler, index: number): void {
+function leaveBlock(c: FunctionCompiler, index: number, returned?: Block): void {
   const { out } = c;
   const block = c.blocks[index]!;
   if (block.kind === 'loop') return;
+  if (block.kind === 'returned') {
+    out.line(`drop(fp+${block.slot});`);
+    return;
+  }
   const removed = c.blocks.splice(index);
   const label = out.errorLabel;
   const bound = new Set(c.bound);
@@ -512,7 +518,9 @@ function leaveBlock(c: FunctionCompiler, index: number): void {
   out.forgetPosition();
   switch (block.kind) {
     case 'finally':
+      if (returned !== undefined) c.blocks.push(returned);
       compileBody(c, block.body);
+      if (returned !== undefined) c.blocks.pop();
       break;
     case 'handler':
       // What a finally would have raised again is given up.

@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { asyncIterator } from '../compile/suspending.js';
+import { unexpectedKeyword } from '../objects/arguments.js';
 import { newAnext } from '../objects/async-generator.js';
 import { bufferBytes } from '../objects/buffer.js';
 import { buildClassFunction } from '../objects/class-creation.js';
@@ -15,7 +16,7 @@ import { FunctionField, IntField, StrField, StrState } from '../objects/layout.j
 import { sortList } from '../objects/list-sort.js';
 import { checkCount, keywords, type NativeFunction } from '../objects/native.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
-import { isStr } from '../objects/str.js';
+import { intern, isStr } from '../objects/str.js';
 import { isInstance, isSubclass } from '../objects/type-type.js';
 import { Binary, Compare } from '../objects/typeobject.js';
 import { tupleOfArguments } from '../runtime/argument-tuples.js';
@@ -38,6 +39,7 @@ import {
 import { standardStream, writeToObject } from '../runtime/output.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { hashToInt } from '../runtime/slots.js';
+import { systemObject } from '../runtime/system.js';
 import { asciiOfRepr } from '../text/str-repr.js';
 import { evaluationFunctions } from './evaluation.js';
 import { cInt } from './functions.js';
@@ -88,14 +90,15 @@ const print: NativeFunction = {
     for (let k = 0; k < keywordCount; k++) {
       const name = rt.text(rt.tupleItem(kwnames as Ref, k));
       const index = PRINT_OPTIONS.indexOf(name);
-      if (index < 0) return rt.raise('TypeError', `print() got an unexpected keyword argument '${name}'`);
+      if (index < 0) return unexpectedKeyword(rt, 'print', name);
       options[index] = at(rt, args, count + k);
     }
     const sep = separator(rt, 'sep', options[0], ' ');
     const end = separator(rt, 'end', options[1], '\n');
     if (sep === undefined || end === undefined) return 0;
-    const file = options[2] === undefined || options[2] === rt.None ? standardStream(rt, 'stdout') : options[2];
-    if (file === 0) return rt.none();
+    const file = options[2] === undefined || options[2] === rt.None ? systemObject(rt, 'stdout') : options[2];
+    if (file === 0) return rt.raise('RuntimeError', 'lost sys.stdout');
+    if (file === rt.None) return rt.none();
     const mark = rt.mark();
     rt.hold(rt.incref(file));
     const done = isText(rt, file)
@@ -200,7 +203,11 @@ function changeAttr(rt: Runtime, object: Ref, name: Ref, value: Maybe): Maybe {
   if (!isStr(rt, name)) {
     return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).name}'`);
   }
-  return rt.setAttr(object, name, value) ? rt.none() : 0;
+  if (value === 0) return rt.setAttr(object, name, value) ? rt.none() : 0;
+  // The key in the instance's dictionary is to be the one that code looks for.
+  const mark = rt.mark();
+  const interned = rt.hold(intern(rt, rt.incref(name)));
+  return rt.finish(mark, rt.setAttr(object, interned, value) ? rt.none() : 0);
 }
 
 const setattr = fn('setattr', 3, 3, (rt, args) => changeAttr(rt, at(rt, args, 0), at(rt, args, 1), at(rt, args, 2)));
@@ -598,7 +605,7 @@ function extreme(name: 'min' | 'max', op: Compare): NativeFunction {
         const keyword = rt.text(rt.tupleItem(kwnames as Ref, k));
         if (keyword === 'key') key = at(rt, args, count + k);
         else if (keyword === 'default') fallback = at(rt, args, count + k);
-        else return rt.raise('TypeError', `${name}() got an unexpected keyword argument '${keyword}'`);
+        else return unexpectedKeyword(rt, name, keyword);
       }
       if (count === 0) return rt.raise('TypeError', `${name} expected at least 1 argument, got 0`);
       if (count > 1 && fallback !== 0) {

@@ -5,7 +5,7 @@ import { intFromNumber, intNumber, isInt } from '../objects/int.js';
 import { checkCount, keywords, type NativeFunction } from '../objects/native.js';
 import { isStr, strLength } from '../objects/str.js';
 import { pointsOf, strOfPoints } from '../objects/str-build.js';
-import { decodeBytes, encodeStr } from '../objects/str-codecs.js';
+import { decodeBy, decodeBytes, encodeStr, type Reader } from '../objects/str-codecs.js';
 import { tupleOf } from '../objects/tuple.js';
 import { newUnicodeError, raiseUnicodeError } from '../objects/unicode-errors.js';
 import {
@@ -19,6 +19,8 @@ import {
 } from '../runtime/codec-registry.js';
 import { loadModule } from '../runtime/imports.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { errorsArgument, textArgument, withCount } from './codec-arguments.js';
+import { escapeFunctions } from './codec-escapes.js';
 import { addHandlers } from './codec-handlers.js';
 import { functionOneArg, functionPositional } from './functions.js';
 import type { NativeModule } from './module.js';
@@ -29,31 +31,6 @@ setCodecLoader(loadModule);
 
 /** A function of positional arguments that also gets how many there are. */
 const call = functionPositional;
-
-function textArgument(rt: Runtime, fn: string, position: number, value: Ref): boolean {
-  if (isStr(rt, value)) return true;
-  rt.raise('TypeError', `${fn}() argument ${position} must be str, not ${rt.typeOf(value).name}`);
-  return false;
-}
-
-/** An error handler's name, 'strict' for None; undefined on error. */
-function errorsArgument(rt: Runtime, fn: string, value: Maybe): string | undefined {
-  if (value === 0 || value === rt.None) return 'strict';
-  if (isStr(rt, value)) return rt.text(value);
-  rt.raise('TypeError', `${fn}() argument 2 must be str or None, not ${rt.typeOf(value).name}`);
-  return undefined;
-}
-
-/** (result, count), the result taken over. */
-function withCount(rt: Runtime, result: Maybe, count: number): Maybe {
-  if (result === 0) return 0;
-  const mark = rt.mark();
-  rt.hold(result);
-  const number = intFromNumber(rt, count);
-  if (number === 0) return rt.finish(mark, 0);
-  rt.hold(number);
-  return rt.finish(mark, tupleOf(rt, result, number));
-}
 
 // Encoders and decoders --------------------------------------------------------------------------------------------------------
 
@@ -263,25 +240,16 @@ const charmapDecode = call('charmap_decode', 1, 3, (rt, args, count) => {
   if (mapping === rt.None) return withCount(rt, decodeBytes(rt, bytes, 'latin-1', errors!), bytes.length);
   const table = isStr(rt, mapping) ? pointsOf(rt, mapping).slice() : undefined;
   const points: number[] = [];
-  for (let at = 0; at < bytes.length; at++) {
-    const point = table === undefined ? mapped(rt, mapping, bytes[at]!) : (table[bytes[at]!] ?? -1);
-    if (rt.failed) return 0;
-    if (point >= 0 && point !== 0xfffe) points.push(point);
-    else if (errors === 'replace') points.push(0xfffd);
-    else if (errors !== 'ignore') return refuseByte(rt, bytes, at);
-  }
+  const read: Reader = (data, at, into) => {
+    const point = table === undefined ? mapped(rt, mapping, data[at]!) : (table[data[at]!] ?? -1);
+    if (point < 0 || point === 0xfffe) return { start: at, end: at + 1, reason: NOT_MAPPED };
+    into.push(point);
+    return 1;
+  };
+  // A handler may run Python code that changes the input.
+  if (!decodeBy(rt, bytes.slice(), 'charmap', errors!, points, read, 0)) return 0;
   return withCount(rt, strOfPoints(rt, points, points.length), bytes.length);
 });
-
-function refuseByte(rt: Runtime, bytes: Uint8Array, at: number): 0 {
-  const object = rt.newBytes(bytes.slice());
-  if (object === 0) return 0;
-  const mark = rt.mark();
-  rt.hold(object);
-  raiseUnicodeError(rt, 'UnicodeDecodeError', 'charmap', object, at, at + 1, NOT_MAPPED);
-  rt.releaseTo(mark);
-  return 0;
-}
 
 // The registry -----------------------------------------------------------------------------------------------------------------
 
@@ -342,6 +310,7 @@ export const codecsModule: NativeModule = {
     }),
     exDecoder(16),
     exDecoder(32),
+    ...escapeFunctions,
     charmapBuild,
     charmapEncode,
     charmapDecode,

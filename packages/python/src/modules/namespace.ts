@@ -3,7 +3,7 @@ import type { BuiltinDefinition } from '../objects/catalog.js';
 import { allocateInstance } from '../objects/construct.js';
 import { dictKeyAt, dictNext, dictSet, dictValueAt, newDict } from '../objects/dict.js';
 import { dictMergeAny, dictUpdateFrom } from '../objects/dict-merge.js';
-import { checkCount, noArgs } from '../objects/native.js';
+import { checkCount, noArgs, since } from '../objects/native.js';
 import { guardedRepr, itemReprText } from '../objects/reprguard.js';
 import { isStr } from '../objects/str.js';
 import { tupleOf } from '../objects/tuple.js';
@@ -71,6 +71,20 @@ function takePositional(rt: Runtime, dict: Ref, source: Ref): boolean {
   return taken;
 }
 
+/** namespace.__replace__(**changes): another one of the same class. */
+function namespaceReplace(rt: Runtime, args: number, count: number, kwnames: Maybe): Maybe {
+  if (count > 1) return rt.raise('TypeError', '__replace__() takes no positional arguments');
+  const self = rt.i32[args]! as Ref;
+  const made = rt.call(rt.typeOf(self).ref);
+  if (made === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(made);
+  const done =
+    dictMergeAny(rt, rt.i32[made + DICT]! as Ref, rt.i32[self + DICT]! as Ref) &&
+    namespaceInit(rt, made, args + 2, 0, kwnames);
+  return done ? rt.unhold() : rt.finish(mark, 0);
+}
+
 function namespaceRepr(rt: Runtime, self: Ref): Maybe {
   const name = rt.typeOf(self) === rt.builtin.SimpleNamespace ? 'namespace' : rt.typeOf(self).name;
   return guardedRepr(rt, self, `${name}(...)`, () => {
@@ -107,6 +121,12 @@ export const namespaceType: BuiltinDefinition = {
   },
   methods: [
     noArgs('__reduce__', (rt, self) => tupleOf(rt, rt.typeOf(self).ref, rt.emptyTuple, rt.i32[self + DICT]! as Ref)),
+    since(13, {
+      name: '__replace__',
+      doc: 'Return a copy of the namespace object with new values for the specified attributes.',
+      signature: '($self, /, **changes)',
+      code: namespaceReplace,
+    }),
   ],
   members: [{ name: '__dict__', word: DICT, readonly: true, empty: 'none' }],
 };

@@ -30,9 +30,24 @@ export function emptyBytes(rt: Runtime): Ref {
   return rt.incref(rt.emptyBytes);
 }
 
+/** Bytes of one byte, owned: one object for each, made when it is first asked for and kept. Nobody may write into it. */
+function singleByte(rt: Runtime, byte: number): Maybe {
+  let object = rt.singleBytes[byte];
+  if (object === undefined) {
+    const made = newBytesOfSize(rt, 1);
+    if (made === 0) return 0;
+    rt.u8[bytesData(made)] = byte;
+    object = rt.keep(made);
+    rt.singleBytes[byte] = object;
+    rt.makeStatic(object);
+  }
+  return rt.incref(object);
+}
+
 /** New bytes, owned. */
 export function newBytes(rt: Runtime, content: Uint8Array): Maybe {
   if (content.length === 0) return emptyBytes(rt);
+  if (content.length === 1) return singleByte(rt, content[0]!);
   const object = newBytesOfSize(rt, content.length);
   if (object !== 0) rt.u8.set(content, bytesData(object));
   return object;
@@ -43,6 +58,7 @@ export function bytesSlice(rt: Runtime, self: Ref, start: number, stop: number):
   const count = stop - start;
   if (count <= 0) return emptyBytes(rt);
   if (count === bytesLength(rt, self)) return rt.incref(self);
+  if (count === 1) return singleByte(rt, rt.u8[bytesData(self) + start]!);
   const object = newBytesOfSize(rt, count);
   if (object !== 0) rt.strs.copy(bytesData(self) + start, bytesData(object), count);
   return object;

@@ -222,9 +222,10 @@ function typesOf(rt: Runtime, bases: Ref): TypeObject[] | undefined {
 function mostDerivedMetatype(rt: Runtime, metatype: TypeObject, bases: Ref): TypeObject | undefined {
   let winner = metatype;
   for (let i = 0; i < rt.tupleSize(bases); i++) {
-    const candidate = rt.typeOf(rt.tupleItem(bases, i));
-    // What is no type at all is refused later, with words of its own.
-    if (winner.isSubtypeOf(candidate) || !rt.typeByRef.has(rt.tupleItem(bases, i))) continue;
+    const base = rt.tupleItem(bases, i);
+    const candidate = rt.typeOf(base);
+    // What stands for other bases is refused later, with words of its own.
+    if (winner.isSubtypeOf(candidate) || (!rt.typeByRef.has(base) && hasEntries(rt, base))) continue;
     if (candidate.isSubtypeOf(winner)) winner = candidate;
     else {
       rt.raise('TypeError', METACLASS_CONFLICT);
@@ -232,6 +233,13 @@ function mostDerivedMetatype(rt: Runtime, metatype: TypeObject, bases: Ref): Typ
     }
   }
   return winner;
+}
+
+function hasEntries(rt: Runtime, base: Ref): boolean {
+  const method = rt.findAttr(base, '__mro_entries__');
+  if (method === 0) rt.clearError();
+  else rt.decref(method);
+  return method !== 0;
 }
 
 /** The type whose layout of instances a type extends: it adds fields of its own. */
@@ -328,7 +336,8 @@ function layoutFor(rt: Runtime, name: string, base: TypeObject, dict: Ref): Layo
     });
     if (!done) return undefined;
   }
-  if (names.length > 0 && varSize) {
+  // The characters of a str stand where its slots would: there is no room for them.
+  if (names.length > 0 && (varSize || base.isSubtypeOf(rt.builtin.str))) {
     rt.raise('TypeError', `nonempty __slots__ not supported for subtype of '${base.shortName}'`);
     return undefined;
   }

@@ -125,7 +125,7 @@ export function dictCopy(rt: Runtime, dict: Ref): Maybe {
 }
 
 /** Whether a dictionary is read directly: its class has not replaced `__iter__`. */
-function iteratesAsDict(rt: Runtime, object: Ref): boolean {
+export function iteratesAsDict(rt: Runtime, object: Ref): boolean {
   return isDict(rt, object) && rt.typeOf(object).slots.iter === dictIter;
 }
 

@@ -324,6 +324,11 @@ const baseException: BuiltinDefinition = {
       name: '__suppress_context__',
       get: (rt, self) => rt.bool(rt.i32[self + ExceptionField.SuppressContext] === 1),
       set: (rt, self, value) => {
+        if (value !== rt.True && value !== rt.False) {
+          const text = value === 0 ? "can't delete numeric/char attribute" : 'attribute value type must be bool';
+          rt.raise('TypeError', text);
+          return false;
+        }
         rt.i32[self + ExceptionField.SuppressContext] = value === rt.True ? 1 : 0;
         return true;
       },

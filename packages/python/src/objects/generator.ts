@@ -1,6 +1,6 @@
 import type { CustomPart, Ref, TypeId } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { fail, failGenerator, setRaised } from '../runtime/errors.js';
+import { fail, failGenerator, setRaisedWhile } from '../runtime/errors.js';
 import { Frame, SLOT, State } from '../runtime/frame.js';
 import { CALL_LEVELS, type Maybe, type Runtime } from '../runtime/runtime.js';
 import { noteOrigin } from './coroutine-origin.js';
@@ -166,9 +166,10 @@ export function moveObjects(rt: Runtime, from: number, to: number): void {
   i32[from + Frame.Locals] = 0;
 }
 
-/** An exception comes in where the generator waits. */
+/** An exception comes in where the generator waits. Its context is what the body handles, not what the caller does. */
 export function raiseInside(rt: Runtime): void {
-  setRaised(rt, rt.takeError());
+  const error = rt.takeError();
+  setRaisedWhile(rt, error, rt.i32[rt.state + State.Handled]! as Maybe);
 }
 
 /** … or before its first step, which ends it. */
@@ -222,7 +223,7 @@ function step(rt: Runtime, generator: Ref, owned: Maybe): Maybe {
   )
     return refuse(rt, generator, fp);
   if (owned === 0) {
-    setRaised(rt, rt.takeError());
+    raiseInside(rt);
     if (isNew) {
       // Before 3.12 the end of every step is looked at, even where no code of the body has run.
       const failed = rt.profile.versionInfo[1] < 12 ? failGenerator(rt, fp) : fail(rt, fp);

@@ -59,12 +59,13 @@ export function reduceByIndex(fn: 'iter' | 'reversed', empty: Empty): NativeFunc
     '__reduce__',
     (rt, self) => {
       const sequence = rt.i32[self + IteratorField.Sequence]! as Maybe;
-      if (sequence === 0) return emptied(rt, fn, empty);
+      const at = rt.i32[self + IteratorField.Index]!;
+      if (sequence === 0 || at < 0) return emptied(rt, fn, empty);
       const mark = rt.mark();
       const make = builtinFunction(rt, fn);
       if (make === 0) return 0;
       rt.hold(make);
-      const index = sizeToInt(rt, rt.i32[self + IteratorField.Index]!);
+      const index = sizeToInt(rt, at);
       if (index === 0) return rt.finish(mark, 0);
       return rt.finish(mark, reduction(rt, make, [sequence], rt.hold(index)));
     },

@@ -4,7 +4,7 @@ import { typeLookup } from '../runtime/attributes.js';
 import { callOne, callSpecial, callWithSlots } from '../runtime/calls.js';
 import { getIter, indexAsSize, indexOf, isTrue, iterNext, lengthOf, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { argumentAt, noKeywordsFor } from './arguments.js';
+import { argumentAt, bindParameters, noKeywordsFor, type Parameters } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { allocateInstance } from './construct.js';
 import { intFromBigInt, intFromNumber, intNumber, intValue } from './int.js';
@@ -222,18 +222,12 @@ function zipNew(rt: Runtime, type: TypeObject, args: number, count: number, kwna
   return self;
 }
 
+const ZIP_OPTIONS: Parameters = { function: 'zip', names: ['strict'], required: 0 };
+
 function strictArgument(rt: Runtime, args: number, count: number, kwnames: Maybe): number {
-  const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
-  let isStrict = 0;
-  for (let k = 0; k < keywordCount; k++) {
-    const name = rt.text(rt.tupleItem(kwnames as Ref, k));
-    if (name !== 'strict') {
-      rt.raise('TypeError', `zip() got an unexpected keyword argument '${name}'`);
-      return -1;
-    }
-    isStrict = isTrue(rt, argumentAt(rt, args, count + k));
-  }
-  return isStrict;
+  const values = bindParameters(rt, ZIP_OPTIONS, args + 2 * count, 0, kwnames);
+  if (values === undefined) return -1;
+  return values[0] === 0 ? 0 : isTrue(rt, values[0] as Ref);
 }
 
 /** A tuple with an iterator over each argument. */

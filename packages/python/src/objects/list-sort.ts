@@ -3,7 +3,7 @@ import { Header } from '@uroboros/heap/internal';
 import { callOne } from '../runtime/calls.js';
 import { compareBool, indexAsSize, isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { argumentAt } from './arguments.js';
+import { argumentAt, unexpectedKeyword } from './arguments.js';
 import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
 import { sortByKeys } from './key-sort.js';
 import { ListField, TupleField } from './layout.js';
@@ -12,7 +12,7 @@ import type { NativeFunction } from './native.js';
 import { areAlikeTuples, commonKind, PlainKind, plainKind, plainNumber } from './plain-keys.js';
 import { UNKNOWN } from './quick-compare.js';
 import { dataByte, isExactStr, strKind, strLength } from './str.js';
-import { timsort } from './timsort.js';
+import { type Less, timsort } from './timsort.js';
 import { Compare } from './typeobject.js';
 
 /**
@@ -174,14 +174,15 @@ function sortOrder(rt: Runtime, keys: Ref, order: Int32Array): boolean {
   }
   if (sortTexts(rt, keys, order) || sortTuples(rt, keys, order)) return true;
   const { quick } = rt;
-  return timsort(order, (a, b) => {
+  const less: Less = (a, b) => {
     const first = rt.i32[keys + ListField.Items]!;
     const left = rt.i32[first + 2 * a]! as Ref;
     const right = rt.i32[first + 2 * b]! as Ref;
     const known = quick.less(left, right);
-    const less = known === UNKNOWN ? compareBool(rt, left, right, Compare.Lt) : known;
-    return less < 0 ? undefined : less === 1;
-  });
+    const isLess = known === UNKNOWN ? compareBool(rt, left, right, Compare.Lt) : known;
+    return isLess < 0 ? undefined : isLess === 1;
+  };
+  return timsort(order, less, rt.profile.sortsEqualRuns);
 }
 
 /** The keys as numbers, if all of them are ints that a double holds exactly, or floats but NaN. */
@@ -270,7 +271,7 @@ function sortMethod(rt: Runtime, args: number, count: number, kwnames: Maybe): M
       if (truth < 0) return 0;
       isReverse = truth === 1;
     } else {
-      return rt.raise('TypeError', `sort() got an unexpected keyword argument '${name}'`);
+      return unexpectedKeyword(rt, 'sort', name);
     }
   }
   return sortList(rt, argumentAt(rt, args, 0), key, isReverse) ? rt.none() : 0;

@@ -2,7 +2,9 @@ import type { Ref } from '@uroboros/heap';
 import { indexAsSize } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { BufferFlag, type BufferView, getBuffer, hasBuffer, releaseBuffer } from './buffer.js';
+import { newBytesOfSize } from './bytes.js';
 import { isInt } from './int.js';
+import { BytesField } from './layout.js';
 import { listAppend, newList } from './list.js';
 import { itemValue, nativeCharacter, packItem, unpackItem } from './memory-format.js';
 import { derivedView, isReleased, refuseReleased, viewOf } from './memoryview.js';
@@ -175,16 +177,15 @@ function packGuarded(
   address: number,
   value: Ref,
 ): boolean {
-  const before = rt.u8.slice(address, address + view.itemSize);
-  const scratch = rt.heap.blocks.malloc(16);
-  if (scratch === 0) {
-    rt.noMemory();
-    return false;
-  }
-  rt.u8.set(before, scratch * 4);
-  const isDone = packItem(rt, character, scratch * 4, value);
-  if (isDone && !isReleased(rt, self)) rt.u8.copyWithin(address, scratch * 4, scratch * 4 + view.itemSize);
-  rt.heap.blocks.free(scratch);
+  const item = newBytesOfSize(rt, 16);
+  if (item === 0) return false;
+  rt.u8.copyWithin((item + BytesField.Data) * 4, address, address + view.itemSize);
+  const mark = rt.mark();
+  rt.hold(item);
+  const place = (item + BytesField.Data) * 4;
+  const isDone = packItem(rt, character, place, value);
+  if (isDone && !isReleased(rt, self)) rt.u8.copyWithin(address, place, place + view.itemSize);
+  rt.releaseTo(mark);
   if (isDone && isReleased(rt, self)) return refuseReleased(rt) !== 0;
   return isDone;
 }

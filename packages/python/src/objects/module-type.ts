@@ -166,12 +166,9 @@ function superArguments(rt: Runtime): { type: Ref; object: Ref } | undefined {
   const fp = rt.frame;
   const code = rt.compiled[rt.i32[fp + Frame.Compiled]!];
   const index = code === undefined ? -1 : code.localNames.indexOf('__class__');
-  if (code === undefined || index < 0) {
-    rt.raise('RuntimeError', 'super(): __class__ cell not found');
-    return undefined;
-  }
-  if (code.argCount === 0) {
-    rt.raise('RuntimeError', 'super(): no arguments');
+  if (code === undefined || code.argCount === 0 || index < 0) {
+    const isBare = code !== undefined && code.argCount === 0;
+    rt.raise('RuntimeError', isBare ? 'super(): no arguments' : 'super(): __class__ cell not found');
     return undefined;
   }
   let object = rt.i32[fp + Frame.Slots]! as Maybe;
@@ -207,7 +204,11 @@ function typeForSuper(rt: Runtime, owner: Ref, object: Ref): TypeObject | undefi
   const asClass = rt.typeByRef.get(object);
   const objectType = asClass?.isSubtypeOf(start) ? asClass : rt.typeOf(object);
   if (objectType.isSubtypeOf(start)) return objectType;
-  rt.raise('TypeError', 'super(type, obj): obj must be an instance or subtype of type');
+  const text =
+    rt.profile.versionInfo[1] < 13
+      ? 'obj must be an instance or subtype of type'
+      : `obj (${asClass === undefined ? `instance of ${objectType.name}` : `type ${asClass.name}`}) is not an instance or subtype of type (${start.name}).`;
+  rt.raise('TypeError', `super(type, obj): ${text}`);
   return undefined;
 }
 
@@ -247,11 +248,8 @@ function superAttribute(rt: Runtime, self: Ref, name: Ref): Maybe {
   if (object === 0 || rt.text(name) === '__class__') return genericGetAttr(rt, self, name);
   const objectType = rt.typeByRef.get(rt.i32[self + SuperField.ObjectType]! as Ref)!;
   const found = behind(rt, objectType, rt.i32[self + SuperField.Type]! as Ref, name);
-  if (found === 0) {
-    rt.raise('AttributeError', `'super' object has no attribute '${rt.text(name)}'`);
-    rt.noteNameAndObject(name, self);
-    return 0;
-  }
+  // What super itself has: the classes and the object it stands for.
+  if (found === 0) return genericGetAttr(rt, self, name);
   return bindFound(rt, found, object, objectType);
 }
 

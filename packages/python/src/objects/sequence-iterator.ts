@@ -49,6 +49,8 @@ function backward(items: (rt: Runtime, sequence: Ref) => number): UnarySlot {
     const sequence = i32[iterator + IteratorField.Sequence]! as Maybe;
     if (sequence === 0) return 0;
     const index = i32[iterator + IteratorField.Index]!;
+    // From 3.13 on the sequence stays with an iterator that has handed out the first item.
+    if (index < 0 && rt.profile.reversedKeepsList) return 0;
     if (index < 0 || index >= i32[sequence + Header.Size]!) return exhaust(rt, iterator);
     i32[iterator + IteratorField.Index] = index - 1;
     return rt.incref(i32[items(rt, sequence) + 2 * index]! as Ref);

@@ -382,9 +382,9 @@ function strOfBytes(rt: Runtime, bytes: Uint8Array, max: number): Maybe {
 }
 
 /** Reads a character at an index into `points`, and says how many bytes it took, or what is wrong. */
-type Reader = (bytes: Uint8Array, at: number, points: number[]) => number | Fault;
+export type Reader = (bytes: Uint8Array, at: number, points: number[]) => number | Fault;
 
-function decodeBy(
+export function decodeBy(
   rt: Runtime,
   bytes: Uint8Array,
   codec: string,

@@ -9,7 +9,7 @@ import { namedMethod } from './named-arguments.js';
 import { oneArg } from './native.js';
 import { fastItem, fastSize, sequenceFast } from './sequence.js';
 import { codePointAt, isExactStr, isStr, maxOf, newStrOfShape, strKind, strLength } from './str.js';
-import { copyPoints, exactStr, strSlice } from './str-build.js';
+import { copyPoints, strSlice } from './str-build.js';
 import { findLastStr, findStr, shared } from './str-search.js';
 import { finishTuple, isTuple, newTuple } from './tuple.js';
 
@@ -202,9 +202,8 @@ function partition(rt: Runtime, self: Ref, separator: Ref, fromEnd: boolean): Ma
   const parts = newTuple(rt, 3);
   if (parts === 0) return 0;
   const cutoff = found < 0 ? (fromEnd ? 0 : length) : found;
-  const before = found < 0 && !fromEnd ? exactStr(rt, self) : strSlice(rt, self, 0, cutoff);
-  const after =
-    found < 0 && fromEnd ? exactStr(rt, self) : strSlice(rt, self, found < 0 ? length : found + skip, length);
+  const before = found < 0 && !fromEnd ? rt.incref(self) : strSlice(rt, self, 0, cutoff);
+  const after = found < 0 && fromEnd ? rt.incref(self) : strSlice(rt, self, found < 0 ? length : found + skip, length);
   const items = parts + TupleField.Items;
   rt.i32[items] = before;
   rt.i32[items + 2] = rt.incref(found < 0 ? rt.emptyStr : separator);

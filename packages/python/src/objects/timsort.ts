@@ -2,8 +2,8 @@
  * Timsort, as list.sort runs it: natural runs, short ones extended by binary insertion, merged in the order of powersort, with
  * galloping while one run wins often.
  *
- * What is compared is user code that a program can watch, so the sequence of comparisons is CPython 3.13's, and so is the order
- * in which a failed comparison leaves the items.
+ * What is compared is user code that a program can watch, so the sequence of comparisons is CPython's, and so is the order in
+ * which a failed comparison leaves the items.
  */
 
 /** Below this length a run is extended. */
@@ -21,28 +21,33 @@ interface Run {
   power: number;
 }
 
-/** Sorts `items` in place, stably. False if a comparison failed. */
-export function timsort(items: Int32Array, less: Less): boolean {
-  return new Timsort(items, less).sort();
+/**
+ * Sorts `items` in place, stably. False if a comparison failed. With `equalRuns` runs are found as by 3.13: equal items do not
+ * end a descending one.
+ */
+export function timsort(items: Int32Array, less: Less, equalRuns: boolean): boolean {
+  return new Timsort(items, less, equalRuns).sort();
 }
 
 class Timsort {
   readonly #items: Int32Array;
   readonly #less: Less;
+  readonly #equalRuns: boolean;
   readonly #runs: Run[] = [];
   #minGallop = MIN_GALLOP;
   #failed = false;
 
-  constructor(items: Int32Array, less: Less) {
+  constructor(items: Int32Array, less: Less, equalRuns: boolean) {
     this.#items = items;
     this.#less = less;
+    this.#equalRuns = equalRuns;
   }
 
   sort(): boolean {
     const total = this.#items.length;
     const minrun = minimalRun(total);
     for (let start = 0; start < total; ) {
-      let length = this.#countRun(start, total);
+      let length = this.#equalRuns ? this.#countRun(start, total) : this.#countPlainRun(start, total);
       if (this.#failed) return false;
       if (length < minrun) {
         const forced = Math.min(minrun, total - start);
@@ -90,6 +95,18 @@ class Timsort {
       if (this.#failed) return 0;
       at++;
     }
+    return at - start;
+  }
+
+  /** Length of the run that begins at `start`: ascending, or strictly descending, which is turned round. */
+  #countPlainRun(start: number, end: number): number {
+    const items = this.#items;
+    if (end - start === 1) return 1;
+    const descends = this.#lt(items[start + 1]!, items[start]!);
+    let at = start + 2;
+    while (!this.#failed && at < end && this.#lt(items[at]!, items[at - 1]!) === descends && !this.#failed) at++;
+    if (this.#failed) return 0;
+    if (descends) this.#reverse(start, at);
     return at - start;
   }
 

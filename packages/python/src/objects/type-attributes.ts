@@ -126,8 +126,8 @@ function annotations(rt: Runtime, self: Ref): Maybe {
 export const typeAttributes: readonly NativeAttribute[] = [
   { name: '__annotations__', get: annotations, set: (rt, self, value) => setOwn(rt, self, '__annotations__', value) },
   {
+    // 3.12's, but the library is 3.13's under every profile, and its typing.get_type_hints() reads it of each class.
     name: '__type_params__',
-    since: 12,
     get: (rt, self) => {
       const own = self === rt.builtin.type.ref ? 0 : ownEntry(rt, self, '__type_params__');
       return rt.incref(own === 0 ? rt.emptyTuple : own);

@@ -49,6 +49,10 @@ export interface PythonProfile {
   readonly slotlessAttributeText: boolean;
   /** The message about an abstract class quotes the methods' names (3.12). */
   readonly abstractMethodsQuoted: boolean;
+  /** sort() takes equal items into a descending run and looks on behind it (3.13); else a run ends at the first other pair. */
+  readonly sortsEqualRuns: boolean;
+  /** reversed(list) holds the list even at its end (3.13). */
+  readonly reversedKeepsList: boolean;
 }
 
 /** Names of the profiles. */
@@ -80,6 +84,8 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     freshLocals: false,
     slotlessAttributeText: false,
     abstractMethodsQuoted: false,
+    sortsEqualRuns: false,
+    reversedKeepsList: false,
   },
   '3.12': {
     name: '3.12',
@@ -105,6 +111,8 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     freshLocals: false,
     slotlessAttributeText: false,
     abstractMethodsQuoted: true,
+    sortsEqualRuns: false,
+    reversedKeepsList: false,
   },
   '3.13': {
     name: '3.13',
@@ -130,5 +138,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     freshLocals: true,
     slotlessAttributeText: true,
     abstractMethodsQuoted: true,
+    sortsEqualRuns: true,
+    reversedKeepsList: true,
   },
 };

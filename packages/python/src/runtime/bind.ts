@@ -87,7 +87,8 @@ function bind(
   }
   for (let k = 0; k < keywordCount; k++) {
     const name = rt.tupleItem(kwnames as Ref, k);
-    if (!bindKeyword(rt, window, name, keywords + SLOT * k, hasVarKeywords ? kwdict : 0, code)) return false;
+    const valueWord = keywords + SLOT * k;
+    if (!bindKeyword(rt, window, name, valueWord, hasVarKeywords ? kwdict : 0, code, kwnames as Ref)) return false;
   }
   return fillDefaults(rt, window, count, code);
 }
@@ -99,6 +100,7 @@ function bindKeyword(
   valueWord: number,
   kwdict: number,
   code: CompiledCode,
+  kwnames: Ref,
 ): boolean {
   const i32 = rt.i32;
   const slots = window + Frame.Slots;
@@ -113,12 +115,13 @@ function bindKeyword(
     return true;
   }
   if (kwdict === 0) {
-    if (index >= 0 && index < code.posOnlyArgCount) {
-      const message = `got some positional-only arguments passed as keyword arguments: '${rt.text(name)}'`;
-      rt.raise('TypeError', `${nameOf(rt, window)}() ${message}`);
-    } else {
-      rt.raise('TypeError', `${nameOf(rt, window)}() got an unexpected keyword argument '${rt.text(name)}'`);
-    }
+    const given = Array.from({ length: rt.tupleSize(kwnames) }, (_, k) => rt.text(rt.tupleItem(kwnames, k)));
+    const positional = code.localNames.slice(0, code.posOnlyArgCount).filter((each) => given.includes(each));
+    const message =
+      positional.length > 0
+        ? `got some positional-only arguments passed as keyword arguments: '${positional.join(', ')}'`
+        : `got an unexpected keyword argument '${rt.text(name)}'`;
+    rt.raise('TypeError', `${nameOf(rt, window)}() ${message}`);
     return false;
   }
   const dict = i32[kwdict]! as Ref;

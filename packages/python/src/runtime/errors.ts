@@ -85,7 +85,11 @@ export function handledException(rt: Runtime): Maybe {
 
 /** Sets an exception, taking it over; the one being handled becomes its context (_PyErr_SetObject). */
 export function setRaised(rt: Runtime, owned: Ref): 0 {
-  const handled = handledException(rt);
+  return setRaisedWhile(rt, owned, handledException(rt));
+}
+
+/** The same where it is known which exception is being handled, 0 for none. */
+export function setRaisedWhile(rt: Runtime, owned: Ref, handled: Maybe): 0 {
   if (handled !== 0 && handled !== owned) {
     breakContextCycle(rt, handled, owned);
     rt.incref(handled);
@@ -138,13 +142,9 @@ export function toException(rt: Runtime, value: Ref, message: string): Maybe {
   const instance = isOrdinary ? make!(rt, made, 0, 0, 0) : callWith(rt, value, []);
   if (instance === 0 || isOrdinary) return instance;
   if (!rt.typeOf(instance).isSubtypeOf(rt.builtin.BaseException)) {
-    const got = rt.typeOf(instance).name;
+    const [called, got] = [made, rt.typeOf(instance)].map((each) => `<class '${rt.qualifiedTypeName(each)}'>`);
     rt.decref(instance);
-    const name = made.shortName;
-    return rt.raise(
-      'TypeError',
-      `calling <class '${name}'> should have returned an instance of BaseException, not <class '${got}'>`,
-    );
+    return rt.raise('TypeError', `calling ${called} should have returned an instance of BaseException, not ${got}`);
   }
   return instance;
 }

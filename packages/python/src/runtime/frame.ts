@@ -50,6 +50,9 @@ export const enum State {
   Frame = 1,
   /** The exception being handled: 0 if none. */
   Handled = 2,
+  /** sys.set_asyncgen_hooks: what is called with a new asynchronous generator, and with one to be finalized; 0 if none. */
+  FirstIterHook = 4,
+  FinalizerHook = 6,
   /** Calls that are left until the recursion limit. */
   Remaining = 3,
   /** Highest word a frame may reach. */

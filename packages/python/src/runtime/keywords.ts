@@ -1,5 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { dictEntries, dictGetStr, dictKeyAt, dictNext, dictSet, dictSize, dictValueAt } from '../objects/dict.js';
+import { iteratesAsDict } from '../objects/dict-merge.js';
 import { TupleField } from '../objects/layout.js';
 import { isStr } from '../objects/str.js';
 import { finishTuple, newTuple } from '../objects/tuple.js';
@@ -55,7 +56,7 @@ export function addKeyword(rt: Runtime, callee: Ref, dict: Ref, name: Ref, value
 
 /** All of a `**mapping`. */
 export function addKeywords(rt: Runtime, callee: Ref, dict: Ref, mapping: Ref): boolean {
-  if (rt.typeId(mapping) !== rt.ids.dict) return addFromMapping(rt, callee, dict, mapping);
+  if (!iteratesAsDict(rt, mapping)) return addFromMapping(rt, callee, dict, mapping);
   for (
     let entry = dictNext(rt, mapping, 0);
     entry >= 0 && entry < dictEntries(rt, mapping);

@@ -311,10 +311,6 @@ export function deleteItem(rt: Runtime, object: Ref, key: Ref): boolean {
 export function containsItem(rt: Runtime, object: Ref, item: Ref): number {
   const slot = rt.typeOf(object).slots.contains;
   if (slot !== undefined) return slot(rt, object, item);
-  if (rt.typeOf(object).slots.iter === undefined && rt.typeOf(object).slots.getItem === undefined) {
-    rt.raise('TypeError', `argument of type '${rt.typeOf(object).name}' is not iterable`);
-    return -1;
-  }
   const mark = rt.mark();
   const found = searchByIteration(rt, object, item);
   rt.releaseTo(mark);
@@ -323,7 +319,12 @@ export function containsItem(rt: Runtime, object: Ref, item: Ref): number {
 
 function searchByIteration(rt: Runtime, object: Ref, item: Ref): number {
   const iterator = getIter(rt, object);
-  if (iterator === 0) return -1;
+  if (iterator === 0) {
+    if (!rt.errorIs(rt.builtin.TypeError)) return -1;
+    rt.clearError();
+    rt.raise('TypeError', `argument of type '${rt.typeOf(object).name}' is not iterable`);
+    return -1;
+  }
   rt.hold(iterator);
   for (;;) {
     const next = rt.fast.next(iterator);

@@ -108,9 +108,6 @@ export class Runtime {
   /** The JavaScript generators behind generators that have begun, by number; 0 is not used. */
   readonly hostGenerators: (Generator<Ref, Maybe, number> | undefined)[] = [undefined];
   readonly freeHostGenerators: number[] = [];
-  /** sys.set_asyncgen_hooks: owned, 0 for none. */
-  firstIterHook: Maybe = 0;
-  finalizerHook: Maybe = 0;
   /** sys.set_coroutine_origin_tracking_depth: frames that a new coroutine notes. */
   originDepth = 0;
   /** By the number in a built-in function's `Native` field. */
@@ -130,6 +127,8 @@ export class Runtime {
   emptyTuple!: Ref;
   emptyStr!: Ref;
   emptyBytes!: Ref;
+  /** Bytes of one byte, by its value. */
+  readonly singleBytes: Ref[] = [];
   /** The ints −5 … 256. */
   readonly smallInts: Int32Array = new Int32Array(262);
 
@@ -238,6 +237,23 @@ export class Runtime {
     this.i32[this.state + State.NativeLeft] = Math.min(NATIVE_LEVELS, Math.floor(stackBytes / LEVEL_BYTES)) - 2;
     this.i32[this.bottom + Frame.Size] = Frame.Slots;
     this.setRecursionLimit(this.recursionLimit);
+  }
+
+  /** sys.set_asyncgen_hooks: owned, 0 for none. */
+  get firstIterHook(): Maybe {
+    return this.i32[this.state + State.FirstIterHook]! as Maybe;
+  }
+
+  set firstIterHook(hook: Maybe) {
+    this.i32[this.state + State.FirstIterHook] = hook;
+  }
+
+  get finalizerHook(): Maybe {
+    return this.i32[this.state + State.FinalizerHook]! as Maybe;
+  }
+
+  set finalizerHook(hook: Maybe) {
+    this.i32[this.state + State.FinalizerHook] = hook;
   }
 
   // Counts ---------------------------------------------------------------------------------------------------------
@@ -354,12 +370,20 @@ export class Runtime {
       this.releaseTo(mark);
       return 0;
     }
-    // The result takes the lowest slot while the others are dropped.
-    const before = this.i32[mark]! as Maybe;
-    this.i32[mark] = result;
-    this.releaseTo(mark + SLOT);
-    if (before !== 0) this.decref(before);
-    return this.unhold();
+    // The result stands above the others while they are dropped, each from its slot: whoever looks then finds all counts right.
+    const { i32 } = this;
+    const fp = i32[this.state + State.Frame]!;
+    const end = fp + i32[fp + Frame.Size]!;
+    i32[end] = result;
+    i32[fp + Frame.Size] = end + SLOT - fp;
+    for (let word = end - SLOT; word >= mark; word -= SLOT) {
+      const object = i32[word]! as Maybe;
+      i32[word] = 0;
+      if (object !== 0) this.decref(object);
+    }
+    i32[end] = 0;
+    i32[fp + Frame.Size] = mark - fp;
+    return result;
   }
 
   setRecursionLimit(limit: number): void {
@@ -873,8 +897,6 @@ export class Runtime {
     for (const name of this.#names.values()) visit(name);
     for (const kept of this.kept) visit(kept);
     for (const list of this.keptMeanwhile) for (const kept of list) visit(kept);
-    if (this.firstIterHook !== 0) visit(this.firstIterHook);
-    if (this.finalizerHook !== 0) visit(this.finalizerHook);
   }
 
   // Safepoints -----------------------------------------------------------------------------------------------------

@@ -75,10 +75,21 @@ function unaryRule(
   };
 }
 
+const callIter = method0('__iter__');
+
+/** `__iter__ = None` says that a class, whose bases may well be iterable, is not. */
+const iterRule: SlotRule = {
+  ...unaryRule('iter', '__iter__'),
+  call: (rt: Runtime, self: Ref): Maybe =>
+    rt.typeAttribute(self, rt.name('__iter__')) === rt.None
+      ? rt.raise('TypeError', `'${rt.typeOf(self).name}' object is not iterable`)
+      : callIter(rt, self),
+};
+
 const unaryRules: readonly SlotRule[] = [
   unaryRule('repr', '__repr__'),
   unaryRule('str', '__str__'),
-  unaryRule('iter', '__iter__'),
+  iterRule,
   unaryRule('negative', '__neg__'),
   unaryRule('positive', '__pos__'),
   unaryRule('absolute', '__abs__'),

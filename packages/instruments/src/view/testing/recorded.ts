@@ -4,6 +4,7 @@ import {
   PROFILES,
   type ProfileName,
   Recorder,
+  RecordingWriter,
 } from '@uroboros/instruments/observed';
 import { Session } from '../../explain/session.js';
 import { Recording } from '../../read/recording.js';
@@ -11,7 +12,7 @@ import { Recording } from '../../read/recording.js';
 /** The session of a program's run. */
 export function recorded(source: string, profile: ProfileName = '3.13'): Session {
   const parts: Uint8Array[] = [];
-  const recorder = new Recorder({ sink: (bytes) => parts.push(bytes) });
+  const recorder = new Recorder(new RecordingWriter({ sink: (bytes) => parts.push(bytes.slice()) }));
   const host: InterpreterOptions['host'] = {
     writeOut: (text) => recorder.output(1, text),
     writeError: (text) => recorder.output(2, text),

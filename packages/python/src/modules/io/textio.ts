@@ -503,6 +503,12 @@ const reconfigure = keywords(
     const state = opened(rt, self!);
     if (state === undefined) return 0;
     const { options } = state;
+    const given = (value: Ref): boolean => (value as number) !== 0 && value !== rt.None;
+    if (state.text !== '' && (given(encodingRef!) || given(errorsRef!) || (newlineRef as number) !== 0)) {
+      // What was decoded and is not read yet would have to be decoded anew.
+      const what = 'to set the encoding or newline of stream after the first read';
+      return unsupported(rt, `It is not possible ${what}`);
+    }
     const encoding = textArgument(rt, 'encoding', encodingRef!, options.encoding);
     if (encoding === undefined || !checkEncoding(rt, encoding)) return 0;
     const changed = encoding !== options.encoding;

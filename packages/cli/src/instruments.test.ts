@@ -1,0 +1,147 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/** The commands that record and explain, as built. */
+
+const command = resolve(import.meta.dirname, '../bin/uroboros.js');
+const family = resolve(import.meta.dirname, '../../../examples/family.py');
+
+let folder: string;
+let recording: string;
+
+interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function uroboros(...args: readonly string[]): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
+  return { status, out: stdout, err: stderr };
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'uroboros-test-'));
+  recording = join(folder, 'run.uro');
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('uroboros record', () => {
+  it('runs the program as it is, and writes a recording', () => {
+    expect(uroboros('record', family, '-o', recording)).toEqual({
+      status: 0,
+      out: 'Ben keeps Ada\ncollected 4\n',
+      err: '',
+    });
+    expect(readFileSync(recording).subarray(0, 3).toString()).toBe('URO');
+  });
+
+  it('ends with the status of the program', () => {
+    const program = join(folder, 'fails.py');
+    writeFileSync(program, 'import sys\nsys.exit(3)\n');
+    expect(uroboros('record', program, '-o', join(folder, 'fails.uro')).status).toBe(3);
+  });
+
+  it('records what a program did that dies of an exception, and its traceback', () => {
+    const program = join(folder, 'raises.py');
+    writeFileSync(program, 'a = [1]\nb = a\n1 / 0\n');
+    const { status, err } = uroboros('record', program, '-o', join(folder, 'raises.uro'));
+    expect(status).toBe(1);
+    expect(err).toContain('ZeroDivisionError: division by zero');
+    expect(uroboros('why', join(folder, 'raises.uro'), 'a@2').out).toContain('global b');
+  });
+});
+
+describe('uroboros why', () => {
+  it('answers from a recording and from a program', () => {
+    const answer = uroboros('why', recording, 'ben@25');
+    expect(answer.status).toBe(0);
+    expect(answer.out).toContain('ben is Person object when line 25 has run');
+    expect(answer.out).toMatch(/Its count is 2:\n {2}global ben\n {2}item 0 of \[Person object\]\n/);
+    expect(answer.out).toMatch(/It died at line 28, taken by collection 0\./);
+    expect(uroboros('why', family, 'ben@25').out).toBe(answer.out);
+  });
+
+  it('says what is wrong with a question', () => {
+    expect(uroboros('why', recording, 'ben')).toMatchObject({
+      status: 65,
+      err: "uroboros: 'ben' names no object: write NAME@LINE, as in tree.left@12, or NAME@LINE#RUN\n",
+    });
+    expect(uroboros('why', recording, 'ben@1').err).toMatch(
+      /^uroboros: line 1 of \S+ never runs\n$|^uroboros: there is no ben/,
+    );
+    expect(uroboros('why', join(folder, 'nothing.uro'), 'a@1')).toMatchObject({ status: 65 });
+    expect(uroboros('why', family.replace('family', 'self_cycle'), 'nobody@12').err).toContain(
+      'there is no nobody at line 12',
+    );
+  });
+});
+
+describe('uroboros cycles, collections and report', () => {
+  it('name the cycle and the reference to make weak', () => {
+    const { out, status } = uroboros('cycles', recording);
+    expect(status).toBe(0);
+    expect(out).toContain('Person.children -> list[0] -> Person.parent -> Person');
+    expect(out).toContain('the first was closed at line 14 in Person.adopt');
+    expect(out).toContain('make Person.parent a weak reference');
+  });
+
+  it('list the collections', () => {
+    expect(uroboros('collections', recording).out.split('\n')[1]).toMatch(/^ {3}0 {4}2 {2}request .* 4 .* line 28$/);
+  });
+
+  it('report in words, as JSON, and as a page that needs nothing else', () => {
+    expect(uroboros('report', recording).out).toContain('Memory was fullest at ');
+    const json = JSON.parse(uroboros('report', recording, '--json').out);
+    expect(json.end.status).toBe(0);
+    expect(json.cycles[0].closing).toMatchObject({ from: 'Person', by: '.parent' });
+    expect(json.output.map(({ text }: { text: string }) => text).join('')).toBe('Ben keeps Ada\ncollected 4\n');
+    const page = join(folder, 'report.html');
+    uroboros('report', recording, '--html', page);
+    const html = readFileSync(page, 'utf8');
+    expect(html).toContain('<li>class Person:</li>');
+    expect(html).not.toMatch(/<script|https?:/);
+  });
+});
+
+describe('uroboros check', () => {
+  it('fails with the explanation for a program that makes cycles', () => {
+    const { status, out } = uroboros('check', family, '--no-cycles');
+    expect(status).toBe(1);
+    expect(out).toContain('The program makes cycles:');
+  });
+
+  it('fails for a program that needs more memory than it may', () => {
+    const program = join(folder, 'large.py');
+    writeFileSync(program, 'a = [i + 0.5 for i in range(100000)]\ndel a\n');
+    const { status, out } = uroboros('check', program, '--max-peak', '1MiB');
+    expect(status).toBe(1);
+    expect(out).toMatch(/^Memory was fuller than 1\.\d MiB|^Memory was fuller than 1,?024/);
+    expect(uroboros('check', program, '--max-peak', '64MiB', '--no-cycles').status).toBe(0);
+  });
+});
+
+describe('recordings that are none', () => {
+  it('are told in a line', () => {
+    const foreign = join(folder, 'foreign.uro');
+    writeFileSync(foreign, 'hello');
+    expect(uroboros('report', foreign)).toMatchObject({
+      status: 65,
+      err: 'uroboros: this is no recording at byte 0: a recording is what `uroboros record FILE -o run.uro` writes\n',
+    });
+  });
+
+  it('are read as far as they go', () => {
+    const cut = join(folder, 'cut.uro');
+    const whole = readFileSync(recording);
+    writeFileSync(cut, whole.subarray(0, whole.length - 20));
+    const { status, out, err } = uroboros('cycles', cut);
+    expect(status).toBe(0);
+    expect(err).toMatch(/^uroboros: the recording is cut off at byte \d+: /);
+    expect(out).toContain('Person.parent');
+  });
+});

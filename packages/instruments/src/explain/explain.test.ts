@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import { sessionOf } from '../testing/recorded.js';
+import { checkAccounting } from '../verify/accounting.js';
+import { checkFrees } from '../verify/frees.js';
+import { cascadeOf } from './cascade.js';
+import { listCollections } from './collections.js';
+import { countAt, countHistory } from './count.js';
+import { findCycles } from './cycles.js';
+import { lifeOf } from './life.js';
+import { memoryReport } from './memory.js';
+import { parsePlace, QuestionError, type Session } from './session.js';
+import { whyAlive } from './why.js';
+
+const NAMES = `import sys
+a = ['hello']
+b = a
+def keep(x):
+    box = {'x': x}
+    return box
+c = keep(a)
+b = 0
+del c
+a = None
+`;
+
+const PARENT = `import gc
+class Node:
+    def __init__(self, name):
+        self.name = name
+        self.parent = None
+        self.children = []
+    def add(self, child):
+        self.children.append(child)
+        child.parent = self
+def work():
+    root = Node('root')
+    root.add(Node('leaf'))
+    return root
+tree = work()
+leaf = tree.children[0]
+del tree
+del leaf
+gc.collect()
+`;
+
+const texts = (session: Session, place: string): string[] => {
+  const { object, note } = session.find(parsePlace(place));
+  const { count, holders } = countAt(session, object, note);
+  expect(holders).toHaveLength(count);
+  return holders.map(({ text }) => text);
+};
+
+describe('a count', () => {
+  const session = sessionOf(NAMES);
+
+  it('has a holder for each of its references', () => {
+    expect(texts(session, 'a@2')).toEqual(['global a']);
+    expect(texts(session, 'a@3')).toEqual(['global a', 'global b']);
+    expect(texts(session, 'c@7')).toEqual(['global c']);
+    const last = sessionOf("a = ['hello']\nb = {'first': a}\n");
+    expect(texts(last, 'a@2')).toEqual(['global a', "value of 'first' in dict of 1"]);
+    expect(texts(session, 'x@5').sort()).toEqual([
+      'global a',
+      'global b',
+      'local x of keep (line 6)',
+      "value of 'x' in dict of 1",
+    ]);
+  });
+
+  it('changes line by line', () => {
+    const { object, note } = session.find(parsePlace('a@2'));
+    const { changes, life } = countHistory(session, object, note);
+    const lines = changes.map(({ step, before, after }) => [session.lineOf(step).line, before, after]);
+    expect(lines).toEqual([
+      [2, 0, 1],
+      [3, 1, 2],
+      [7, 2, 3],
+      [5, 3, 4],
+      [6, 4, 3],
+      [8, 3, 2],
+      [9, 2, 1],
+      [10, 1, 0],
+    ]);
+    expect(changes[1]!.gained!.map(({ text }) => text)).toEqual(['global b']);
+    expect(changes[5]!.lost!.map(({ text }) => text)).toEqual(['global b']);
+    expect(session.lineOf(life.diedStep).line).toBe(10);
+  });
+
+  it('is asked for by names that exist', () => {
+    expect(() => parsePlace('a')).toThrow(QuestionError);
+    expect(() => session.find(parsePlace('a@99'))).toThrow('line 99 of test.py never runs');
+    expect(() => session.find(parsePlace('nothing@3'))).toThrow('there is no nothing at line 3');
+    expect(() => session.find(parsePlace('a@3#2'))).toThrow('line 3 runs 1 times, not 2');
+  });
+});
+
+describe('a life', () => {
+  it('begins, moves through the generations, and ends by a collection', () => {
+    const session = sessionOf(PARENT);
+    const { object, note } = session.find(parsePlace('leaf@15'));
+    const life = lifeOf(session, object, note);
+    expect(session.lineOf(life.bornStep).line).toBe(12);
+    expect(life.promotions.map(({ from, to }) => [from, to])[0]).toEqual([-1, 0]);
+    expect(life.collectedBy).toBe(0);
+    expect(session.lineOf(life.diedStep).line).toBe(18);
+  });
+
+  it('of an object that a finalizer brings back goes on', () => {
+    const session = sessionOf(`kept = []
+class Phoenix:
+    def __del__(self):
+        kept.append(self)
+p = Phoenix()
+p = None
+q = kept[0]
+kept.clear()
+q = None
+`);
+    const { object, note } = session.find(parsePlace('q@7'));
+    const life = lifeOf(session, object, note);
+    expect(session.lineOf(life.bornStep).line).toBe(5);
+    expect(session.lineOf(life.diedStep).line).toBe(9);
+  });
+});
+
+describe('a death', () => {
+  it('takes with it what nothing else holds, in its order', () => {
+    const session = sessionOf(`class Leaf: pass
+class Box: pass
+box = Box()
+box.one = Leaf()
+box.two = [Leaf()]
+shared = Leaf()
+box.three = shared
+del box
+`);
+    const { object, note } = session.find(parsePlace('box@7'));
+    expect(cascadeOf(session, lifeOf(session, object, note))).toEqual({
+      names: ['Leaf object', '[Leaf object]', 'Leaf object'],
+      total: 3,
+    });
+    expect(checkFrees(session)).toEqual([]);
+  });
+});
+
+describe('why alive', () => {
+  it('is the shortest chain from a name, and what to cut', () => {
+    const session = sessionOf(PARENT);
+    const { object, note } = session.find(parsePlace('leaf@15'));
+    const why = whyAlive(session.at(note), object);
+    expect(why.chain.at(-1)!.holder.text).toBe('global leaf');
+    expect(why.holders.map(({ text }) => text).sort()).toEqual(['global leaf', 'item 0 of [Node object]']);
+    expect(why.cut).toBeUndefined();
+  });
+
+  it('says so if nothing reaches it any more', () => {
+    const session = sessionOf(PARENT);
+    const { object } = session.find(parsePlace('leaf@15'));
+    const collection = session.timeline.collections[0]!;
+    const why = whyAlive(session.at(collection.start), object);
+    expect(why.chain).toEqual([]);
+    expect(why.deadHolders.map(({ text }) => text)).toEqual(['item 0 of [Node object]']);
+  });
+
+  it('names the one reference that keeps it', () => {
+    const session = sessionOf('a = [[[]]]\nb = a[0][0]\ndel b\n');
+    const { object, note } = session.find(parsePlace('b@2'));
+    const end = session.programEnd;
+    expect(whyAlive(session.at(note), object).cut).toBeUndefined();
+    expect(whyAlive(session.at(end), object).cut!.holder.text).toBe('item 0 of [[]]');
+  });
+});
+
+describe('cycles', () => {
+  it('are grouped by shape, with the line that closed them and the reference to make weak', () => {
+    const session = sessionOf(PARENT);
+    const { groups } = findCycles(session);
+    expect(groups).toHaveLength(1);
+    const [group] = groups;
+    expect(group).toMatchObject({ state: 'collected', cycles: 1 });
+    expect(group!.path.map(({ from, by }) => from + by)).toEqual(['Node.children', 'list[0]', 'Node.parent']);
+    expect(session.lineOf(group!.closedAt).line).toBe(9);
+    expect(group!.closing).toMatchObject({ from: 'Node', by: '.parent' });
+  });
+
+  it('that no collection takes are told from those in use', () => {
+    const session = sessionOf('import gc\ngc.disable()\na = []\na.append(a)\nb = []\nb.append(b)\ndel b\n');
+    const states = findCycles(session).groups.map(({ state, cycles }) => [state, cycles]);
+    expect(states).toEqual([
+      ['dead', 1],
+      ['alive', 1],
+    ]);
+  });
+
+  it('are none where counts free everything', () => {
+    expect(findCycles(sessionOf('a = [[] for i in range(10)]\ndel a\n')).groups).toEqual([]);
+  });
+});
+
+describe('collections and memory', () => {
+  it('tell what each collection did', () => {
+    const session = sessionOf(PARENT);
+    const [first] = listCollections(session);
+    expect(first).toMatchObject({ generation: 2, trigger: 'request', unreachable: 4 });
+    expect(first!.examined - first!.unreachable).toBe(first!.promoted);
+    expect(session.lineOf(first!.step).line).toBe(18);
+  });
+
+  it('under 3.11 run inside of allocations', () => {
+    const session = sessionOf('import gc\ngc.set_threshold(5)\na = [[i] for i in range(20)]\n', '3.11');
+    expect(listCollections(session).filter(({ trigger }) => trigger === 'threshold').length).toBeGreaterThan(2);
+  });
+
+  it('tell when memory was fullest, and with what', () => {
+    const session = sessionOf('a = [0.5 + i for i in range(1000)]\ndel a\nb = 1\n');
+    const report = memoryReport(session);
+    expect(session.lineOf(report.peakStep).line).toBe(1);
+    expect(report.peak - report.atStart).toBeGreaterThan(1000 * (24 + 8));
+    session.heap.seek(report.peakNote);
+    expect(session.heap.bytesInUse()).toBe(report.peak);
+    const floats = report.byType.find(({ name }) => name === 'float')!;
+    expect(floats.objects).toBeGreaterThanOrEqual(1000);
+    expect(report.byLine.find(({ name }) => name === 'line 1')!.objects).toBeGreaterThanOrEqual(1000);
+  });
+});
+
+describe('the accounting', () => {
+  it.each([NAMES, PARENT])('holds at every line', (text) => {
+    const session = sessionOf(text);
+    expect(checkAccounting(session, Number.POSITIVE_INFINITY)).toEqual({ moments: session.timeline.steps, faults: [] });
+  });
+
+  it('finds a count that is not what holds the object', () => {
+    const session = sessionOf(NAMES);
+    const { object, note } = session.find(parsePlace('a@3'));
+    session.heap.seek(note);
+    const moment = session.at(note);
+    moment.heap.i32[object] = 7;
+    expect(moment.count(object).holders.filter(({ kind }) => kind === 'runtime')).toHaveLength(5);
+  });
+});

@@ -1,0 +1,32 @@
+import type { Ref } from '@uroboros/heap';
+import { intFromNumber } from '../objects/int.js';
+import { isStr } from '../objects/str.js';
+import { tupleOf } from '../objects/tuple.js';
+import type { Maybe, Runtime } from '../runtime/runtime.js';
+
+/** What the functions of _codecs take and give. */
+
+export function textArgument(rt: Runtime, fn: string, position: number, value: Ref): boolean {
+  if (isStr(rt, value)) return true;
+  rt.raise('TypeError', `${fn}() argument ${position} must be str, not ${rt.typeOf(value).name}`);
+  return false;
+}
+
+/** An error handler's name, 'strict' for None; undefined on error. */
+export function errorsArgument(rt: Runtime, fn: string, value: Maybe): string | undefined {
+  if (value === 0 || value === rt.None) return 'strict';
+  if (isStr(rt, value)) return rt.text(value);
+  rt.raise('TypeError', `${fn}() argument 2 must be str or None, not ${rt.typeOf(value).name}`);
+  return undefined;
+}
+
+/** (result, count), the result taken over. */
+export function withCount(rt: Runtime, result: Maybe, count: number): Maybe {
+  if (result === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(result);
+  const number = intFromNumber(rt, count);
+  if (number === 0) return rt.finish(mark, 0);
+  rt.hold(number);
+  return rt.finish(mark, tupleOf(rt, result, number));
+}
