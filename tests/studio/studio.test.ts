@@ -114,7 +114,7 @@ describe('the studio', () => {
     for (const name of ['counts', 'parent-and-child', 'resurrection']) {
       const session = await sessionOf(name);
       const example = EXAMPLES.find((each) => each.name === name)!;
-      const chosen = firstChoice(session, parsePlace(example.place))!;
+      const chosen = firstChoice(session, { place: parsePlace(example.place) })!;
       const series = countSeries(session, chosen.object, chosen.note);
       await runExample(page, name);
       let seed = 7;

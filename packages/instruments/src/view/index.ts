@@ -2,7 +2,7 @@
 export { type Births, birthsOf } from './births.js';
 export { type CollectedObject, type CollectionView, collectionView } from './collection-view.js';
 export { type CountSeries, countSeries } from './count-series.js';
-export { type FirstChoice, firstChoice } from './first-choice.js';
+export { type FirstChoice, firstChoice, type Wanted } from './first-choice.js';
 export { type GenerationLane, generationsView } from './generations-view.js';
 export { type ArenaView, type BlockState, type LargeBlock, type MemoryView, memoryView } from './memory-view.js';
 export { type FrameNames, type MomentView, momentView, type NameView, type TypeCount } from './moment-view.js';

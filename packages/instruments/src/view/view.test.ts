@@ -140,6 +140,20 @@ describe('countSeries and whyView', () => {
   });
 });
 
+describe('firstChoice', () => {
+  const session = recorded('a = [1]\nb = [2]\ndel a, b\nx = 1\n');
+
+  it('finds names that are gone at the end', () => {
+    expect(firstChoice(session)?.name).toBe('a');
+  });
+
+  it('prefers the place, then the name that is wanted', () => {
+    expect(firstChoice(session, { name: 'b' })?.name).toBe('b');
+    expect(firstChoice(session, { place: parsePlace('b@2'), name: 'a' })?.name).toBe('b');
+    expect(firstChoice(session, { place: parsePlace('c@9'), name: 'c' })?.name).toBe('a');
+  });
+});
+
 describe('generationsView and collectionView', () => {
   const session = recorded(
     "import gc\nclass W:\n    def __init__(self, t): self.t = t\ngc.collect()\ngc.set_threshold(3, 5, 5)\nkept = []\nfor t in ['hi', 'how', 'are', 'you']:\n    kept.append(W(t))\ngc.disable()\n",

@@ -133,7 +133,11 @@ async function show(parts: readonly Uint8Array[], end: RunEnd, beginning?: Begin
   }
   phase.value = { t: 'reading' };
   try {
-    const opened = await asker.ask('open', { recording: parts, place: beginning?.place });
+    const opened = await asker.ask('open', {
+      recording: parts,
+      place: beginning?.place,
+      name: chosen.value?.name,
+    });
     batch(() => {
       look.value = undefined;
       cycles.value = undefined;

@@ -156,22 +156,38 @@ function fieldArrows(box: ObjectBox, boxes: ReadonlyMap<number, ObjectBox>): Arr
         from: box.view.object,
         to: target,
         isWeak,
-        path: between(box, fromY, to),
+        path: between(box, fromY, to, [...boxes.values()]),
       },
     ];
   });
 }
 
-function between(from: ObjectBox, fromY: number, to: ObjectBox): string {
+function between(from: ObjectBox, fromY: number, to: ObjectBox, boxes: readonly ObjectBox[]): string {
   const toY = to.y + HEAD / 2;
-  if (to.column > from.column || to.x > from.x) return forward(from.x + BOX_WIDTH - 8, fromY, to.x, toY);
+  if (to.x > from.x) return forward(from.x + BOX_WIDTH - 8, fromY, to.x, toY);
   const right = to.x + BOX_WIDTH;
-  // A column back, or the same one: into the right side, around what lies between.
+  // The same column, or one before: into the right side, around what lies between.
   if (to.x === from.x) {
     const bend = 26 + Math.min(30, Math.abs(toY - fromY) / 8);
     return `M${from.x + BOX_WIDTH - 8} ${fromY}C${right + bend} ${fromY} ${right + bend} ${toY} ${right + 2} ${toY}`;
   }
-  return `M${from.x + 8} ${fromY}C${from.x - 34} ${fromY} ${right + 34} ${toY} ${right + 2} ${toY}`;
+  const lowest = obstacle(from, fromY, to, toY, boxes);
+  if (lowest === 0) return `M${from.x + 8} ${fromY}C${from.x - 34} ${fromY} ${right + 34} ${toY} ${right + 2} ${toY}`;
+  const under = lowest + 10;
+  const out = from.x - 28;
+  const back = right + 26;
+  return (
+    `M${from.x + 8} ${fromY}C${out} ${fromY} ${out + 6} ${under} ${out - 40} ${under}` +
+    `L${back + 30} ${under}C${back - 6} ${under} ${back + 4} ${toY} ${right + 2} ${toY}`
+  );
+}
+
+/** Bottom of the lowest box that an arrow back would cross; 0 if there is none. */
+function obstacle(from: ObjectBox, fromY: number, to: ObjectBox, toY: number, boxes: readonly ObjectBox[]): number {
+  const [top, bottom] = [Math.min(fromY, toY) - 4, Math.max(fromY, toY) + 4];
+  return boxes
+    .filter(({ x, y, height }) => x > to.x && x < from.x && y < bottom && y + height > top)
+    .reduce((lowest, { y, height }) => Math.max(lowest, y + height), 0);
 }
 
 function forward(x1: number, y1: number, x2: number, y2: number): string {

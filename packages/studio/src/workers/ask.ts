@@ -11,6 +11,7 @@ import {
   Recording,
   runView,
   Session,
+  type Wanted,
   whyView,
 } from '@uroboros/instruments';
 import { unpackerOf } from './inflate.js';
@@ -23,7 +24,8 @@ let session: Session | undefined;
 const ANSWERS: {
   readonly [Q in Question]: (ask: Questions[Q]['ask']) => Questions[Q]['answer'] | Promise<Questions[Q]['answer']>;
 } = {
-  open: ({ recording, place }) => open(recording, place),
+  open: ({ recording, place, name }) =>
+    open(recording, { place: place === undefined ? undefined : parsePlace(place), name }),
   look: (ask) => look(opened(), ask),
   series: ({ object, note }) => countSeries(opened(), object as Ref, note),
   cycles: () => findCycles(opened()),
@@ -34,7 +36,7 @@ function opened(): Session {
   return session;
 }
 
-async function open(parts: readonly Uint8Array[], place: string | undefined): Promise<Opened> {
+async function open(parts: readonly Uint8Array[], wanted: Wanted): Promise<Opened> {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -42,7 +44,7 @@ async function open(parts: readonly Uint8Array[], place: string | undefined): Pr
     at += part.length;
   }
   session = new Session(new Recording(bytes, await unpackerOf(bytes)));
-  const first = firstChoice(session, place === undefined ? undefined : parsePlace(place));
+  const first = firstChoice(session, wanted);
   return { run: runView(session), first };
 }
 

@@ -58,7 +58,14 @@ export interface Look {
 
 /** The questions that can be asked, and their answers. */
 export interface Questions {
-  open: { ask: { readonly recording: readonly Uint8Array[]; readonly place: string | undefined }; answer: Opened };
+  open: {
+    ask: {
+      readonly recording: readonly Uint8Array[];
+      readonly place: string | undefined;
+      readonly name: string | undefined;
+    };
+    answer: Opened;
+  };
   look: {
     ask: {
       readonly note: number;
