@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { countAt, countSeries, firstChoice, memoryView, momentView, parsePlace } from '@uroboros/instruments';
 import type { Page } from 'playwright-core';
@@ -203,6 +205,29 @@ describe('the studio', () => {
     await expect.poll(() => text(page, '.chosen-title .quiet')).toContain(`0x${(4 * owner).toString(16)}`);
   });
 
+  it('draws the counts of several objects over time', async () => {
+    await runExample(page, 'parent-and-child');
+    await page.click('#pin');
+    await page.click('.why .holders .link');
+    await page.click('#tab-time');
+    await page.waitForSelector('.life-line >> nth=1');
+    const before = await text(page, '#position');
+    await page.click('.chart svg >> nth=0', { position: { x: 200, y: 40 } });
+    expect(await text(page, '#position')).not.toBe(before);
+  });
+
+  it('runs with the thresholds and the version that are chosen', async () => {
+    await page.fill('#thresholds', '5, 2');
+    await page.keyboard.press('Tab');
+    await runText(page, 'import gc\nprint(gc.get_threshold())\n');
+    expect(await text(page, '#output')).toBe('(5, 2, 10)\n');
+    await page.fill('#thresholds', '');
+    await page.selectOption('#profile', '3.12');
+    await runText(page, "import sys\na = 'hello'\nprint(sys.getrefcount(a))\n");
+    expect(await text(page, '#output')).toBe('4294967295\n');
+    await page.selectOption('#profile', '3.13');
+  });
+
   it('errors stand under their line', async () => {
     await runText(page, 'x = 1\nif x\n    pass\n');
     expect(await text(page, '.line-error')).toBe("SyntaxError: expected ':'");
@@ -307,6 +332,22 @@ describe('uroboros studio', () => {
     expect(await text(page, '.cm-content')).toContain('theirs');
     expect(await text(page, '#chosen-name')).toBe('theirs');
     await page.close();
+  });
+
+  it('the page works on any host of static files', async () => {
+    const page = join(root, 'packages/studio/dist/page');
+    const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
+    const host = createServer(({ url }, response) => {
+      const name = url === '/' ? 'index.html' : url!.slice(1);
+      response.setHeader('Content-Type', types[name.split('.').at(-1)!] ?? 'application/octet-stream');
+      response.end(readFileSync(join(page, name)));
+    });
+    await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+    const shown = await open(`http://127.0.0.1:${(host.address() as AddressInfo).port}/`);
+    expect(await shown.evaluate(() => typeof SharedArrayBuffer)).toBe('undefined');
+    expect(await text(shown, '#output')).toContain('count 4');
+    await shown.close();
+    host.close();
   });
 
   it('serves the page only, and only to this machine', async () => {

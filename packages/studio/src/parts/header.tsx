@@ -119,6 +119,7 @@ function Thresholds() {
         onChange={({ currentTarget }) => {
           thresholds.value = parseThresholds(currentTarget.value);
           currentTarget.value = thresholds.value?.join(', ') ?? '';
+          void runProgram();
         }}
       />
     </label>

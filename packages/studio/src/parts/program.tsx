@@ -1,5 +1,6 @@
 import type { EditorView } from '@codemirror/view';
 import { useSignalEffect } from '@preact/signals';
+import type { RunView } from '@uroboros/instruments';
 import { useEffect, useRef } from 'preact/hooks';
 import { makeEditor, setAnnotations, setText } from '../editor/editor.js';
 import {
@@ -89,27 +90,47 @@ function endText(): string {
 /** Characters of output that the page shows. */
 const MOST_OUTPUT = 20_000;
 
+interface Piece {
+  readonly text: string;
+  readonly stream: 1 | 2;
+  /** Written after the moment that is shown. */
+  readonly isLater: boolean;
+}
+
+/** What the program has written, in as few pieces as its streams and the moment allow. */
+function outputPieces(outputs: RunView['outputs'], until: number): { pieces: Piece[]; isCut: boolean } {
+  const pieces: Piece[] = [];
+  let left = MOST_OUTPUT;
+  for (const { note: at, stream, text } of outputs) {
+    if (left <= 0) break;
+    const isLater = at >= until;
+    const last = pieces.at(-1);
+    const shown = text.slice(0, left);
+    left -= text.length;
+    if (last?.stream === stream && last.isLater === isLater)
+      pieces[pieces.length - 1] = { ...last, text: last.text + shown };
+    else pieces.push({ text: shown, stream, isLater });
+  }
+  return { pieces, isCut: left < 0 };
+}
+
 function Output() {
   const t = texts.value;
-  const outputs = run.value?.outputs ?? [];
-  let left = MOST_OUTPUT;
-  const shown = outputs.filter(({ text }) => {
-    left -= text.length;
-    return left > 0;
-  });
+  const { pieces, isCut } = outputPieces(run.value?.outputs ?? [], note.value);
   return (
     <div class="output">
       <h2>{t.output}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
       <pre id="output" tabIndex={0}>
-        {shown.length === 0 && <span class="quiet">{t.noOutput}</span>}
-        {shown.map(({ note: at, stream, text }) => (
-          <span key={at} class={`${stream === 2 ? 'error' : ''} ${at >= note.value ? 'later' : ''}`}>
+        {pieces.length === 0 && <span class="quiet">{t.noOutput}</span>}
+        {pieces.map(({ text, stream, isLater }, n) => (
+          <span key={`${n} ${stream} ${isLater}`} class={`${stream === 2 ? 'error' : ''} ${isLater ? 'later' : ''}`}>
             {text}
           </span>
         ))}
-        {shown.length < outputs.length && <span class="quiet">…</span>}
+        {isCut && <span class="quiet">…</span>}
       </pre>
+      {pieces.some(({ isLater }) => isLater) && <p class="quiet hint">{t.outputLater}</p>}
     </div>
   );
 }

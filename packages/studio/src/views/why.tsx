@@ -1,5 +1,6 @@
 import type { CountSeries, WhyView } from '@uroboros/instruments';
 import { address, chosenName, countText, placeOf } from '../parts/names.js';
+import { lastAtOrBelow } from '../state/stops.js';
 import { chosen, goTo, isAlive, isSameLife, look, note, pinned, run, series, togglePin } from '../state/studio.js';
 import { texts } from '../texts.js';
 import { HolderList, Holders, HolderText } from './holders.js';
@@ -146,30 +147,33 @@ function Life({ life }: { life: CountSeries }) {
   );
 }
 
-/** Changes that are listed. */
+/** Changes that are listed: those around the moment that is shown. */
 const MOST_CHANGES = 60;
 
-function History({ life }: { life: CountSeries }) {
+function History({ life: { notes, counts, immortal } }: { life: CountSeries }) {
   const t = texts.value;
-  if (life.immortal) return null;
-  const changes = Array.from(life.notes, (at, n) => ({
+  if (immortal) return null;
+  const now = lastAtOrBelow(notes, note.value);
+  const from = Math.max(0, Math.min(now - MOST_CHANGES / 2, notes.length - MOST_CHANGES));
+  const shown = Array.from(notes.slice(from, from + MOST_CHANGES), (at, n) => ({
     at,
-    before: n === 0 ? 0 : life.counts[n - 1]!,
-    after: life.counts[n]!,
+    before: counts[from + n - 1] ?? 0,
+    after: counts[from + n]!,
   }));
-  const shown = changes.slice(0, MOST_CHANGES);
+  const rest = notes.length - from - shown.length;
   return (
     <details class="history" open>
       <summary>{t.history}</summary>
+      {from > 0 && <p class="quiet">{t.moreChanges(from)}</p>}
       <ol>
         {shown.map(({ at, before, after }) => (
-          <li key={at} class={after > before ? 'up' : 'down'}>
+          <li key={at} class={`${after > before ? 'up' : 'down'} ${at === notes[now] ? 'now' : ''}`}>
             <MomentLink to={at}>{t.change(`${before}`, `${after}`)}</MomentLink>{' '}
             <span class="quiet">{placeOf(at)}</span>
           </li>
         ))}
       </ol>
-      {changes.length > shown.length && <p class="quiet">{t.moreChanges(changes.length - shown.length)}</p>}
+      {rest > 0 && <p class="quiet">{t.moreChanges(rest)}</p>}
     </details>
   );
 }
