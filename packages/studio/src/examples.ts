@@ -153,7 +153,7 @@ print('collected', gc.collect())
   {
     name: 'generations',
     place: 'kept@12#4',
-    collection: 1,
+    collection: 2,
     profile: '3.11',
     view: 'generations',
     source: `import gc

@@ -1,10 +1,9 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app.js';
-import { EXAMPLES } from './examples.js';
 import { listenToKeys } from './parts/keyboard.js';
 import { openGiven } from './run/given.js';
-import { openExample } from './state/studio.js';
+import { openAddress } from './state/address.js';
 import { language, texts } from './texts.js';
 
 effect(() => {
@@ -14,4 +13,4 @@ effect(() => {
 
 render(<App />, document.getElementById('app')!);
 listenToKeys();
-if (!(await openGiven())) openExample(EXAMPLES[0]!.name);
+openAddress(await openGiven());

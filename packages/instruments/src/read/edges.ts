@@ -54,6 +54,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   builtin_function_or_method: { 24: '__self__', 32: '__module__' },
   module: { 16: '__dict__', 48: '__name__' },
   traceback: { 16: 'tb_next', 24: 'tb_frame' },
+  'weakref.ReferenceType': { 24: '__callback__' },
   slice: { 16: 'start', 24: 'stop', 32: 'step' },
   property: { 16: 'fget', 24: 'fset', 32: 'fdel', 40: '__doc__', 48: '__name__' },
   staticmethod: { 16: '__func__', 24: '__dict__' },

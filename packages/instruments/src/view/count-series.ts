@@ -3,6 +3,7 @@ import { type CountStep, type Life, lifeOf } from '../explain/life.js';
 import type { Session } from '../explain/session.js';
 import { describe, typeName } from '../read/describe.js';
 import type { OtherEvent } from '../read/timeline.js';
+import { isLiving } from './object-view.js';
 
 /** The count of one object over its life. */
 export interface CountSeries
@@ -18,8 +19,9 @@ export interface CountSeries
 
 /** The life in counts of the object that is at an address at a note. */
 export function countSeries(session: Session, object: Ref, note: number): CountSeries {
-  const { heap } = session.at(note);
-  const isAlive = heap.isObject(object);
+  const moment = session.at(note);
+  const { heap } = moment;
+  const isAlive = isLiving(moment, object);
   const type = isAlive ? typeName(heap, object) : '';
   const text = describe(heap, object);
   const immortal = isAlive && heap.isImmortal(object);

@@ -1,6 +1,5 @@
 import type { Ref } from '@uroboros/heap';
 import { type Place, QuestionError, type Session } from '../explain/session.js';
-import { typeName } from '../read/describe.js';
 import { isCode } from './object-view.js';
 import { addNames } from './program-objects.js';
 
@@ -41,8 +40,5 @@ function firstName(session: Session, note: number): [string, Ref] | undefined {
   const moment = session.at(note);
   const names = new Map<string, Ref>();
   addNames(moment, moment.main, names);
-  return [...names].find(
-    ([, object]) =>
-      !moment.heap.isImmortal(object) && !isCode(moment, object) && typeName(moment.heap, object) !== 'function',
-  );
+  return [...names].find(([, object]) => !moment.heap.isImmortal(object) && !isCode(moment, object));
 }

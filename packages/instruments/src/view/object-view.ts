@@ -1,4 +1,6 @@
 import type { Ref } from '@uroboros/heap';
+import { Header, WeakRefField } from '@uroboros/heap/internal';
+import { FunctionField } from '@uroboros/python/internal';
 import type { Session } from '../explain/session.js';
 import { describe, isType, typeName } from '../read/describe.js';
 import { type Edge, forEachEdge } from '../read/edges.js';
@@ -14,6 +16,8 @@ export interface FieldView {
   readonly text: string;
   /** The target is a plain value, which needs no picture of its own. */
   readonly isValue: boolean;
+  /** It is a weak reference's, which holds nothing. */
+  readonly isWeak: boolean;
 }
 
 /** An object as it is drawn. */
@@ -61,15 +65,24 @@ const CODE = new Set([
   'member_descriptor',
 ]);
 
+/** Whether an object lives: its header alone does not tell, because that of a freed block may still look like one. */
+export function isLiving({ objects }: Moment, object: Ref): boolean {
+  return objects.includes(object);
+}
+
 /** Whether an object is a number, a text, or one of the singletons. */
 export function isValue({ heap }: Moment, object: Ref): boolean {
   return VALUES.has(heap.types.spec(heap.typeId(object)).name);
 }
 
-/** Whether an object is a part of what a program is made of, and not of what it makes. */
+/** Whether an object is a part of what a program is made of, and not of what it makes: so is a function that holds no data. */
 export function isCode({ heap }: Moment, object: Ref): boolean {
-  return CODE.has(heap.types.spec(heap.typeId(object)).name) || isType(heap, object);
+  const { name } = heap.types.spec(heap.typeId(object));
+  if (name === 'function') return !FUNCTION_DATA.some((field) => heap.i32[object + field] !== 0);
+  return CODE.has(name) || isType(heap, object);
 }
+
+const FUNCTION_DATA = [FunctionField.Closure, FunctionField.Defaults, FunctionField.KwDefaults];
 
 /** What a function holds besides its code. */
 const FUNCTION_FIELDS = new Set(['__closure__', '__defaults__', '__kwdefaults__']);
@@ -126,8 +139,11 @@ export function objectView(session: Session, moment: Moment, object: Ref, unreac
   forEachField(moment, object, (target, label) => {
     if (++all > MOST_FIELDS) return;
     const isPlain = isValue(moment, target) || isCode(moment, target);
-    fields.push({ label, target, text: describe(heap, target, 1), isValue: isPlain });
+    fields.push({ label, target, text: describe(heap, target, 1), isValue: isPlain, isWeak: false });
   });
+  const watched = watchedBy(moment, object);
+  if (watched !== 0)
+    fields.unshift({ label: 'weak', target: watched, text: describe(heap, watched, 1), isValue: false, isWeak: true });
   return {
     object,
     type: isType(heap, object) ? 'class' : typeName(heap, object),
@@ -147,7 +163,9 @@ export function objectView(session: Session, moment: Moment, object: Ref, unreac
 /** What tells an object apart from others of its type. */
 export function titleOf(moment: Moment, object: Ref): string {
   const { heap } = moment;
-  const text = describe(heap, object);
+  const text = describe(heap, object).replace(/^function .*\./, 'function ');
+  const size = heap.i32[object + Header.Size];
+  if (/^[[(].* object\b/.test(text)) return `${typeName(heap, object)} of ${size}`;
   if (text !== `${typeName(heap, object)} object`) return text;
   let value: string | undefined;
   forEachField(moment, object, (target, label) => {
@@ -155,6 +173,13 @@ export function titleOf(moment: Moment, object: Ref): string {
   });
   const type = typeName(heap, object);
   return value === undefined || value === 'None' ? type : `${type} ${value}`;
+}
+
+/** What a weak reference leads to; 0 for other objects, and when it is gone. */
+function watchedBy({ heap }: Moment, object: Ref): Ref | 0 {
+  if (!heap.types.spec(heap.typeId(object)).name.startsWith('weakref.')) return 0;
+  const target = heap.i32[object + WeakRefField.Object]! as Ref;
+  return target !== 0 && heap.isObject(target) ? target : 0;
 }
 
 function stepOfBirth(session: Session, object: Ref, note: number): number {

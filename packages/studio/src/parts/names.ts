@@ -50,9 +50,12 @@ export const positionText = computed(() => {
   const at = step.value;
   const { position } = texts.value;
   if (value === undefined) return '';
-  if (note.value >= value.notes && value.notes > value.programEnd) return position.over;
+  if (value.end === undefined && note.value >= value.notes) return position.stopped;
+  if (note.value >= value.notes) return position.over;
   if (note.value === value.programEnd) return position.ended;
   if (at < 0) return position.before(value.steps.lines[0] ?? 1);
+  // Finalizers of the program may run while the interpreter ends.
+  if (note.value > value.programEnd && value.steps.notes[at]! < value.programEnd) return position.leaving;
   return value.steps.notes[at] === note.value
     ? position.before(value.steps.lines[at]!)
     : position.inside(value.steps.lines[at]!);

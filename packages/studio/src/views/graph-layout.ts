@@ -1,14 +1,14 @@
-import type { FieldView, MomentView, ObjectView } from '@uroboros/instruments';
+import type { MomentView, ObjectView } from '@uroboros/instruments';
 
 /** Where the boxes and arrows of the object graph go. Frames stand on the left; objects in columns by their distance from a name. */
 
-export const BOX_WIDTH = 188;
+export const BOX_WIDTH = 168;
 export const HEAD = 30;
 export const ROW = 20;
 const PAD = 6;
-const COLUMN = BOX_WIDTH + 84;
+const COLUMN = BOX_WIDTH + 58;
 const GAP = 18;
-const MARGIN = 14;
+const MARGIN = 12;
 const FRAME_GAP = 16;
 
 export interface Box {
@@ -32,6 +32,8 @@ export interface Arrow {
   /** 0 for a name. */
   readonly from: number;
   readonly to: number;
+  /** Of a weak reference, which holds nothing. */
+  readonly isWeak: boolean;
 }
 
 export interface GraphLayout {
@@ -66,7 +68,7 @@ export function layOut({ frames, objects }: MomentView): GraphLayout {
   const bottom = Math.max(y, place(reached, roots, views, boxes, MARGIN + COLUMN, MARGIN));
   const lostViews = objects.filter(({ unreachable }) => unreachable);
   const lostTop = bottom + GAP;
-  const lostBottom = place(lostViews, [], views, boxes, MARGIN + COLUMN, lostTop + 34);
+  const lostBottom = place(lostViews, [], views, boxes, MARGIN + 14, lostTop + 34);
   const placed = [...boxes.values()];
   return {
     frames: frameBoxes,
@@ -96,8 +98,8 @@ function place(
     const queue = starts.filter((object) => isIn.has(object) && !columns.has(object));
     for (const object of queue) columns.set(object, columns.get(object) ?? 0);
     for (const object of queue) {
-      for (const { target } of targetsOf(views.get(object)!)) {
-        if (!isIn.has(target) || columns.has(target)) continue;
+      for (const { target, isWeak } of views.get(object)!.fields) {
+        if (isWeak || !isIn.has(target) || columns.has(target)) continue;
         columns.set(target, columns.get(object)! + 1);
         queue.push(target);
       }
@@ -119,10 +121,6 @@ function place(
   return bottom;
 }
 
-function targetsOf({ fields }: ObjectView): readonly FieldView[] {
-  return fields;
-}
-
 function nameArrows(
   { frames }: MomentView,
   frameBoxes: readonly FrameBox[],
@@ -139,6 +137,7 @@ function nameArrows(
           key: `${index} ${name}`,
           from: 0,
           to: object,
+          isWeak: false,
           path: forward(x + BOX_WIDTH - 8, fromY, to.x, to.y + HEAD / 2),
         },
       ];
@@ -147,12 +146,18 @@ function nameArrows(
 }
 
 function fieldArrows(box: ObjectBox, boxes: ReadonlyMap<number, ObjectBox>): Arrow[] {
-  return box.view.fields.flatMap(({ label, target }, row) => {
+  return box.view.fields.flatMap(({ label, target, isWeak }, row) => {
     const to = boxes.get(target);
     if (to === undefined) return [];
     const fromY = box.y + HEAD + ROW * row + ROW / 2;
     return [
-      { key: `${box.view.object} ${row} ${label}`, from: box.view.object, to: target, path: between(box, fromY, to) },
+      {
+        key: `${box.view.object} ${row} ${label}`,
+        from: box.view.object,
+        to: target,
+        isWeak,
+        path: between(box, fromY, to),
+      },
     ];
   });
 }
@@ -166,10 +171,10 @@ function between(from: ObjectBox, fromY: number, to: ObjectBox): string {
     const bend = 26 + Math.min(30, Math.abs(toY - fromY) / 8);
     return `M${from.x + BOX_WIDTH - 8} ${fromY}C${right + bend} ${fromY} ${right + bend} ${toY} ${right + 2} ${toY}`;
   }
-  return `M${from.x + 8} ${fromY}C${from.x - 40} ${fromY} ${right + 44} ${toY} ${right + 2} ${toY}`;
+  return `M${from.x + 8} ${fromY}C${from.x - 34} ${fromY} ${right + 34} ${toY} ${right + 2} ${toY}`;
 }
 
 function forward(x1: number, y1: number, x2: number, y2: number): string {
-  const bend = Math.min(70, (x2 - x1) / 2);
+  const bend = Math.min(70, (x2 - x1) / 2 + 8);
   return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2 - 2} ${y2}`;
 }

@@ -1,4 +1,5 @@
 import type { FrameNames, MomentView, NameView, ObjectView } from '@uroboros/instruments';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import { countText } from '../parts/names.js';
 import { choose, chosen, look, opened, toggleHolders } from '../state/studio.js';
 import { texts } from '../texts.js';
@@ -8,15 +9,31 @@ import { HolderList } from './holders.js';
 /** The program's names and objects as a graph. */
 export function Objects() {
   const t = texts.value;
+  const { host, width } = useWidth();
   const moment = look.value?.moment;
-  if (moment === undefined) return <p class="quiet">{t.looking}</p>;
+  if (moment === undefined)
+    return (
+      <p class="quiet" ref={host}>
+        {t.looking}
+      </p>
+    );
   const layout = layOut(moment);
+  const scale = Math.min(1, Math.max(LEAST_SCALE, width / layout.width));
   const box = layout.objects.find(({ view }) => view.object === opened.value);
   return (
-    <div class="graph-scroll">
-      <div class="graph-size" style={{ width: `${layout.width}px`, height: `${layout.height}px` }}>
+    <div class="graph-scroll" ref={host}>
+      <div
+        class="graph-size"
+        data-note={moment.note}
+        style={{ width: `${layout.width * scale}px`, height: `${layout.height * scale}px` }}
+      >
         {/* biome-ignore lint/a11y/noSvgWithoutTitle: its parts have labels, and a title would be a hint over all of them */}
-        <svg class="graph" width={layout.width} height={layout.height} viewBox={`0 0 ${layout.width} ${layout.height}`}>
+        <svg
+          class="graph"
+          width={layout.width * scale}
+          height={layout.height * scale}
+          viewBox={`0 0 ${layout.width} ${layout.height}`}
+        >
           <defs>
             <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
               <path d="M0 0.5L8 4L0 7.5z" class="tip" />
@@ -27,8 +44,8 @@ export function Objects() {
           </defs>
           {layout.lost !== undefined && (
             <g class="lost-area">
-              <rect x="200" y={layout.lost.y} width={layout.width - 210} height={layout.lost.height} rx="8" />
-              <text x="214" y={layout.lost.y + 20}>
+              <rect x="8" y={layout.lost.y} width={layout.width - 16} height={layout.lost.height} rx="8" />
+              <text x="22" y={layout.lost.y + 20}>
                 {t.lost}
               </text>
             </g>
@@ -39,17 +56,17 @@ export function Objects() {
           {layout.objects.map((each) => (
             <ObjectGroup key={each.view.object} box={each} />
           ))}
-          {layout.arrows.map(({ key, path, to }) => (
+          {layout.arrows.map(({ key, path, to, isWeak }) => (
             <path
               key={key}
-              class={`arrow ${to === chosen.value?.object ? 'chosen' : ''}`}
+              class={`arrow ${to === chosen.value?.object ? 'chosen' : ''} ${isWeak ? 'weak' : ''}`}
               d={path}
               marker-end={to === chosen.value?.object ? 'url(#tip-chosen)' : 'url(#tip)'}
             />
           ))}
         </svg>
         {box !== undefined && (
-          <div class="holders-popover" style={{ left: `${box.x}px`, top: `${box.y + HEAD + 2}px` }}>
+          <div class="holders-popover" style={{ left: `${box.x * scale}px`, top: `${(box.y + HEAD + 2) * scale}px` }}>
             <HolderList />
           </div>
         )}
@@ -57,6 +74,22 @@ export function Objects() {
       <Rest moment={moment} />
     </div>
   );
+}
+
+/** A wide graph is drawn smaller, as far as it can still be read. */
+const LEAST_SCALE = 0.74;
+
+/** The width of the element that `host` is given to. */
+function useWidth(): { host: (element: Element | null) => void; width: number } {
+  const [width, setWidth] = useState(540);
+  const observer = useRef<ResizeObserver>(undefined);
+  const host = useCallback((element: Element | null) => {
+    observer.current?.disconnect();
+    if (element === null) return;
+    observer.current = new ResizeObserver(([entry]) => setWidth(entry!.contentRect.width));
+    observer.current.observe(element);
+  }, []);
+  return { host, width };
 }
 
 function Rest({ moment }: { moment: MomentView }) {
@@ -87,7 +120,7 @@ function FrameGroup({ box, frame }: { box: FrameBox; frame: FrameNames }) {
     <g class="frame" transform={`translate(${box.x} ${box.y})`}>
       <rect class="body" width={BOX_WIDTH - 8} height={box.height} rx="6" />
       <text class="title" x="10" y="19">
-        {cut(title, 24)}
+        {cut(title, BOX_WIDTH - 24)}
       </text>
       {frame.names.map((name, row) => (
         <NameRow key={name.name} name={name} y={HEAD + ROW * row} />
@@ -111,10 +144,10 @@ function NameRow({ name, y }: { name: NameView; y: number }) {
     >
       <rect class="hit" x="4" y={y} width={BOX_WIDTH - 16} height={ROW} rx="3" />
       <text x="10" y={y + 14}>
-        <tspan class="label">{cut(name.name, 14)}</tspan>
+        <tspan class="label">{cut(name.name, name.isDrawn ? 130 : 90)}</tspan>
         {!name.isDrawn && (
           <tspan class="value" dx="8">
-            {cut(name.text, Math.max(4, 21 - Math.min(14, name.name.length)))}
+            {cut(name.text, BOX_WIDTH - 36 - Math.min(90, CHARACTER * name.name.length))}
           </tspan>
         )}
       </text>
@@ -140,7 +173,7 @@ function ObjectGroup({ box }: { box: ObjectBox }) {
       <Pressable class="head" label={t.chooseObject(view.text)} onPress={() => choose(view.object)}>
         <rect class="hit" x="1" y="1" width={BOX_WIDTH - badge - 8} height={HEAD - 4} rx="5" />
         <text x="10" y="20">
-          <tspan class="text">{cut(view.title, 16 - count.length - (view.generation >= 0 ? 3 : 0))}</tspan>
+          <tspan class="text">{cut(view.title, BOX_WIDTH - badge - 16 - (view.generation >= 0 ? 22 : 0))}</tspan>
           {view.generation >= 0 && (
             <tspan class="generation" dx="7">
               G{view.generation === 3 ? '∞' : view.generation}
@@ -175,10 +208,10 @@ function Fields({ view }: { view: ObjectView }) {
           >
             <rect class="hit" x="4" y={y} width={BOX_WIDTH - 8} height={ROW} rx="3" />
             <text x="10" y={y + 14}>
-              <tspan class="label">{cut(label, 15)}</tspan>
+              <tspan class="label">{cut(label, isValue ? 100 : 140)}</tspan>
               {isValue && (
                 <tspan class="value" dx="6">
-                  {cut(text, Math.max(4, 22 - Math.min(15, label.length)))}
+                  {cut(text, BOX_WIDTH - 24 - Math.min(100, CHARACTER * label.length))}
                 </tspan>
               )}
             </text>
@@ -214,7 +247,7 @@ function Pressable({
     <g
       class={name}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-label={label}
       onClick={onPress}
       onKeyDown={(event) => {
@@ -229,6 +262,11 @@ function Pressable({
   );
 }
 
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
+/** Width of a character of the graph's font. */
+const CHARACTER = 7.3;
+
+/** As much of a text as fits. */
+function cut(text: string, width: number): string {
+  const most = Math.max(2, Math.floor(width / CHARACTER));
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }

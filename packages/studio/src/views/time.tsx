@@ -8,7 +8,7 @@ import { countLine, largestOfEach, mostOf } from './chart.js';
 /** The run from its beginning to its end: counts, bytes, collections, on the axis of the page. */
 
 const WIDTH = 760;
-const LEFT = 46;
+const LEFT = 66;
 const RIGHT = 12;
 
 const x = (at: number): number =>

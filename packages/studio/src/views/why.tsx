@@ -119,7 +119,8 @@ function MomentLink({ to, children }: { to: number; children: string }) {
 function Life({ life }: { life: CountSeries }) {
   const t = texts.value;
   const { born, died, collectedBy, promotions } = life;
-  const moves = promotions.filter(({ to }, n) => to <= 2 && (n === 0 || to !== promotions[n - 1]!.to));
+  const known = promotions.filter(({ to }) => to <= 2);
+  const moves = known.filter(({ to }, n) => n === 0 || to !== known[n - 1]!.to);
   const end = run.value?.programEnd ?? 0;
   return (
     <div class="life">
