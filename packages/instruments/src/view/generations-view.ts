@@ -1,11 +1,12 @@
 import type { Ref } from '@uroboros/heap';
 import { GcHeader } from '@uroboros/heap/internal';
 import type { Session } from '../explain/session.js';
-import { type ObjectView, objectView } from './object-view.js';
+import { laneOf, type ObjectView, objectView, UNREACHABLE } from './object-view.js';
 import { programObjects } from './program-objects.js';
 
-/** The objects of one generation. */
+/** The objects of one of the collector's lists. */
 export interface GenerationLane {
+  /** As {@link laneOf} has it. */
   readonly generation: number;
   /** The program's, in the order of the collector's list; the first of them. */
   readonly own: readonly ObjectView[];
@@ -15,9 +16,9 @@ export interface GenerationLane {
 }
 
 const MOST_IN_LANE = 120;
-const LANES = 4;
+const LANES = UNREACHABLE + 1;
 
-/** The generations at a moment: 0 to 2, and 3 for the permanent one if there is anything in it. */
+/** The collector's lists at a moment: the generations, and of the others those that have anything of the program in them. */
 export function generationsView(session: Session, note: number): GenerationLane[] {
   const moment = session.at(note);
   const { heap } = moment;
@@ -26,8 +27,8 @@ export function generationsView(session: Session, note: number): GenerationLane[
   const others = new Int32Array(LANES);
   for (const item of moment.objects) {
     const object = item as Ref;
-    const generation = heap.generation(object);
-    if (generation < 0 || generation >= LANES) continue;
+    const generation = laneOf(moment, object);
+    if (generation < 0) continue;
     if (reached.has(object) || lost.has(object)) own[generation]!.push(object);
     else others[generation] = others[generation]! + 1;
   }

@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { Header, WeakRefField } from '@uroboros/heap/internal';
+import { GcHeader, Header, ListId, WeakRefField } from '@uroboros/heap/internal';
 import { FunctionField } from '@uroboros/python/internal';
 import type { Session } from '../explain/session.js';
 import { describe, isType, typeName } from '../read/describe.js';
@@ -29,7 +29,7 @@ export interface ObjectView {
   readonly title: string;
   readonly count: number;
   readonly immortal: boolean;
-  /** 0 to 2, 3 the permanent one; −1 if the collector does not track it. */
+  /** As {@link laneOf} has it. */
   readonly generation: number;
   readonly bytes: number;
   /** The statement that made it, −1 if it was there before the program. */
@@ -64,6 +64,18 @@ const CODE = new Set([
   'getset_descriptor',
   'member_descriptor',
 ]);
+
+/** The lane of what a running collection has found unreachable. */
+export const UNREACHABLE = ListId.Unreachable;
+
+/**
+ * Which of the collector's lists an object is in: 0 to 2 for the generations, 3 for the permanent one, {@link UNREACHABLE}, or −1 if the
+ * collector does not track it.
+ */
+export function laneOf({ heap }: Moment, object: Ref): number {
+  if (heap.generation(object) < 0) return -1;
+  return Math.min(heap.i32[object + GcHeader.Generation]!, UNREACHABLE);
+}
 
 /** Whether an object lives: its header alone does not tell, because that of a freed block may still look like one. */
 export function isLiving({ objects }: Moment, object: Ref): boolean {
@@ -151,7 +163,7 @@ export function objectView(session: Session, moment: Moment, object: Ref, unreac
     title: titleOf(moment, object),
     count: heap.refcnt(object),
     immortal: heap.isImmortal(object),
-    generation: heap.generation(object),
+    generation: laneOf(moment, object),
     bytes: heap.bytesWithParts(object),
     bornStep: stepOfBirth(session, object, moment.note),
     unreachable,

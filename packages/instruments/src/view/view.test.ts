@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { describe, expect, it } from 'vitest';
 import { parsePlace, type Session } from '../explain/session.js';
+import { sessionOf } from '../testing/recorded.js';
 import { birthsOf } from './births.js';
 import { collectionView } from './collection-view.js';
 import { countSeries } from './count-series.js';
@@ -9,7 +10,6 @@ import { generationsView } from './generations-view.js';
 import { memoryView } from './memory-view.js';
 import { type MomentView, momentView } from './moment-view.js';
 import { runView } from './run-view.js';
-import { sessionOf } from '../testing/recorded.js';
 import { whyView } from './why-view.js';
 
 /** The note at which a line of the program is about to run for the first time. */

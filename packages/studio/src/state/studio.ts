@@ -1,5 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals';
-import type { CountSeries, RunView } from '@uroboros/instruments';
+import type { CountSeries, CyclesReport, RunView } from '@uroboros/instruments';
 import { EXAMPLES, type Example } from '../examples.js';
 import { type Failure, failureOf } from '../run/failure.js';
 import { libraryFor } from '../run/library.js';
@@ -43,6 +43,8 @@ export const pinned = signal<readonly CountSeries[]>([]);
 export const view = signal<ViewName>('objects');
 /** What the worker has answered last. It may be of a moment before. */
 export const look = signal<Look | undefined>(undefined);
+/** The cycles of the run; undefined until they are found. */
+export const cycles = signal<CyclesReport | undefined>(undefined);
 /** The object whose holders are listed beside it. */
 export const opened = signal<number | undefined>(undefined);
 
@@ -134,6 +136,7 @@ async function show(parts: readonly Uint8Array[], end: RunEnd, beginning?: Begin
     const opened = await asker.ask('open', { recording: parts, place: beginning?.place });
     batch(() => {
       look.value = undefined;
+      cycles.value = undefined;
       series.value = undefined;
       pinned.value = [];
       runEnd.value = end;
@@ -198,6 +201,15 @@ effect(() => {
   }
   void lives.want(async () => {
     series.value = await asker.ask('series', value);
+  });
+});
+
+/** Cycles take a walk over the heap for each collection: they are looked for when everything else was answered. */
+effect(() => {
+  const { value } = run;
+  if (value === undefined) return;
+  void asker.ask('cycles', undefined).then((report) => {
+    if (run.value === value) cycles.value = report;
   });
 });
 

@@ -3,6 +3,7 @@ import { useCallback, useRef, useState } from 'preact/hooks';
 import { countText } from '../parts/names.js';
 import { choose, chosen, look, opened, toggleHolders } from '../state/studio.js';
 import { texts } from '../texts.js';
+import { Cycles } from './cycles.js';
 import { BOX_WIDTH, type FrameBox, HEAD, layOut, type ObjectBox, ROW } from './graph-layout.js';
 import { HolderList } from './holders.js';
 
@@ -77,7 +78,7 @@ export function Objects() {
 }
 
 /** A wide graph is drawn smaller, as far as it can still be read. */
-const LEAST_SCALE = 0.74;
+const LEAST_SCALE = 0.8;
 
 /** The width of the element that `host` is given to. */
 function useWidth(): { host: (element: Element | null) => void; width: number } {
@@ -102,6 +103,7 @@ function Rest({ moment }: { moment: MomentView }) {
       {all > 0 && <p id="rest">{t.rest(all, types.join(', '))}</p>}
       {moment.restLost > 0 && <p>{t.restLost(moment.restLost)}</p>}
       {moment.objects.some(({ unreachable }) => unreachable) && <p>{t.lostHint}</p>}
+      <Cycles />
       <details>
         <summary>{t.legend}</summary>
         <p>{t.legendCount}</p>
@@ -176,7 +178,7 @@ function ObjectGroup({ box }: { box: ObjectBox }) {
           <tspan class="text">{cut(view.title, BOX_WIDTH - badge - 16 - (view.generation >= 0 ? 22 : 0))}</tspan>
           {view.generation >= 0 && (
             <tspan class="generation" dx="7">
-              G{view.generation === 3 ? '∞' : view.generation}
+              {LISTS[view.generation]}
             </tspan>
           )}
         </text>
@@ -192,6 +194,9 @@ function ObjectGroup({ box }: { box: ObjectBox }) {
     </g>
   );
 }
+
+/** Marks of the collector's lists. */
+const LISTS = ['G0', 'G1', 'G2', 'G∞', 'U'];
 
 function Fields({ view }: { view: ObjectView }) {
   const t = texts.value;

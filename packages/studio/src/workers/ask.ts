@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import {
   collectionView,
   countSeries,
+  findCycles,
   firstChoice,
   generationsView,
   memoryView,
@@ -25,6 +26,7 @@ const ANSWERS: {
   open: ({ recording, place }) => open(recording, place),
   look: (ask) => look(opened(), ask),
   series: ({ object, note }) => countSeries(opened(), object as Ref, note),
+  cycles: () => findCycles(opened()),
 };
 
 function opened(): Session {

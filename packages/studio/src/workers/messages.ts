@@ -1,6 +1,7 @@
 import type {
   CollectionView,
   CountSeries,
+  CyclesReport,
   GenerationLane,
   MemoryView,
   MomentView,
@@ -68,6 +69,7 @@ export interface Questions {
     answer: Look;
   };
   series: { ask: Chosen; answer: CountSeries };
+  cycles: { ask: undefined; answer: CyclesReport };
 }
 
 export interface Opened {

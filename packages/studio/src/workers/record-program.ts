@@ -94,10 +94,10 @@ class PageHost {
 /** Runs a program; the recording goes to `sink` while it runs. Returns the program's exit code. */
 export function recordProgram(
   { source, filename, profile, thresholds, heapBytes, library }: RunRequest,
-  sink: (bytes: Uint8Array) => void,
+  sink: (bytes: Uint8Array<ArrayBuffer>) => void,
 ): number {
   const host = new PageHost(library);
-  const recorder = new Recorder(new RecordingWriter({ sink }));
+  const recorder = new Recorder(new RecordingWriter({ sink: (bytes) => sink(bytes.slice()) }));
   const options: InterpreterOptions = {
     host,
     profile: PROFILES[profile as ProfileName],

@@ -7,9 +7,8 @@ function report(message: RunReport, transfer: Transferable[] = []): void {
   (self as unknown as { postMessage(message: unknown, transfer: Transferable[]): void }).postMessage(message, transfer);
 }
 
-function sink(bytes: Uint8Array): void {
-  const own = bytes.slice();
-  report({ t: 'bytes', bytes: own }, [own.buffer]);
+function sink(bytes: Uint8Array<ArrayBuffer>): void {
+  report({ t: 'bytes', bytes }, [bytes.buffer]);
 }
 
 self.onmessage = ({ data }: MessageEvent<RunRequest>) => {
