@@ -162,6 +162,12 @@ describe('why alive', () => {
     expect(why.deadHolders.map(({ text }) => text)).toEqual(['item 0 of [Node object]']);
   });
 
+  it('has no cut where two names of one module hold it', () => {
+    const session = sessionOf('a = []\nb = a\nc = 1\n');
+    const { object, note } = session.find(parsePlace('a@2'));
+    expect(whyAlive(session.at(note), object).cut).toBeUndefined();
+  });
+
   it('names the one reference that keeps it', () => {
     const session = sessionOf('a = [[[]]]\nb = a[0][0]\ndel b\n');
     const { object, note } = session.find(parsePlace('b@2'));

@@ -38,7 +38,7 @@ export function whyAlive(moment: Moment, object: Ref): WhyAlive {
     chain,
     holders,
     deadHolders: all.filter((holder) => !isReached(holder)),
-    cut: cutOf(graph, starts, chain, target),
+    cut: cutOf(moment, graph, starts, chain, target),
   };
 }
 
@@ -93,9 +93,17 @@ function edgeBetween(moment: Moment, owner: Ref, object: Ref): Holder {
   return found ?? { kind: 'item', owner, word: 0, text: `inside of ${moment.nameOf(owner)}` };
 }
 
-/** The link nearest to the object without which nothing would reach it. */
-function cutOf(graph: ObjectGraph, starts: Int32Array, chain: readonly Link[], target: number): Link | undefined {
+/** The link nearest to the object without which nothing would reach it: the only one from its owner, and on every way from a start. */
+function cutOf(
+  moment: Moment,
+  graph: ObjectGraph,
+  starts: Int32Array,
+  chain: readonly Link[],
+  target: number,
+): Link | undefined {
   for (const link of [...chain].reverse()) {
+    const same = moment.count(link.object).holders.filter(({ owner }) => owner === link.holder.owner);
+    if (same.length > 1) continue;
     const to = graph.numberOf(link.object);
     if (link.holder.owner === 0) {
       const rest = starts.filter((start) => start !== to);

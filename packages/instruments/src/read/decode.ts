@@ -53,7 +53,13 @@ export function decodeNotes(payload: Uint8Array, words: number): Int32Array {
     }
     const isShort = form === NoteForm.Short;
     const distance = unzigzag(isShort ? (first >>> 3) & 0x1fff : first >>> 3);
-    notes[i] = (first & 4) === 0 ? (lower += distance) : (upper += distance);
+    if ((first & 4) === 0) {
+      lower += distance;
+      notes[i] = lower;
+    } else {
+      upper += distance;
+      notes[i] = upper;
+    }
     notes[i + 1] = unzigzag(isShort ? first >>> 16 : coded[at++]!);
   }
   if (at !== coded.length) throw new RangeError(`${coded.length} words are not those of ${notes.length / 2} notes`);

@@ -36,6 +36,7 @@ export function recordText(
       },
       writeError: (written) => recorder.output(2, written),
       readLine: () => '',
+      isTerminal: (stream) => stream > 0,
       time: () => 0,
       monotonic: () => 0,
       sleep: () => {},

@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { describe, expect, it } from 'vitest';
 import { parsePlace, type Session } from '../explain/session.js';
+import { sessionOf } from '../testing/recorded.js';
 import { birthsOf } from './births.js';
 import { collectionView } from './collection-view.js';
 import { countSeries } from './count-series.js';
@@ -9,7 +10,6 @@ import { generationsView } from './generations-view.js';
 import { memoryView } from './memory-view.js';
 import { type MomentView, momentView } from './moment-view.js';
 import { runView } from './run-view.js';
-import { recorded } from './testing/recorded.js';
 import { whyView } from './why-view.js';
 
 /** The note at which a line of the program is about to run for the first time. */
@@ -22,7 +22,7 @@ const named = ({ frames }: MomentView, name: string) =>
 const titles = ({ objects }: MomentView) => objects.map(({ title }) => title);
 
 describe('runView', () => {
-  const session = recorded("a = []\nprint('x')\nb = [0] * 1000\ndel b\n");
+  const session = sessionOf("a = []\nprint('x')\nb = [0] * 1000\ndel b\n");
   const run = runView(session);
 
   it('tells steps, output and the end', () => {
@@ -43,7 +43,7 @@ describe('runView', () => {
   });
 
   it('tells bytes also where pools are used for the first time', () => {
-    const many = recorded("kept = []\nfor size in range(1, 40):\n    kept.append('x' * (10 * size))\n");
+    const many = sessionOf("kept = []\nfor size in range(1, 40):\n    kept.append('x' * (10 * size))\n");
     const { bytes } = runView(many).steps;
     many.heap.seek(many.programEnd);
     expect(bytes.at(-1)).toBe(many.heap.bytesInUse());
@@ -53,7 +53,7 @@ describe('runView', () => {
 
 describe('momentView', () => {
   it('shows names, what they reach, and values in short', () => {
-    const session = recorded("class N: pass\na = N()\na.b = [1, 'two']\nc = a\nx = 1\n");
+    const session = sessionOf("class N: pass\na = N()\na.b = [1, 'two']\nc = a\nx = 1\n");
     const view = momentView(session, session.programEnd);
     expect(named(view, 'a').object).toBe(named(view, 'c').object);
     expect(named(view, 'x')).toMatchObject({ text: '1', isDrawn: false });
@@ -65,35 +65,35 @@ describe('momentView', () => {
   });
 
   it('shows the names of functions that run', () => {
-    const session = recorded('def f(x):\n    y = [x]\n    return y\nf([])\n');
+    const session = sessionOf('def f(x):\n    y = [x]\n    return y\nf([])\n');
     const view = momentView(session, before(session, 3));
     expect(view.frames.map(({ title }) => title)).toEqual(['<module>', 'f']);
     expect(view.frames[1]!.names.map(({ name }) => name)).toEqual(['x', 'y']);
   });
 
   it('shows what is out of reach until a collection takes it', () => {
-    const session = recorded('import gc\ngc.disable()\na = []\na.append(a)\ndel a\ngc.collect()\nb = 1\n');
+    const session = sessionOf('import gc\ngc.disable()\na = []\na.append(a)\ndel a\ngc.collect()\nb = 1\n');
     const lost = momentView(session, before(session, 6));
     expect(lost.objects).toMatchObject([{ type: 'list', count: 1, unreachable: true }]);
     expect(momentView(session, before(session, 7)).objects).toEqual([]);
   });
 
   it('draws 200 objects and counts the rest', () => {
-    const session = recorded('kept = [[] for _ in range(300)]\n');
+    const session = sessionOf('kept = [[] for _ in range(300)]\n');
     const view = momentView(session, session.programEnd);
     expect(view.objects).toHaveLength(200);
     expect(view.rest).toEqual([{ type: 'list', objects: 101 }]);
   });
 
   it('draws the chosen object, and nothing where it is dead', () => {
-    const session = recorded("a = 'some text'\ndel a\nb = 1\n");
+    const session = sessionOf("a = 'some text'\ndel a\nb = 1\n");
     const { object } = session.find(parsePlace('a@1'));
     expect(titles(momentView(session, before(session, 2), object))).toEqual(["'some text'"]);
     expect(titles(momentView(session, session.recording.notes, object))).toEqual([]);
   });
 
   it('tells weak references from others', () => {
-    const session = recorded('from _weakref import ref\nclass A: pass\na = A()\nr = ref(a)\n');
+    const session = sessionOf('from _weakref import ref\nclass A: pass\na = A()\nr = ref(a)\n');
     const view = momentView(session, session.programEnd);
     const weak = view.objects.find(({ object }) => object === named(view, 'r').object)!;
     expect(weak.fields[0]).toMatchObject({ label: 'weak', isWeak: true, target: named(view, 'a').object });
@@ -102,7 +102,7 @@ describe('momentView', () => {
 
 describe('countSeries and whyView', () => {
   it('tell the counts of the reference program', () => {
-    const session = recorded("import sys\na = 'hello'\nprint(sys.getrefcount(a))\nb = a\nc = b\nb = 0\npass\n");
+    const session = sessionOf("import sys\na = 'hello'\nprint(sys.getrefcount(a))\nb = a\nc = b\nb = 0\npass\n");
     const { object, note, name } = firstChoice(session)!;
     expect(name).toBe('a');
     const series = countSeries(session, object, note);
@@ -115,7 +115,7 @@ describe('countSeries and whyView', () => {
   });
 
   it('an object that a free list hands out is born where it is made', () => {
-    const session = recorded('def f():\n    [1].append(2)\nf()\nf()\nkept = []\nkept.append(1)\n');
+    const session = sessionOf('def f():\n    [1].append(2)\nf()\nf()\nkept = []\nkept.append(1)\n');
     const { object, note } = session.find(parsePlace('kept@6'));
     const series = countSeries(session, object, note);
     expect(session.lineText(series.bornStep)).toBe('line 5');
@@ -123,7 +123,7 @@ describe('countSeries and whyView', () => {
   });
 
   it('a resurrected object has one life', () => {
-    const session = recorded(
+    const session = sessionOf(
       'class A:\n    def __del__(self):\n        kept.append(self)\nkept = []\na = A()\ndel a\nkept.clear()\nx = 1\n',
     );
     const { object, note } = session.find(parsePlace('a@5'));
@@ -134,7 +134,7 @@ describe('countSeries and whyView', () => {
   });
 
   it('an object that is dead has no why', () => {
-    const session = recorded("a = 'some text'\ndel a\nb = 1\n");
+    const session = sessionOf("a = 'some text'\ndel a\nb = 1\n");
     const { object } = session.find(parsePlace('a@1'));
     expect(whyView(session, object, session.recording.notes)).toBeUndefined();
   });
@@ -155,7 +155,7 @@ describe('firstChoice', () => {
 });
 
 describe('generationsView and collectionView', () => {
-  const session = recorded(
+  const session = sessionOf(
     "import gc\nclass W:\n    def __init__(self, t): self.t = t\ngc.collect()\ngc.set_threshold(3, 5, 5)\nkept = []\nfor t in ['hi', 'how', 'are', 'you']:\n    kept.append(W(t))\ngc.disable()\n",
     '3.11',
   );
@@ -173,7 +173,7 @@ describe('generationsView and collectionView', () => {
   });
 
   it('tells what the collector computes', () => {
-    const cycle = recorded(
+    const cycle = sessionOf(
       'import gc\na = []\nb = [a]\na.append(b)\nc = [b]\ndel b\ngc.collect()\ndel a, c\ngc.collect()\n',
     );
     const objects = (n: number) =>
@@ -191,7 +191,7 @@ describe('generationsView and collectionView', () => {
 
 describe('memoryView', () => {
   it('has each block in use once, and knows whose it is', () => {
-    const session = recorded('kept = [object() for _ in range(100)]\n');
+    const session = sessionOf('kept = [object() for _ in range(100)]\n');
     const note = session.programEnd;
     const { arenas, states, owners } = memoryView(session, note);
     let blocks = 0;
@@ -209,7 +209,7 @@ describe('memoryView', () => {
 
 describe('births', () => {
   it('tell the last birth at an address before a note', () => {
-    const session = recorded('a = {}\nb = 1\n');
+    const session = sessionOf('a = {}\nb = 1\n');
     const { object, note } = session.find(parsePlace('a@1'));
     expect(birthsOf(session).noteOf(object, note)).toBeGreaterThanOrEqual(0);
     expect(birthsOf(session).noteOf(4 as Ref, note)).toBe(-1);

@@ -103,6 +103,8 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
     const head = i32[pool + Pool.FreeBlock]!;
     const used = i32[pool + Pool.Count]! - 1;
     if (head === 0 || used === 0) return false;
+    // Nobody sees this count any more, but whoever reads memory can tell the dead by it.
+    i32[iterator + Header.Refcnt] = 0;
     if (i32[iterator + GcHeader.Index] !== 0) generations.untrack(iterator);
     const count = counts[0]!;
     if (count > 0) counts[0] = count - 1;

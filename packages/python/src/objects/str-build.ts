@@ -189,6 +189,8 @@ export function appendStr(rt: Runtime, left: Ref, right: Ref): Maybe {
       return rt.noMemory();
     }
     const result = moved as Ref;
+    // To whoever watches the memory, an object begins where its type is written.
+    if (result !== left) i32[result + Header.Type] = i32[result + Header.Type]!;
     i32[result + StrField.Length] = lengthLeft + lengthRight;
     i32[result + StrField.HashLow] = -1;
     i32[result + StrField.HashHigh] = -1;

@@ -92,6 +92,8 @@ export function resizeTuple(rt: Runtime, slot: number, size: number): Maybe {
   const moved = (block + prefix) as Ref;
   if (size > before) i32.fill(0, moved + TupleField.Items + 2 * before, moved + TupleField.Items + 2 * size);
   i32[moved + Header.Size] = size;
+  // To whoever watches the memory, an object begins where its type is written.
+  if (moved !== tuple) i32[moved + Header.Type] = i32[moved + Header.Type]!;
   i32[slot] = moved;
   objects.track(moved);
   return moved;
