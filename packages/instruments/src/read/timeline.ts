@@ -1,5 +1,4 @@
 import type { Ref } from '@uroboros/heap';
-import { Header } from '@uroboros/heap/internal';
 import { Frame, State } from '@uroboros/python/internal';
 import { PASSES, TRIGGERS } from '../names.js';
 import { Note } from '../record/writes.js';
@@ -182,6 +181,3 @@ export function changeOf(object: number, before: number, now: number, poolWords:
   if (before === 1 && (now & ~(poolWords - 1)) === (object & ~(poolWords - 1)) && (now & 3) === 0) return 'dead';
   return 'other';
 }
-
-/** The word of an object's count. */
-export const COUNT_WORD = Header.Refcnt;

@@ -166,6 +166,6 @@ function makeChunk(): { readonly bytes: Uint8Array; readonly words: Uint32Array 
 }
 
 /** A buffer that costs nothing until it is touched: V8 counts the bytes of an ArrayBuffer as if they were in use. */
-export function lazyBuffer(bytes: number): ArrayBuffer | SharedArrayBuffer {
+function lazyBuffer(bytes: number): ArrayBuffer | SharedArrayBuffer {
   return typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes);
 }
