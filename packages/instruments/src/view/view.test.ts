@@ -141,7 +141,7 @@ describe('countSeries and whyView', () => {
 });
 
 describe('firstChoice', () => {
-  const session = recorded('a = [1]\nb = [2]\ndel a, b\nx = 1\n');
+  const session = sessionOf('a = [1]\nb = [2]\ndel a, b\nx = 1\n');
 
   it('finds names that are gone at the end', () => {
     expect(firstChoice(session)?.name).toBe('a');
