@@ -34,6 +34,7 @@ export function countAt(session: Session, object: Ref, note: number): CountNow {
 export function countHistory(session: Session, object: Ref, note: number, most = MOST_NAMED): CountHistory {
   const life = lifeOf(session, object, note);
   const changes: CountChange[] = [];
+  const holders = new HoldersAt(session, object);
   for (let i = 0; i < life.counts.length; ) {
     const { step, before } = life.counts[i]!;
     let peak = before;
@@ -42,7 +43,7 @@ export function countHistory(session: Session, object: Ref, note: number, most =
       after = life.counts[i]!.after;
       peak = Math.max(peak, after);
     }
-    const named = changes.length < most ? holderChanges(session, life, step) : undefined;
+    const named = changes.length < most ? holderChanges(holders, life, step) : undefined;
     const isSame = before === after && (named === undefined || (named.gained.length === 0 && named.lost.length === 0));
     if (!isSame) changes.push({ step, before, after, most: peak, gained: named?.gained, lost: named?.lost });
   }
@@ -50,14 +51,28 @@ export function countHistory(session: Session, object: Ref, note: number, most =
 }
 
 /** Which holders of an object a step has added and taken away. */
-function holderChanges(session: Session, life: Life, step: number): { gained: Holder[]; lost: Holder[] } {
-  const { notes, steps } = session.timeline;
-  const from = step < 0 ? 0 : notes[step]!;
-  const to = step + 1 < steps ? notes[step + 1]! : session.recording.notes;
-  const before = from < life.born ? [] : session.at(from).count(life.object).holders;
+function holderChanges(holders: HoldersAt, life: Life, step: number): { gained: Holder[]; lost: Holder[] } {
+  const { from, to } = holders.session.notesOf(step);
+  const before = from < life.born ? [] : holders.at(from);
   const isOver = life.died >= 0 && life.died <= to;
-  const after = isOver ? [] : session.at(to).count(life.object).holders;
-  return difference(before, after);
+  return difference(before, isOver ? [] : holders.at(to));
+}
+
+/** The holders of one object at notes; those asked for last are kept, because the end of a step is often the beginning of the next. */
+class HoldersAt {
+  #note = -1;
+  #holders: readonly Holder[] = [];
+
+  constructor(
+    readonly session: Session,
+    readonly object: Ref,
+  ) {}
+
+  at(note: number): readonly Holder[] {
+    if (note !== this.#note) this.#holders = this.session.at(note).count(this.object).holders;
+    this.#note = note;
+    return this.#holders;
+  }
 }
 
 function difference(before: readonly Holder[], after: readonly Holder[]): { gained: Holder[]; lost: Holder[] } {

@@ -6,7 +6,7 @@ import { type FrameView, framesOf, localName } from '../read/frames.js';
 import { type HeldNow, type Holder, Moment, NOTHING_HELD } from '../read/moment.js';
 import { RecordedHeap } from '../read/recorded-heap.js';
 import type { Recording } from '../read/recording.js';
-import { Timeline } from '../read/timeline.js';
+import { AT_END, Timeline } from '../read/timeline.js';
 
 /** A name that a question gives to an object, and where: `tree.left@12`, `x@12#3` for the third time that line 12 runs. */
 export interface Place {
@@ -79,9 +79,20 @@ export class Session {
     return moment.slotHolder(word, frame);
   }
 
+  /** The notes with which a step begins and is over. */
+  notesOf(step: number): { readonly from: number; readonly to: number } {
+    const { notes, steps, programEnd } = this.timeline;
+    if (step === AT_END) return { from: programEnd, to: this.recording.notes };
+    const next = step + 1 < steps ? notes[step + 1]! : this.recording.notes;
+    const from = step < 0 ? 0 : notes[step]!;
+    // The last statement is over when the program's code is.
+    return { from, to: from <= programEnd ? Math.min(next, programEnd) : next };
+  }
+
   /** The line of a step, with its file and the function it stands in. */
   lineOf(step: number): { file: string; line: number; where: string } {
     const code = this.recording.codes.get(this.timeline.codes[step]!);
+    if (step === AT_END) return { file: '', line: 0, where: 'the end of the program' };
     if (step < 0 || code === undefined) return { file: '', line: 0, where: 'before the program' };
     return { file: code.filename, line: this.timeline.lines[step]!, where: code.qualname };
   }
@@ -89,7 +100,7 @@ export class Session {
   /** "line 12", with the function if it is not the module, with the file if it is not the program's. */
   lineText(step: number): string {
     const { file, line, where } = this.lineOf(step);
-    if (line === 0) return 'before the program';
+    if (line === 0) return where;
     const inside = where === '<module>' ? '' : ` in ${where}`;
     return file === this.recording.info.file ? `line ${line}${inside}` : `${file}:${line}${inside}`;
   }

@@ -151,7 +151,7 @@ export class Timeline {
     return this.notes.length;
   }
 
-  /** The step in which a note falls; −1 before the first. */
+  /** The step in which a note falls; {@link BEFORE} before the first, {@link AT_END} behind the program's end where no statement runs. */
   stepOf(note: number): number {
     let low = -1;
     let high = this.notes.length - 1;
@@ -160,9 +160,13 @@ export class Timeline {
       if (this.notes[middle]! <= note) low = middle;
       else high = middle - 1;
     }
-    return low;
+    return note > this.programEnd && (low < 0 || this.notes[low]! <= this.programEnd) ? AT_END : low;
   }
 }
+
+/** In place of a step: before the first statement, and where the interpreter takes things apart after the last one. */
+export const BEFORE = -1;
+export const AT_END = -2;
 
 /** How a word of memory that is the count of an object changes it. */
 export type CountChange = 'up' | 'down' | 'dead' | 'other';

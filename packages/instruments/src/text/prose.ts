@@ -1,6 +1,6 @@
 import type { Cascade } from '../explain/cascade.js';
 import type { CollectionReport } from '../explain/collections.js';
-import type { CountHistory } from '../explain/count.js';
+import type { CountChange, CountHistory } from '../explain/count.js';
 import type { CyclesReport } from '../explain/cycles.js';
 import type { Life } from '../explain/life.js';
 import type { MemoryReport, MemoryRow } from '../explain/memory.js';
@@ -28,20 +28,55 @@ function holderLines(holders: readonly Holder[], indent: string): string[] {
 
 /** How a count came to be: one line for each statement that changed it. */
 export function historyProse(session: Session, { life, changes }: CountHistory, style: Style = PLAIN): string[] {
-  const lines = [style.title('How its count went:')];
-  for (const { step, before, after, most, gained, lost } of changes) {
-    const moves = [
-      ...(gained ?? []).map(({ text }) => style.good(`+ ${text}`)),
-      ...(lost ?? []).map(({ text }) => style.bad(`- ${text}`)),
-    ];
-    const peak = most > Math.max(before, after) ? style.faint(` (up to ${most} while it ran)`) : '';
-    const dies = life.died >= 0 && step === life.diedStep ? style.bad('  it dies') : '';
-    lines.push(`  ${session.lineText(step)}: ${before} -> ${after}${peak}${dies}`);
-    const { shown, more } = cut(moves);
-    for (const move of shown) lines.push(`      ${move}`);
-    if (more > 0) lines.push(`      … and ${more} more`);
+  const blocks = changes.map((change) => changeLines(session, life, change, style));
+  return [style.title('How its count went:'), ...withoutRepeats(blocks, style)];
+}
+
+function changeLines(session: Session, life: Life, change: CountChange, style: Style): string[] {
+  const { step, before, after, most, gained, lost } = change;
+  const moves = [
+    ...(gained ?? []).map(({ text }) => style.good(`+ ${text}`)),
+    ...(lost ?? []).map(({ text }) => style.bad(`- ${text}`)),
+  ];
+  const peak = most > Math.max(before, after) ? style.faint(` (up to ${most} while it ran)`) : '';
+  const dies = life.died >= 0 && step === life.diedStep ? style.bad('  it dies') : '';
+  const { shown, more } = cut(moves);
+  return [
+    `  ${session.lineText(step)}: ${before} -> ${after}${peak}${dies}`,
+    ...shown.map((move) => `      ${move}`),
+    ...(more > 0 ? [`      … and ${more} more`] : []),
+  ];
+}
+
+/** Changes that are looked at together for what repeats: a loop's. */
+const LONGEST_PATTERN = 4;
+
+/** The lines of all blocks, with what repeats told once and how often. */
+function withoutRepeats(blocks: readonly (readonly string[])[], style: Style): string[] {
+  const texts = blocks.map((block) => block.join('\n'));
+  const lines: string[] = [];
+  for (let at = 0; at < blocks.length; ) {
+    const { length, times } = patternAt(texts, at);
+    lines.push(...blocks.slice(at, at + length).flat());
+    if (times > 1) {
+      const what = length === 1 ? 'the same' : `these ${length} changes`;
+      lines.push(style.faint(`  … ${what} ${plural(times - 1, 'time')} more`));
+    }
+    at += length * times;
   }
   return lines;
+}
+
+/** The shortest pattern that repeats from a place on, and how often it stands there; one block that stands once if nothing repeats. */
+function patternAt(texts: readonly string[], at: number): { length: number; times: number } {
+  for (let length = 1; length <= LONGEST_PATTERN; length++) {
+    let times = 1;
+    const isSame = (block: number): boolean => texts[at + block] === texts[at + block + times * length];
+    const block = Array.from({ length }, (_, i) => i);
+    while (at + (times + 1) * length <= texts.length && block.every(isSame)) times++;
+    if (times > 1) return { length, times };
+  }
+  return { length: 1, times: 1 };
 }
 
 function cut(lines: readonly string[]): { shown: readonly string[]; more: number } {
@@ -54,7 +89,11 @@ export function lifeProse(session: Session, life: Life, style: Style = PLAIN): s
   lines.push(
     life.born < 0 ? '  It was there before the program.' : `  It was made at ${session.lineText(life.bornStep)}.`,
   );
+  let shown = -1;
   for (const { step, from, to } of life.promotions) {
+    // A collection takes objects to lists of its own, and may bring them back to where they were.
+    if (to === shown || to > 3) continue;
+    shown = to;
     const where = session.lineText(step);
     if (to < 0) lines.push(`  The collector lost sight of it at ${where}.`);
     else if (from < 0) lines.push(`  The collector has known it since ${where}, in generation ${to}.`);
