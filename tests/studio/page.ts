@@ -37,7 +37,7 @@ export function serve(...args: string[]): Promise<string> {
 /** Opens an address; errors of the page are errors of the test. */
 export async function open(address: string, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US', ...options });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(45_000);
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
@@ -55,6 +55,12 @@ export const problems: string[] = [];
 
 export const ready = (page: Page) => page.waitForSelector('.work.ready');
 
+/** Waits until a run that has just been started is shown: one that was started before it never is. */
+export async function nextRun(page: Page): Promise<void> {
+  const before = await page.getAttribute('.work', 'data-runs');
+  await page.waitForSelector(`.work.ready:not([data-runs="${before}"])`);
+}
+
 /** Waits until the page shows a moment. */
 export async function shows(page: Page, note: number): Promise<void> {
   await page.waitForSelector(`[data-note="${note}"]`);
@@ -62,8 +68,7 @@ export async function shows(page: Page, note: number): Promise<void> {
 
 export async function runExample(page: Page, name: string): Promise<void> {
   await page.selectOption('#example', name);
-  await page.waitForSelector('.work:not(.ready)');
-  await ready(page);
+  await nextRun(page);
 }
 
 /** Puts a text into the editor. */
@@ -76,8 +81,7 @@ export async function write(page: Page, text: string): Promise<void> {
 export async function runText(page: Page, text: string): Promise<void> {
   await write(page, text);
   await page.click('#run');
-  await page.waitForSelector('.work:not(.ready)');
-  await ready(page);
+  await nextRun(page);
 }
 
 export const text = async (page: Page, selector: string) => (await page.textContent(selector)) ?? '';

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { open, root, runExample, serve, start, stop, text } from './page.js';
+import { nextRun, open, root, runExample, serve, start, stop, text } from './page.js';
 
 /** The steps of docs/studio.md, one test for each. With STUDIO_IMAGES=1 they take the pictures of that page. */
 
@@ -100,8 +100,7 @@ del mother
 print('collected', gc.collect())
 `);
     await page.keyboard.press('Control+Enter');
-    await page.waitForSelector('.work:not(.ready)');
-    await page.waitForSelector('.work.ready');
+    await nextRun(page);
     expect(await text(page, '#output')).toBe('collected 0\n');
     await page.keyboard.press('Escape');
     await page.click('#line-back');

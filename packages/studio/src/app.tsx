@@ -1,7 +1,7 @@
 import { Header } from './parts/header.js';
 import { Program } from './parts/program.js';
 import { Scrubber } from './parts/scrubber.js';
-import { phase, VIEWS, type ViewName, view } from './state/studio.js';
+import { phase, shownRuns, VIEWS, type ViewName, view } from './state/studio.js';
 import { texts } from './texts.js';
 import { Generations } from './views/generations.js';
 import { Memory } from './views/memory.js';
@@ -23,7 +23,7 @@ export function App() {
   return (
     <>
       <Header />
-      <main class={`work ${phase.value.t}`}>
+      <main class={`work ${phase.value.t}`} data-runs={shownRuns.value}>
         <Program />
         <section class="panel view">
           <div class="tabs" role="tablist">

@@ -3,7 +3,7 @@ import type { Session } from '../explain/session.js';
 import { describe } from '../read/describe.js';
 import { type Moment, typeLabel } from '../read/moment.js';
 import { type ObjectView, objectView } from './object-view.js';
-import { type NamedFrame, programObjects } from './program-objects.js';
+import { isDrawn, type NamedFrame, programObjects } from './program-objects.js';
 
 /** A name of the program, and what it means. */
 export interface NameView {
@@ -54,23 +54,46 @@ const MOST_NAMES = 40;
 export function momentView(session: Session, note: number, chosen: Ref | 0 = 0): MomentView {
   const moment = session.at(note);
   const { frames, reached, lost } = programObjects(session, moment, chosen);
-  const drawn = new Set([...reached].slice(0, MOST_OBJECTS));
-  if (reached.has(chosen as Ref)) drawn.add(chosen as Ref);
-  const onlyLost = [...lost].filter((object) => !reached.has(object));
+  const views = drawnObjects(session, moment, frames, lost, reached.has(chosen as Ref) ? chosen : 0);
+  const drawn = new Set(views.keys());
+  const onlyLost = [...lost].filter((object) => !drawn.has(object));
   const shownLost = onlyLost.slice(0, MOST_LOST);
   return {
     note: moment.note,
     step: session.timeline.stepOf(moment.note),
     frames: frames.map((frame) => frameNames(moment, frame, drawn)),
-    objects: [...drawn, ...shownLost].map((object) => objectView(session, moment, object, lost.has(object))),
+    objects: [...views.values(), ...shownLost.map((object) => objectView(session, moment, object, true))],
     rest: countTypes(
       moment,
-      [...reached].filter((object) => !drawn.has(object)),
+      [...reached].filter((object) => !drawn.has(object) && !lost.has(object)),
     ),
     restLost: onlyLost.length - shownLost.length,
     living: moment.objects.length,
     bytes: moment.heap.bytesInUse(),
   };
+}
+
+/** What is drawn: breadth first from the names along the fields that are shown, so that an arrow leads to each box. */
+function drawnObjects(
+  session: Session,
+  moment: Moment,
+  frames: readonly NamedFrame[],
+  lost: ReadonlySet<Ref>,
+  chosen: Ref | 0,
+): Map<Ref, ObjectView> {
+  const queue = new Set<Ref>();
+  for (const { names } of frames)
+    for (const object of names.values()) if (object === chosen || isDrawn(session, moment, object)) queue.add(object);
+  if (chosen !== 0) queue.add(chosen);
+  const views = new Map<Ref, ObjectView>();
+  for (const object of queue) {
+    if (views.size >= MOST_OBJECTS && object !== chosen) continue;
+    const view = objectView(session, moment, object, lost.has(object));
+    views.set(object, view);
+    if (view.unreachable) continue;
+    for (const { target, isValue } of view.fields) if (!isValue || target === chosen) queue.add(target);
+  }
+  return views;
 }
 
 function frameNames({ heap }: Moment, { title, line, names }: NamedFrame, drawn: ReadonlySet<Ref>): FrameNames {

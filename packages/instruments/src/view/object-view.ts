@@ -42,7 +42,7 @@ export interface ObjectView {
 }
 
 /** Fields that are shown of one object. */
-const MOST_FIELDS = 8;
+const MOST_FIELDS = 10;
 
 const VALUES = new Set([
   'int',

@@ -78,8 +78,16 @@ describe('momentView', () => {
     expect(momentView(session, before(session, 7)).objects).toEqual([]);
   });
 
-  it('draws 200 objects and counts the rest', () => {
+  it('draws what fields that are shown lead to, and counts the rest', () => {
     const session = sessionOf('kept = [[] for _ in range(300)]\n');
+    const view = momentView(session, session.programEnd);
+    expect(view.objects).toHaveLength(11);
+    expect(view.objects[0]!.more).toBe(290);
+    expect(view.rest).toEqual([{ type: 'list', objects: 290 }]);
+  });
+
+  it('draws 200 objects', () => {
+    const session = sessionOf('kept = []\nfor _ in [0] * 300: kept = [kept]\n');
     const view = momentView(session, session.programEnd);
     expect(view.objects).toHaveLength(200);
     expect(view.rest).toEqual([{ type: 'list', objects: 101 }]);

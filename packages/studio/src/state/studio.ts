@@ -33,6 +33,8 @@ export const exampleName = signal<string | undefined>(undefined);
 export const phase = signal<Phase>({ t: 'running', bytes: 0 });
 export const runEnd = signal<RunEnd | undefined>(undefined);
 export const run = signal<RunView | undefined>(undefined);
+/** How many runs the page has shown. */
+export const shownRuns = signal(0);
 
 /** The moment that is shown: so many notes have been applied. */
 export const note = signal(0);
@@ -96,7 +98,7 @@ export async function runProgram(beginning?: Beginning): Promise<void> {
   phase.value = { t: 'running', bytes: 0 };
   const library = await libraryFor(text);
   if (number !== runNumber) return;
-  current = new ProgramRun(
+  const started = new ProgramRun(
     {
       source: text,
       filename: FILENAME,
@@ -109,9 +111,9 @@ export async function runProgram(beginning?: Beginning): Promise<void> {
       if (number === runNumber) phase.value = { t: 'running', bytes };
     },
   );
-  const end = await current.ended;
-  if (number !== runNumber) return;
-  await show(current.parts, end, beginning);
+  current = started;
+  const end = await started.ended;
+  if (number === runNumber) await show(number, started.parts, end, beginning);
 }
 
 /** Ends the program that runs; what it did until now is shown. */
@@ -121,12 +123,18 @@ export function stopProgram(): void {
 
 /** Shows a recording that was made elsewhere. */
 export async function openRecording(bytes: Uint8Array): Promise<void> {
-  runNumber++;
-  await show([bytes], { t: 'done', status: 0 });
-  if (run.value?.source !== undefined) source.value = run.value.source;
+  const number = ++runNumber;
+  await show(number, [bytes], { t: 'done', status: 0 });
+  if (number === runNumber && run.value?.source !== undefined) source.value = run.value.source;
 }
 
-async function show(parts: readonly Uint8Array[], end: RunEnd, beginning?: Beginning): Promise<void> {
+/** Shows what was recorded, unless another run has begun meanwhile. */
+async function show(number: number, parts: readonly Uint8Array[], end: RunEnd, beginning?: Beginning): Promise<void> {
+  // What was stopped before it had written anything leaves the run before it on the page.
+  if (parts.length === 0 && end.t === 'stopped' && run.value !== undefined) {
+    phase.value = { t: 'ready' };
+    return;
+  }
   if (end.t === 'failed') {
     phase.value = end;
     return;
@@ -138,19 +146,21 @@ async function show(parts: readonly Uint8Array[], end: RunEnd, beginning?: Begin
       place: beginning?.place,
       name: chosen.value?.name,
     });
+    if (number !== runNumber) return;
     batch(() => {
       look.value = undefined;
       cycles.value = undefined;
       series.value = undefined;
       pinned.value = [];
       runEnd.value = end;
+      shownRuns.value++;
       run.value = opened.run;
       chosen.value = opened.first;
       note.value = firstNote(opened.run, beginning);
       phase.value = { t: 'ready' };
     });
   } catch (error) {
-    phase.value = { t: 'failed', message: (error as Error).message };
+    if (number === runNumber) phase.value = { t: 'failed', message: (error as Error).message };
   }
 }
 
