@@ -90,9 +90,15 @@ export class Moment {
     return 0;
   }
 
-  /** Every reference to an object, with its holder in words. */
+  /** Whether an object lives at an address: what is left of a dead one may still look like it. */
+  isLiving(object: Ref): boolean {
+    return this.objects.includes(object);
+  }
+
+  /** Every reference to an object, with its holder in words; none for a dead one, whose count may be a link between free blocks by now. */
   count(object: Ref): CountNow {
     const { heap } = this;
+    if (!this.isLiving(object)) return { object, count: 0, immortal: false, holders: [] };
     const holders: Holder[] = [];
     for (const owner of [...this.objects, ...this.held.dying]) {
       let holds = 0;

@@ -3,7 +3,6 @@ import { type CountStep, type Life, lifeOf } from '../explain/life.js';
 import type { Session } from '../explain/session.js';
 import { describe, typeName } from '../read/describe.js';
 import type { OtherEvent } from '../read/timeline.js';
-import { isLiving } from './object-view.js';
 
 /** The count of one object over its life. */
 export interface CountSeries
@@ -21,7 +20,7 @@ export interface CountSeries
 export function countSeries(session: Session, object: Ref, note: number): CountSeries {
   const moment = session.at(note);
   const { heap } = moment;
-  const isAlive = isLiving(moment, object);
+  const isAlive = moment.isLiving(object);
   const type = isAlive ? typeName(heap, object) : '';
   const text = describe(heap, object);
   const immortal = isAlive && heap.isImmortal(object);

@@ -77,11 +77,6 @@ export function laneOf({ heap }: Moment, object: Ref): number {
   return Math.min(heap.i32[object + GcHeader.Generation]!, UNREACHABLE);
 }
 
-/** Whether an object lives: its header alone does not tell, because that of a freed block may still look like one. */
-export function isLiving({ objects }: Moment, object: Ref): boolean {
-  return objects.includes(object);
-}
-
 /** Whether an object is a number, a text, or one of the singletons. */
 export function isValue({ heap }: Moment, object: Ref): boolean {
   return VALUES.has(heap.types.spec(heap.typeId(object)).name);

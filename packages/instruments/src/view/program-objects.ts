@@ -7,7 +7,7 @@ import { forEachEdge } from '../read/edges.js';
 import { type FrameView, localName } from '../read/frames.js';
 import type { Moment } from '../read/moment.js';
 import { birthsOf } from './births.js';
-import { forEachField, isCode, isLiving, isValue } from './object-view.js';
+import { forEachField, isCode, isValue } from './object-view.js';
 
 /**
  * The program's own objects: what its names reach, and what it has made and lost. The interpreter has some thousand objects of
@@ -38,7 +38,7 @@ export function programObjects(session: Session, moment: Moment, chosen: Ref | 0
   const reached = new Set<Ref>();
   for (const { names } of frames)
     for (const object of names.values()) if (object === chosen || isDrawn(session, moment, object)) reached.add(object);
-  if (chosen !== 0 && isLiving(moment, chosen)) reached.add(chosen);
+  if (chosen !== 0 && moment.isLiving(chosen)) reached.add(chosen);
   const lost = lostObjects(session, moment);
   for (const object of reached) {
     if (reached.size > MOST_OBJECTS) break;

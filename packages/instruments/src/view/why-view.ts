@@ -2,7 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import type { Session } from '../explain/session.js';
 import { type WhyAlive, whyAlive } from '../explain/why.js';
 import type { CountNow } from '../read/moment.js';
-import { isLiving, type ObjectView, objectView } from './object-view.js';
+import { type ObjectView, objectView } from './object-view.js';
 
 /** An object of a moment with everything that explains it. */
 export interface WhyView {
@@ -14,7 +14,7 @@ export interface WhyView {
 /** Why the object at an address lives at a note; undefined if none does. */
 export function whyView(session: Session, object: Ref, note: number): WhyView | undefined {
   const moment = session.at(note);
-  if (!isLiving(moment, object)) return undefined;
+  if (!moment.isLiving(object)) return undefined;
   const why = whyAlive(moment, object);
   return { view: objectView(session, moment, object, why.chain.length === 0), count: moment.count(object), why };
 }
