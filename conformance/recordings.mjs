@@ -53,7 +53,7 @@ function firstFault(session, python, moments, { stdout, stderr }) {
     for (let word = from; word < to; word++)
       if (heap.i32[word] !== python.rt.i32[word]) return `word ${word} was written unseen`;
   }
-  if (recordedOutput(session, 1) !== stdout || recordedOutput(session, 2) !== stderr)
+  if (recordedOutput(recording, 1) !== stdout || recordedOutput(recording, 2) !== stderr)
     return "the output is not the run's";
   return checkFrees(session)[0] ?? checkAccounting(session, moments).faults[0];
 }

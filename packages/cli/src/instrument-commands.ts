@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import {
   bytesText,
   COLOURED,
@@ -20,12 +20,13 @@ import {
   parsePlace,
   plural,
   QuestionError,
+  recordedOutput,
   Session,
   type Style,
   whyAlive,
   whyProse,
 } from '@uroboros/instruments';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { parseSize } from './options.js';
 import { Progress } from './progress.js';
 import { RecordingError, record, recordingOf } from './record.js';
@@ -57,7 +58,7 @@ export function addInstruments(program: Command, python: (command: Command) => C
     .description('run a program and record every write to its memory')
     .requiredOption('-o, --output <file>', 'the recording')
     .option('--max-bytes <bytes>', 'record no more than this (default: 1GiB)', parseSize)
-    .option('--pack', 'make the recording smaller, in twice the time')
+    .option('--pack', 'make the recording a fifth as large, which takes longer')
     .addHelpText('after', '\nExample:\n  uroboros record program.py -o run.uro\n  uroboros report run.uro\n')
     .action(guarded(recordCommand));
   python(program.command('report <file>'))
@@ -102,7 +103,7 @@ function guarded<T extends readonly unknown[]>(action: Action<T>): (...args: T) 
       const isExpected =
         error instanceof RecordingError ||
         error instanceof QuestionError ||
-        (error as { code?: string }).code !== undefined;
+        (error as NodeJS.ErrnoException).errno !== undefined;
       if (!isExpected) throw error;
       process.stderr.write(`uroboros: ${(error as Error).message}\n`);
       process.exitCode = NO_ANSWER;
@@ -115,7 +116,6 @@ async function recordCommand(
   args: string[],
   { output, maxBytes, pack, ...options }: PythonOptions & { output: string; maxBytes?: number; pack?: boolean },
 ): Promise<number> {
-  statSync(file);
   return record({
     file,
     args,
@@ -134,6 +134,11 @@ async function open(file: string, options: PythonOptions, quiet: boolean): Promi
   const { end } = recording;
   if (end !== undefined && end.dropped > 0)
     process.stderr.write(`uroboros: the recording reached its bound: ${plural(end.dropped, 'note')} were dropped\n`);
+  if (quiet && end !== undefined && end.status !== 0) {
+    // What it said went nowhere else if it was recorded just now.
+    if (file.endsWith('.py')) process.stderr.write(recordedOutput(recording, 2));
+    process.stderr.write(`uroboros: the program ended with status ${end.status}\n`);
+  }
   progress.phase(`going through ${plural(recording.notes, 'change')} of memory`);
   return new Session(recording);
 }
@@ -209,8 +214,7 @@ async function checkCommand(
   file: string,
   { cycles, maxPeak, ...options }: PythonOptions & { cycles: boolean; maxPeak?: number },
 ): Promise<number> {
-  if (cycles && maxPeak === undefined)
-    throw new InvalidArgumentError('say what to check: --no-cycles, --max-peak BYTES');
+  if (cycles && maxPeak === undefined) throw new QuestionError('say what to check: --no-cycles, --max-peak BYTES');
   const session = await open(file, options, true);
   let failed = false;
   if (!cycles) {

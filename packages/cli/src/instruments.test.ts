@@ -56,6 +56,41 @@ describe('uroboros record', () => {
   });
 });
 
+describe('what cannot be recorded', () => {
+  it('a recording that cannot be made, a program that is not there: said in a line, and nothing runs', () => {
+    expect(uroboros('record', family, '-o', join(folder, 'no/run.uro'))).toEqual({
+      status: 65,
+      out: '',
+      err: `uroboros: ENOENT: no such file or directory, open '${join(folder, 'no/run.uro')}'\n`,
+    });
+    const missing = join(folder, 'missing.py');
+    const err = `uroboros: ENOENT: no such file or directory, open '${missing}'\n`;
+    expect(uroboros('why', missing, 'a@1')).toEqual({ status: 65, out: '', err });
+    expect(uroboros('record', missing, '-o', recording)).toEqual({ status: 65, out: '', err });
+  });
+
+  it('a full disk does not stop the program', () => {
+    const { status, out, err } = uroboros('record', family, '-o', '/dev/full');
+    expect({ status, out }).toEqual({ status: 65, out: 'Ben keeps Ada\ncollected 4\n' });
+    expect(err).toBe('uroboros: ENOSPC: no space left on device, write\n');
+  });
+
+  it('a program that fails is not explained as if it had run', () => {
+    const program = join(folder, 'wrong.py');
+    writeFileSync(program, 'a = (\n');
+    const { err } = uroboros('cycles', program);
+    expect(err).toContain("SyntaxError: '(' was never closed");
+    expect(err).toMatch(/\nuroboros: the program ended with status 1\n$/);
+  });
+
+  it('a check without anything to check', () => {
+    expect(uroboros('check', family)).toMatchObject({
+      status: 65,
+      err: 'uroboros: say what to check: --no-cycles, --max-peak BYTES\n',
+    });
+  });
+});
+
 describe('uroboros why', () => {
   it('answers from a recording and from a program', () => {
     const answer = uroboros('why', recording, 'ben@25');

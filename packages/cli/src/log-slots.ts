@@ -16,26 +16,34 @@ const enum Slot {
   Message = -1,
 }
 
-/** Milliseconds after which a waiting writer looks whether the program's thread is gone. */
+const PROGRAM_GONE = SLOTS;
+const WRITER_GONE = SLOTS + 1;
+
+/** Milliseconds after which a waiting thread looks whether the other is gone. */
 const LOOK_MS = 200;
 
 /** What both threads are given. */
 export interface SharedSlots {
-  /** A word for each slot, and one that is 1 when the program's thread is gone. */
+  /** A word for each slot, and one for each thread that is 1 when it is gone. */
   readonly control: SharedArrayBuffer;
   readonly logs: readonly SharedArrayBuffer[];
 }
 
 export function makeSlots(logWords: number): SharedSlots {
   return {
-    control: new SharedArrayBuffer(4 * (SLOTS + 1)),
+    control: new SharedArrayBuffer(4 * (SLOTS + 2)),
     logs: Array.from({ length: SLOTS }, () => new SharedArrayBuffer(4 * logWords)),
   };
 }
 
 /** Says that the program's thread is gone: no more will come. */
-export function abandon({ control }: SharedSlots): void {
-  Atomics.store(new Int32Array(control), SLOTS, 1);
+export function programGone({ control }: SharedSlots): void {
+  Atomics.store(new Int32Array(control), PROGRAM_GONE, 1);
+}
+
+/** Says that the writer is gone: nobody takes what is handed over, and the program is to go on without. */
+export function writerGone({ control }: SharedSlots): void {
+  Atomics.store(new Int32Array(control), WRITER_GONE, 1);
 }
 
 /** The program's side. */
@@ -80,12 +88,11 @@ export class SlotSender {
   }
 
   #untilFree(): void {
-    for (
-      let now = Atomics.load(this.#control, this.#at);
-      now !== Slot.Free;
-      now = Atomics.load(this.#control, this.#at)
-    )
-      Atomics.wait(this.#control, this.#at, now);
+    for (;;) {
+      const now = Atomics.load(this.#control, this.#at);
+      if (now === Slot.Free || Atomics.load(this.#control, WRITER_GONE) === 1) return;
+      Atomics.wait(this.#control, this.#at, now, LOOK_MS);
+    }
   }
 }
 
@@ -107,7 +114,7 @@ export function receiveSlots(
     Atomics.wait(states, at, Slot.Free, LOOK_MS);
     const words = Atomics.load(states, at);
     if (words === Slot.Free) {
-      if (Atomics.load(states, SLOTS) === 1) return;
+      if (Atomics.load(states, PROGRAM_GONE) === 1) return;
       continue;
     }
     for (let message = receiveMessageOnPort(port); message !== undefined; message = receiveMessageOnPort(port))

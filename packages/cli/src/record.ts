@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { inflateRawSync } from 'node:zlib';
 import { LOG_WORDS, Recording, RecordingError } from '@uroboros/instruments';
-import { abandon, makeSlots, type SharedSlots } from './log-slots.js';
+import { makeSlots, programGone, type SharedSlots, writerGone } from './log-slots.js';
 import type { PythonOptions } from './run.js';
 import { runWorker } from './thread.js';
 
@@ -37,8 +37,14 @@ export interface WriteRequest extends Pick<RecordOptions, 'out' | 'maxBytes'> {
   readonly pack: boolean;
 }
 
-/** Runs a program and writes its recording; the program's exit code. */
+/**
+ * Runs a program and writes its recording; the program's exit code.
+ * @throws the system's error, before the program runs if it cannot be read or the recording not be made, and afterwards if that could not be
+ * written to its end
+ */
 export async function record({ out, maxBytes, pack, ...program }: RecordOptions): Promise<number> {
+  closeSync(openSync(program.file, 'r'));
+  closeSync(openSync(out, 'w'));
   const slots = makeSlots(LOG_WORDS);
   const { port1: writer, port2: port } = new MessageChannel();
   const request: WriteRequest = {
@@ -48,10 +54,10 @@ export async function record({ out, maxBytes, pack, ...program }: RecordOptions)
     pack: pack === true,
     ...(maxBytes === undefined ? {} : { maxBytes }),
   };
-  const writing = ended(new URL('./write-thread.js', import.meta.url), request, port);
+  const writing = ended(new URL('./write-thread.js', import.meta.url), request, port).finally(() => writerGone(slots));
   const running: RecordRequest = { ...program, slots, writer };
-  const status = await runWorker('record-thread.js', running, [writer]);
-  abandon(slots);
+  const ran = runWorker('record-thread.js', running, [writer]).finally(() => programGone(slots));
+  const [status] = await Promise.all([ran, writing.catch(() => {})]);
   await writing;
   return status;
 }

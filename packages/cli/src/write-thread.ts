@@ -20,7 +20,7 @@ export type WriterMessage =
   | { readonly t: 'told'; readonly told: unknown }
   | { readonly t: 'end'; readonly status: number };
 
-/** The fastest form of deflate: a recording gets a third of its size for twice the time. */
+/** The fastest form of deflate: a recording gets a fifth of its size. */
 const LEVEL = 1;
 
 function write({ slots, port, out, pack, maxBytes }: WriteRequest): void {

@@ -1,3 +1,5 @@
+import type { CompiledCode } from '@uroboros/python/internal';
+
 /**
  * The form of a recording: a sequence of records after eight bytes that say what it is. Documented in docs/recordings.md.
  *
@@ -67,18 +69,9 @@ export interface RecordingEnd {
 }
 
 /** A code object as a recording knows it. */
-export interface CodeInfo {
-  readonly index: number;
-  readonly name: string;
-  readonly qualname: string;
-  readonly filename: string;
-  readonly firstLine: number;
-  readonly localNames: readonly string[];
-  readonly varCount: number;
-  readonly cellNames: readonly string[];
-  readonly freeNames: readonly string[];
+export interface CodeInfo
+  extends Pick<CompiledCode, 'index' | 'name' | 'qualname' | 'filename' | 'firstLine' | 'localNames' | 'slots'> {
   readonly extraNames: readonly string[];
-  readonly slots: number;
   /** Line of each position. */
   readonly lines: readonly number[];
 }

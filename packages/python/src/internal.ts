@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export type { CompiledCode } from './compile/compiled.js';
 export {
   BytesField,
   CellField,

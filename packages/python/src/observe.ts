@@ -1,4 +1,4 @@
-import type { HeapObserver } from '@uroboros/heap';
+import type { HeapObserver, HeapOptions } from '@uroboros/heap';
 import type { Memory } from '@uroboros/heap/internal';
 import type { CompiledCode } from './compile/compiled.js';
 
@@ -20,4 +20,13 @@ export interface PythonObserver {
   programEnds?(): void;
   /** A statement of code that was compiled from its source begins: index of its position in the table of the running code. */
   line?(position: number): void;
+}
+
+/** What a heap is told of an observer. */
+export function watching(observer: PythonObserver | undefined): Pick<HeapOptions, 'observer' | 'reserved'> {
+  const { heap } = observer ?? {};
+  return {
+    ...(heap === undefined ? {} : { observer: heap }),
+    ...(observer?.reserved === undefined ? {} : { reserved: (memory) => observer.reserved?.(memory) }),
+  };
 }

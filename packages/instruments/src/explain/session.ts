@@ -1,9 +1,9 @@
 import type { Ref } from '@uroboros/heap';
-import { CellField, DictField, Frame, FunctionField, KeysField, KeysKind, State } from '@uroboros/python/internal';
+import { CellField, Frame, FunctionField } from '@uroboros/python/internal';
 import { textOf, typeName } from '../read/describe.js';
 import { forEachEdge } from '../read/edges.js';
 import { type FrameView, framesOf, localName } from '../read/frames.js';
-import { type HeldNow, type Holder, Moment, NOTHING_HELD } from '../read/moment.js';
+import { type HeldNow, Moment, NOTHING_HELD } from '../read/moment.js';
 import { RecordedHeap } from '../read/recorded-heap.js';
 import type { Recording } from '../read/recording.js';
 import { AT_END, Timeline } from '../read/timeline.js';
@@ -33,7 +33,7 @@ export function parsePlace(text: string): Place {
 export class Session {
   readonly heap: RecordedHeap;
   readonly timeline: Timeline;
-  readonly #moments = new Map<number, Moment>();
+  #moment: Moment | undefined;
 
   constructor(readonly recording: Recording) {
     this.heap = new RecordedHeap(recording);
@@ -43,13 +43,9 @@ export class Session {
   /** The moment after so many notes. Only the last one asked for is valid. */
   at(note: number): Moment {
     this.heap.seek(note);
-    let moment = this.#moments.get(this.heap.position);
-    if (moment === undefined) {
-      moment = new Moment(this.heap, this.#heldAt(this.heap.position));
-      this.#moments.clear();
-      this.#moments.set(this.heap.position, moment);
-    }
-    return moment;
+    const { position } = this.heap;
+    if (this.#moment?.note !== position) this.#moment = new Moment(this.heap, this.#heldAt(position));
+    return this.#moment;
   }
 
   /** What the heap holds for itself at a note. */
@@ -64,19 +60,6 @@ export class Session {
     }
     const told = low === 0 ? undefined : this.recording.told[held[low - 1]!.told];
     return told?.t === 'held' ? { objects: told.objects as Ref[], dying: told.dying as Ref[] } : NOTHING_HELD;
-  }
-
-  /** What a word of the stack is as a holder, at the moment asked for last; undefined for words elsewhere. */
-  wordHolder(word: number): Holder | undefined {
-    const moment = this.at(this.heap.position);
-    const { state } = this.recording.info;
-    const limit = this.heap.i32[state + State.StackLimit]!;
-    if (word < state || word > limit) return undefined;
-    const frame = moment.frames.find(({ fp }) => fp <= word);
-    // Above the innermost frame a call's frame is in the making.
-    if (frame !== undefined && word >= frame.end)
-      return { kind: 'temporary', owner: 0, word, text: 'an argument of a call, or a value it works with' };
-    return moment.slotHolder(word, frame);
   }
 
   /** The notes with which a step begins and is over. */
@@ -182,18 +165,12 @@ export class Session {
 
   /** The value of a str key in a dictionary; 0 if it has none. */
   entry(dict: Ref, name: string): Ref | 0 {
-    const { i32 } = this.heap;
-    const keys = i32[dict + DictField.Keys]!;
-    if (keys === 0) return 0;
-    const isGeneral = ((i32[keys + KeysField.Logs]! >> 16) & 0xff) === KeysKind.General;
-    const words = isGeneral ? 6 : 4;
-    let at = keys + KeysField.Indices + (1 << (((i32[keys + KeysField.Logs]! >> 8) & 0xff) - 2)) + (isGeneral ? 2 : 0);
-    for (let i = 0; i < i32[keys + KeysField.Entries]!; i++, at += words) {
-      const key = i32[at]! as Ref;
-      if (key !== 0 && typeName(this.heap, key) === 'str' && textOf(this.heap, key) === name)
-        return i32[at + 2]! as Ref;
-    }
-    return 0;
+    let found: Ref | 0 = 0;
+    forEachEdge(this.heap, dict, (value, edge) => {
+      if (edge.t !== 'value' || found !== 0 || typeName(this.heap, edge.key) !== 'str') return;
+      if (textOf(this.heap, edge.key) === name) found = value;
+    });
+    return found;
   }
 
   /** An attribute that an object holds itself, by value or in its dictionary. */

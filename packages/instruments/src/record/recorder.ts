@@ -1,14 +1,13 @@
 import type { CollectionPass, CollectionTrigger, TypeSpec } from '@uroboros/heap';
 import { ListId, type Memory } from '@uroboros/heap/internal';
 import type { Interpreter, PythonObserver } from '@uroboros/python';
+import type { CompiledCode } from '@uroboros/python/internal';
 import type { CodeInfo, RecordingInfo, Told, TypeRecord } from '../format.js';
 import { PASSES, TRIGGERS } from '../names.js';
 import { rewriteWrites } from '../rewrite.js';
 import type { RecordingTarget } from './recording-writer.js';
 import * as writes from './writes.js';
 import { Note } from './writes.js';
-
-type Compiled = Parameters<NonNullable<PythonObserver['codeMade']>>[0];
 
 /**
  * Records one run of one interpreter: the notes of its writes go to a target whenever the log is full, so that a crash loses the last ones
@@ -156,7 +155,7 @@ function writers(): Record<string, unknown> {
   return Object.fromEntries(Object.entries(writes).filter(([name]) => name.startsWith('$')));
 }
 
-function codeInfo(code: Compiled): CodeInfo {
+function codeInfo(code: CompiledCode): CodeInfo {
   const lines: number[] = [];
   for (let i = 0; i < code.positions.length; i += 4) lines.push(code.positions[i]!);
   return {
@@ -166,9 +165,6 @@ function codeInfo(code: Compiled): CodeInfo {
     filename: code.filename,
     firstLine: code.firstLine,
     localNames: code.localNames,
-    varCount: code.varCount,
-    cellNames: code.cellNames,
-    freeNames: code.freeNames,
     extraNames: code.extraNames ?? [],
     slots: code.slots,
     lines,

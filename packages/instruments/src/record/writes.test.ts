@@ -23,11 +23,14 @@ describe('a write is noted', () => {
     writes.$put32(3, 7);
     writes.$put32(3, 7);
     writes.$put32(3, -5);
+    writes.$put32(4, Number.NaN);
+    writes.$put32(5, 2 ** 32 + 1);
     expect(writes.$add32(3, 1)).toBe(-4);
     writes.flushLog();
     expect(notes).toEqual([
       [3, 7],
       [3, -12],
+      [5, 1],
       [3, 1],
     ]);
   });

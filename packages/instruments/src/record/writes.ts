@@ -1,3 +1,5 @@
+import { Header } from '@uroboros/heap/internal';
+
 /**
  * What rewritten code calls in place of writing to memory (`rewrite.ts`): each function does the write, and notes it.
  *
@@ -14,7 +16,7 @@ export const enum Note {
   Line = -1,
   /** The type of an object was written: the object lives from here on, or its class was changed. Its reference. */
   Born = -2,
-  /** A collection begins: generation + 4 × {@link Trigger}. */
+  /** A collection begins: generation + 4 × its number in `TRIGGERS`. */
   CollectionStart = -3,
   /** Objects that the collection has found unreachable. */
   CollectionStop = -4,
@@ -101,7 +103,8 @@ function append(word: number, before: number): void {
 }
 
 export function $put32(word: number, value: number): number {
-  const difference = (value - words[word]!) | 0;
+  // As a typed array takes it: what is no number is 0.
+  const difference = ((value | 0) - words[word]!) | 0;
   if (difference !== 0) {
     words[word] = value;
     log[end] = word;
@@ -162,12 +165,9 @@ export function $xor32(word: number, value: number): number {
 /** The type field of an object is written. */
 export function $born(word: number, value: number): number {
   $put32(word, value);
-  note(Note.Born, word - TYPE_WORD);
+  note(Note.Born, word - Header.Type);
   return value;
 }
-
-/** Header.Type: a const enum of another package would be no number here before the packages are built. */
-const TYPE_WORD = 2;
 
 type View = Int32Array | Uint32Array | Uint16Array | Uint8Array | Float64Array;
 

@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import type { Session } from '../explain/session.js';
 import { describe } from '../read/describe.js';
 import { forEachStackSlot } from '../read/frames.js';
+import type { Recording } from '../read/recording.js';
 
 /**
  * The accounting of a recording: at the beginning of each statement the count of every object is the number of words that hold it,
@@ -65,6 +66,6 @@ function checkMoment(session: Session, note: number, kept: ReadonlyMap<number, n
 }
 
 /** The text that a recording says the program wrote to a stream. */
-export function recordedOutput({ recording }: Session, stream: 1 | 2): string {
+export function recordedOutput(recording: Recording, stream: 1 | 2): string {
   return recording.told.flatMap((told) => (told.t === 'output' && told.stream === stream ? [told.text] : [])).join('');
 }

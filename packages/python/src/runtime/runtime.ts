@@ -28,7 +28,7 @@ import type { StrPieces } from '../objects/str-pieces.js';
 import { tupleItem, tupleSize } from '../objects/tuple.js';
 import { tupleFromIterable } from '../objects/tuple-type.js';
 import type { NativeAttribute, NativeMember, TypeObject } from '../objects/typeobject.js';
-import type { PythonObserver } from '../observe.js';
+import { type PythonObserver, watching } from '../observe.js';
 import type { PythonProfile } from '../profiles/profile.js';
 import { DEFAULT_MAX_STR_DIGITS } from '../text/int-text.js';
 import {
@@ -929,13 +929,4 @@ export class Runtime {
     this.i32[block + State.StackLimit] = block + words - 4096;
     return block;
   }
-}
-
-/** What a heap is told of an observer. */
-function watching(observer: PythonObserver | undefined): Pick<HeapOptions, 'observer' | 'reserved'> {
-  const { heap } = observer ?? {};
-  return {
-    ...(heap === undefined ? {} : { observer: heap }),
-    ...(observer?.reserved === undefined ? {} : { reserved: (memory) => observer.reserved?.(memory) }),
-  };
 }
