@@ -105,6 +105,15 @@ describe('a life', () => {
     expect(session.lineOf(life.diedStep).line).toBe(18);
   });
 
+  it('in memory of a free list begins when the list hands it out', () => {
+    const session = sessionOf('a = [1]\ndel a\nb = 1\nc = [2]\nd = 1\n');
+    const { object, note } = session.find(parsePlace('c@4'));
+    expect(session.find(parsePlace('a@1')).object).toBe(object);
+    const life = lifeOf(session, object, note);
+    expect(session.lineOf(life.bornStep).line).toBe(4);
+    expect(life.counts[0]).toMatchObject({ before: 0, after: 1 });
+  });
+
   it('of an object that a finalizer brings back goes on', () => {
     const session = sessionOf(`kept = []
 class Phoenix:

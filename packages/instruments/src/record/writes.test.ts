@@ -40,12 +40,16 @@ describe('a write is noted', () => {
     writes.$put16(3, 0x1234);
     writes.$put64(2, 1.5);
     writes.$born(10, 99);
+    writes.$put32(8, 1);
+    writes.$born(10, 98);
     writes.flushLog();
     expect(notes).toEqual([
       [1, 0xff00],
       [1, 0x12340000],
       [5, new Int32Array(new Float64Array([1.5]).buffer)[1]!],
       [10, 99],
+      [8, 1],
+      [10, -1],
       [-2, 8],
     ]);
   });

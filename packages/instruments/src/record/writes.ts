@@ -162,10 +162,10 @@ export function $xor32(word: number, value: number): number {
   return $put32(word, words[word]! ^ value);
 }
 
-/** The type field of an object is written. */
+/** The type field of an object is written, which begins with a count; that of a dead one links it into its free list. */
 export function $born(word: number, value: number): number {
   $put32(word, value);
-  note(Note.Born, word - Header.Type);
+  if (words[word - Header.Type + Header.Refcnt] !== 0) note(Note.Born, word - Header.Type);
   return value;
 }
 
