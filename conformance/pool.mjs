@@ -7,7 +7,7 @@ const STACK_MEGABYTES = 256;
 /** A thread is replaced after so many programs: each leaves code behind that V8 keeps. */
 const PROGRAMS_PER_THREAD = 40;
 
-/** @typedef {{ program: string, profile: string, stress?: import('@uroboros/python').StressOptions, moments?: number }} Job */
+/** @typedef {{ program: string, profile: string, stress?: import('@uroboros/python').StressOptions, recorded?: boolean }} Job */
 /** @typedef {{ text: string, fault: string | undefined }} Result */
 
 /**
@@ -47,7 +47,7 @@ function ask(worker, job) {
     worker.on('message', finish);
     worker.on('error', fail);
     worker.on('exit', fail);
-    const { program, profile, stress, moments } = job;
-    worker.postMessage({ program, profile, stress, moments });
+    const { program, profile, stress, recorded } = job;
+    worker.postMessage({ program, profile, stress, recorded });
   });
 }

@@ -1,5 +1,4 @@
 export function runRecorded(
   file: string,
   profile: '3.11' | '3.12' | '3.13',
-  moments: number,
 ): { status: number; stdout: string; stderr: string; fault: string | undefined };

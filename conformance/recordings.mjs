@@ -9,10 +9,9 @@ const HEAP_BYTES = 256 * 1024 * 1024;
 /**
  * @param {string} file
  * @param {'3.11' | '3.12' | '3.13'} profile
- * @param {number} moments at how many moments the accounting is checked
  * @returns {{ status: number, stdout: string, stderr: string, fault: string | undefined }}
  */
-export function runRecorded(file, profile, moments) {
+export function runRecorded(file, profile) {
   const printed = { stdout: '', stderr: '' };
   const parts = [];
   try {
@@ -35,13 +34,13 @@ export function runRecorded(file, profile, moments) {
     const status = python.runMain(readFileSync(file), file);
     recorder.end(status);
     const session = new Session(new Recording(Buffer.concat(parts)));
-    return { status, ...printed, fault: firstFault(session, python, moments, printed) };
+    return { status, ...printed, fault: firstFault(session, python, printed) };
   } catch (error) {
     return { status: 70, ...printed, fault: error.stack };
   }
 }
 
-function firstFault(session, python, moments, { stdout, stderr }) {
+function firstFault(session, python, { stdout, stderr }) {
   const { recording, heap } = session;
   if (recording.damage !== undefined) return recording.damage.message;
   heap.seek(recording.notes);
@@ -55,5 +54,5 @@ function firstFault(session, python, moments, { stdout, stderr }) {
   }
   if (recordedOutput(recording, 1) !== stdout || recordedOutput(recording, 2) !== stderr)
     return "the output is not the run's";
-  return checkFrees(session)[0] ?? checkAccounting(session, moments).faults[0];
+  return checkFrees(session)[0] ?? checkAccounting(session).faults[0];
 }

@@ -5,9 +5,8 @@
  *   npm run conformance -- compare [NAME…]    runs the programs on Uroboros and compares with the record
  *   npm run conformance -- stress [NAME…]     the same under stress: once with all invariants checked wherever other code may
  *                                             run, once with a collection in every allocation of a collectable object
- *   npm run conformance -- recordings [--moments N] [NAME…]
- *                                             records each program, and checks the accounting of the recording at N moments
- *                                             (30; 0: at every line), that its memory is the run's, and the output
+ *   npm run conformance -- recordings [NAME…] records each program, and checks that the recording's memory is the run's, its
+ *                                             output, that every free has a cause, and the accounting at every statement
  *   npm run conformance -- syntax             compiles the snippets of CPython's tests of its syntax with both
  *   npm run conformance -- stdlib [--write]   imports every module of the standard library; --write: and writes docs/modules.md
  *   npm run conformance -- cpython-tests [--errors] [NAME…]
@@ -33,12 +32,8 @@ import { runRandom } from './random/run.mjs';
 import { importAll } from './stdlib.mjs';
 import { compareSyntax } from './syntax.mjs';
 
-/** Moments of a recording that are looked at unless more are asked for. */
-const MOMENTS = 30;
-
 const [mode = 'compare', ...names] = process.argv.slice(2);
 const WITHOUT_PROGRAMS = ['random', 'stdlib', 'cpython-tests'];
-const moments = takeOption('--moments') ?? MOMENTS;
 const programs = WITHOUT_PROGRAMS.includes(mode) ? [] : listPrograms(names);
 process.chdir(root);
 
@@ -50,12 +45,6 @@ else if (mode === 'record') record();
 else if (mode === 'stdlib') process.exitCode = (await importAll(names.includes('--write'))) ? 0 : 1;
 else if (mode === 'syntax') process.exitCode = (await compareSyntax()) ? 0 : 1;
 else if (!(await compare())) process.exitCode = 1;
-
-/** The number behind an option, which is taken out of the names. */
-function takeOption(name) {
-  const at = names.indexOf(name);
-  return at < 0 ? undefined : Number(names.splice(at, 2)[1]);
-}
 
 function record() {
   for (const python of findCPythons(PROFILES)) {
@@ -90,8 +79,7 @@ function jobsOf(program, profile) {
   const expected = expectation(program, profile);
   if (expected === undefined) return [];
   const job = { program, profile, expected, what: '' };
-  if (mode === 'recordings')
-    return [{ ...job, what: ', recorded', moments: moments === 0 ? Number.POSITIVE_INFINITY : moments }];
+  if (mode === 'recordings') return [{ ...job, what: ', recorded', recorded: true }];
   if (mode !== 'stress') return [job];
   return [
     { ...job, what: ', invariants checked', stress: { verifyEvery: 1 } },

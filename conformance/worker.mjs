@@ -6,8 +6,8 @@ import { runUroboros } from './uroboros.mjs';
 /** Loaded when it is asked for: the observed form is another Python. */
 const recordings = () => import('./recordings.mjs');
 
-parentPort.on('message', async ({ program, profile, stress, moments }) => {
-  const run = moments === undefined ? runUroboros : (await recordings()).runRecorded;
-  const { status, stdout, stderr, fault } = run(program, profile, stress ?? moments);
+parentPort.on('message', async ({ program, profile, stress, recorded }) => {
+  const run = recorded ? (await recordings()).runRecorded : runUroboros;
+  const { status, stdout, stderr, fault } = run(program, profile, stress);
   parentPort.postMessage({ text: report(status, stdout, stderr), fault });
 });

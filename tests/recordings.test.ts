@@ -6,17 +6,16 @@ import { runRecorded } from '../conformance/recordings.mjs';
 
 /**
  * Every eighth conformance program, recorded by the observed form that the build has made: what it prints, that the recording's memory is the
- * run's, and the accounting at some moments. All of them, at every line: `npm run conformance -- recordings --moments 0`.
+ * run's, and the accounting at every statement. All of them: `npm run conformance -- recordings`.
  */
 
 const EVERY = 8;
-const MOMENTS = 12;
 
 describe.each(PROFILES)('recorded under %s', (profile) => {
   const programs = listPrograms().filter((program) => isFor(program, profile));
   it.each(programs.filter((_, i) => i % EVERY === 0))('%s', (program) => {
     process.chdir(root);
-    const { status, stdout, stderr, fault } = runRecorded(program, profile, MOMENTS);
+    const { status, stdout, stderr, fault } = runRecorded(program, profile);
     expect(fault).toBeUndefined();
     expect(report(status, stdout, stderr)).toBe(readFileSync(recordOf(program, profile), 'utf8'));
   });

@@ -44,12 +44,12 @@ export class Session {
   at(note: number): Moment {
     this.heap.seek(note);
     const { position } = this.heap;
-    if (this.#moment?.note !== position) this.#moment = new Moment(this.heap, this.#heldAt(position));
+    if (this.#moment?.note !== position) this.#moment = new Moment(this.heap, this.heldAt(position));
     return this.#moment;
   }
 
   /** What the heap holds for itself at a note. */
-  #heldAt(note: number): HeldNow {
+  heldAt(note: number): HeldNow {
     const { held } = this.timeline;
     let low = 0;
     let high = held.length;

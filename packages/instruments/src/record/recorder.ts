@@ -102,7 +102,8 @@ export class Recorder {
   #tellHeld(): void {
     const heap = this.#python?.rt.heap;
     if (heap === undefined) return;
-    const isBusy = heap.held.length > 0 || !heap.deallocator.isIdle;
+    const callbacks = heap.generations.lists[ListId.WeakrefCallbacks]!;
+    const isBusy = heap.held.length > 0 || !heap.deallocator.isIdle || callbacks.size > 0;
     if (!isBusy && !this.#wasBusy) return;
     this.#wasBusy = isBusy;
     const objects: number[] = [];
@@ -112,7 +113,7 @@ export class Recorder {
     };
     heap.held.forEach(hold);
     heap.deallocator.forEachPending(hold);
-    heap.generations.lists[ListId.WeakrefCallbacks]!.forEach(hold);
+    callbacks.forEach(hold);
     heap.deallocator.forEachDying((object) => dying.push(object));
     this.#tell({ t: 'held', objects, dying });
   }
