@@ -5,13 +5,14 @@ import { fileURLToPath } from 'node:url';
 
 const packages = fileURLToPath(new URL('../../packages/', import.meta.url));
 
-/** The compiler, its profiles, and the form in which its work is kept: with all that they import, this makes the code. */
+/** The compiler, its profiles, the observed form, and the form in which its work is kept: with all that they import, this makes the code. */
 const ROOTS = [
   'python/dist/syntax/index.js',
   'python/dist/compile/unit.js',
   'python/dist/compile/kept.js',
   'python/dist/profiles/profile.js',
   'cli/dist/kept-library.js',
+  'instruments/dist/rewrite.js',
 ];
 
 const IMPORT = /^(?:import|export)\b[^;]*?from '(\.[^']+)'/gms;

@@ -12,7 +12,10 @@ import type { Keepable, KeptCode } from '@uroboros/python';
 /** Tells compilers apart: `tools/bundle.mjs` puts it into the bundle. Modules that are not bundled have none, and find nothing. */
 declare const COMPILER_KEY: string | undefined;
 
-const compilerKey = typeof COMPILER_KEY === 'undefined' ? undefined : COMPILER_KEY;
+export const compilerKey: string | undefined = typeof COMPILER_KEY === 'undefined' ? undefined : COMPILER_KEY;
+
+/** The form of code that is kept: that of plain runs, or that of recorded ones. */
+export type KeptForm = 'fast' | 'observed';
 
 /** Sections of a file, in this order, each from a multiple of eight bytes on; before them stand their sizes. */
 const SECTIONS = ['key', 'scope', 'source', 'recipe', 'positions', 'script', 'data'] as const;
@@ -21,18 +24,28 @@ const HEADER_BYTES = 8 * Math.ceil((4 * SECTIONS.length) / 8);
 const aligned = (bytes: number): number => (bytes + 7) & ~7;
 
 /** Where the file of a module is. */
-function keptFile(profile: string, name: string): string {
-  return join(fileURLToPath(new URL('../library/', import.meta.url)), profile, `${name}.kept`);
+function keptFile(form: KeptForm, profile: string, name: string): string {
+  return join(library(), form, profile, `${name}.kept`);
+}
+
+/** Beside the bundle's folder or this module's, whichever runs. */
+function library(): string {
+  const here = fileURLToPath(new URL('./', import.meta.url));
+  return join(here, here.endsWith('/bundle/') ? '../library' : 'library');
 }
 
 export class KeptLibrary {
   readonly #folder: string;
+  readonly #form: KeptForm;
+  readonly #key: string | undefined;
   /** How many files were as they should be, with code that V8 takes. */
   taken = 0;
 
-  /** `folder` is that of the library's sources. */
-  constructor(folder: string) {
+  /** `folder` is that of the library's sources; without a key nothing is found. */
+  constructor(folder: string, form: KeptForm = 'fast', key: string | undefined = compilerKey) {
     this.#folder = `${folder}/`;
+    this.#form = form;
+    this.#key = key;
   }
 
   /** The name of a file in the library; undefined for others. */
@@ -43,8 +56,8 @@ export class KeptLibrary {
   /** What is kept of a file, if it is of this build and the source is the same to the byte. */
   find(path: string, source: Uint8Array, profile: string): KeptCode | undefined {
     const name = this.nameOf(path);
-    if (name === undefined || compilerKey === undefined) return undefined;
-    const file = keptFile(profile, name);
+    if (name === undefined || this.#key === undefined) return undefined;
+    const file = keptFile(this.#form, profile, name);
     if (!existsSync(file)) return undefined;
     const bytes = readFileSync(file);
     const sizes = new Int32Array(bytes.buffer, bytes.byteOffset, SECTIONS.length);
@@ -54,7 +67,7 @@ export class KeptLibrary {
       start += aligned(sizes[i]!);
       return section;
     }) as [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];
-    if (key.toString('latin1') !== compilerKey || !text.equals(source)) return undefined;
+    if (key.toString('latin1') !== this.#key || !text.equals(source)) return undefined;
     return {
       scope: scope.toString('latin1'),
       recipe: recipe.toString('latin1'),
@@ -68,12 +81,20 @@ export class KeptLibrary {
   }
 }
 
+/** A file of the library that was compiled. */
+export interface CompiledFile {
+  readonly name: string;
+  readonly source: Uint8Array;
+  readonly kept: Keepable;
+  readonly data: Uint8Array;
+}
+
 /** Writes the file of a module. */
-export function writeKept(profile: string, name: string, source: Uint8Array, kept: Keepable, data: Uint8Array): void {
-  if (compilerKey === undefined) throw new RangeError('only the bundle keeps code');
+export function writeKept(form: KeptForm, profile: string, key: string, file: CompiledFile): void {
+  const { name, source, kept, data } = file;
   const { scope, recipe, positions, script } = kept;
   const parts = [
-    Buffer.from(compilerKey, 'latin1'),
+    Buffer.from(key, 'latin1'),
     Buffer.from(scope, 'latin1'),
     source,
     Buffer.from(recipe, 'latin1'),
@@ -88,7 +109,7 @@ export function writeKept(profile: string, name: string, source: Uint8Array, kep
     bytes.set(part, start);
     start += aligned(part.length);
   });
-  const file = keptFile(profile, name);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, bytes);
+  const path = keptFile(form, profile, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, bytes);
 }

@@ -3,10 +3,11 @@ import { dirname, isAbsolute, resolve } from 'node:path';
 import { parentPort, resourceLimits, workerData } from 'node:worker_threads';
 import { Interpreter, PROFILES, Recorder, type RecordingTarget } from '@uroboros/instruments/observed';
 import { NodeHost } from './host.js';
+import { KeptLibrary } from './kept-library.js';
 import { SlotSender } from './log-slots.js';
 import type { RecordRequest } from './record.js';
-import { builtStdlib } from './run.js';
 import { INTERRUPTED, receiveSignals, threadSignals } from './signals.js';
+import { builtStdlib } from './stdlib.js';
 import { VERSION } from './version.js';
 import type { WriterMessage } from './write-thread.js';
 
@@ -47,7 +48,7 @@ function targetOf(sender: SlotSender): RecordingTarget {
   };
 }
 
-function record({ file, args, options, quiet, slots, writer }: RecordRequest): number {
+function record({ file, args, options, quiet, compilerKey, slots, writer }: RecordRequest): number {
   const port = parentPort;
   const host: RecordingHost = new RecordingHost(
     port === null
@@ -62,6 +63,8 @@ function record({ file, args, options, quiet, slots, writer }: RecordRequest): n
   const source = readFileSync(path);
   const recorder = new Recorder(targetOf(new SlotSender(slots, writer)));
   const stdlib = options.stdlib === undefined ? builtStdlib() : resolve(options.stdlib);
+  if (stdlib !== undefined && options.stdlib === undefined)
+    host.library = new KeptLibrary(stdlib, 'observed', compilerKey);
   const python = new Interpreter({
     host,
     profile: PROFILES[options.profile],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { inflateRawSync } from 'node:zlib';
 import { LOG_WORDS, Recording, RecordingError } from '@uroboros/instruments';
+import { compilerKey } from './kept-library.js';
 import { makeSlots, programGone, type SharedSlots, writerGone } from './log-slots.js';
 import type { PythonOptions } from './run.js';
 import { runWorker } from './thread.js';
@@ -25,6 +26,8 @@ export interface RecordOptions {
 
 /** What the thread of the program is asked for. */
 export interface RecordRequest extends Pick<RecordOptions, 'file' | 'args' | 'options' | 'quiet'> {
+  /** Of the compiler that the library was compiled by; undefined in modules that are not bundled. */
+  readonly compilerKey: string | undefined;
   readonly slots: SharedSlots;
   /** The port of the thread that writes. */
   readonly writer: MessagePort;
@@ -55,7 +58,7 @@ export async function record({ out, maxBytes, pack, ...program }: RecordOptions)
     ...(maxBytes === undefined ? {} : { maxBytes }),
   };
   const writing = ended(new URL('./write-thread.js', import.meta.url), request, port).finally(() => writerGone(slots));
-  const running: RecordRequest = { ...program, slots, writer };
+  const running: RecordRequest = { ...program, compilerKey, slots, writer };
   const ran = runWorker('record-thread.js', running, [writer]).finally(() => programGone(slots));
   const [status] = await Promise.all([ran, writing.catch(() => {})]);
   await writing;

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parentPort, resourceLimits } from 'node:worker_threads';
 import { Interpreter, PROFILES, type ProfileName } from '@uroboros/python';
 import { NodeHost } from './host.js';
 import { KeptLibrary } from './kept-library.js';
 import { INTERRUPTED, receiveSignals, threadSignals } from './signals.js';
+import { builtStdlib } from './stdlib.js';
 
 /** What all commands that make a Python have in common. */
 export interface PythonOptions {
@@ -14,12 +14,6 @@ export interface PythonOptions {
   readonly debugAllocator?: boolean;
   /** Folder of the standard library; default: the one that was built with the packages. */
   readonly stdlib?: string;
-}
-
-/** The standard library that `npm run build` unpacks into @uroboros/python. */
-export function builtStdlib(): string | undefined {
-  const folder = join(dirname(fileURLToPath(import.meta.resolve('@uroboros/python'))), 'lib/python3.13');
-  return existsSync(folder) ? folder : undefined;
 }
 
 /** A Python on this process's streams; the process may end with it. */

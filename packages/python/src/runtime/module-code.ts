@@ -73,12 +73,15 @@ export function fileCode(rt: Runtime, bytes: Uint8Array, path: string): Maybe {
   return assemble(rt, readKept(kept, factories), { filename: path, source, keepConstants: undefined });
 }
 
-/** What to keep of a file that compiles; undefined, with the exception set, for others. */
+/** What to keep of a file that compiles, in the form in which the runtime runs it; undefined, with the exception set, for others. */
 export function keepableCode(rt: Runtime, bytes: Uint8Array, path: string): Keepable | undefined {
   const source = decodeModule(rt, bytes, path);
   const parsed = source === undefined ? undefined : parseSource(rt, source, path, 'exec');
   if (parsed === undefined) return undefined;
-  return keepable(compileTree(rt.profile, parsed.tree, parsed.scope, { filename: path }), supportFor(rt).scope);
+  const { observer } = rt;
+  const options = { filename: path, tellsLines: observer?.line !== undefined };
+  const kept = keepable(compileTree(rt.profile, parsed.tree, parsed.scope, options), supportFor(rt).scope);
+  return observer?.rewrite === undefined ? kept : { ...kept, script: observer.rewrite(kept.script) };
 }
 
 /** Runs a module's code object, which is taken over, with a dictionary for its names; owned result. */
