@@ -6,6 +6,7 @@ import { CLOCK_VARIABLE } from './harness/serve.js';
 import { heapSuite } from './heap/suite.js';
 import { instrumentsSuite } from './instruments/suite.js';
 import { pythonSuite } from './python/suite.js';
+import { studioSuite } from './studio/suite.js';
 
 /** node bench/run.mjs <suite …> [--quick] [--json] [--cpu] [--check] [--only=id] [--python=3.13,3.11] [--rounds=n] */
 
@@ -15,7 +16,7 @@ interface SuiteResult {
   readonly passes: boolean;
 }
 
-const SUITES = { heap: runHeap, python: runPython, instruments: runInstruments } as const;
+const SUITES = { heap: runHeap, python: runPython, instruments: runInstruments, studio: runStudio } as const;
 
 const options = benchOptions(process.argv.slice(2));
 const names = options.suites.length === 0 ? Object.keys(SUITES) : options.suites;
@@ -50,6 +51,13 @@ async function runHeap(options: BenchOptions): Promise<SuiteResult> {
 
 async function runInstruments(options: BenchOptions): Promise<SuiteResult> {
   const results = await instrumentsSuite(options, (text) => {
+    if (!options.json) console.log(text);
+  });
+  return { results, passes: results.every(({ passes }) => passes) };
+}
+
+async function runStudio(options: BenchOptions): Promise<SuiteResult> {
+  const results = await studioSuite((text) => {
     if (!options.json) console.log(text);
   });
   return { results, passes: results.every(({ passes }) => passes) };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
 import { ObjectGraph, Recording, Replay, Session, whyAlive } from '@uroboros/instruments';
+import { type JudgedRow, judge, judgedText } from '../harness/judged.js';
 import type { BenchOptions } from '../harness/options.js';
 import { median } from '../harness/statistics.js';
 import { shortNumber, tableLines } from '../harness/table.js';
@@ -24,14 +25,6 @@ const QUICK = ['fib', 'binary_trees', 'dict_str', 'exceptions', 'list_ops', 'nbo
 
 /** Asked of us (docs: "What fast means"): at most ten times our own fast run, half a second to seek, two seconds to analyse. */
 const MOST = { overhead: 10, seek: 500, analysis: 2000 } as const;
-
-export interface JudgedRow {
-  readonly what: string;
-  readonly is: number;
-  readonly asked: number;
-  readonly unit: string;
-  readonly passes: boolean;
-}
 
 interface Overhead {
   readonly name: string;
@@ -171,23 +164,6 @@ function recorded(folder: string, name: string, text: string): { recording: Reco
   const { status, stderr } = spawnSync(process.execPath, [COMMAND, 'record', '-o', out, file], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${name} cannot be recorded: ${stderr}`);
   return { recording: new Recording(readFileSync(out), inflateRawSync), bytes: statSync(out).size };
-}
-
-function judge(what: string, is: number, asked: number, unit: string): JudgedRow {
-  return { what, is, asked, unit, passes: is <= asked };
-}
-
-function judgedText(rows: readonly JudgedRow[]): string {
-  const lines = tableLines(
-    ['must', 'is', 'asked', ''],
-    rows.map(({ what, is, asked, unit, passes }) => [
-      what,
-      `${shortNumber(is)}${unit}`,
-      `≤ ${asked}${unit}`,
-      passes ? 'pass' : 'FAIL',
-    ]),
-  );
-  return `${lines.join('\n')}\n`;
 }
 
 function geometricMean(values: readonly number[]): number {

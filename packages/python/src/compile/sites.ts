@@ -309,12 +309,10 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       const place = isPlace ? object + word : entry < 0 ? 0 : stubs.dictionaryWord(entry, object, name);
       if (place !== 0) {
         if (ic[site + AttributeSite.Fills]! < MAX_FILLS) fillAttribute(rt, object, name, ic, site);
-        // The slot that held the value takes the old one, which may run code when it goes.
         const before = i32[place]! as Maybe;
-        i32[at] = before;
         i32[place] = value;
-        if (before !== 0) dec(before);
         i32[at] = 0;
+        if (before !== 0) dec(before);
       } else {
         if (!setAttr(rt, object, name, value)) return false;
         fillAttribute(rt, object, name, ic, site);
