@@ -1,6 +1,6 @@
 import type { MomentView, ObjectView } from '@uroboros/instruments';
 import { expect, it } from 'vitest';
-import { BOX_WIDTH, layOut } from './graph-layout.js';
+import { BOX_WIDTH, layOut, partIn } from './graph-layout.js';
 
 const object = (ref: number, targets: number[], unreachable = false): ObjectView =>
   ({
@@ -39,4 +39,18 @@ it('keeps what is out of reach apart', () => {
   expect(unreachable!.y).toBeGreaterThan(reached!.y + reached!.height);
   expect(lost!.y).toBeLessThan(unreachable!.y);
   expect(width).toBeGreaterThan(unreachable!.x + BOX_WIDTH);
+});
+
+it('has in a part of it the boxes that reach into the part, and the arrows that cross it', () => {
+  const chain = Array.from({ length: 12 }, (_, n) => object(4 * (n + 1), n < 11 ? [4 * (n + 2)] : []));
+  const layout = layOut(moment(chain, [4]));
+  const [third] = layout.objects.filter(({ column }) => column === 2);
+  const part = partIn(layout, { left: third!.x + 1, top: 0, right: third!.x + 2, bottom: 1000 });
+  expect(part.objects.map(({ column }) => column)).toEqual([2]);
+  expect(part.arrows.map(({ from, to }) => [from, to])).toEqual([
+    [8, 12],
+    [12, 16],
+  ]);
+  expect(part.width).toBe(layout.width);
+  expect(partIn(layout, { left: 0, top: 0, right: layout.width, bottom: layout.height })).toEqual(layout);
 });

@@ -1,4 +1,5 @@
 import type { MomentView, ObjectView } from '@uroboros/instruments';
+import { type Area, meets } from './visible.js';
 
 /** Where the boxes and arrows of the object graph go. Frames stand on the left; objects in columns by their distance from a name. */
 
@@ -34,6 +35,8 @@ export interface Arrow {
   readonly to: number;
   /** Of a weak reference, which holds nothing. */
   readonly isWeak: boolean;
+  /** What lies between its ends. */
+  readonly area: Area;
 }
 
 export interface GraphLayout {
@@ -75,7 +78,7 @@ export function layOut({ frames, objects }: MomentView): GraphLayout {
     objects: placed,
     arrows: [
       ...nameArrows({ frames, objects } as MomentView, frameBoxes, boxes),
-      ...placed.flatMap((box) => fieldArrows(box, boxes)),
+      ...placed.flatMap((box) => fieldArrows(box, boxes, placed)),
     ],
     lost: lostViews.length === 0 ? undefined : { y: lostTop, height: lostBottom - lostTop + 4 },
     width: Math.max(...placed.map(({ x }) => x + BOX_WIDTH), MARGIN + COLUMN) + 50,
@@ -139,13 +142,35 @@ function nameArrows(
           to: object,
           isWeak: false,
           path: forward(x + BOX_WIDTH - 8, fromY, to.x, to.y + HEAD / 2),
+          area: areaBetween(x, fromY, to),
         },
       ];
     }),
   );
 }
 
-function fieldArrows(box: ObjectBox, boxes: ReadonlyMap<number, ObjectBox>): Arrow[] {
+function areaBetween(x: number, y: number, to: Box): Area {
+  return {
+    left: Math.min(x, to.x),
+    top: Math.min(y, to.y),
+    right: Math.max(x, to.x) + BOX_WIDTH,
+    bottom: Math.max(y, to.y) + HEAD,
+  };
+}
+
+/** The part of a layout that lies in an area, or reaches into it. */
+export function partIn({ frames, objects, arrows, ...rest }: GraphLayout, area: Area): GraphLayout {
+  const isIn = ({ x, y, height }: Box): boolean =>
+    meets({ left: x, top: y, right: x + BOX_WIDTH, bottom: y + height }, area);
+  return {
+    frames: frames.filter(isIn),
+    objects: objects.filter(isIn),
+    arrows: arrows.filter((arrow) => meets(arrow.area, area)),
+    ...rest,
+  };
+}
+
+function fieldArrows(box: ObjectBox, boxes: ReadonlyMap<number, ObjectBox>, all: readonly ObjectBox[]): Arrow[] {
   return box.view.fields.flatMap(({ label, target, isWeak }, row) => {
     const to = boxes.get(target);
     if (to === undefined) return [];
@@ -156,7 +181,8 @@ function fieldArrows(box: ObjectBox, boxes: ReadonlyMap<number, ObjectBox>): Arr
         from: box.view.object,
         to: target,
         isWeak,
-        path: between(box, fromY, to, [...boxes.values()]),
+        path: between(box, fromY, to, all),
+        area: areaBetween(box.x, fromY, to),
       },
     ];
   });

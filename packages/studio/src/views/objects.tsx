@@ -1,28 +1,30 @@
 import type { FrameNames, MomentView, NameView, ObjectView } from '@uroboros/instruments';
-import { useCallback, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { countText } from '../parts/names.js';
 import { choose, chosen, look, opened, toggleHolders } from '../state/studio.js';
 import { texts } from '../texts.js';
 import { Cycles } from './cycles.js';
-import { BOX_WIDTH, type FrameBox, HEAD, layOut, type ObjectBox, ROW } from './graph-layout.js';
+import { BOX_WIDTH, type FrameBox, HEAD, layOut, type ObjectBox, partIn, ROW } from './graph-layout.js';
 import { HolderList } from './holders.js';
+import { scaled, useVisibleArea } from './visible.js';
 
 /** The program's names and objects as a graph. */
 export function Objects() {
-  const t = texts.value;
-  const { host, width } = useWidth();
   const moment = look.value?.moment;
-  if (moment === undefined)
-    return (
-      <p class="quiet" ref={host}>
-        {t.looking}
-      </p>
-    );
+  return moment === undefined ? <p class="quiet">{texts.value.looking}</p> : <Graph moment={moment} />;
+}
+
+function Graph({ moment }: { moment: MomentView }) {
+  const t = texts.value;
+  const [host, setHost] = useState<Element | null>(null);
+  const width = useWidth(host);
+  const visible = useVisibleArea(host);
   const layout = layOut(moment);
   const scale = Math.min(1, Math.max(LEAST_SCALE, width / layout.width));
+  const part = partIn(layout, scaled(visible, 1 / scale));
   const box = layout.objects.find(({ view }) => view.object === opened.value);
   return (
-    <div class="graph-scroll" ref={host}>
+    <div class="graph-scroll" ref={setHost}>
       <div
         class="graph-size"
         data-note={moment.note}
@@ -51,13 +53,13 @@ export function Objects() {
               </text>
             </g>
           )}
-          {layout.frames.map((frame) => (
+          {part.frames.map((frame) => (
             <FrameGroup key={frame.index} box={frame} frame={moment.frames[frame.index]!} />
           ))}
-          {layout.objects.map((each) => (
+          {part.objects.map((each) => (
             <ObjectGroup key={each.view.object} box={each} />
           ))}
-          {layout.arrows.map(({ key, path, to, isWeak }) => (
+          {part.arrows.map(({ key, path, to, isWeak }) => (
             <path
               key={key}
               class={`arrow ${to === chosen.value?.object ? 'chosen' : ''} ${isWeak ? 'weak' : ''}`}
@@ -80,17 +82,16 @@ export function Objects() {
 /** A wide graph is drawn smaller, as far as it can still be read. */
 const LEAST_SCALE = 0.8;
 
-/** The width of the element that `host` is given to. */
-function useWidth(): { host: (element: Element | null) => void; width: number } {
+/** The width of an element. */
+function useWidth(element: Element | null): number {
   const [width, setWidth] = useState(540);
-  const observer = useRef<ResizeObserver>(undefined);
-  const host = useCallback((element: Element | null) => {
-    observer.current?.disconnect();
+  useEffect(() => {
     if (element === null) return;
-    observer.current = new ResizeObserver(([entry]) => setWidth(entry!.contentRect.width));
-    observer.current.observe(element);
-  }, []);
-  return { host, width };
+    const observer = new ResizeObserver(([entry]) => setWidth(entry!.contentRect.width));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
 }
 
 function Rest({ moment }: { moment: MomentView }) {
