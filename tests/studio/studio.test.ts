@@ -274,9 +274,9 @@ describe('the studio', () => {
   it('modules of the standard library can be imported', async () => {
     await runText(
       page,
-      'import weakref\nfrom collections import namedtuple\nA = namedtuple("A", "x")\nd = weakref.WeakValueDictionary()\nprint(A(1), len(d))\n',
+      'import json, weakref\nfrom dataclasses import dataclass\n@dataclass\nclass A:\n    x: int\nd = weakref.WeakValueDictionary()\nprint(A(1), len(d), json.dumps([1.5]))\n',
     );
-    expect(await text(page, '#output')).toBe('A(x=1) 0\n');
+    expect(await text(page, '#output')).toBe('A(x=1) 0 [1.5]\n');
   });
 
   it('speaks Korean', async () => {
