@@ -28,6 +28,7 @@ import {
 } from '@uroboros/instruments';
 import type { Command } from 'commander';
 import { parseSize } from './options.js';
+import { measurePauses } from './pauses.js';
 import { Progress } from './progress.js';
 import { RecordingError, record, recordingOf } from './record.js';
 import { htmlReport } from './report-html.js';
@@ -81,7 +82,9 @@ export function addInstruments(program: Command, python: (command: Command) => C
     .action(guarded(cyclesCommand));
   python(program.command('collections <file>'))
     .description('every collection: what set it off, what it looked at, found and promoted')
-    .addHelpText('after', '\nExample:\n  uroboros collections --profile 3.11 program.py\n')
+    .option('--passes', 'and the passes of each, with the objects that they looked at or moved')
+    .option('--pauses', 'run the program once more, without recording it, to tell how long each took')
+    .addHelpText('after', '\nExample:\n  uroboros collections --profile 3.11 --pauses program.py\n')
     .action(guarded(collectionsCommand));
   python(program.command('check <file>'))
     .description('exit with 1 and an explanation if a program makes cycles, or needs too much memory')
@@ -204,9 +207,24 @@ async function cyclesCommand(file: string, options: PythonOptions): Promise<numb
   return 0;
 }
 
-async function collectionsCommand(file: string, options: PythonOptions): Promise<number> {
+async function collectionsCommand(
+  file: string,
+  { pauses, passes, ...options }: PythonOptions & { pauses?: boolean; passes?: boolean },
+): Promise<number> {
+  if (pauses === true && !file.endsWith('.py'))
+    throw new QuestionError('a recording has no clock: for --pauses, give the program');
   const session = await open(file, options, true);
-  print(collectionsProse(session, listCollections(session), style()));
+  const collections = listCollections(session);
+  let times: readonly number[] | undefined;
+  if (pauses === true) {
+    progress.phase('running it once more');
+    times = await measurePauses(file, options);
+    if (times.length !== collections.length)
+      throw new QuestionError(
+        `it made ${plural(times.length, 'collection')} when it ran again, and ${collections.length} before: it does not do the same each time`,
+      );
+  }
+  print(collectionsProse(session, collections, style(), { pauses: times, passes: passes === true }));
   return 0;
 }
 

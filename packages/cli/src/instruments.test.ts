@@ -127,6 +127,20 @@ describe('uroboros cycles, collections and report', () => {
 
   it('list the collections', () => {
     expect(uroboros('collections', recording).out.split('\n')[1]).toMatch(/^ {3}0 {4}2 {2}request .* 4 .* line 28$/);
+    expect(uroboros('collections', '--passes', recording).out.split('\n').slice(2, 6).join('\n')).toMatch(
+      /^ +(\d+) {2}merge\n +\1 {2}updateRefs\n +\1 {2}subtractRefs\n +4 {2}moveUnreachable$/,
+    );
+  });
+
+  it('tell how long each collection takes in a plain run', () => {
+    const { out } = uroboros('collections', '--pauses', family);
+    const [head, first] = out.split('\n');
+    expect(head).toMatch(/promoted {2}pause, ms {2}where$/);
+    expect(Number(/(\d+\.\d{3}) {2}line 28$/.exec(first!)![1])).toBeGreaterThan(0);
+    expect(uroboros('collections', '--pauses', recording)).toMatchObject({
+      status: 65,
+      err: 'uroboros: a recording has no clock: for --pauses, give the program\n',
+    });
   });
 
   it('report in words, as JSON, and as a page that needs nothing else', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parentPort, resourceLimits } from 'node:worker_threads';
-import { Interpreter, PROFILES, type ProfileName } from '@uroboros/python';
+import { Interpreter, PROFILES, type ProfileName, type PythonObserver } from '@uroboros/python';
 import { NodeHost } from './host.js';
 import { KeptLibrary } from './kept-library.js';
 import { INTERRUPTED, receiveSignals, threadSignals } from './signals.js';
@@ -22,7 +22,7 @@ export function makePython(
   host: NodeHost,
   argv: readonly string[],
   folder: string,
-  endsProcess = false,
+  { endsProcess = false, observer }: { readonly endsProcess?: boolean; readonly observer?: PythonObserver } = {},
 ): Interpreter {
   const stdlib = options.stdlib === undefined ? builtStdlib() : resolve(options.stdlib);
   if (stdlib !== undefined && options.stdlib === undefined) host.library = new KeptLibrary(stdlib);
@@ -36,6 +36,7 @@ export function makePython(
     debug: options.debugAllocator ?? false,
     sharedMemory: true,
     endsProcess,
+    ...(observer === undefined ? {} : { observer }),
     ...(resourceLimits.stackSizeMb === undefined ? {} : { stackBytes: resourceLimits.stackSizeMb * 2 ** 20 }),
     ...(options.heap === undefined ? {} : { heapBytes: options.heap }),
   });
@@ -66,14 +67,14 @@ function statusOf(python: Interpreter, run: () => number): number {
 
 /** Runs `-c CODE`; returns the exit code. */
 export function runText(options: PythonOptions, code: string, args: readonly string[]): number {
-  const python = makePython(options, threadHost(), ['-c', ...args], '', true);
+  const python = makePython(options, threadHost(), ['-c', ...args], '', { endsProcess: true });
   return statusOf(python, () => python.runMain(code, '<string>'));
 }
 
 /** Runs a program that comes from stdin. */
 export function runInput(options: PythonOptions, argv: readonly string[]): number {
   const host = threadHost();
-  const python = makePython(options, host, argv, '', true);
+  const python = makePython(options, host, argv, '', { endsProcess: true });
   return statusOf(python, () => python.runMain(host.readAll(), '<stdin>'));
 }
 
@@ -87,20 +88,20 @@ export function runFile(options: PythonOptions, file: string, args: readonly str
   } catch (error) {
     return complain(`can't open file '${path}': ${systemMessage(error)}`, 2);
   }
-  const python = makePython(options, threadHost(), [file, ...args], dirname(realpathSync(path)), true);
+  const python = makePython(options, threadHost(), [file, ...args], dirname(realpathSync(path)), { endsProcess: true });
   return statusOf(python, () => python.runMain(source, path));
 }
 
 /** Runs the `__main__.py` of a folder. */
 function runFolder(options: PythonOptions, path: string, file: string, args: readonly string[]): number {
   if (!existsSync(join(path, '__main__.py'))) return complain(`can't find '__main__' module in '${path}'`, 1);
-  const python = makePython(options, threadHost(), [file, ...args], path, true);
+  const python = makePython(options, threadHost(), [file, ...args], path, { endsProcess: true });
   return statusOf(python, () => python.runModule('__main__'));
 }
 
 /** Runs `-m NAME`: a module of sys.path, or the `__main__` of a package. */
 export function runModule(options: PythonOptions, name: string, args: readonly string[]): number {
-  const python = makePython(options, threadHost(), ['-m', ...args], process.cwd(), true);
+  const python = makePython(options, threadHost(), ['-m', ...args], process.cwd(), { endsProcess: true });
   return statusOf(python, () => python.runModule(name));
 }
 

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { limitInlining } from './inlining.js';
 import { runFile, runInput, runModule, runText } from './run.js';
 import type { RunRequest } from './thread.js';
+import { runForPauses } from './timed-run.js';
 
 limitInlining('program');
 
@@ -16,6 +17,8 @@ function run(request: RunRequest): number {
       return runInput(request.options, request.argv);
     case 'file':
       return runFile(request.options, request.file, request.args);
+    case 'pauses':
+      return runForPauses(request.options, request.file, request.answer);
   }
 }
 

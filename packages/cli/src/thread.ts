@@ -12,7 +12,8 @@ export type RunRequest =
       readonly args: readonly string[];
     }
   | { readonly kind: 'input'; readonly options: PythonOptions; readonly argv: readonly string[] }
-  | { readonly kind: 'file'; readonly options: PythonOptions; readonly file: string; readonly args: readonly string[] };
+  | { readonly kind: 'file'; readonly options: PythonOptions; readonly file: string; readonly args: readonly string[] }
+  | { readonly kind: 'pauses'; readonly options: PythonOptions; readonly file: string; readonly answer: MessagePort };
 
 /**
  * Megabytes of JavaScript stack: how deep Python may recurse is Python's to say (sys.setrecursionlimit), and a thread's stack
@@ -37,8 +38,8 @@ const SIGINT = 2;
 const EXIT_INTERRUPTED = 130;
 
 /** Runs a program in a thread with a large stack; the exit code. */
-export function runInThread(request: RunRequest): Promise<number> {
-  return runWorker('thread-main.js', request);
+export function runInThread(request: RunRequest, transferList: MessagePort[] = []): Promise<number> {
+  return runWorker('thread-main.js', request, transferList);
 }
 
 /** Runs the thread of a file beside this one. */

@@ -173,13 +173,15 @@ export function cyclesProse(session: Session, { groups, leftOut }: CyclesReport,
   return lines;
 }
 
-/** The collections of a run, one line each. */
+/** The collections of a run, one line each; with `passes` under it how many objects each pass had before it or left. */
 export function collectionsProse(
   session: Session,
   collections: readonly CollectionReport[],
   style: Style = PLAIN,
+  { pauses, passes = false }: { readonly pauses?: readonly number[] | undefined; readonly passes?: boolean } = {},
 ): string[] {
-  const lines = [style.title('  nr  gen  trigger    examined  unreachable  promoted  where')];
+  const pause = pauses === undefined ? '' : '  pause, ms';
+  const lines = [style.title(`  nr  gen  trigger    examined  unreachable  promoted${pause}  where`)];
   for (const each of collections) {
     const where = each.trigger === 'end' ? 'the end of the program' : session.lineText(each.step);
     const columns = [
@@ -189,9 +191,12 @@ export function collectionsProse(
       String(each.examined).padStart(8),
       String(each.unreachable).padStart(11),
       String(each.promoted).padStart(8),
+      ...(pauses === undefined ? [] : [(pauses[each.number] ?? 0).toFixed(3).padStart(9)]),
       where,
     ];
     lines.push(`${columns.join('  ')}`);
+    if (passes)
+      for (const { name, objects } of each.passes) lines.push(style.faint(`${String(objects).padStart(29)}  ${name}`));
   }
   return lines;
 }
