@@ -260,6 +260,8 @@ export function binaryOperands(
     const guard = float.guard === '' ? floats : `${floats}&&${float.guard}`;
     out.line(`if(${guard}){${value}=${float.code};${ref}=-2;${drops}break ${done};}`);
   }
+  const mixed = c.terse ? undefined : besideFloat(operator, x, y);
+  if (mixed !== undefined) out.line(`if(${mixed.guard}){${value}=${mixed.code};${ref}=-2;${drops}break ${done};}`);
   const right = taken(b, y);
   const call =
     local === undefined || operator !== 'Add'
@@ -348,6 +350,19 @@ function floatOperation(operator: ast.Operator, x: View, y: View): { guard: stri
   if (sign === undefined) return undefined;
   return { guard: operator === 'Div' ? `${y.float}!==0` : '', code: `${x.float}${sign}${y.float}` };
 }
+
+/** The operation on an int and a float that is a constant. */
+function besideFloat(operator: ast.Operator, x: View, y: View): { guard: string; code: string } | undefined {
+  const isConstant = (seen: View): boolean => seen.isFloat === '' && seen.isInt === undefined;
+  if (isConstant(x) === isConstant(y)) return undefined;
+  const int = isConstant(x) ? y : x;
+  if (int.isInt === undefined) return undefined;
+  const operation = floatOperation(operator, asFloat(x), asFloat(y));
+  return operation && { guard: and(int.isInt, operation.guard), code: operation.code };
+}
+
+/** An int as the float that it is beside one: exact, for no int on a fast path has more than 53 bits. */
+const asFloat = (seen: View): View => (seen.isInt === undefined ? seen : { ...seen, float: seen.int });
 
 // Unary operators -------------------------------------------------------------------------------------------------
 

@@ -7,10 +7,8 @@ import type { TypeObject } from './typeobject.js';
  * and tracked before its constructor has filled it.
  */
 export function allocateInstance(rt: Runtime, type: TypeObject): Maybe {
-  const object = rt.heap.objects.allocateSized(type.typeId, rt.heap.types.basicSize[type.typeId]!, 0);
-  if (object === 0) return rt.noMemory();
-  rt.heap.objects.track(object);
-  return object;
+  const object = rt.fresh.collectable(type.typeId, rt.heap.types.basicSize[type.typeId]!);
+  return object === 0 ? rt.noMemory() : object;
 }
 
 /** Bytes of an object of the type without items, as `__sizeof__` counts them. */

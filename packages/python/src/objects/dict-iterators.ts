@@ -8,8 +8,8 @@ import { dictEntries, dictKeyWord, dictNext, dictSize, dictValueAt } from './dic
 import { iterOf } from './iterator-reduce.js';
 import { DictField, DictIterator, TupleField } from './layout.js';
 import { noArgs } from './native.js';
-import { newTuple, tupleOf } from './tuple.js';
-import type { UnarySlot } from './typeobject.js';
+import { newTuple } from './tuple.js';
+import type { TypeObject, UnarySlot } from './typeobject.js';
 
 /**
  * Iterators of dictionaries: keys, values and items, forwards and backwards.
@@ -20,27 +20,50 @@ import type { UnarySlot } from './typeobject.js';
 /** What is given out of an entry, by the word of its key. */
 type Reader = (rt: Runtime, word: number, iterator: Ref) => Maybe;
 
-/** A new iterator of a kind over a dictionary. */
-export function newDictIterator(rt: Runtime, key: BuiltinName, dict: Ref): Maybe {
-  const type = rt.builtin[key];
-  const givesPairs = key === 'dict_itemiterator' || key === REVERSE_ITEMS;
-  const iterator = givesPairs
-    ? rt.heap.objects.allocate(type.typeId)
-    : rt.fresh.collectable(type.typeId, ITERATOR_BYTES);
+/** A new iterator of a kind over a dictionary: one that gives keys or values. */
+export function newDictIterator(rt: Runtime, { typeId }: TypeObject, dict: Ref): Maybe {
+  const iterator = rt.fresh.collectable(typeId, ITERATOR_BYTES);
+  return iterator === 0 ? rt.noMemory() : over(rt, iterator, dict);
+}
+
+/** The same for one that gives pairs, and fills the same pair again while nobody else has it. */
+export function newPairIterator(rt: Runtime, { typeId }: TypeObject, dict: Ref): Maybe {
+  const { i32 } = rt;
+  const iterator = rt.fresh.untracked(typeId, ITERATOR_BYTES);
   if (iterator === 0) return rt.noMemory();
-  const i32 = rt.i32;
-  i32[iterator + DictIterator.Dict] = rt.incref(dict);
-  i32[iterator + DictIterator.Used] = dictSize(rt, dict);
-  i32[iterator + DictIterator.Left] = dictSize(rt, dict);
-  if (isReversed(key)) i32[iterator + DictIterator.Position] = dictEntries(rt, dict) - 1;
-  if (!givesPairs) return iterator;
+  over(rt, iterator, dict);
   // The pair is tracked before the iterator.
   const mark = rt.mark();
   rt.hold(iterator);
-  const pair = tupleOf(rt, rt.None, rt.None);
-  if (pair === 0) return rt.finish(mark, 0);
+  const pair = rt.fresh.blankTuple(2);
+  if (pair === 0) {
+    rt.noMemory();
+    return rt.finish(mark, 0);
+  }
+  i32[pair + TupleField.Items] = rt.none();
+  i32[pair + TupleField.Items + 2] = rt.none();
+  rt.heap.generations.track(pair);
   i32[rt.unhold() + DictIterator.Result] = pair;
-  rt.heap.objects.track(iterator);
+  rt.heap.generations.track(iterator);
+  return iterator;
+}
+
+function over(rt: Runtime, iterator: Ref, dict: Ref): Ref {
+  const { i32 } = rt;
+  i32[iterator + DictIterator.Dict] = rt.incref(dict);
+  i32[iterator + DictIterator.Used] = i32[dict + DictField.Used]!;
+  i32[iterator + DictIterator.Left] = i32[dict + DictField.Used]!;
+  return iterator;
+}
+
+/** One that goes backwards begins behind the last entry. */
+export function reversedIterator(rt: Runtime, kind: 'keys' | 'values' | 'items', dict: Ref): Maybe {
+  const { builtin } = rt;
+  const iterator =
+    kind === 'items'
+      ? newPairIterator(rt, builtin[REVERSE_ITEMS], dict)
+      : newDictIterator(rt, kind === 'keys' ? builtin.dict_reversekeyiterator : builtin[REVERSE_VALUES], dict);
+  if (iterator !== 0) rt.i32[iterator + DictIterator.Position] = dictEntries(rt, dict) - 1;
   return iterator;
 }
 
@@ -48,13 +71,9 @@ export function newDictIterator(rt: Runtime, key: BuiltinName, dict: Ref): Maybe
 export const REVERSE_VALUES = 'dict_reversevalueiterator' as BuiltinName;
 export const REVERSE_ITEMS = 'dict_reverseitemiterator' as BuiltinName;
 
-function isReversed(key: BuiltinName): boolean {
-  return key === 'dict_reversekeyiterator' || key === REVERSE_VALUES || key === REVERSE_ITEMS;
-}
-
 /** dict.__iter__ */
 export function dictIter(rt: Runtime, dict: Ref): Maybe {
-  return newDictIterator(rt, 'dict_keyiterator', dict);
+  return newDictIterator(rt, rt.builtin.dict_keyiterator, dict);
 }
 
 /** Steps to the next entry: the word of its key; 0 at the end or on error. */

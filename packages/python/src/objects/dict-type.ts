@@ -29,7 +29,7 @@ import {
   LOOKUP_FAILED,
 } from './dict.js';
 import { FIND_FAILED } from './dict-find.js';
-import { dictIter, dictIteratorTypes, newDictIterator } from './dict-iterators.js';
+import { dictIter, dictIteratorTypes, reversedIterator } from './dict-iterators.js';
 import { dictCopy, dictMakeRoom, dictMerge, dictMergeAny, dictUpdateFrom, hasTextKeys } from './dict-merge.js';
 import { dictViewTypes, newDictView } from './dict-views.js';
 import { keysBytes, keysKind, logSize } from './dictkeys.js';
@@ -328,7 +328,7 @@ export const dictTypes: readonly BuiltinDefinition[] = [
         return rt.none();
       }),
       noArgs('copy', dictCopy),
-      noArgs('__reversed__', (rt, dict) => newDictIterator(rt, 'dict_reversekeyiterator', dict)),
+      noArgs('__reversed__', (rt, dict) => reversedIterator(rt, 'keys', dict)),
     ],
     classMethods: [positional('fromkeys', 1, 2, fromKeys)],
   },

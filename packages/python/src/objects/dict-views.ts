@@ -4,7 +4,7 @@ import type { BuiltinName } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { dictGet, dictSize } from './dict.js';
-import { newDictIterator, REVERSE_ITEMS, REVERSE_VALUES } from './dict-iterators.js';
+import { newDictIterator, newPairIterator, reversedIterator } from './dict-iterators.js';
 import { dictCopy } from './dict-merge.js';
 import { noArgs, oneArg } from './native.js';
 import { guardedRepr } from './reprguard.js';
@@ -18,7 +18,7 @@ import {
   setUpdate,
 } from './set-ops.js';
 import { isTuple, tupleItem, tupleOf, tupleSize } from './tuple.js';
-import { Binary, type BinarySlot, Compare, type Slots } from './typeobject.js';
+import { Binary, type BinarySlot, Compare, type Slots, type UnarySlot } from './typeobject.js';
 
 /** keys(), values(), items(): views of a dictionary. Those of keys and of items can do what sets can. */
 
@@ -204,19 +204,19 @@ function binarySlots(): (BinarySlot | undefined)[] {
 }
 
 /** A view type; `setSlots` for those that are sets. */
-function viewType(key: BuiltinName, iterator: BuiltinName, reverse: BuiltinName, setSlots?: Slots): BuiltinDefinition {
+function viewType(kind: 'keys' | 'values' | 'items', iter: UnarySlot, setSlots?: Slots): BuiltinDefinition {
   return {
-    key,
+    key: `dict_${kind}`,
     final: true,
     layout: () => ({ basicSize: 24, gc: true, slots: [16] }),
     slots: {
       repr,
       length,
-      iter: (rt, view) => newDictIterator(rt, iterator, dictOf(rt, view)),
+      iter,
       ...(setSlots === undefined ? {} : { compare, binary: binarySlots(), ...setSlots }),
     },
     methods: [
-      noArgs('__reversed__', (rt, view) => newDictIterator(rt, reverse, dictOf(rt, view))),
+      noArgs('__reversed__', (rt, view) => reversedIterator(rt, kind, dictOf(rt, view))),
       ...(setSlots === undefined ? [] : [oneArg('isdisjoint', isDisjoint)]),
     ],
     attributes: [{ name: 'mapping', get: (rt, view) => rt.mappingProxy(dictOf(rt, view)) }],
@@ -224,7 +224,11 @@ function viewType(key: BuiltinName, iterator: BuiltinName, reverse: BuiltinName,
 }
 
 export const dictViewTypes: readonly BuiltinDefinition[] = [
-  viewType('dict_keys', 'dict_keyiterator', 'dict_reversekeyiterator', { contains: containsKey }),
-  viewType('dict_items', 'dict_itemiterator', REVERSE_ITEMS, { contains: containsPair }),
-  viewType('dict_values', 'dict_valueiterator', REVERSE_VALUES),
+  viewType('keys', (rt, view) => newDictIterator(rt, rt.builtin.dict_keyiterator, dictOf(rt, view)), {
+    contains: containsKey,
+  }),
+  viewType('items', (rt, view) => newPairIterator(rt, rt.builtin.dict_itemiterator, dictOf(rt, view)), {
+    contains: containsPair,
+  }),
+  viewType('values', (rt, view) => newDictIterator(rt, rt.builtin.dict_valueiterator, dictOf(rt, view))),
 ];

@@ -30,6 +30,8 @@ export interface Fresh {
    * tracked already, so the caller fills it before anything else is allocated.
    */
   collectable(typeId: TypeId, bytes: number): Maybe;
+  /** The same, not tracked: the caller does that when it has been filled. */
+  untracked(typeId: TypeId, bytes: number): Maybe;
   /** An object of so many bytes that the collector does not see, of a type without a free list: its fields are 0. */
   plain(typeId: TypeId, bytes: number): Maybe;
 }
@@ -52,6 +54,7 @@ export function allocatorPaths(rt: Runtime): Fresh {
     tuple: (at, count) => allocateTuple(rt, at, count),
     blankTuple: (count) => rt.heap.objects.allocateVar(rt.ids.tuple, count),
     collectable: (typeId, bytes) => allocateCollectable(rt, typeId, bytes),
+    untracked: (typeId, bytes) => rt.heap.objects.allocateSized(typeId, bytes, 0),
     plain: (typeId, bytes) => rt.heap.objects.allocateSized(typeId, bytes, 0),
   };
 }
@@ -142,6 +145,31 @@ function plainPaths(rt: Runtime): Fresh {
     return list;
   };
 
+  const untracked = (typeId: TypeId, bytes: number): Maybe => {
+    const prefix = types.prefixWords[typeId]!;
+    const words = prefix + (bytes >> 2);
+    const pool = words > LARGEST_SMALL / 4 ? 0 : i32[StaticArea.UsedPools + ((words - 1) >> 2)]!;
+    const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
+    const next = block === 0 ? 0 : i32[block]!;
+    if (next === 0 || !objects.direct) return objects.allocateSized(typeId, bytes, 0);
+    i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
+    i32[pool + Pool.FreeBlock] = next;
+    clearBlock(f64, block, words);
+    const object = (block + prefix) as Ref;
+    const type = types.typeObject[typeId]!;
+    i32[object] = 1;
+    i32[object + Header.Type] = type;
+    i32[object + Header.TypeId] = typeId;
+    if ((types.flags[typeId]! & TypeFlag.CountsType) !== 0) {
+      const refs = (i32[type]! + 1) | 0;
+      if (refs !== 0) i32[type] = refs;
+    }
+    const count = counts[0]! + 1;
+    counts[0] = count;
+    if (count > thresholds[0]!) objects.onThreshold(object);
+    return object;
+  };
+
   return {
     list: (size) => {
       const list = lists.heads[0]! as Ref;
@@ -224,27 +252,8 @@ function plainPaths(rt: Runtime): Fresh {
       return tuple as Ref;
     },
     collectable: (typeId, bytes) => {
-      const prefix = types.prefixWords[typeId]!;
-      const words = prefix + (bytes >> 2);
-      const pool = words > LARGEST_SMALL / 4 ? 0 : i32[StaticArea.UsedPools + ((words - 1) >> 2)]!;
-      const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
-      const next = block === 0 ? 0 : i32[block]!;
-      if (next === 0 || !objects.direct) return allocateCollectable(rt, typeId, bytes);
-      i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
-      i32[pool + Pool.FreeBlock] = next;
-      clearBlock(f64, block, words);
-      const object = (block + prefix) as Ref;
-      const type = types.typeObject[typeId]!;
-      i32[object] = 1;
-      i32[object + Header.Type] = type;
-      i32[object + Header.TypeId] = typeId;
-      if ((types.flags[typeId]! & TypeFlag.CountsType) !== 0) {
-        const refs = (i32[type]! + 1) | 0;
-        if (refs !== 0) i32[type] = refs;
-      }
-      const count = counts[0]! + 1;
-      counts[0] = count;
-      if (count > thresholds[0]!) objects.onThreshold(object);
+      const object = untracked(typeId, bytes);
+      if (object === 0) return 0;
       const length = young.length;
       if (length === young.items.length) {
         generations.track(object);
@@ -256,6 +265,7 @@ function plainPaths(rt: Runtime): Fresh {
       i32[object + GcHeader.Generation] = ListId.Young;
       return object;
     },
+    untracked,
     plain: (typeId, bytes) => {
       const pool = i32[StaticArea.UsedPools + ((bytes - 1) >> 4)]!;
       const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;

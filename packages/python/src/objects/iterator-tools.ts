@@ -12,7 +12,7 @@ import { reduceToParts, reduction } from './iterator-reduce.js';
 import { itemOrEnd } from './iterators.js';
 import { TupleField } from './layout.js';
 import { checkCount, noArgs, oneArg } from './native.js';
-import { finishTuple, newTuple, tupleFromSlots, tupleItem, tupleOf, tupleSize } from './tuple.js';
+import { finishTuple, newTuple, tupleFromSlots, tupleItem, tupleSize } from './tuple.js';
 import type { TypeObject } from './typeobject.js';
 
 /**
@@ -54,13 +54,14 @@ function enumerateNew(rt: Runtime, type: TypeObject, args: number, count: number
   const iterator = getIter(rt, iterable);
   if (iterator === 0) return rt.finish(mark, 0);
   rt.i32[self + Enumerate.Iterator] = iterator;
-  const result = tupleOf(rt, rt.None, rt.None);
+  const result = noneTuple(rt, 2);
   if (result === 0) return rt.finish(mark, 0);
   rt.i32[self + Enumerate.Result] = result;
   return rt.unhold();
 }
 
 function enumerateArguments(rt: Runtime, args: number, count: number, kwnames: Maybe): [Ref, Maybe] | undefined {
+  if (kwnames === 0 && count === 1) return [argumentAt(rt, args, 0), 0];
   const names = ['iterable', 'start'];
   const values: Maybe[] = [0, 0];
   const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
@@ -225,6 +226,7 @@ function zipNew(rt: Runtime, type: TypeObject, args: number, count: number, kwna
 const ZIP_OPTIONS: Parameters = { function: 'zip', names: ['strict'], required: 0 };
 
 function strictArgument(rt: Runtime, args: number, count: number, kwnames: Maybe): number {
+  if (kwnames === 0) return 0;
   const values = bindParameters(rt, ZIP_OPTIONS, args + 2 * count, 0, kwnames);
   if (values === undefined) return -1;
   return values[0] === 0 ? 0 : isTrue(rt, values[0] as Ref);
@@ -242,14 +244,17 @@ export function iteratorsOf(rt: Runtime, args: number, count: number): Maybe {
 }
 
 export function noneTuple(rt: Runtime, count: number): Maybe {
-  const tuple = newTuple(rt, count);
-  if (tuple === 0 || count === 0) return tuple;
+  if (count === 0) return newTuple(rt, 0);
+  const tuple = rt.fresh.blankTuple(count);
+  if (tuple === 0) return rt.noMemory();
   for (let i = 0; i < count; i++) rt.i32[tuple + TupleField.Items + 2 * i] = rt.none();
-  return finishTuple(rt, tuple);
+  rt.heap.generations.track(tuple);
+  return tuple;
 }
 
 function zipNext(rt: Runtime, self: Ref): Maybe {
   const { i32 } = rt;
+  const { next } = rt.fast;
   const count = i32[self + Zip.Count]!;
   const iterators = i32[self + Zip.Iterators]! as Maybe;
   if (count === 0 || iterators === 0) return 0;
@@ -258,7 +263,7 @@ function zipNext(rt: Runtime, self: Ref): Maybe {
   const mark = rt.mark();
   rt.hold(rt.incref(known));
   for (let i = 0; i < count; i++) {
-    const item = iterNext(rt, tupleItem(rt, iterators, i));
+    const item = next(i32[iterators + TupleField.Items + 2 * i]! as Ref);
     if (item === 0) return zipEnd(rt, self, mark, iterators, count, i);
     refill(rt, known, i, item);
   }
