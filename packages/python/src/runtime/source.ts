@@ -20,6 +20,7 @@ import { callWith } from './calls.js';
 import { setRaised } from './errors.js';
 import type { BuiltinName } from './registry.js';
 import type { Maybe, Runtime } from './runtime.js';
+import { warnOfLiterals, withWarnings } from './syntax-warnings.js';
 
 /** From text to a checked syntax tree; syntax errors become Python exceptions. */
 
@@ -44,7 +45,9 @@ export function parseSource(
 ): Parsed | undefined {
   return guarded(rt, () => {
     const options = { filename, dontImplyDedent: more.dontImplyDedent, maxStrDigits: rt.maxStrDigits };
-    return finish(rt, PARSERS[mode](source, options), filename, more.futureAnnotations);
+    const tree = withWarnings(rt, filename, (onWarning) => PARSERS[mode](source, { ...options, onWarning }));
+    const parsed = tree && finish(rt, tree, filename, more.futureAnnotations);
+    return parsed && warnOfLiterals(rt, parsed.tree, filename) ? parsed : undefined;
   });
 }
 
@@ -56,7 +59,10 @@ export function parseTree(
   mode: SourceMode,
   more: { readonly dontImplyDedent?: boolean } = {},
 ): Parsed['tree'] | undefined {
-  return guarded(rt, () => PARSERS[mode](source, { filename, dontImplyDedent: more.dontImplyDedent }));
+  const { dontImplyDedent } = more;
+  return guarded(rt, () =>
+    withWarnings(rt, filename, (onWarning) => PARSERS[mode](source, { filename, dontImplyDedent, onWarning })),
+  );
 }
 
 /** Checks a tree that did not come from a text. */

@@ -92,18 +92,25 @@ function parse(source: string, mode: Mode, options: ParseOptions): Mod {
   }
   const text = normaliseSource(source, mode);
   const warnings: Parameters<WarningHandler>[] = [];
+  const tellWarnings = (): void => {
+    for (const warning of warnings) options.onWarning?.(...warning);
+  };
   let tree: Mod;
   try {
     tree = attempt(text, mode, options, warnings, SAFE_DEPTH);
   } catch (error) {
-    if (error !== MISFIT && error !== TOO_DEEP && !(error instanceof RangeError)) throw error;
+    if (error !== MISFIT && error !== TOO_DEEP && !(error instanceof RangeError)) {
+      tellWarnings();
+      throw error;
+    }
+    if (error === MISFIT) tellWarnings();
     const problem = diagnose(text, mode, { ...options, filename });
     if (problem !== null) throw problem;
     if (error === MISFIT) throw new Error(`the parser and the error grammar disagree about ${filename}`);
     warnings.length = 0;
     tree = attempt(text, mode, options, warnings, Number.POSITIVE_INFINITY);
   }
-  for (const warning of warnings) options.onWarning?.(...warning);
+  tellWarnings();
   return tree;
 }
 

@@ -64,7 +64,7 @@ describe('the prompt asks for another line when codeop does', () => {
   });
 });
 
-test('warnings are given once, and only for accepted text', () => {
+test('warnings are given once, of what was accepted before an error as well', () => {
   const seen: string[] = [];
   const onWarning = (_: string, msg: string, line: number): number => seen.push(`${line} ${msg}`);
   parseModule("a = '\\d\\w'\nb = 1if a else 2\nf'\\{a}'\n", { onWarning });
@@ -75,7 +75,7 @@ test('warnings are given once, and only for accepted text', () => {
   ]);
   seen.length = 0;
   expect(() => parseModule("a = '\\d' )", { onWarning })).toThrow(PySyntaxError);
-  expect(seen).toEqual([]);
+  expect(seen).toEqual(["1 invalid escape sequence '\\d'"]);
 });
 
 test('nesting as deep as CPython allows does not overflow the stack', () => {
