@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { Header } from '@uroboros/heap/internal';
+import { GcHeader, Header } from '@uroboros/heap/internal';
 import { ListField, TupleField } from '../objects/layout.js';
 import { listSize, newList } from '../objects/list.js';
 import { listExtend, makeRoom } from '../objects/list-extend.js';
@@ -20,8 +20,17 @@ export function unpacking(rt: Runtime): Unpacking {
   const { i32 } = rt;
   const { dec } = rt.fast;
   const { list, tuple } = rt.ids;
-  const { objects, gcState, plain } = rt.heap;
+  const { objects, gcState, generations, plain } = rt.heap;
   const { counts, thresholds } = gcState;
+
+  /** The items of a tuple that dies with it: they change hands, and are not counted up and down. */
+  const takeOver = (at: number, tuple: Ref, count: number): void => {
+    const items = tuple + TupleField.Items;
+    for (let i = 0; i < SLOT * count; i += SLOT) i32[at + i] = i32[items + i]!;
+    if (i32[tuple + GcHeader.Index] !== 0) generations.untrack(tuple);
+    i32[tuple] = 0;
+    objects.release(tuple);
+  };
 
   /** Items of a tuple or a list; its reference is dropped when slots hold them. */
   const spread = (at: number, sequence: Ref, first: number, count: number): void => {
@@ -67,6 +76,10 @@ export function unpacking(rt: Runtime): Unpacking {
       if (id !== tuple && id !== list) return unpackAny(rt, at, count);
       const size = i32[sequence + Header.Size]!;
       if (size !== count) return wrongCount(rt, size > count, count, size);
+      if (id === tuple && i32[sequence] === 1 && plain && size !== 0) {
+        takeOver(at, sequence, size);
+        return true;
+      }
       if (id === tuple && size === 2 && i32[sequence]! > 1) {
         i32[at] = rt.incref(i32[sequence + TupleField.Items]! as Ref);
         i32[at + SLOT] = rt.incref(i32[sequence + TupleField.Items + 2]! as Ref);
