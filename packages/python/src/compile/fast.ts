@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { Header, Pool, StaticArea } from '@uroboros/heap/internal';
 import { newFloat } from '../objects/float.js';
+import { endedGeneratorDeath } from '../objects/generator.js';
 import { generatorLoopNext } from '../objects/generator-close.js';
 import { intFromNumber } from '../objects/int.js';
 import {
@@ -75,6 +76,8 @@ function plainPaths(rt: Runtime): FastPaths {
   const bigId = rt.ids.bigInt;
   const floatId = rt.ids.float;
   const strId = rt.ids.str;
+  const generatorId = rt.ids.generator;
+  const endedGenerator = endedGeneratorDeath(rt);
   const intType = rt.heap.types.typeObject[smallId]!;
   const floatType = rt.heap.types.typeObject[floatId]!;
   const pools = StaticArea.UsedPools + INT_CLASS;
@@ -159,7 +162,7 @@ function plainPaths(rt: Runtime): FastPaths {
       heads[0] = object;
       lengths[0] = lengths[0]! + 1;
       return;
-    }
+    } else if (id === generatorId && endedGenerator(object)) return;
     counts.decref(object);
   };
 

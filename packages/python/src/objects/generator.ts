@@ -374,6 +374,43 @@ export function frameOf(rt: Runtime, generator: Ref): number {
   return rt.i32[generator + GeneratorField.Size] === 0 ? 0 : generator + GeneratorField.Frame;
 }
 
+/**
+ * The death of a generator that has ended: its finalizer has nothing to do, its frame is gone, and others hold its names and its code. False,
+ * and nothing done, if it is not like that. Only for a heap that nothing watches.
+ */
+export function endedGeneratorDeath(rt: Runtime): (generator: Ref) => boolean {
+  const { i32 } = rt;
+  const { objects, generations } = rt.heap;
+  /** Whether an object lives on, or is immortal, when so many references to it go. */
+  const survives = (object: number, references: number): boolean => i32[object]! > references || i32[object]! < 0;
+  const drop = (object: number): void => {
+    const count = i32[object]!;
+    if (count > 0) i32[object] = count - 1;
+  };
+  return (generator) => {
+    if (i32[generator + GeneratorField.State] !== GeneratorState.Ended) return false;
+    const rest =
+      i32[generator + GeneratorField.Host]! |
+      i32[generator + GeneratorField.Size]! |
+      i32[generator + GeneratorField.WeakList]! |
+      i32[generator + GeneratorField.Handled]! |
+      i32[generator + GeneratorField.Outer]! |
+      i32[generator + GeneratorField.Origin]!;
+    if (rest !== 0) return false;
+    const name = i32[generator + GeneratorField.Name]!;
+    const qualname = i32[generator + GeneratorField.Qualname]!;
+    const code = i32[generator + GeneratorField.Code]!;
+    if (!survives(name, name === qualname ? 2 : 1) || !survives(qualname, 1) || !survives(code, 1)) return false;
+    i32[generator] = 0;
+    drop(name);
+    drop(qualname);
+    drop(code);
+    generations.untrack(generator);
+    objects.release(generator);
+    return true;
+  };
+}
+
 /** The part of a generator object that no fixed slot describes: its frame while it waits, and the handled exceptions. */
 export function generatorPart(rt: Runtime): CustomPart {
   const { i32 } = rt;
