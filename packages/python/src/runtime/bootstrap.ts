@@ -29,6 +29,7 @@ import { generatorTypes } from '../objects/generator-types.js';
 import { genericAliasTypes } from '../objects/generic-alias.js';
 import { makeHashes } from '../objects/hash-key.js';
 import { IntTypes, writeSmallInt } from '../objects/int.js';
+import { digitRows } from '../objects/int-rows.js';
 import { ExceptionField, KeysField, KeysKind, TypeField, WrapperMethodField } from '../objects/layout.js';
 import { messagePaths } from '../objects/messages.js';
 import { moduleTypes } from '../objects/module-type.js';
@@ -120,6 +121,7 @@ export function bootstrap(rt: Runtime): void {
   rt.quick = quickCompare(rt);
   rt.fresh = allocatorPaths(rt);
   rt.hashes = makeHashes(rt);
+  rt.digits = digitRows(rt.i32);
   rt.dicts = dictFind(rt);
   rt.dictStore = dictStore(rt);
   makeShared(rt);

@@ -11,6 +11,7 @@ import type { Fresh } from '../objects/fresh.js';
 import { newGenericAlias } from '../objects/generic-alias.js';
 import type { Hashes } from '../objects/hash-key.js';
 import { intFromBigInt, intValue, smallInt } from '../objects/int.js';
+import type { DigitRows } from '../objects/int-rows.js';
 import { newSequenceIterator } from '../objects/iterators.js';
 import { ExceptionField, FunctionField, TypeField } from '../objects/layout.js';
 import type { Messages } from '../objects/messages.js';
@@ -140,6 +141,7 @@ export class Runtime {
   dicts!: DictFind;
   dictStore!: DictStore;
   hashes!: Hashes;
+  digits!: DigitRows;
   fresh!: Fresh;
   /** Calls of built-in types, by the id of their instances. */
   makers: readonly (QuickMaker | undefined)[] = [];
