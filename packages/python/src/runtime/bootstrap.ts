@@ -11,6 +11,7 @@ import { sysModule } from '../modules/sys.js';
 import { timeModule } from '../modules/time.js';
 import { weakrefModules } from '../modules/weakref.js';
 import { registerWeakrefTypes, weakrefTypes } from '../modules/weakref-type.js';
+import { asciiWriter } from '../objects/ascii-writer.js';
 import { asyncGeneratorTypes } from '../objects/async-generator.js';
 import type { BuiltinDefinition } from '../objects/catalog.js';
 import { assignDict } from '../objects/class-assignment.js';
@@ -117,6 +118,7 @@ export function bootstrap(rt: Runtime): void {
   }
   nameLayouts(rt);
   rt.strs = makeStrPaths(rt);
+  rt.writer = asciiWriter(rt);
   rt.messages = messagePaths(rt);
   rt.quick = quickCompare(rt);
   rt.fresh = allocatorPaths(rt);
@@ -127,7 +129,7 @@ export function bootstrap(rt: Runtime): void {
   makeShared(rt);
   const types = all.map((definition) => rt.builtin[definition.key]);
   for (const type of types) materialize(rt, type);
-  rt.strs = makeStrPaths(rt);
+  rt.strs.settle();
   makeSingletons(rt);
   rt.sets = setFind(rt);
   rt.fast = fastPaths(rt);

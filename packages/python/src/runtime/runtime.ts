@@ -3,6 +3,7 @@ import { Header, isCollectable, Pending, StaticArea } from '@uroboros/heap/inter
 import type { CompiledCode } from '../compile/compiled.js';
 import type { FastPaths } from '../compile/fast.js';
 import type { NativeModule } from '../modules/module.js';
+import type { AsciiWriter } from '../objects/ascii-writer.js';
 import { newBytes } from '../objects/bytes.js';
 import { dictGetStr, dictSet } from '../objects/dict.js';
 import type { DictFind } from '../objects/dict-find.js';
@@ -148,6 +149,7 @@ export class Runtime {
   sets!: SetFind;
   setStore!: SetStore;
   pieces!: StrPieces;
+  writer!: AsciiWriter;
   /** Type objects by the name they have in builtins or, for others, without their module. */
   builtin: Record<BuiltinName, TypeObject> = {} as Record<BuiltinName, TypeObject>;
   /** Start-up has made its types: see `settleTypes`. */
