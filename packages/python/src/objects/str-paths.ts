@@ -18,6 +18,8 @@ export interface StrPaths {
   ofPoint(point: number): Maybe;
   /** self[start:stop] for bounds within the string; owned. */
   slice(self: Ref, start: number, stop: number): Maybe;
+  /** self[start:…:step] of an ASCII string: `count` characters, two or more; owned. */
+  asciiSteps(self: Ref, start: number, step: number, count: number): Maybe;
   /** Whether two strings have the same characters. */
   equals(a: Ref, b: Ref): boolean;
   /** Negative, 0 or positive: order by code points. */
@@ -160,6 +162,18 @@ export function makeStrPaths(rt: Runtime): StrPaths {
     return made;
   };
 
+  const asciiSteps = (self: Ref, start: number, step: number, count: number): Maybe => {
+    const made = make(127, count);
+    if (made === 0) return 0;
+    const to = (made + StrField.AsciiData) * 4;
+    let from = (self + StrField.AsciiData) * 4 + start;
+    for (let i = 0; i < count; i++) {
+      u8[(to + i) | 0] = u8[from]!;
+      from += step;
+    }
+    return made;
+  };
+
   const isExact = (self: Ref): boolean => {
     const id = i32[self + Header.TypeId];
     return id === strId || id === internedId;
@@ -281,5 +295,5 @@ export function makeStrPaths(rt: Runtime): StrPaths {
     return made;
   };
 
-  return { settle, make, copy, ofPoint, slice, equals, compare, concat, joinAscii };
+  return { settle, make, copy, ofPoint, slice, asciiSteps, equals, compare, concat, joinAscii };
 }
