@@ -229,13 +229,21 @@ function newArguments(rt: Runtime, self: Ref): Maybe {
   return args;
 }
 
+/** repr(float), which is str(float) and format(float, '') too. */
+export function floatReprOf(rt: Runtime, self: Ref): Maybe {
+  const { writer } = rt;
+  writer.begin();
+  writer.text(floatRepr(floatValue(rt, self)));
+  return writer.finish() as Maybe;
+}
+
 export const floatType: BuiltinDefinition = {
   key: 'float',
   doc: 'Convert a string or number to a floating-point number, if possible.',
   layout: () => ({ basicSize: FLOAT_BYTES, freeList: { limit: 100 } }),
   slots: {
     new: newFloatObject,
-    repr: (rt, self) => rt.str(floatRepr(floatValue(rt, self))),
+    repr: floatReprOf,
     hash: floatHash,
     compare: floatCompare,
     binary: floatOperators(),

@@ -3,6 +3,7 @@ import { callSpecial } from '../runtime/calls.js';
 import { strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { isExactFloat } from './float.js';
+import { floatReprOf } from './float-type.js';
 import { intRepr } from './int-type.js';
 import { formatFloatObject, formatIntObject, formatStrObject, quickFormat } from './number-format.js';
 import { isExactStr, isStr, strLength } from './str.js';
@@ -17,14 +18,16 @@ export function formatValue(rt: Runtime, object: Ref, spec: Ref): Maybe {
   const plain = strLength(rt, spec) === 0;
   const id = rt.typeId(object);
   if (!plain) {
-    const quick = quickFormat(rt, object, rt.text(spec));
+    const quick = quickFormat(rt, object, spec);
     if (quick !== -1) return quick;
   }
   if (isExactStr(rt, object)) return plain ? rt.incref(object) : formatStrObject(rt, object, rt.text(spec));
   if (id === rt.ids.smallInt || id === rt.ids.bigInt) {
     return plain ? intRepr(rt, object) : formatIntObject(rt, object, rt.text(spec));
   }
-  if (isExactFloat(rt, object)) return formatFloatObject(rt, object, rt.text(spec));
+  if (isExactFloat(rt, object)) {
+    return plain ? floatReprOf(rt, object) : formatFloatObject(rt, object, rt.text(spec));
+  }
   const result = callSpecial(rt, object, rt.name('__format__'), [spec]);
   if (result === 0) {
     if (rt.failed) return 0;

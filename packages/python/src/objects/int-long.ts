@@ -2,8 +2,8 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { IntTypes, intFromWord } from './int.js';
+import { subtractProduct } from './int-rows.js';
 import { IntField } from './layout.js';
-import { clearWords } from './words.js';
 
 /**
  * Arithmetic on the 30-bit digits where they lie, as in Objects/longobject.c, for what takes a number of steps that grows
@@ -17,13 +17,9 @@ import { clearWords } from './words.js';
 
 const BITS = IntTypes.DigitBits;
 const BASE = 2 ** BITS;
-const PER_BASE = 1 / BASE;
 const MASK = BASE - 1;
 /** 2³¹: what the upper part of a residue stays below. */
 const HIGH_BASE = 2 ** 31;
-const HALF_BITS = BITS / 2;
-const HALF_BASE = 2 ** HALF_BITS;
-const HALF_MASK = HALF_BASE - 1;
 
 /** Both factors longer than this are multiplied as bigints: about 1,000 bits, where the conversions begin to pay. */
 const SCHOOLBOOK_DIGITS = 32;
@@ -146,47 +142,23 @@ function addMagnitudes(rt: Runtime, a: Ref, b: Ref, negative: boolean): Maybe {
   const sizeB = digitsOf(rt, b);
   const sum = roomFor(rt, sizeA + 1);
   if (sum === 0) return 0;
-  const firstA = a + IntField.Digits;
-  const firstB = b + IntField.Digits;
+  const first = a + IntField.Digits;
   const out = sum + IntField.Digits;
-  let carry = 0;
-  let i = 0;
-  for (; i < sizeB; i++) {
-    carry = (carry + i32[firstA + i]! + i32[firstB + i]!) | 0;
-    i32[out + i] = carry & MASK;
-    carry >>>= BITS;
-  }
-  for (; i < sizeA; i++) {
-    carry = (carry + i32[firstA + i]!) | 0;
-    i32[out + i] = carry & MASK;
-    carry >>>= BITS;
-  }
-  i32[out + sizeA] = carry;
+  const carry = rt.digits.add(out, first, b + IntField.Digits, sizeB);
+  i32[out + sizeA] = rt.digits.carry(out + sizeB, first + sizeB, sizeA - sizeB, carry);
   return settle(rt, sum, sizeA + 1, negative);
 }
 
 /** |a| − |b|, where |a| is the larger. */
 function subtractMagnitudes(rt: Runtime, a: Ref, b: Ref, negative: boolean): Maybe {
-  const i32 = rt.i32;
   const sizeA = digitsOf(rt, a);
   const sizeB = digitsOf(rt, b);
   const difference = roomFor(rt, sizeA);
   if (difference === 0) return 0;
-  const firstA = a + IntField.Digits;
-  const firstB = b + IntField.Digits;
+  const first = a + IntField.Digits;
   const out = difference + IntField.Digits;
-  let borrow = 0;
-  let i = 0;
-  for (; i < sizeB; i++) {
-    borrow = (borrow + i32[firstA + i]! - i32[firstB + i]!) | 0;
-    i32[out + i] = borrow & MASK;
-    borrow >>= BITS;
-  }
-  for (; i < sizeA; i++) {
-    borrow = (borrow + i32[firstA + i]!) | 0;
-    i32[out + i] = borrow & MASK;
-    borrow >>= BITS;
-  }
+  const borrow = rt.digits.subtract(out, first, b + IntField.Digits, sizeB);
+  rt.digits.carry(out + sizeB, first + sizeB, sizeA - sizeB, borrow);
   return settle(rt, difference, sizeA, negative);
 }
 
@@ -201,50 +173,16 @@ function multiplySorted(rt: Runtime, a: Ref, b: Ref): Maybe | undefined {
   const sizeA = digitsOf(rt, a);
   const sizeB = digitsOf(rt, b);
   if (sizeA > SCHOOLBOOK_DIGITS) return undefined;
-  if (sizeA === 1 && i32[a + IntField.Digits]! < HALF_BASE) return multiplyByHalf(rt, a, b);
+  if (sizeA === 0) return intFromWord(rt, 0);
   const size = sizeA + sizeB;
   const product = roomFor(rt, size);
   if (product === 0) return 0;
   const out = product + IntField.Digits;
-  clearWords(i32, out, out + size);
-  for (let i = 0; i < sizeA; i++) {
-    const x = i32[a + IntField.Digits + i]!;
-    const firstB = b + IntField.Digits;
-    let carry = 0;
-    for (let j = 0; j < sizeB; j++) {
-      const y = i32[firstB + j]!;
-      // The lower half of the product of two digits is exact in 32 bits. What the double says of the whole is off by 64 at
-      // most, so that the upper half is the nearest whole number.
-      const low = Math.imul(x, y) & MASK;
-      const high = ((x * y - low) * PER_BASE + 0.5) | 0;
-      const sum = (i32[out + i + j]! + low + carry) >>> 0;
-      i32[out + i + j] = sum & MASK;
-      carry = high + (sum >>> BITS);
-    }
-    i32[out + i + sizeB] = carry;
-  }
-  return settle(rt, product, size, isNegative(rt, a) !== isNegative(rt, b));
-}
-
-/** a × b for a of half a digit: its products with the halves of b's digits fit 31 bits. */
-function multiplyByHalf(rt: Runtime, a: Ref, b: Ref): Maybe {
-  const i32 = rt.i32;
-  const sizeB = digitsOf(rt, b);
-  const product = roomFor(rt, sizeB + 1);
-  if (product === 0) return 0;
-  const out = product + IntField.Digits;
-  const x = i32[a + IntField.Digits]!;
+  const firstA = a + IntField.Digits;
   const firstB = b + IntField.Digits;
-  let carry = 0;
-  for (let j = 0; j < sizeB; j++) {
-    const y = i32[firstB + j]!;
-    const low = (Math.imul(x, y & HALF_MASK) + carry) | 0;
-    const high = (Math.imul(x, y >> HALF_BITS) + (low >> HALF_BITS)) | 0;
-    i32[out + j] = (low & HALF_MASK) | ((high & HALF_MASK) << HALF_BITS);
-    carry = high >> HALF_BITS;
-  }
-  i32[out + sizeB] = carry;
-  return settle(rt, product, sizeB + 1, isNegative(rt, a) !== isNegative(rt, b));
+  i32[out + sizeB] = rt.digits.multiply(out, i32[firstA]!, firstB, sizeB);
+  for (let i = 1; i < sizeA; i++) i32[out + i + sizeB] = rt.digits.addProduct(out + i, i32[firstA + i]!, firstB, sizeB);
+  return settle(rt, product, size, isNegative(rt, a) !== isNegative(rt, b));
 }
 
 /** a << count. */
@@ -383,7 +321,7 @@ function divideByLong(rt: Runtime, a: Ref, b: Ref): void {
     const fourth = sizeB > 2 ? out[top - 3]! : 0;
     const left = ((out[top]! * BASE + out[top - 1]!) * BASE + out[top - 2]!) * BASE + fourth;
     let quotient = Math.floor(left / divisor + GUESS_MARGIN);
-    if (quotient !== 0 && subtractProduct(i32, firstB, sizeB, at, quotient) < 0) {
+    if (quotient !== 0 && subtractProduct(out, at, quotient, i32, firstB, sizeB) > out[top]!) {
       addBack(i32, firstB, sizeB, at);
       quotient--;
     }
@@ -409,22 +347,6 @@ function shortQuotient(rt: Runtime, a: Ref, b: Ref): number {
   const whole = Math.floor(quotient);
   const rest = quotient - whole;
   return rest > GUESS_MARGIN && rest < 1 - GUESS_MARGIN ? whole : -1;
-}
-
-/** Takes quotient × b from the digits of the scratch array from `at` on; negative if that was too much. */
-function subtractProduct(i32: Int32Array, firstB: number, sizeB: number, at: number, quotient: number): number {
-  const out = scratch;
-  let carry = 0;
-  for (let j = 0; j < sizeB; j++) {
-    const y = i32[firstB + j]!;
-    // As in multiplySorted.
-    const low = Math.imul(quotient, y) & MASK;
-    const high = ((quotient * y - low) * PER_BASE + 0.5) | 0;
-    const rest = (out[at + j]! - low - carry) | 0;
-    out[at + j] = rest & MASK;
-    carry = high - (rest >> BITS);
-  }
-  return out[at + sizeB]! - carry;
 }
 
 function addBack(i32: Int32Array, firstB: number, sizeB: number, at: number): void {

@@ -17,7 +17,7 @@ import { compareLong, residueOfLong } from './int-long.js';
 import { IntField, StrField } from './layout.js';
 import { checkCount, noArgs, oneArg, positional } from './native.js';
 import { formatIntObject } from './number-format.js';
-import { dataByte, isStr, newStrOfShape, strKind, strLength } from './str.js';
+import { dataByte, isStr, strKind, strLength } from './str.js';
 import { newOfType } from './subclass.js';
 import { raiseTextError } from './text-errors.js';
 import { tupleFromSlots } from './tuple.js';
@@ -137,23 +137,14 @@ function exactInt(rt: Runtime, result: Maybe, message: string): Maybe {
 
 // Slots -------------------------------------------------------------------------------------------------------------
 
-/** The digits of a number of 32 bits, written where the string lies. */
+/** The digits of a number of up to 53 bits. */
 function decimalStr(rt: Runtime, value: number): Maybe {
-  if (value >= 0 && value < 10) return rt.incref(rt.latin1[48 + value]!);
-  let rest = value < 0 ? -value : value;
-  let length = value < 0 ? 2 : 1;
-  for (let limit = 10; rest >= limit; limit *= 10) length++;
-  const object = newStrOfShape(rt, 127, length);
-  if (object === 0) return 0;
-  const data = dataByte(rt, object);
-  for (let at = data + length - 1; ; at--) {
-    const upper = Math.floor(rest / 10);
-    rt.u8[at] = 48 + rest - 10 * upper;
-    rest = upper;
-    if (rest === 0) break;
-  }
-  if (value < 0) rt.u8[data] = 45;
-  return object;
+  if (value >= 0 && value < 10) return rt.strs.ofPoint(48 + value);
+  const { writer } = rt;
+  writer.begin();
+  if (value < 0) writer.byte(45);
+  writer.digits(value < 0 ? -value : value, 0);
+  return writer.finish() as Maybe;
 }
 
 /** Ints of up to so many digits of 30 bits are shown without a BigInt; below the least that sys.set_int_max_str_digits allows. */
@@ -203,8 +194,7 @@ function mediumStr(rt: Runtime, self: Ref): Maybe {
 /** The decimal digits, or ValueError if there are too many. */
 export function intRepr(rt: Runtime, self: Ref): Maybe {
   const number = intNumber(rt, self);
-  if (number === (number | 0)) return decimalStr(rt, number);
-  if (!Number.isNaN(number)) return rt.str(String(number));
+  if (!Number.isNaN(number)) return decimalStr(rt, number);
   if (rt.i32[self + IntField.Tag]! >> 3 <= MOST_SHOWN_HERE) return mediumStr(rt, self);
   try {
     return rt.str(intToText(intValue(rt, self), 10, rt.maxStrDigits));

@@ -3,32 +3,79 @@
  * the order of comparisons cannot be seen.
  */
 
-/** Positions that fit beside a number of 32 bits in a double. */
-const MAX_PACKED = 2 ** 21;
+/** Bits that one pass of the distribution looks at. */
+const PASS_BITS = 11;
+const PASS_MASK = 2 ** PASS_BITS - 1;
+/** Fewer keys are not worth the counters. */
+const MIN_DISTRIBUTED = 256;
+const counters = new Int32Array(PASS_MASK + 1);
 /** Length of the stretches that insertion sorts before merging. */
 const STRETCH = 16;
 
 /** Whether the item at the first position belongs strictly before the one at the second, whose key is the same. */
 export type TieBreaker = (a: number, b: number) => boolean;
 
-/** Sorts the positions 0 … n − 1 in `order` by `keys`; equal keys keep their order, or are told apart by `tie`. */
+/** Sorts positions by `keys[position]`; equal keys keep their order, or are told apart by `tie`. */
 export function sortByKeys(keys: Float64Array, order: Int32Array, tie?: TieBreaker): void {
-  if (tie === undefined) {
-    if (isAscending(keys)) return;
-    if (keys.length <= MAX_PACKED && areWords(keys)) {
-      sortPacked(keys, order);
-      return;
-    }
-  }
-  sortByMerging(keys, order, tie);
+  if (tie === undefined && isAscending(keys, order)) return;
+  if (tie !== undefined || order.length < MIN_DISTRIBUTED || !areWords(keys, order)) sortByMerging(keys, order, tie);
+  else sortByDistributing(keys, order);
 }
 
-/** Number and position in one double: sorting these is stable, and needs no comparison function. */
-function sortPacked(keys: Float64Array, order: Int32Array): void {
-  const packed = new Float64Array(keys.length);
-  for (let i = 0; i < keys.length; i++) packed[i] = keys[i]! * MAX_PACKED + i;
-  packed.sort();
-  for (let i = 0; i < packed.length; i++) order[i] = packed[i]! - Math.floor(packed[i]! / MAX_PACKED) * MAX_PACKED;
+/** Sorts positions by their number in the first column; those that are equal there by the second one, and so on. */
+export function sortByColumns(columns: readonly Float64Array[], order: Int32Array, level = 0): void {
+  const keys = columns[level]!;
+  sortByKeys(keys, order);
+  if (level + 1 === columns.length) return;
+  for (let start = 0; start < order.length; ) {
+    const key = keys[order[start]!]!;
+    let end = start + 1;
+    while (end < order.length && keys[order[end]!]! === key) end++;
+    if (end > start + 1) sortByColumns(columns, order.subarray(start, end), level + 1);
+    start = end;
+  }
+}
+
+/**
+ * Keys of 32 bits, some bits at a time, the lowest first: each pass counts how often each value occurs there, which says where the first
+ * key with it goes, and keeps the order of those with the same one.
+ */
+function sortByDistributing(keys: Float64Array, order: Int32Array): void {
+  let least = keys[order[0]!]!;
+  let most = least;
+  for (let i = 1; i < order.length; i++) {
+    const key = keys[order[i]!]!;
+    if (key < least) least = key;
+    else if (key > most) most = key;
+  }
+  let from = order;
+  let to: Int32Array = new Int32Array(order.length);
+  for (let shift = 0; shift < 32 && (most - least) >>> shift !== 0; shift += PASS_BITS) {
+    distribute(keys, from, to, least, shift);
+    [from, to] = [to, from];
+  }
+  if (from !== order) order.set(from);
+}
+
+function distribute(keys: Float64Array, from: Int32Array, to: Int32Array, least: number, shift: number): void {
+  counters.fill(0);
+  for (let i = 0; i < from.length; i++) {
+    const bits = ((keys[from[i]!]! - least) >>> shift) & PASS_MASK;
+    counters[bits] = counters[bits]! + 1;
+  }
+  let sum = 0;
+  for (let bits = 0; bits <= PASS_MASK; bits++) {
+    const count = counters[bits]!;
+    counters[bits] = sum;
+    sum += count;
+  }
+  for (let i = 0; i < from.length; i++) {
+    const position = from[i]!;
+    const bits = ((keys[position]! - least) >>> shift) & PASS_MASK;
+    const place = counters[bits]!;
+    counters[bits] = place + 1;
+    to[place] = position;
+  }
 }
 
 function sortByMerging(keys: Float64Array, order: Int32Array, tie: TieBreaker | undefined): void {
@@ -89,12 +136,15 @@ function merge(
   }
 }
 
-function areWords(keys: Float64Array): boolean {
-  for (let i = 0; i < keys.length; i++) if (keys[i] !== (keys[i]! | 0)) return false;
+function areWords(keys: Float64Array, order: Int32Array): boolean {
+  for (let i = 0; i < order.length; i++) {
+    const key = keys[order[i]!]!;
+    if (key !== (key | 0)) return false;
+  }
   return true;
 }
 
-function isAscending(keys: Float64Array): boolean {
-  for (let i = 1; i < keys.length; i++) if (keys[i]! < keys[i - 1]!) return false;
+function isAscending(keys: Float64Array, order: Int32Array): boolean {
+  for (let i = 1; i < order.length; i++) if (keys[order[i]!]! < keys[order[i - 1]!]!) return false;
   return true;
 }

@@ -5,7 +5,7 @@ import { compareBool, indexAsSize, isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { argumentAt, unexpectedKeyword } from './arguments.js';
 import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
-import { sortByKeys } from './key-sort.js';
+import { sortByColumns, sortByKeys } from './key-sort.js';
 import { ListField, TupleField } from './layout.js';
 import { listReverse, listSize } from './list.js';
 import type { NativeFunction } from './native.js';
@@ -199,15 +199,17 @@ function asNumbers(rt: Runtime, keys: Ref): Float64Array | undefined {
   return numbers;
 }
 
-/**
- * Sorts positions by keys that are tuples of plain items: by the number of the first item, then by the tuples. False, and
- * nothing done, if they are not.
- */
+/** Sorts positions by keys that are tuples of plain items. False, and nothing done, if they are not. */
 function sortTuples(rt: Runtime, keys: Ref, order: Int32Array): boolean {
   const { i32, quick } = rt;
   const size = listSize(rt, keys);
   const first = i32[keys + ListField.Items]!;
   if (!areAlikeTuples(rt, first, size)) return false;
+  const columns = numberColumns(rt, first, size);
+  if (columns !== undefined) {
+    sortByColumns(columns, order);
+    return true;
+  }
   const numbers = new Float64Array(size);
   for (let i = 0; i < size; i++) {
     const item = i32[i32[first + 2 * i]! + TupleField.Items]! as Ref;
@@ -217,6 +219,23 @@ function sortTuples(rt: Runtime, keys: Ref, order: Int32Array): boolean {
   }
   sortByKeys(numbers, order, (a, b) => quick.less(i32[first + 2 * a]! as Ref, i32[first + 2 * b]! as Ref) === 1);
   return true;
+}
+
+/** Tuples of more numbers are not taken apart. */
+const MOST_COLUMNS = 4;
+
+/** The items of alike tuples by their places, if all of them are numbers. */
+function numberColumns(rt: Runtime, first: number, count: number): Float64Array[] | undefined {
+  const { i32 } = rt;
+  const sample = i32[first]!;
+  const size = i32[sample + Header.Size]!;
+  if (size > MOST_COLUMNS || commonKind(rt, sample + TupleField.Items, size) !== PlainKind.Number) return undefined;
+  return Array.from({ length: size }, (_, place) => {
+    const column = new Float64Array(count);
+    const item = TupleField.Items + 2 * place;
+    for (let i = 0; i < count; i++) column[i] = plainNumber(rt, i32[i32[first + 2 * i]! + item]! as Ref);
+    return column;
+  });
 }
 
 /** Characters of a string whose codes make up its number. */

@@ -8,11 +8,11 @@ import {
   formatText,
   parseFormatSpec,
 } from '../text/format-spec.js';
-import { beginText, finishText } from './ascii-writer.js';
 import { imagPart, realPart } from './complex.js';
 import { floatValue } from './float.js';
 import { intNumber, intValue } from './int.js';
 import { putFormatted, type QuickField, quickSpec } from './quick-format.js';
+import { RecentTexts } from './recent-texts.js';
 import { raiseTextError } from './text-errors.js';
 
 /**
@@ -38,7 +38,7 @@ function specOf(spec: string, typeName: string, kind: 'text' | 'number'): Format
 const quickSpecs = new Map<string, QuickField | null>();
 
 /** A spec as a quick field; null if it is none, or is wrong. */
-function quickSpecOf(spec: string): QuickField | null {
+export function quickSpecOf(spec: string): QuickField | null {
   const known = quickSpecs.get(spec);
   if (known !== undefined) return known;
   let quick: QuickField | null = null;
@@ -53,16 +53,14 @@ function quickSpecOf(spec: string): QuickField | null {
   return quick;
 }
 
-/** Writes format(object, spec) of an everyday object; false, and nothing has happened, if it is none. */
-export function putObject(rt: Runtime, object: Ref, spec: string): boolean {
-  const field = quickSpecOf(spec);
-  return field !== null && putFormatted(rt, object, field);
-}
+const recentSpecs = new RecentTexts(quickSpecOf);
 
 /** format(object, spec) of an everyday object; −1 if it is none. */
-export function quickFormat(rt: Runtime, object: Ref, spec: string): Maybe | -1 {
-  beginText();
-  return putObject(rt, object, spec) ? finishText(rt) : -1;
+export function quickFormat(rt: Runtime, object: Ref, spec: Ref): Maybe | -1 {
+  const field = recentSpecs.of(rt, spec);
+  if (field === null) return -1;
+  rt.writer.begin();
+  return putFormatted(rt, object, field) ? rt.writer.finish() : -1;
 }
 
 /** format(int, spec) for a spec that is not empty. */

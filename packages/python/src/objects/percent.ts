@@ -14,7 +14,6 @@ import {
   parsePercent,
   percentFormat,
 } from '../text/percent-format.js';
-import { beginText, finishText, putAscii } from './ascii-writer.js';
 import { bufferBytes, hasBuffer } from './buffer.js';
 import { isByteArray } from './bytearray.js';
 import { bytesLength, bytesView, isBytes, newBytes, newLike } from './bytes.js';
@@ -23,8 +22,8 @@ import { isFloat } from './float.js';
 import { doubleOf } from './float-type.js';
 import { isInt } from './int.js';
 import { intNumeric, toInt } from './int-type.js';
-import { StrField, StrState } from './layout.js';
 import { putPercent, type QuickField, quickPercent } from './quick-format.js';
+import { RecentTexts, reads } from './recent-texts.js';
 import { isExactStr, isStr, strLength } from './str.js';
 import { orThrow, RAISED, raiseTextError } from './text-errors.js';
 import { isTuple } from './tuple.js';
@@ -184,45 +183,23 @@ function quickTemplate(template: string): QuickTemplate | null {
   return quick;
 }
 
-/** The templates met last, by where they lie: what still reads the same need not be decoded anew. */
-const RECENT = 64;
-const recentTexts: string[] = new Array(RECENT).fill('');
-const recentTemplates: (QuickTemplate | null)[] = new Array(RECENT).fill([]);
-
-function recentTemplate(rt: Runtime, template: Ref): QuickTemplate | null {
-  const place = (template >> 2) & (RECENT - 1);
-  if (!reads(rt, template, recentTexts[place]!)) {
-    const text = rt.text(template);
-    recentTemplates[place] = quickTemplate(text);
-    recentTexts[place] = text;
-  }
-  return recentTemplates[place]!;
-}
-
-/** Whether a string is ASCII and has the characters of a text. */
-function reads(rt: Runtime, self: Ref, text: string): boolean {
-  const { i32, u8 } = rt;
-  const { length } = text;
-  if (i32[self + StrField.Length] !== length || (i32[self + StrField.State]! & StrState.Ascii) === 0) return false;
-  const data = (self + StrField.AsciiData) * 4;
-  for (let i = 0; i < length; i++) if (u8[data + i] !== text.charCodeAt(i)) return false;
-  return true;
-}
+const recentTemplates = new RecentTexts(quickTemplate);
 
 /** A template of everyday fields with everyday objects; −1 if anything is not, and then nothing has happened. */
 function quickPercentStr(rt: Runtime, template: Ref, operand: Ref): Maybe | -1 {
-  const pieces = recentTemplate(rt, template);
+  const pieces = recentTemplates.of(rt, template);
   if (pieces === null) return -1;
   const isMany = rt.i32[operand + Header.TypeId] === rt.ids.tuple;
   const count = isMany ? rt.tupleSize(operand) : 1;
   let next = 0;
-  beginText();
+  const { writer } = rt;
+  writer.begin();
   for (const piece of pieces) {
-    if (typeof piece === 'string') putAscii(piece);
+    if (typeof piece === 'string') writer.text(piece);
     else if (next >= count || !putPercent(rt, isMany ? rt.tupleItem(operand, next++) : operand, piece)) return -1;
     else if (!isMany) next++;
   }
-  return next === count ? finishText(rt) : -1;
+  return next === count ? writer.finish() : -1;
 }
 
 /** template % operand */

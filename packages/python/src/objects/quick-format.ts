@@ -1,12 +1,11 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import type { Runtime } from '../runtime/runtime.js';
-import { plainFixed } from '../text/float-digits.js';
 import { floatRepr } from '../text/float-repr.js';
 import { type FloatCode, floatText } from '../text/float-text.js';
 import type { FormatSpec } from '../text/format-spec.js';
 import type { PercentField } from '../text/percent-format.js';
-import { Align, padText, putAscii, putByte, putDigits, putStr, textSize } from './ascii-writer.js';
+import { Align } from './ascii-writer.js';
 import { floatValue } from './float.js';
 import { intNumber } from './int.js';
 
@@ -39,6 +38,8 @@ const ALIGNS: { readonly [align: string]: Align } = {
   '=': Align.Inside,
 };
 const LARGEST_WIDTH = 10_000;
+/** No precision: all characters. */
+const MAX_LENGTH = 2 ** 31 - 1;
 const SUPPORTED = /^[sdxXobfFeEgG]?$/;
 const PERCENT_SUPPORTED = /^[sdiuxXofFeEgG]$/;
 
@@ -86,6 +87,9 @@ const enum Code {
   X = 88,
   B = 98,
   D = 100,
+  E = 101,
+  F = 102,
+  G = 103,
   O = 111,
   S = 115,
   LowerX = 120,
@@ -96,7 +100,7 @@ export function putFormatted(rt: Runtime, object: Ref, field: QuickField): boole
   const id = rt.i32[object + Header.TypeId]!;
   const { ids } = rt;
   if (id === ids.smallInt || id === ids.bigInt) return putInt(rt, object, field);
-  if (id === ids.float) return putFloat(floatValue(rt, object), field);
+  if (id === ids.float) return putFloat(rt, floatValue(rt, object), field);
   return (id === ids.str || id === ids.internedStr) && putText(rt, object, field);
 }
 
@@ -110,81 +114,98 @@ export function putPercent(rt: Runtime, object: Ref, field: QuickField): boolean
     return (isInt || id === ids.float) && putShown(rt, object, isInt, field);
   }
   if (isInt) return putInt(rt, object, field);
-  return id === ids.float && putFloat(floatValue(rt, object), field);
+  return id === ids.float && putFloat(rt, floatValue(rt, object), field);
 }
 
 function putText(rt: Runtime, object: Ref, field: QuickField): boolean {
   const { type, precision, align } = field;
   if ((type !== 0 && type !== Code.S) || !field.plain || align === Align.Inside) return false;
-  const start = textSize();
-  if (!putStr(rt, object, precision < 0 ? Infinity : precision)) return false;
-  if (field.width > 0) padText(start, field.width, align ?? Align.Left, field.fill, 0);
+  const { writer } = rt;
+  const start = writer.size();
+  if (!writer.str(object, precision < 0 ? MAX_LENGTH : precision)) return false;
+  if (field.width > 0) writer.pad(start, field.width, align ?? Align.Left, field.fill, 0);
   return true;
 }
 
 /** str(number), as a text. */
 function putShown(rt: Runtime, object: Ref, isInt: boolean, field: QuickField): boolean {
   if (field.precision >= 0) return false;
-  const start = textSize();
-  if (!isInt) putAscii(floatRepr(floatValue(rt, object)));
+  const { writer } = rt;
+  const start = writer.size();
+  if (!isInt) writer.text(floatRepr(floatValue(rt, object)));
   else {
     const value = intNumber(rt, object);
     if (Number.isNaN(value)) return false;
-    if (value < 0) putByte(45);
-    putDigits(Math.abs(value), 0);
+    if (value < 0) writer.byte(45);
+    writer.digits(Math.abs(value), 0);
   }
-  if (field.width > 0) padText(start, field.width, field.align ?? Align.Left, field.fill, 0);
+  if (field.width > 0) writer.pad(start, field.width, field.align ?? Align.Left, field.fill, 0);
   return true;
 }
 
-function putSign(negative: boolean, sign: number): void {
-  if (negative) putByte(45);
-  else if (sign !== 0) putByte(sign);
+/** The sign of a number: how many bytes it took. */
+function putSign(rt: Runtime, negative: boolean, sign: number): number {
+  if (!negative && sign === 0) return 0;
+  rt.writer.byte(negative ? 45 : sign);
+  return 1;
 }
 
 function putInt(rt: Runtime, object: Ref, field: QuickField): boolean {
   const { type } = field;
   const value = intNumber(rt, object);
   if (Number.isNaN(value)) return false;
-  if (isFloatCode(type)) return putFloat(value, field);
+  if (isFloatCode(type)) return putFloat(rt, value, field);
   if (type === Code.S || field.precision >= 0) return false;
-  const start = textSize();
+  const { writer } = rt;
+  const start = writer.size();
   const magnitude = Math.abs(value);
-  putSign(value < 0, field.sign);
-  const head = textSize() - start;
-  if (type === 0 || type === Code.D) putDigits(magnitude, field.grouping);
-  else {
-    const text = magnitude.toString(type === Code.B ? 2 : type === Code.O ? 8 : 16);
-    putAscii(type === Code.X ? text.toUpperCase() : text);
-  }
-  if (field.width > 0) padText(start, field.width, field.align ?? Align.Right, field.fill, head);
+  const head = putSign(rt, value < 0, field.sign);
+  if (type === 0 || type === Code.D) writer.digits(magnitude, field.grouping);
+  else writer.radix(magnitude, type === Code.B ? 2 : type === Code.O ? 8 : 16, type === Code.X ? 0 : 32);
+  if (field.width > 0) writer.pad(start, field.width, field.align ?? Align.Right, field.fill, head);
   return true;
 }
 
 function isFloatCode(type: number): boolean {
   const lower = type | 32;
-  return lower >= 101 && lower <= 103;
+  return lower >= Code.E && lower <= Code.G;
 }
 
-function putFloat(value: number, field: QuickField): boolean {
+function putFloat(rt: Runtime, value: number, field: QuickField): boolean {
   const { type, precision } = field;
   if (value - value !== 0 || field.grouping !== 0) return false;
-  let text: string | undefined;
-  if (type === 0) {
-    if (precision >= 0) return false;
-    text = floatRepr(value);
-  } else if (!isFloatCode(type)) return false;
-  else {
-    const digits = precision < 0 ? 6 : precision;
-    if ((type | 32) === 102) text = plainFixed(value, digits);
-    text ??= floatText(value, String.fromCharCode(type) as FloatCode, digits);
+  if (type === 0 ? precision >= 0 : !isFloatCode(type)) return false;
+  const { writer } = rt;
+  const start = writer.size();
+  const head = putSign(rt, value < 0 || Object.is(value, -0), field.sign);
+  const magnitude = Math.abs(value);
+  const places = precision < 0 ? 6 : precision;
+  if (type === 0) writer.text(floatRepr(magnitude));
+  else if ((type | 32) !== Code.F || !putFixed(rt, magnitude, places)) {
+    writer.text(floatText(magnitude, String.fromCharCode(type) as FloatCode, places));
   }
-  const start = textSize();
-  const negative = text.charCodeAt(0) === 45;
-  if (!negative && field.sign !== 0) putByte(field.sign);
-  putAscii(text);
-  if (field.width > 0) {
-    padText(start, field.width, field.align ?? Align.Right, field.fill, negative || field.sign !== 0 ? 1 : 0);
-  }
+  if (field.width > 0) writer.pad(start, field.width, field.align ?? Align.Right, field.fill, head);
+  return true;
+}
+
+const MOST_PLACES = 9;
+const POWERS = Float64Array.from({ length: MOST_PLACES + 1 }, (_, places) => 10 ** places);
+/** What rounds to 31 bits … */
+const SCALED_BELOW = 2 ** 31 - 1;
+/** … has lost less than this by the multiplication. */
+const SCALED_ERROR = 2 ** -20;
+
+/**
+ * A number that is not negative, rounded to so many places: false, and nothing is written, if it is large or may lie half way between
+ * two decimals, where the double of its product does not tell which one is nearer.
+ */
+function putFixed(rt: Runtime, value: number, places: number): boolean {
+  if (places > MOST_PLACES) return false;
+  const scaled = value * POWERS[places]!;
+  if (!(scaled < SCALED_BELOW)) return false;
+  const whole = Math.floor(scaled);
+  const beyondHalf = scaled - whole - 0.5;
+  if (Math.abs(beyondHalf) < SCALED_ERROR) return false;
+  rt.writer.withPoint(beyondHalf > 0 ? whole + 1 : whole, places);
   return true;
 }

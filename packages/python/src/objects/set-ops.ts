@@ -237,17 +237,15 @@ export function intersectAll(rt: Runtime, set: Ref, others: readonly Ref[]): May
 export function setIsDisjoint(rt: Runtime, set: Ref, other: Ref): number {
   if (set === other) return setSize(rt, set) === 0 ? 1 : 0;
   let found = 0;
-  const look = (within: Ref, key: Ref, low: number, high: number): boolean => {
-    found = setContainsHashed(rt, within, key, low, high);
+  const look = (key: Ref, low: number, high: number): boolean => {
+    found = setContainsHashed(rt, set, key, low, high);
     return found === 0;
   };
   if (isAnySet(rt, other)) {
-    const [walked, within] = setSize(rt, other) > setSize(rt, set) ? [set, other] : [other, set];
-    eachKey(rt, walked, (key, low, high) => look(within, key, low, high));
-  } else {
-    const isDone = forEachItem(rt, other, (item) => hashOf(rt, item) && look(set, item, rt.hashLow, rt.hashHigh));
-    if (!isDone) return -1;
+    return setSize(rt, other) > setSize(rt, set) ? check(rt, set, other, 0) : check(rt, other, set, 0);
   }
+  const isDone = forEachItem(rt, other, (item) => hashOf(rt, item) && look(item, rt.hashLow, rt.hashHigh));
+  if (!isDone) return -1;
   return found < 0 ? -1 : 1 - found;
 }
 
@@ -356,12 +354,20 @@ export function setIsSubset(rt: Runtime, set: Ref, other: Ref): number {
     return isSubset ? 1 : 0;
   }
   if (setSize(rt, set) > setSize(rt, other)) return 0;
-  for (let place = setNext(rt, set, 0); place >= 0; place = setNext(rt, set, place + 1)) {
+  return check(rt, set, other, 1);
+}
+
+/** Whether all keys of a set are in another one (`wanted` 1), or none (0): 1, 0, or −1 on error. */
+function check(rt: Runtime, set: Ref, within: Ref, wanted: number): number {
+  const { setStore } = rt;
+  let place = setStore.checkAll(set, within, wanted, 0);
+  while (place >= 0) {
     setHashAt(rt, set, place);
-    const found = setContainsHeld(rt, other, setKeyAt(rt, set, place), rt.hashLow, rt.hashHigh);
-    if (found !== 1) return found;
+    const found = setContainsHeld(rt, within, setKeyAt(rt, set, place), rt.hashLow, rt.hashHigh);
+    if (found !== wanted) return found < 0 ? -1 : 0;
+    place = setStore.checkAll(set, within, wanted, place + 1);
   }
-  return 1;
+  return place === -1 ? 1 : 0;
 }
 
 /** Whether the set has all items of an iterable: 1, 0, or −1 on error. */

@@ -27,6 +27,11 @@ export interface SetStore {
   addAll(set: Ref, other: Ref, place: number): number;
   /** The same for those keys that a third set has (`wanted` 1) or has not (0). */
   addThose(set: Ref, walked: Ref, within: Ref, wanted: number, place: number): number;
+  /**
+   * Whether all keys from a place on are in another set (`wanted` 1), or none (0): −1 if it is so, −2 if not, else the place of a key that
+   * code of the program has to be asked about.
+   */
+  checkAll(set: Ref, within: Ref, wanted: number, place: number): number;
   /** Removes a key: 1, 0 if it was not there, −1 on error. May run `__hash__`, `__eq__`. */
   discard(set: Ref, key: Ref): number;
   /** The same for a key whose hash is known. */
@@ -275,6 +280,20 @@ export function setStore(rt: Runtime): SetStore {
         if ((at > 0 ? 1 : 0) !== wanted) continue;
         const added = addQuickly(set, key, low, high);
         if (added < 0) return added === MUST_ASK ? (word - table) / SetEntry.Words : -2;
+      }
+      return -1;
+    },
+    checkAll: (set, within, wanted, place) => {
+      const table = i32[set + SetField.Table]!;
+      const end = table + i32[set + SetField.Mask]! * SetEntry.Words;
+      let left = atMost(set, place);
+      for (let word = table + place * SetEntry.Words; word <= end && left > 0; word += SetEntry.Words) {
+        const key = i32[word]! as Maybe;
+        if (key === 0 || key === dummy) continue;
+        left--;
+        const at = sets.findQuickly(within, key, i32[word + SetEntry.HashLow]!, i32[word + SetEntry.HashHigh]!);
+        if (at === MUST_ASK) return (word - table) / SetEntry.Words;
+        if ((at > 0 ? 1 : 0) !== wanted) return -2;
       }
       return -1;
     },

@@ -72,6 +72,8 @@ export function strSlice(rt: Runtime, self: Ref, start: number, stop: number): M
 export function strSteps(rt: Runtime, self: Ref, start: number, step: number, count: number): Maybe {
   if (step === 1) return strSlice(rt, self, start, start + count);
   if (count <= 0) return rt.incref(rt.emptyStr);
+  const isAscii = (rt.i32[self + StrField.State]! & StrState.Ascii) !== 0;
+  if (isAscii && count > 1) return rt.strs.asciiSteps(self, start, step, count);
   let bits = 0;
   for (let i = 0; i < count; i++) bits |= codePointAt(rt, self, start + i * step);
   if (count === 1) return strOfPoint(rt, bits);

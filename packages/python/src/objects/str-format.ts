@@ -10,12 +10,13 @@ import {
   type TemplateHost,
   type TemplatePiece,
 } from '../text/format-string.js';
-import { beginText, finishText, putAscii } from './ascii-writer.js';
 import { convertedText, takeText } from './conversions.js';
 import { formatValue } from './format.js';
 import { intFromBigInt, intFromNumber } from './int.js';
 import { type NativeFunction, oneArg } from './native.js';
-import { formatStrObject, putObject } from './number-format.js';
+import { formatStrObject, quickSpecOf } from './number-format.js';
+import { putFormatted, type QuickField } from './quick-format.js';
+import { RecentTexts } from './recent-texts.js';
 import { isStr, strLength } from './str.js';
 import { orThrow, RAISED, raiseTextError } from './text-errors.js';
 
@@ -123,7 +124,7 @@ function expandTemplate(rt: Runtime, template: Ref, host: FormatArguments): Mayb
 }
 
 /** A template of everyday fields: its texts, and its fields with the number of the argument. */
-type QuickTemplate = readonly (string | { readonly index: number; readonly spec: string })[];
+type QuickTemplate = readonly (string | { readonly index: number; readonly field: QuickField })[];
 
 const quickTemplates = new Map<string, QuickTemplate | null>();
 
@@ -137,7 +138,7 @@ function quickTemplate(template: string): QuickTemplate | null {
 }
 
 function quickPieces(pieces: readonly TemplatePiece[]): QuickTemplate | null {
-  const quick: (string | { readonly index: number; readonly spec: string })[] = [];
+  const quick: (string | { readonly index: number; readonly field: QuickField })[] = [];
   for (const piece of pieces) {
     if (piece.kind === 'literal') {
       if (!/^[\0-\x7f]*$/.test(piece.text)) return null;
@@ -151,21 +152,26 @@ function quickPieces(pieces: readonly TemplatePiece[]): QuickTemplate | null {
       if (part.kind !== 'literal') return null;
       spec += part.text;
     }
-    quick.push({ index: piece.first, spec });
+    const field = quickSpecOf(spec);
+    if (field === null) return null;
+    quick.push({ index: piece.first, field });
   }
   return quick;
 }
 
+const recentTemplates = new RecentTexts(quickTemplate);
+
 /** format() of everyday fields and objects; −1 if anything is not, and then nothing has happened. */
 function quickFormatStr(rt: Runtime, template: Ref, args: number, count: number): Maybe | -1 {
-  const pieces = quickTemplate(rt.text(template));
+  const pieces = recentTemplates.of(rt, template);
   if (pieces === null) return -1;
-  beginText();
+  const { writer } = rt;
+  writer.begin();
   for (const piece of pieces) {
-    if (typeof piece === 'string') putAscii(piece);
-    else if (piece.index >= count || !putObject(rt, rt.i32[args + 2 * piece.index]! as Ref, piece.spec)) return -1;
+    if (typeof piece === 'string') writer.text(piece);
+    else if (piece.index >= count || !putFormatted(rt, rt.i32[args + 2 * piece.index]! as Ref, piece.field)) return -1;
   }
-  return finishText(rt);
+  return writer.finish();
 }
 
 /** template.format(*args, **kwargs): the first argument is the template. */

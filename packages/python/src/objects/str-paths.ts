@@ -5,9 +5,11 @@ import { StrField, StrState } from './layout.js';
 
 /**
  * What is done with strings most: made, cut, compared. The functions are made once for each runtime, so that the engine knows
- * the memory and all constants in them; those of `str.ts` and `str-build.ts` of the same names call them.
+ * the memory and all constants in them (it does not if the same text makes them twice); those of `str.ts` and `str-build.ts` of the same names call them.
  */
 export interface StrPaths {
+  /** To be called once there are the type of strings and those of one character. */
+  settle(): void;
   /** A string for so many characters up to `max`, which are the caller's to write; owned. */
   make(max: number, length: number): Maybe;
   /** Copies bytes between two addresses in different objects. */
@@ -16,6 +18,8 @@ export interface StrPaths {
   ofPoint(point: number): Maybe;
   /** self[start:stop] for bounds within the string; owned. */
   slice(self: Ref, start: number, stop: number): Maybe;
+  /** self[start:…:step] of an ASCII string: `count` characters, two or more; owned. */
+  asciiSteps(self: Ref, start: number, step: number, count: number): Maybe;
   /** Whether two strings have the same characters. */
   equals(a: Ref, b: Ref): boolean;
   /** Negative, 0 or positive: order by code points. */
@@ -39,9 +43,15 @@ export function makeStrPaths(rt: Runtime): StrPaths {
   const { objects } = rt.heap;
   const strId = rt.ids.str;
   const internedId = rt.ids.internedStr;
-  const strType = rt.heap.types.typeObject[strId]!;
-  // At start there are strings before there is their type.
-  const plain = rt.heap.plain && strType !== 0;
+  const { plain } = rt.heap;
+  const latin1 = new Int32Array(256);
+  /** The type of strings, a word that {@link StrPaths.settle} writes: at start there are strings before there is their type. */
+  const settled = new Int32Array(1);
+
+  const settle = (): void => {
+    latin1.set(rt.latin1);
+    settled[0] = rt.heap.types.typeObject[strId]!;
+  };
 
   const makeGeneral = (bytes: number): Maybe => {
     const object = objects.allocateSized(strId, bytes, 0);
@@ -50,7 +60,8 @@ export function makeStrPaths(rt: Runtime): StrPaths {
 
   /** A block from the first used pool of its size class, if that has another one free: else the general way. */
   const takeBlock = (bytes: number): Maybe => {
-    if (!plain || bytes > POOL_BYTES) return makeGeneral(bytes);
+    const strType = settled[0]!;
+    if (!plain || strType === 0 || bytes > POOL_BYTES) return makeGeneral(bytes);
     const pool = i32[StaticArea.UsedPools + ((bytes - 1) >> 4)]!;
     if (pool === 0) return makeGeneral(bytes);
     const block = i32[pool + Pool.FreeBlock]!;
@@ -124,7 +135,6 @@ export function makeStrPaths(rt: Runtime): StrPaths {
     else u8.copyWithin(to, from, from + count);
   };
 
-  const latin1 = Int32Array.from(rt.latin1);
   const ofPoint = (point: number): Maybe => {
     if (point >= 256) return ofWidePoint(point);
     const object = latin1[point]!;
@@ -149,6 +159,18 @@ export function makeStrPaths(rt: Runtime): StrPaths {
     if (count === i32[self + StrField.Length] && isExact(self)) return rt.incref(self);
     const made = make(127, count);
     if (made !== 0) copy((self + StrField.AsciiData) * 4 + start, (made + StrField.AsciiData) * 4, count);
+    return made;
+  };
+
+  const asciiSteps = (self: Ref, start: number, step: number, count: number): Maybe => {
+    const made = make(127, count);
+    if (made === 0) return 0;
+    const to = (made + StrField.AsciiData) * 4;
+    let from = (self + StrField.AsciiData) * 4 + start;
+    for (let i = 0; i < count; i++) {
+      u8[(to + i) | 0] = u8[from]!;
+      from += step;
+    }
     return made;
   };
 
@@ -273,5 +295,5 @@ export function makeStrPaths(rt: Runtime): StrPaths {
     return made;
   };
 
-  return { make, copy, ofPoint, slice, equals, compare, concat, joinAscii };
+  return { settle, make, copy, ofPoint, slice, asciiSteps, equals, compare, concat, joinAscii };
 }

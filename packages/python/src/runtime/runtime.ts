@@ -3,6 +3,7 @@ import { Header, isCollectable, Pending, StaticArea } from '@uroboros/heap/inter
 import type { CompiledCode } from '../compile/compiled.js';
 import type { FastPaths } from '../compile/fast.js';
 import type { NativeModule } from '../modules/module.js';
+import type { AsciiWriter } from '../objects/ascii-writer.js';
 import { newBytes } from '../objects/bytes.js';
 import { dictGetStr, dictSet } from '../objects/dict.js';
 import type { DictFind } from '../objects/dict-find.js';
@@ -11,6 +12,7 @@ import type { Fresh } from '../objects/fresh.js';
 import { newGenericAlias } from '../objects/generic-alias.js';
 import type { Hashes } from '../objects/hash-key.js';
 import { intFromBigInt, intValue, smallInt } from '../objects/int.js';
+import type { DigitRows } from '../objects/int-rows.js';
 import { newSequenceIterator } from '../objects/iterators.js';
 import { ExceptionField, FunctionField, TypeField } from '../objects/layout.js';
 import type { Messages } from '../objects/messages.js';
@@ -140,12 +142,14 @@ export class Runtime {
   dicts!: DictFind;
   dictStore!: DictStore;
   hashes!: Hashes;
+  digits!: DigitRows;
   fresh!: Fresh;
   /** Calls of built-in types, by the id of their instances. */
   makers: readonly (QuickMaker | undefined)[] = [];
   sets!: SetFind;
   setStore!: SetStore;
   pieces!: StrPieces;
+  writer!: AsciiWriter;
   /** Type objects by the name they have in builtins or, for others, without their module. */
   builtin: Record<BuiltinName, TypeObject> = {} as Record<BuiltinName, TypeObject>;
   /** Start-up has made its types: see `settleTypes`. */
