@@ -46,7 +46,8 @@ describe('containers behave as in CPython 3.13', () => {
   it.each(programs)('%s', (name) => {
     const outcome = run(name);
     const expected = readFileSync(new URL(`${name}.txt`, FOLDER), 'utf8');
-    expect(outcome.errors).toBe('');
+    // What is recorded is stdout; the compiler warns of literals that a program means to fail.
+    expect(outcome.errors.replace(/^.*: SyntaxWarning: .*\n/gm, '')).toBe('');
     expect(outcome.output.split('\n')).toEqual(expected.split('\n'));
     expect(outcome.status).toBe(0);
   });
