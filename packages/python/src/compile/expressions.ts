@@ -273,7 +273,9 @@ function comparisonChain(c: FunctionCompiler, node: ast.Compare): Operand {
     out.touch(out.depth + SLOT);
     out.line(`${flag}=truth(${name},fp+${out.depth});`);
     out.failIf(`${flag}<0`);
-    out.line(`if(${flag}===0){drop(fp+${left.offset});break ${done};}`);
+    // What the comparison gave stands in a slot while the operand goes, which may run code.
+    const kept = out.slot(out.depth);
+    out.line(`if(${flag}===0){${kept}=${name};drop(fp+${left.offset});${kept}=0;break ${done};}`);
     out.line(`dec(${name});`);
     out.release(flag);
   });
