@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Recording, Session } from '@uroboros/instruments';
@@ -116,6 +116,15 @@ export const gutterCounts = (page: Page) =>
   page.$$eval('.counts .line-count', (marks) =>
     marks.slice(1).map((mark) => (mark.firstChild as Text | null)?.data ?? ''),
   );
+
+/** With STUDIO_IMAGES=1: a picture of the page as it stands, for the documentation. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  if (process.env['STUDIO_IMAGES'] !== '1') return;
+  mkdirSync(join(root, 'docs/images'), { recursive: true });
+  await page.mouse.move(640, 6);
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: join(root, `docs/images/studio-${name}.png`) });
+}
 
 /** Starts the browser. */
 export async function start(): Promise<void> {

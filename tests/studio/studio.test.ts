@@ -23,6 +23,7 @@ import {
   shows,
   start,
   stop,
+  takePicture,
   text,
   write,
 } from './page.js';
@@ -203,6 +204,7 @@ describe('the studio', () => {
     await page.mouse.up();
     const owner = memory.owners[pool.first + block]!;
     await expect.poll(() => text(page, '.chosen-title .quiet')).toContain(`0x${(4 * owner).toString(16)}`);
+    await takePicture(page, 'memory');
   });
 
   it('draws the counts of several objects over time', async () => {
@@ -214,6 +216,7 @@ describe('the studio', () => {
     const before = await text(page, '#position');
     await page.click('.chart svg >> nth=0', { position: { x: 200, y: 40 } });
     expect(await text(page, '#position')).not.toBe(before);
+    await takePicture(page, 'time');
   });
 
   it('runs with the thresholds and the version that are chosen', async () => {

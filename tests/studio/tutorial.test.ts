@@ -1,20 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nextRun, open, root, runExample, serve, start, stop, text } from './page.js';
+import { nextRun, open, runExample, serve, start, stop, takePicture, text } from './page.js';
 
 /** The steps of docs/studio.md, one test for each. With STUDIO_IMAGES=1 they take the pictures of that page. */
 
 let page: Page;
 
-async function picture(name: string): Promise<void> {
-  if (process.env['STUDIO_IMAGES'] !== '1') return;
-  mkdirSync(join(root, 'docs/images'), { recursive: true });
-  await page.mouse.move(640, 6);
-  await page.waitForTimeout(400);
-  await page.screenshot({ path: join(root, `docs/images/studio-${name}.png`) });
-}
+const picture = (name: string): Promise<void> => takePicture(page, name);
 
 const holders = () => page.$$eval('.why .holders .holder-list li', (lines) => lines.map((line) => line.textContent));
 
