@@ -58,9 +58,9 @@ export function compileComprehension(c: FunctionCompiler, node: Comprehension): 
   // A variable's last value dies with the comprehension, before its result goes on.
   for (const offset of slots) out.line(`clear(fp+${offset});`);
   const name = out.temp();
-  out.line(`${name}=take(fp+${into.offset});`);
-  out.popTo(into.offset);
+  // The result stays in its slot while the iterator goes, which may run code.
   out.line(`endLoop(fp+${iterator});`);
+  out.line(`${name}=take(fp+${into.offset});`);
   out.popTo(iterator);
   return { kind: 'temp', name };
 }

@@ -76,8 +76,9 @@ function delegation(c: FunctionCompiler, at: number): Operand {
   out.line(`${sent}=take(fp+6);`);
   out.line('}');
   out.release(sent);
-  out.line(`${name}=take(fp+${slot});`);
+  // The value stays in its slot while the iterator goes, which may run code.
   out.line(`drop(fp+${at});`);
+  out.line(`${name}=take(fp+${slot});`);
   out.popTo(at);
   return { kind: 'temp', name };
 }

@@ -262,7 +262,8 @@ function delegate(c: FunctionCompiler, node: ast.YieldFrom | ast.Await, use: (va
   out.line(`if((${name}=delegate(fp+${at},sent))===0)${out.onError}`);
   out.line(`if(${name}===-1)break ${done};`);
   out.line(`${suspend(c, name, point, at, false)}}`);
-  out.line(`${name}=take(fp+${slot});drop(fp+${at});`);
+  // The value stays in its slot while the iterator goes, which may run code.
+  out.line(`drop(fp+${at});${name}=take(fp+${slot});`);
   out.popTo(at);
   out.forgetPosition();
   use({ kind: 'temp', name });
