@@ -61,7 +61,7 @@ export function releaseBuffer(rt: Runtime, object: Ref): void {
  * The bytes of an object where they lie, for use before any Python code runs: contiguous memory of any bytes-like object.
  * undefined on error.
  */
-export function bufferBytes(rt: Runtime, object: Ref): Uint8Array | undefined {
+export function bufferBytes(rt: Runtime, object: Ref): Readonly<Uint8Array> | undefined {
   if (isBytes(rt, object)) return bytesView(rt, object);
   if (isByteArray(rt, object)) return byteArrayView(rt, object);
   const view = getBuffer(rt, object, BufferFlag.Simple);

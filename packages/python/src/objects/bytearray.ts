@@ -46,7 +46,7 @@ export function byteArrayLength(rt: Runtime, object: Ref): number {
 }
 
 /** The bytes where they lie: valid until the size changes. */
-export function byteArrayView(rt: Runtime, object: Ref): Uint8Array {
+export function byteArrayView(rt: Runtime, object: Ref): Readonly<Uint8Array> {
   const start = byteArrayData(rt, object);
   return rt.u8.subarray(start, start + byteArrayLength(rt, object));
 }

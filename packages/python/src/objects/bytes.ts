@@ -90,7 +90,7 @@ export function bytesLength(rt: Runtime, object: Ref): number {
 }
 
 /** The bytes of a bytes object or a bytearray where they lie: valid as long as it lives, or until its size changes. */
-export function bytesView(rt: Runtime, object: Ref): Uint8Array {
+export function bytesView(rt: Runtime, object: Ref): Readonly<Uint8Array> {
   if (rt.i32[object + Header.TypeId] !== rt.ids.bytes && isByteArray(rt, object)) return byteArrayView(rt, object);
   const start = bytesData(object);
   return rt.u8.subarray(start, start + bytesLength(rt, object));

@@ -95,8 +95,8 @@ export function strOfPoints(rt: Runtime, points: ArrayLike<number>, count: numbe
   return object;
 }
 
-/** The characters of a string as numbers. */
-export function pointsOf(rt: Runtime, self: Ref): Uint8Array | Uint16Array | Uint32Array {
+/** The characters of a string as numbers, to read: what is written through a view of another name than the memory's goes unseen. */
+export function pointsOf(rt: Runtime, self: Ref): Readonly<Uint8Array | Uint16Array | Uint32Array> {
   const data = dataByte(rt, self);
   const length = strLength(rt, self);
   switch (strKind(rt, self)) {

@@ -39,7 +39,7 @@ import {
   mapAscii,
   TITLE_MAP,
 } from './str-ascii.js';
-import { exactStr, pointsOf, strOfPoints, strPad, strSlice } from './str-build.js';
+import { exactStr, pointsOf, setPoint, strOfPoints, strPad, strSlice } from './str-build.js';
 import { hasAffix, replaceStr } from './str-search.js';
 
 /** Methods of str that look at or change the characters themselves: case, kinds of characters, padding, stripping, translating. */
@@ -84,8 +84,7 @@ function mapSingly(rt: Runtime, self: Ref, table: Uint16Array): Maybe | -1 {
   }
   const result = newStrOfShape(rt, bits, length);
   if (result === 0) return 0;
-  const to = pointsOf(rt, result);
-  for (let i = 0; i < length; i++) to[i] = table[points[i]!]!;
+  for (let i = 0; i < length; i++) setPoint(rt, result, i, table[points[i]!]!);
   return result;
 }
 

@@ -36,7 +36,7 @@ export function dataOf(rt: Runtime, array: Ref): number {
 }
 
 /** The bytes of all items where they lie. */
-export function arrayBytes(rt: Runtime, array: Ref): Uint8Array {
+export function arrayBytes(rt: Runtime, array: Ref): Readonly<Uint8Array> {
   const data = dataOf(rt, array);
   return rt.u8.subarray(data, data + arrayLength(rt, array) * kindOf(rt, array).size);
 }
