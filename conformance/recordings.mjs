@@ -2,9 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { checkAccounting, checkFrees, Recording, recordedOutput, Session } from '@uroboros/instruments';
 import { Interpreter, PROFILES, Recorder, RecordingWriter } from '@uroboros/instruments/observed';
-import { collectingHost, interpreterOptions } from './uroboros.mjs';
+import { KeptLibrary } from '../packages/cli/dist/kept-library.js';
+import { compilerKey } from '../tools/bundle/compiler-key.mjs';
+import { collectingHost, interpreterOptions, stdlib } from './uroboros.mjs';
 
 const HEAP_BYTES = 256 * 1024 * 1024;
+
+/** As the command has it: half of the time of a recorded import is its compilation. */
+const library = new KeptLibrary(stdlib, 'observed', compilerKey());
 
 /**
  * @param {string} file
@@ -17,6 +22,7 @@ export function runRecorded(file, profile) {
   try {
     const recorder = new Recorder(new RecordingWriter({ sink: (bytes) => parts.push(bytes.slice()) }));
     const host = collectingHost(printed);
+    host.keptCode = (path, source, profile) => library.find(path, source, profile);
     const tell = { writeOut: 1, writeError: 2 };
     for (const [name, stream] of Object.entries(tell)) {
       const write = host[name];

@@ -9,7 +9,7 @@ import { Interpreter, PROFILES } from '@uroboros/python';
 import { NodeFiles } from '../packages/cli/dist/files.js';
 
 /** The standard library that the build unpacks. */
-const stdlib = fileURLToPath(new URL('../packages/python/dist/lib/python3.13', import.meta.url));
+export const stdlib = fileURLToPath(new URL('../packages/python/dist/lib/python3.13', import.meta.url));
 
 const buffer = new Int32Array(new SharedArrayBuffer(4));
 

@@ -11,7 +11,7 @@ import { runRecorded } from '../conformance/recordings.mjs';
 
 const EVERY = 8;
 
-/** Tens of thousands of statements that each change a container of tens of thousands of items: minutes, so in the long form only. */
+/** Two million statements, a hundred million notes: a minute, so in the long form only. */
 const LONG = ['conformance/programs/full_collections.py'];
 
 describe.each(PROFILES)('recorded under %s', (profile) => {

@@ -104,11 +104,17 @@ print(time.monotonic() - before >= 0.3, signal.getitimer(signal.ITIMER_REAL))
 class Late(Exception): pass
 def late(n, frame): raise Late
 signal.signal(signal.SIGALRM, late)
-signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
+signal.setitimer(signal.ITIMER_REAL, 0.05)
 try: time.sleep(100)
-except Late: print('late')`;
+except Late: print('late')
+ticks = []
+signal.signal(signal.SIGALRM, lambda n, frame: ticks.append(n))
+signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
+while len(ticks) < 3: time.sleep(0.01)
+signal.setitimer(signal.ITIMER_REAL, 0)
+print('ticks')`;
     const ended = await interrupted(program);
-    expect(ended).toEqual({ out: 'alarm 14\nTrue (0.0, 0.0)\nlate\n', err: '', code: 0, signal: null });
+    expect(ended).toEqual({ out: 'alarm 14\nTrue (0.0, 0.0)\nlate\nticks\n', err: '', code: 0, signal: null });
   });
 
   it('end the process by default', async () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { NAMES, PARENT } from '../testing/programs.js';
 import { sessionOf } from '../testing/recorded.js';
-import { checkAccounting } from '../verify/accounting.js';
 import { checkFrees } from '../verify/frees.js';
-import { RunningBooks } from '../verify/running-books.js';
 import { cascadeOf } from './cascade.js';
 import { listCollections } from './collections.js';
 import { countAt, countHistory } from './count.js';
@@ -11,38 +10,6 @@ import { lifeOf } from './life.js';
 import { memoryReport } from './memory.js';
 import { parsePlace, QuestionError, type Session } from './session.js';
 import { whyAlive } from './why.js';
-
-const NAMES = `import sys
-a = ['hello']
-b = a
-def keep(x):
-    box = {'x': x}
-    return box
-c = keep(a)
-b = 0
-del c
-a = None
-`;
-
-const PARENT = `import gc
-class Node:
-    def __init__(self, name):
-        self.name = name
-        self.parent = None
-        self.children = []
-    def add(self, child):
-        self.children.append(child)
-        child.parent = self
-def work():
-    root = Node('root')
-    root.add(Node('leaf'))
-    return root
-tree = work()
-leaf = tree.children[0]
-del tree
-del leaf
-gc.collect()
-`;
 
 const texts = (session: Session, place: string): string[] => {
   const { object, note } = session.find(parsePlace(place));
@@ -240,38 +207,7 @@ describe('collections and memory', () => {
   });
 });
 
-describe('the accounting', () => {
-  it.each([NAMES, PARENT])('holds at every line', (text) => {
-    const session = sessionOf(text);
-    expect(checkAccounting(session)).toEqual({ moments: session.timeline.steps, faults: [] });
-  });
-
-  it('finds the statement in which a note of a count is missing', () => {
-    const session = sessionOf(NAMES);
-    const { object, step } = session.find(parsePlace('b@4'));
-    const { recording } = session;
-    const chunk = recording.chunkOf(session.timeline.notes[step - 1]!);
-    const notes = recording.notesOf(chunk).slice();
-    const at = notes.findIndex(
-      (word, i) =>
-        i % 2 === 0 && word === object && recording.firstOf(chunk) + i / 2 > session.timeline.notes[step - 1]!,
-    );
-    notes[at + 1]!++;
-    const { notesOf } = recording;
-    recording.notesOf = (n) => (n === chunk ? notes : notesOf.call(recording, n));
-    session.heap.seek(0);
-    expect(checkAccounting(session).faults[0]).toBe("line 4: ['hello'] has count 3 and 2 holders");
-  });
-
-  it('finds a reference that was written unseen, and an object that the notes do not know', () => {
-    const session = sessionOf(NAMES);
-    const { object } = session.find(parsePlace('a@2'));
-    const books = new RunningBooks(session.heap);
-    expect(books.missing()).toBe(0);
-    session.heap.i32[object] = 0;
-    expect(books.missing()).toBe(object);
-  });
-
+describe('a moment', () => {
   it('tells as many holders as the count is', () => {
     const session = sessionOf(NAMES);
     const { object, note } = session.find(parsePlace('a@3'));
