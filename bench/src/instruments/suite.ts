@@ -12,6 +12,7 @@ import { shortNumber, tableLines } from '../harness/table.js';
 import { play } from '../python/play.js';
 import type { Player } from '../python/players.js';
 import { driven, findPrograms } from '../python/programs.js';
+import { treesProgram } from './trees.js';
 
 /**
  * What recording costs, and how long answers take: each program of the Python suite in its observed form beside its fast form, both as the
@@ -90,16 +91,7 @@ function overheadText(rows: readonly Overhead[]): string {
 }
 
 /** Trees made and dropped: about as many notes as asked for. */
-const TREES = `
-class Node:
-    def __init__(self, left, right):
-        self.left = left
-        self.right = right
-def tree(depth):
-    return Node(tree(depth - 1), tree(depth - 1)) if depth else Node(None, None)
-for n in range(60):
-    tree(11)
-`;
+const TREES = treesProgram(60, 11);
 
 const SEEKS = 40;
 

@@ -4,6 +4,7 @@ import { chromium, type Page } from 'playwright-core';
 import { type JudgedRow, judge, judgedText } from '../harness/judged.js';
 import { median } from '../harness/statistics.js';
 import { shortNumber } from '../harness/table.js';
+import { treesProgram } from '../instruments/trees.js';
 
 /**
  * How soon the page shows what was asked for, in the Chromium of the system: from the request until the reference program has been run and is
@@ -20,16 +21,7 @@ const OPENINGS = 5;
 const MOMENTS = 40;
 
 /** Trees made and dropped: a million and a half notes. */
-const PROGRAM = `
-class Node:
-    def __init__(self, left, right):
-        self.left = left
-        self.right = right
-def tree(depth):
-    return Node(tree(depth - 1), tree(depth - 1)) if depth else Node(None, None)
-for n in range(64):
-    last = tree(7)
-`;
+const PROGRAM = treesProgram(64, 7);
 
 export async function studioSuite(print: (text: string) => void): Promise<JudgedRow[]> {
   const { server, address } = await serve();

@@ -4,7 +4,14 @@
  *
  * @packageDocumentation
  */
-export { Interpreter, type InterpreterOptions, keepableCode, PROFILES, type ProfileName } from '@uroboros/python';
+export {
+  Interpreter,
+  type InterpreterOptions,
+  keepableCode,
+  NO_HOST,
+  PROFILES,
+  type ProfileName,
+} from '@uroboros/python';
 export { Recorder } from './record/recorder.js';
 export { type RecordingTarget, RecordingWriter, type WriterOptions } from './record/recording-writer.js';
 export { LOG_WORDS } from './record/writes.js';

@@ -11,7 +11,7 @@ import {
   TypeFlag,
   TypeTable,
 } from '@uroboros/heap/internal';
-import { type Host, Interpreter, PROFILES, type ProfileName } from '@uroboros/python';
+import { Interpreter, NO_HOST, PROFILES, type ProfileName } from '@uroboros/python';
 import { STATIC_BIAS, TypeField } from '@uroboros/python/internal';
 import { RecordingError } from '../errors.js';
 import type { TypeRecord } from '../format.js';
@@ -23,18 +23,6 @@ import { Replay } from './replay.js';
 /** Words of an arena object, of a header of a block over 512 bytes. */
 const ARENA_WORDS = 8;
 const RAW_HEADER_WORDS = 4;
-
-/** A host that has nothing and grants nothing: the interpreter of a reader runs no program. */
-const NO_HOST: Host = {
-  writeOut: () => {},
-  writeError: () => {},
-  readLine: () => '',
-  time: () => 0,
-  monotonic: () => 0,
-  sleep: () => {},
-  readSource: () => undefined,
-  safepoint: () => true,
-};
 
 /**
  * The heap of a recorded run, at any moment of it: memory as the replay has it, and the types that exist at that moment.

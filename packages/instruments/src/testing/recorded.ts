@@ -1,5 +1,6 @@
 import {
   Interpreter,
+  NO_HOST,
   PROFILES,
   type ProfileName,
   Recorder,
@@ -30,18 +31,13 @@ export function recordText(
   const recorder = new Recorder(new RecordingWriter({ ...options, sink: (bytes) => parts.push(bytes.slice()) }));
   const python = new Interpreter({
     host: {
+      ...NO_HOST,
       writeOut: (written) => {
         stdout += written;
         recorder.output(1, written);
       },
       writeError: (written) => recorder.output(2, written),
-      readLine: () => '',
       isTerminal: (stream) => stream > 0,
-      time: () => 0,
-      monotonic: () => 0,
-      sleep: () => {},
-      readSource: () => undefined,
-      safepoint: () => true,
     },
     profile: PROFILES[profile],
     argv: ['test.py'],

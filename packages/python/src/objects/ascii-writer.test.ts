@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { type Host, Interpreter } from '@uroboros/python';
+import { Interpreter, NO_HOST } from '@uroboros/python';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fixedDigits } from '../text/float-digits.js';
@@ -10,18 +10,7 @@ import { quickFormat } from './number-format.js';
 
 /** What is written where strings lie, against the engine's own texts. */
 
-const host: Host = {
-  writeOut: () => {},
-  writeError: () => {},
-  readLine: () => '',
-  time: () => 0,
-  monotonic: () => 0,
-  sleep: () => {},
-  readSource: () => undefined,
-  safepoint: () => true,
-};
-
-const { rt } = new Interpreter({ host, heapBytes: 64 * 1024 ** 2 });
+const { rt } = new Interpreter({ host: NO_HOST, heapBytes: 64 * 1024 ** 2 });
 const { writer } = rt;
 
 function finished(): string {

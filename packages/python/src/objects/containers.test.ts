@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type Host, Interpreter } from '@uroboros/python';
+import { type Host, Interpreter, NO_HOST } from '@uroboros/python';
 import { describe, expect, it } from 'vitest';
 
 /**
@@ -19,18 +19,13 @@ function run(name: string): Outcome {
   let output = '';
   let errors = '';
   const host: Host = {
+    ...NO_HOST,
     writeOut: (text) => {
       output += text;
     },
     writeError: (text) => {
       errors += text;
     },
-    readLine: () => '',
-    time: () => 0,
-    monotonic: () => 0,
-    sleep: () => {},
-    readSource: () => undefined,
-    safepoint: () => true,
   };
   const python = new Interpreter({ host, heapBytes: 256 * 1024 ** 2 });
   const status = python.runMain(readFileSync(new URL(`${name}.py`, FOLDER)), `${name}.py`);

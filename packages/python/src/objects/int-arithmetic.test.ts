@@ -1,4 +1,4 @@
-import { type Host, Interpreter } from '@uroboros/python';
+import { Interpreter, NO_HOST } from '@uroboros/python';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intFromBigInt, intValue } from './int.js';
@@ -8,18 +8,7 @@ import { Binary } from './typeobject.js';
 
 /** The operators against bigint, with operands around the sizes where the steps change. */
 
-const host: Host = {
-  writeOut: () => {},
-  writeError: () => {},
-  readLine: () => '',
-  time: () => 0,
-  monotonic: () => 0,
-  sleep: () => {},
-  readSource: () => undefined,
-  safepoint: () => true,
-};
-
-const { rt } = new Interpreter({ host, heapBytes: 64 * 1024 ** 2 });
+const { rt } = new Interpreter({ host: NO_HOST, heapBytes: 64 * 1024 ** 2 });
 const operators = intOperators();
 
 /** Numbers of any size, and neighbours of powers of two. */

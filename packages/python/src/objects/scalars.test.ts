@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type Host, Interpreter } from '@uroboros/python';
+import { type Host, Interpreter, NO_HOST } from '@uroboros/python';
 import { describe, expect, it } from 'vitest';
 
 /**
@@ -38,17 +38,10 @@ function readScript(name: string): Script {
 function run(program: string): { lines: string[]; fault: unknown } {
   let output = '';
   const host: Host = {
+    ...NO_HOST,
     writeOut: (text) => {
       output += text;
     },
-    // Warnings of the compiler.
-    writeError: () => {},
-    readLine: () => '',
-    time: () => 0,
-    monotonic: () => 0,
-    sleep: () => {},
-    readSource: () => undefined,
-    safepoint: () => true,
   };
   const python = new Interpreter({ host, heapBytes: 128 * 1024 ** 2 });
   python.runMain(program, 'scalars.py');

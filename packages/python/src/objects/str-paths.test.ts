@@ -1,22 +1,11 @@
-import { type Host, Interpreter } from '@uroboros/python';
+import { Interpreter, NO_HOST } from '@uroboros/python';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { strSteps } from './str-build.js';
 
 /** Slices with a step against picking characters one by one. */
 
-const host: Host = {
-  writeOut: () => {},
-  writeError: () => {},
-  readLine: () => '',
-  time: () => 0,
-  monotonic: () => 0,
-  sleep: () => {},
-  readSource: () => undefined,
-  safepoint: () => true,
-};
-
-const { rt } = new Interpreter({ host, heapBytes: 64 * 1024 ** 2 });
+const { rt } = new Interpreter({ host: NO_HOST, heapBytes: 64 * 1024 ** 2 });
 
 describe('slices of strings with a step', () => {
   it('take every so many characters', () => {

@@ -44,3 +44,15 @@ export interface Host {
   /** Called between instructions when the embedder's bits are set; false after it raised a Python exception. */
   safepoint(rt: Runtime): boolean;
 }
+
+/** A host that has nothing and grants nothing: to build on, and for interpreters that only hold memory. */
+export const NO_HOST: Host = {
+  writeOut: () => {},
+  writeError: () => {},
+  readLine: () => '',
+  time: () => 0,
+  monotonic: () => 0,
+  sleep: () => {},
+  readSource: () => undefined,
+  safepoint: () => true,
+};
