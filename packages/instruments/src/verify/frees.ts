@@ -5,6 +5,7 @@ import { describe } from '../read/describe.js';
 import type { RecordedHeap } from '../read/recorded-heap.js';
 import { changeOf } from '../read/timeline.js';
 import { Note } from '../record/writes.js';
+import { GRANULE_SHIFT, GranuleSet } from './granules.js';
 
 /**
  * Every free has a cause: a block of a pool goes back only when the count of the object in it has become 0, or when the object moves to a larger
@@ -12,8 +13,9 @@ import { Note } from '../record/writes.js';
  */
 export function checkFrees(session: Session): string[] {
   const { heap, recording, timeline } = session;
-  const alive = new Set<number>(session.at(0).objects);
   const { i32, poolWords } = heap;
+  const alive = new GranuleSet(i32.length >> GRANULE_SHIFT);
+  for (const object of session.at(0).objects) alive.add(object);
   const faults: string[] = [];
   const floor = heap.memory.limitWords >> 1;
   heap.seek(0);
@@ -52,7 +54,7 @@ const MOST_FAULTS = 10;
 const MOVE_NOTES = 4096;
 
 /** The object in a block that nobody has seen die. */
-function livingIn(heap: RecordedHeap, alive: ReadonlySet<number>, block: number): Ref | 0 {
+function livingIn(heap: RecordedHeap, alive: GranuleSet, block: number): Ref | 0 {
   if (block === 0) return 0;
   for (let prefix = 0; prefix <= 8; prefix += 4) {
     const object = (block + prefix) as Ref;
