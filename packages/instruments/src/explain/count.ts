@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import type { CountNow, Holder } from '../read/moment.js';
 import { type Life, lifeOf } from './life.js';
+import { stepsThatMove } from './moved-references.js';
 import type { Session } from './session.js';
 
 /** What one statement did to the count of an object, from its beginning to that of the next statement that runs. */
@@ -10,7 +11,7 @@ export interface CountChange {
   readonly after: number;
   /** The largest count while the statement ran: with the references that were there for a moment only. */
   readonly most: number;
-  /** Holders that came and went; undefined where more changes were left to name than asked for. */
+  /** Holders that came and went; undefined where naming them would have cost more than was asked for. */
   readonly gained: readonly Holder[] | undefined;
   readonly lost: readonly Holder[] | undefined;
 }
@@ -22,19 +23,21 @@ export interface CountHistory {
   readonly changes: readonly CountChange[];
 }
 
-/** Changes whose holders are named unless the question asks for more. */
-const MOST_NAMED = 300;
+/** Holders are named until so many objects have been walked over, each once for each moment: some seconds. */
+const MOST_WALKED = 10_000_000;
 
 /** Every holder of an object at a note. */
 export function countAt(session: Session, object: Ref, note: number): CountNow {
   return session.at(note).count(object);
 }
 
-/** The changes of the count of the object that is alive at an address at a note. */
-export function countHistory(session: Session, object: Ref, note: number, most = MOST_NAMED): CountHistory {
+/** The changes of the count of the object that is alive at an address at a note. The holders of all are named if `most` is infinite. */
+export function countHistory(session: Session, object: Ref, note: number, most = MOST_WALKED): CountHistory {
   const life = lifeOf(session, object, note);
   const changes: CountChange[] = [];
   const holders = new HoldersAt(session, object);
+  const end = life.died < 0 ? session.recording.notes : life.died;
+  const moving = stepsThatMove(session, object, Math.max(0, life.born), end);
   for (let i = 0; i < life.counts.length; ) {
     const { step, before } = life.counts[i]!;
     let peak = before;
@@ -43,9 +46,10 @@ export function countHistory(session: Session, object: Ref, note: number, most =
       after = life.counts[i]!.after;
       peak = Math.max(peak, after);
     }
-    const named = changes.length < most ? holderChanges(holders, life, step) : undefined;
-    const isSame = before === after && (named === undefined || (named.gained.length === 0 && named.lost.length === 0));
-    if (!isSame) changes.push({ step, before, after, most: peak, gained: named?.gained, lost: named?.lost });
+    if (before === after && !moving.has(step)) continue;
+    const named = holders.walked < most ? holderChanges(holders, life, step) : undefined;
+    if (before !== after || named === undefined || named.gained.length > 0 || named.lost.length > 0)
+      changes.push({ step, before, after, most: peak, gained: named?.gained, lost: named?.lost });
   }
   return { life, changes };
 }
@@ -60,6 +64,8 @@ function holderChanges(holders: HoldersAt, life: Life, step: number): { gained: 
 
 /** The holders of one object at notes; those asked for last are kept, because the end of a step is often the beginning of the next. */
 class HoldersAt {
+  /** Objects that were looked at for it. */
+  walked = 0;
   #note = -1;
   #holders: readonly Holder[] = [];
 
@@ -69,7 +75,10 @@ class HoldersAt {
   ) {}
 
   at(note: number): readonly Holder[] {
-    if (note !== this.#note) this.#holders = this.session.at(note).count(this.object).holders;
+    if (note === this.#note) return this.#holders;
+    const moment = this.session.at(note);
+    this.walked += moment.objects.length;
+    this.#holders = moment.count(this.object).holders;
     this.#note = note;
     return this.#holders;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NAMES, PARENT } from '../testing/programs.js';
 import { sessionOf } from '../testing/recorded.js';
+import { historyProse } from '../text/prose.js';
 import { checkFrees } from '../verify/frees.js';
 import { cascadeOf } from './cascade.js';
 import { listCollections } from './collections.js';
@@ -52,6 +53,28 @@ describe('a count', () => {
     expect(changes[1]!.gained!.map(({ text }) => text)).toEqual(['global b']);
     expect(changes[5]!.lost!.map(({ text }) => text)).toEqual(['global b']);
     expect(session.lineOf(life.diedStep).line).toBe(10);
+  });
+
+  it('may stay the same while its holders change', () => {
+    const session = sessionOf('a = [1]\nb = a\nlen(b)\nb, c = None, b\nb = [c]\n');
+    const { object, note } = session.find(parsePlace('a@1'));
+    const { changes } = countHistory(session, object, note);
+    expect(changes.map(({ step, before, after }) => [session.lineOf(step).line, before, after])).toEqual([
+      [1, 0, 1],
+      [2, 1, 2],
+      [4, 2, 2],
+      [5, 2, 3],
+      [0, 3, 0],
+    ]);
+    expect(changes[2]!.gained!.map(({ text }) => text)).toEqual(['global c']);
+    expect(changes[2]!.lost!.map(({ text }) => text)).toEqual(['global b']);
+  });
+
+  it('is told without its holders where they are too many to walk over', () => {
+    const { object, note } = session.find(parsePlace('a@2'));
+    const history = countHistory(session, object, note, 0);
+    expect(history.changes.map(({ gained }) => gained)).toEqual(Array(8).fill(undefined));
+    expect(historyProse(session, history).at(-1)).toBe('  (holders are named but for the last 8 changes)');
   });
 
   it('is asked for by names that exist', () => {

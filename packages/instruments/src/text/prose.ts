@@ -29,7 +29,12 @@ function holderLines(holders: readonly Holder[], indent: string): string[] {
 /** How a count came to be: one line for each statement that changed it. */
 export function historyProse(session: Session, { life, changes }: CountHistory, style: Style = PLAIN): string[] {
   const blocks = changes.map((change) => changeLines(session, life, change, style));
-  return [style.title('How its count went:'), ...withoutRepeats(blocks, style)];
+  const unnamed = changes.filter(({ gained }) => gained === undefined).length;
+  return [
+    style.title('How its count went:'),
+    ...withoutRepeats(blocks, style),
+    ...(unnamed > 0 ? [style.faint(`  (holders are named but for the last ${plural(unnamed, 'change')})`)] : []),
+  ];
 }
 
 function changeLines(session: Session, life: Life, change: CountChange, style: Style): string[] {
