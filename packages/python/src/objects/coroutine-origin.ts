@@ -9,12 +9,11 @@ import { tupleFromSlots, tupleOf } from './tuple.js';
 
 /**
  * `cr_origin`: where a coroutine was made, as `(filename, line, name)` of so many frames as
- * `sys.set_coroutine_origin_tracking_depth` asked for, the innermost first. False if memory is short.
+ * `sys.set_coroutine_origin_tracking_depth` asked for, the innermost first. The
+ * coroutine stands in a slot. False if memory is short.
  */
 export function noteOrigin(rt: Runtime, coroutine: Ref): boolean {
   const { i32 } = rt;
-  const mark = rt.mark();
-  rt.hold(rt.incref(coroutine));
   const first = rt.mark();
   let count = 0;
   for (let fp = rt.frame; count < rt.originDepth; fp = frameUnder(rt, fp)) {
@@ -22,7 +21,7 @@ export function noteOrigin(rt: Runtime, coroutine: Ref): boolean {
     if (code === undefined) break;
     const place = placeOf(rt, i32[fp + Frame.Function]! as Ref, lineOf(code, i32[fp + Frame.Position]!));
     if (place === 0) {
-      rt.releaseTo(mark);
+      rt.releaseTo(first);
       return false;
     }
     rt.hold(place);
@@ -30,7 +29,7 @@ export function noteOrigin(rt: Runtime, coroutine: Ref): boolean {
   }
   const origin = tupleFromSlots(rt, first, count);
   if (origin !== 0) i32[coroutine + GeneratorField.Origin] = origin;
-  rt.releaseTo(mark);
+  rt.releaseTo(first);
   return origin !== 0;
 }
 

@@ -51,11 +51,16 @@ export function newGenerator(rt: Runtime, fp: number, typeId: TypeId, waitingSlo
   i32[rt.state + State.Remaining] = i32[rt.state + State.Remaining]! + 1;
   suspendFrame(rt, generator, fp, Frame.Slots + SLOT * code.slots);
   rt.heap.objects.track(generator);
-  if (rt.originDepth > 0 && typeId === rt.ids.coroutine && !noteOrigin(rt, generator)) {
-    rt.decref(generator);
-    return 0;
-  }
-  return generator;
+  return rt.originDepth > 0 && typeId === rt.ids.coroutine ? withOrigin(rt, generator) : generator;
+}
+
+function withOrigin(rt: Runtime, coroutine: Ref): Maybe {
+  rt.hold(coroutine);
+  const isNoted = noteOrigin(rt, coroutine);
+  rt.unhold();
+  if (isNoted) return coroutine;
+  rt.decref(coroutine);
+  return 0;
 }
 
 /**

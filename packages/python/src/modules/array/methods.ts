@@ -178,7 +178,11 @@ function pop(rt: Runtime, self: Ref, args: number, given: number): Maybe {
   if (place < 0) place += length;
   if (place < 0 || place >= length) return rt.raise('IndexError', 'pop index out of range');
   const item = itemAt(rt, self, place);
-  if (item === 0 || splice(rt, self, place, place + 1, 0, 0)) return item;
+  if (item === 0) return 0;
+  rt.hold(item);
+  const isOut = splice(rt, self, place, place + 1, 0, 0);
+  rt.unhold();
+  if (isOut) return item;
   rt.decref(item);
   return 0;
 }
