@@ -29,6 +29,7 @@ export function headOf(program) {
   return {
     versions: /^# versions: (.+)$/m.exec(head)?.[1].split(' ') ?? PROFILES,
     collectionsShow: /^# collections show$/m.test(head),
+    isLarge: /^# large heap$/m.test(head),
   };
 }
 

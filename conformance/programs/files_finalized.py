@@ -1,3 +1,4 @@
+# collections show
 """Files are flushed and closed at the moment their last reference goes."""
 import posix as os
 

@@ -1,3 +1,4 @@
+# collections show
 # What runs at the end of the interpreter: atexit, finalize, then the objects of the main module (semantics 5).
 import atexit
 import weakref

@@ -1,3 +1,5 @@
+# collections show
+# large heap
 # Full collections while 2,000,000 lists are appended to one list. When they come depends on how many objects were alive
 # before (a quarter of them must be new): the ballast makes that number the same everywhere.
 import gc
