@@ -132,6 +132,8 @@ async function recordCommand(
 
 async function open(file: string, options: PythonOptions, quiet: boolean): Promise<Session> {
   progress = new Progress();
+  // A reader that has seen enough, as `head` has.
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : NO_ANSWER));
   const recording = await recordingOf(file, [], options, quiet);
   if (recording.damage !== undefined) process.stderr.write(`uroboros: ${recording.damage.message}\n`);
   const { end } = recording;
@@ -234,6 +236,9 @@ async function checkCommand(
 ): Promise<number> {
   if (cycles && maxPeak === undefined) throw new QuestionError('say what to check: --no-cycles, --max-peak BYTES');
   const session = await open(file, options, true);
+  const { damage, end } = session.recording;
+  if (damage !== undefined || (end !== undefined && end.dropped > 0))
+    throw new QuestionError('what is missing in the recording could not be checked');
   let failed = false;
   if (!cycles) {
     const report = findCycles(session);

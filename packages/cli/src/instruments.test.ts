@@ -101,6 +101,17 @@ describe('uroboros why', () => {
     expect(uroboros('why', family, 'ben@25').out).toBe(answer.out);
   });
 
+  it('to a reader that goes away end in silence', () => {
+    const { status, stderr } = spawnSync(
+      'sh',
+      ['-c', `"${process.execPath}" "${command}" why "${recording}" ben@25 | true`],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
   it('says what is wrong with a question', () => {
     expect(uroboros('why', recording, 'ben')).toMatchObject({
       status: 65,
@@ -162,6 +173,14 @@ describe('uroboros check', () => {
     const { status, out } = uroboros('check', family, '--no-cycles');
     expect(status).toBe(1);
     expect(out).toContain('The program makes cycles:');
+  });
+
+  it('does not pass what it has not seen', () => {
+    const bounded = join(folder, 'bounded.uro');
+    uroboros('record', family, '-o', bounded, '--max-bytes', '10KiB');
+    const { status, out, err } = uroboros('check', bounded, '--no-cycles');
+    expect({ status, out }).toEqual({ status: 65, out: '' });
+    expect(err).toContain('uroboros: what is missing in the recording could not be checked\n');
   });
 
   it('fails for a program that needs more memory than it may', () => {

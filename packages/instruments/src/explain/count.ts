@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import type { CountNow, Holder } from '../read/moment.js';
 import { type Life, lifeOf } from './life.js';
-import { stepsThatMove } from './moved-references.js';
+import { type Move, movesOf } from './moved-references.js';
 import type { Session } from './session.js';
 
 /** What one statement did to the count of an object, from its beginning to that of the next statement that runs. */
@@ -34,29 +34,65 @@ export function countAt(session: Session, object: Ref, note: number): CountNow {
 /** The changes of the count of the object that is alive at an address at a note. The holders of all are named if `most` is infinite. */
 export function countHistory(session: Session, object: Ref, note: number, most = MOST_WALKED): CountHistory {
   const life = lifeOf(session, object, note);
+  const end = life.died < 0 ? session.recording.notes : life.died;
+  const moves = movesOf(session, object, Math.max(0, life.born), end);
   const changes: CountChange[] = [];
   const holders = new HoldersAt(session, object);
-  const end = life.died < 0 ? session.recording.notes : life.died;
-  const moving = stepsThatMove(session, object, Math.max(0, life.born), end);
-  for (let i = 0; i < life.counts.length; ) {
-    const { step, before } = life.counts[i]!;
-    let peak = before;
-    let after = before;
-    for (; i < life.counts.length && life.counts[i]!.step === step; i++) {
-      after = life.counts[i]!.after;
-      peak = Math.max(peak, after);
-    }
-    if (before === after && !moving.has(step)) continue;
-    const named = holders.walked < most ? holderChanges(holders, life, step) : undefined;
-    if (before !== after || named === undefined || named.gained.length > 0 || named.lost.length > 0)
-      changes.push({ step, before, after, most: peak, gained: named?.gained, lost: named?.lost });
+  for (const part of partsOf(session, life, moves)) {
+    // A statement that only works with the object leaves it as it was.
+    if (part.before === part.after && part.moved.size === 0) continue;
+    const named = holders.walked < most ? holderChanges(holders, life, part) : undefined;
+    const isSame = named !== undefined && named.gained.length === 0 && named.lost.length === 0;
+    if (part.before === part.after && isSame) continue;
+    const { step, before, after, most: peak } = part;
+    changes.push({ step, before, after, most: peak, gained: named?.gained, lost: named?.lost });
   }
   return { life, changes };
 }
 
-/** Which holders of an object a step has added and taken away. */
-function holderChanges(holders: HoldersAt, life: Life, step: number): { gained: Holder[]; lost: Holder[] } {
-  const { from, to } = holders.session.notesOf(step);
+/** What one statement did with an object before another one did something with it. */
+interface Part {
+  readonly step: number;
+  readonly first: number;
+  last: number;
+  readonly before: number;
+  after: number;
+  most: number;
+  /** Words that hold the object at its end and not at its beginning, or the other way round. */
+  readonly moved: Set<number>;
+}
+
+function partsOf({ timeline }: Session, { counts }: Life, moves: readonly Move[]): Part[] {
+  const parts: Part[] = [];
+  let count = counts[0]?.before ?? 0;
+  let part: Part | undefined;
+  for (let i = 0, j = 0; i < counts.length || j < moves.length; ) {
+    const counted = j === moves.length || (i < counts.length && counts[i]!.note - 1 <= moves[j]!.note);
+    const note = counted ? counts[i]!.note - 1 : moves[j]!.note;
+    const step = counted ? counts[i]!.step : timeline.stepOf(note);
+    if (part?.step !== step) {
+      part = { step, first: note, last: note, before: count, after: count, most: count, moved: new Set() };
+      parts.push(part);
+    }
+    part.last = note;
+    if (counted) {
+      count = counts[i++]!.after;
+      part.after = count;
+      part.most = Math.max(part.most, count);
+    } else {
+      const { word } = moves[j++]!;
+      // Once to take it, once more to give it up.
+      if (!part.moved.delete(word)) part.moved.add(word);
+    }
+  }
+  return parts;
+}
+
+/** Which holders of an object came and went in a part. */
+function holderChanges(holders: HoldersAt, life: Life, { first, last }: Part): { gained: Holder[]; lost: Holder[] } {
+  const { timeline } = holders.session;
+  const { from } = timeline.stretchOf(first);
+  const { to } = timeline.stretchOf(last);
   const before = from < life.born ? [] : holders.at(from);
   const isOver = life.died >= 0 && life.died <= to;
   return difference(before, isOver ? [] : holders.at(to));

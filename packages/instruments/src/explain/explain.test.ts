@@ -12,6 +12,20 @@ import { memoryReport } from './memory.js';
 import { parsePlace, QuestionError, type Session } from './session.js';
 import { whyAlive } from './why.js';
 
+/** Finalizers run by counts, by the end of the program, and while something else dies. */
+const FINALIZED = `class Big:
+    def __init__(self, other): self.other = other
+    def __del__(self):
+        global kept
+        kept = None
+x = Big(None)
+y, both = Big(x), [x]
+x = None
+def f(big): return [big]
+f(y)
+y = None
+`;
+
 const texts = (session: Session, place: string): string[] => {
   const { object, note } = session.find(parsePlace(place));
   const { count, holders } = countAt(session, object, note);
@@ -68,6 +82,27 @@ describe('a count', () => {
     ]);
     expect(changes[2]!.gained!.map(({ text }) => text)).toEqual(['global c']);
     expect(changes[2]!.lost!.map(({ text }) => text)).toEqual(['global b']);
+  });
+
+  it('is booked on the statement that runs, also when what it called has returned', () => {
+    const session = sessionOf('def small():\n    return 1\n\nbig = small() and [0] * 1000\n');
+    const { object, note } = session.find(parsePlace('big@4'));
+    const { changes, life } = countHistory(session, object, note);
+    expect(session.lineText(life.bornStep)).toBe('line 4');
+    expect(changes.map(({ step }) => session.lineText(step))).toEqual(['line 4', 'the end of the program']);
+    const cycle = sessionOf('class N:\n    def same(self):\n        return self\nn = N()\nn.me = n.same()\ndel n\n');
+    expect(cycle.lineText(findCycles(cycle).groups[0]!.closedAt)).toBe('line 5');
+  });
+
+  it('changes by as many as come and go', () => {
+    const session = sessionOf(FINALIZED);
+    for (const place of ['x@7', 'y@7', 'both@7', 'Big@5', 'f@9']) {
+      const { object, note } = session.find(parsePlace(place));
+      const { changes } = countHistory(session, object, note);
+      const sums = changes.map(({ before, gained, lost }) => before + gained!.length - lost!.length);
+      expect(sums, place).toEqual(changes.map(({ after }) => after));
+      expect(changes.at(-1)!.after).toBe(0);
+    }
   });
 
   it('is told without its holders where they are too many to walk over', () => {
@@ -140,6 +175,14 @@ del box
       total: 3,
     });
     expect(checkFrees(session)).toEqual([]);
+  });
+
+  it('of a large string takes nothing with it', () => {
+    const session = sessionOf('class T: n = 1000\ns = "ab" * T.n\nx = T()\ns, x = None, None\nlen("")\n');
+    const { object, note } = session.find(parsePlace('s@3'));
+    const life = lifeOf(session, object, note);
+    expect(session.lineText(life.diedStep)).toBe('line 4');
+    expect(cascadeOf(session, life)!.total).toBe(0);
   });
 });
 

@@ -91,13 +91,11 @@ function findPeak(session: Session): { peak: number; atStart: number; peakNote: 
 function birthsUntil(session: Session, until: number): Map<Ref, number> {
   const births = new Map<Ref, number>();
   const { recording, timeline } = session;
-  let step = -1;
   for (let chunk = 0; chunk < recording.chunks && recording.firstOf(chunk) < until; chunk++) {
     const notes = recording.notesOf(chunk);
     const first = recording.firstOf(chunk);
     for (let i = 0; i < notes.length && first + i / 2 < until; i += 2) {
-      if (notes[i] === Note.Line) step++;
-      else if (notes[i] === Note.Born) births.set(notes[i + 1]! as Ref, step);
+      if (notes[i] === Note.Born) births.set(notes[i + 1]! as Ref, timeline.stepOf(first + i / 2));
     }
   }
   return timeline.steps === 0 ? new Map() : births;

@@ -62,16 +62,6 @@ export class Session {
     return told?.t === 'held' ? { objects: told.objects as Ref[], dying: told.dying as Ref[] } : NOTHING_HELD;
   }
 
-  /** The notes with which a step begins and is over. */
-  notesOf(step: number): { readonly from: number; readonly to: number } {
-    const { notes, steps, programEnd } = this.timeline;
-    if (step === AT_END) return { from: programEnd, to: this.recording.notes };
-    const next = step + 1 < steps ? notes[step + 1]! : this.recording.notes;
-    const from = step < 0 ? 0 : notes[step]!;
-    // The last statement is over when the program's code is.
-    return { from, to: from <= programEnd ? Math.min(next, programEnd) : next };
-  }
-
   /** The line of a step, with its file and the function it stands in. */
   lineOf(step: number): { file: string; line: number; where: string } {
     const code = this.recording.codes.get(this.timeline.codes[step]!);

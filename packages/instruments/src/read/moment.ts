@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { PreHeader, TypeFlag } from '@uroboros/heap/internal';
+import { Header, PreHeader, TypeFlag } from '@uroboros/heap/internal';
 import { CodeField, FunctionField, ModuleField, TypeField } from '@uroboros/python/internal';
 import { describe, isType, nameOfType, textOf, typeName } from './describe.js';
 import { type Edge, type EdgeVisitor, forEachEdge } from './edges.js';
@@ -223,12 +223,12 @@ export class Moment {
         if (dict !== 0) this.#dicts.set(dict, { t: 'module', name: name === 0 ? '?' : textOf(heap, name) });
       } else if (types.specs[id]!.name === 'code') {
         const name = textOf(heap, i32[object + CodeField.Qualname]! as Ref);
-        this.#parts.set(i32[object + CodeField.Consts]! as Ref, `the constants of ${name}`);
-        this.#parts.set(i32[object + CodeField.Names]! as Ref, `the names in ${name}`);
+        this.#addPart(object + CodeField.Consts, `the constants of ${name}`);
+        this.#addPart(object + CodeField.Names, `the names in ${name}`);
       } else if (types.specs[id]!.name === 'function') {
         const name = textOf(heap, i32[object + FunctionField.Qualname]! as Ref);
-        this.#parts.set(i32[object + FunctionField.Defaults]! as Ref, `the defaults of ${name}`);
-        this.#parts.set(i32[object + FunctionField.Closure]! as Ref, `the closure of ${name}`);
+        this.#addPart(object + FunctionField.Defaults, `the defaults of ${name}`);
+        this.#addPart(object + FunctionField.Closure, `the closure of ${name}`);
       } else if ((types.flags[id]! & TypeFlag.ManagedDict) !== 0) {
         const dict = i32[object + PreHeader.Dict]! as Ref;
         if (dict !== 0) this.#dicts.set(dict, { t: 'object', object });
@@ -237,6 +237,12 @@ export class Moment {
         if (dict !== 0) this.#dicts.set(dict, { t: 'class', object });
       }
     }
+  }
+
+  /** Names a tuple that a word holds; not the empty one, which is everybody's. */
+  #addPart(word: number, name: string): void {
+    const tuple = this.heap.i32[word]! as Ref;
+    if (tuple !== 0 && this.heap.i32[tuple + Header.Size] !== 0) this.#parts.set(tuple, name);
   }
 
   /** The one list of the bottom frame that the collector does not track. */

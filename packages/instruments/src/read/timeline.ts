@@ -2,7 +2,9 @@ import type { Ref } from '@uroboros/heap';
 import { Frame, State } from '@uroboros/python/internal';
 import { PASSES, TRIGGERS } from '../names.js';
 import { Note } from '../record/writes.js';
+import { Numbers } from './numbers.js';
 import type { RecordedHeap } from './recorded-heap.js';
+import { type Stretch, Stretches } from './stretches.js';
 
 /** One collection. */
 export interface CollectionEvent {
@@ -29,25 +31,6 @@ export interface OtherEvent {
   readonly told: number;
 }
 
-/** Growing numbers. */
-class Numbers {
-  array = new Int32Array(1024);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.array.length) {
-      const larger = new Int32Array(2 * this.length);
-      larger.set(this.array);
-      this.array = larger;
-    }
-    this.array[this.length++] = value;
-  }
-
-  get taken(): Int32Array {
-    return this.array.subarray(0, this.length);
-  }
-}
-
 /**
  * The steps of a run, which are the statements it began, and what happened besides. Made in one pass over the notes; afterwards the heap
  * is at its end.
@@ -64,10 +47,17 @@ export class Timeline {
   readonly held: { readonly note: number; readonly told: number }[] = [];
   /** The note at which the program's own code has ended; the number of all notes if it was cut off. */
   programEnd: number;
+  readonly #stretches = new Stretches();
+  readonly #all: number;
 
   constructor(heap: RecordedHeap) {
     const { i32, recording } = heap;
     this.programEnd = recording.notes;
+    this.#all = recording.notes;
+    const stretches = this.#stretches;
+    let hasEnded = false;
+    /** The statement that runs. */
+    const running = (): number => stretches.of(recording.notes, recording.notes)?.step ?? BEFORE;
     const frameWord = recording.info.state + State.Frame;
     const bottom = recording.info.state + State.Words;
     const notes = new Numbers();
@@ -83,6 +73,7 @@ export class Timeline {
     };
     heap.seek(0);
     heap.replay.forward(recording.notes, (note, word, value) => {
+      if (word === frameWord) stretches.change(note, i32[frameWord]!, hasEnded ? AT_END : undefined);
       if (word >= 0) return;
       switch (word) {
         case Note.Line: {
@@ -93,6 +84,7 @@ export class Timeline {
             for (let at = fp; at > bottom; at = i32[at + Frame.Previous]!) lastDepth++;
           }
           const code = i32[fp + Frame.Compiled]!;
+          stretches.begin(note, notes.length, fp);
           notes.push(note);
           codes.push(code);
           lines.push(recording.codes.get(code)?.lines[value] ?? 0);
@@ -105,7 +97,7 @@ export class Timeline {
             stop: recording.notes,
             generation: value & 3,
             trigger: TRIGGERS[value >> 2]!,
-            step: notes.length - 1,
+            step: running(),
             passes: [],
             unreachable: 0,
           };
@@ -132,6 +124,7 @@ export class Timeline {
           return;
         case Note.ProgramEnd:
           this.programEnd = note;
+          hasEnded = true;
           return;
         case Note.Told:
           if (recording.told[value]?.t === 'output') other(note, 'output', 0, false, value);
@@ -150,16 +143,23 @@ export class Timeline {
     return this.notes.length;
   }
 
-  /** The step in which a note falls; {@link BEFORE} before the first, {@link AT_END} behind the program's end where no statement runs. */
+  /**
+   * What runs at a note: the statement begun last by the frame on top, so that what happens after a call in it has returned is its own. {@link BEFORE}
+   * before the first one, {@link AT_END} behind the program's end where none runs.
+   */
+  stretchOf(note: number): Stretch {
+    const { programEnd } = this;
+    const stretch = this.#stretches.of(note, this.#all) ?? { step: BEFORE, from: 0, to: this.notes[0] ?? this.#all };
+    if (stretch.from > programEnd) return stretch;
+    // The last statement is over when the program's code is.
+    return note > programEnd
+      ? { step: AT_END, from: programEnd, to: stretch.to }
+      : { ...stretch, to: Math.min(stretch.to, programEnd) };
+  }
+
+  /** The step of the statement that runs at a note. */
   stepOf(note: number): number {
-    let low = -1;
-    let high = this.notes.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.notes[middle]! <= note) low = middle;
-      else high = middle - 1;
-    }
-    return note > this.programEnd && (low < 0 || this.notes[low]! <= this.programEnd) ? AT_END : low;
+    return this.stretchOf(note).step;
   }
 }
 

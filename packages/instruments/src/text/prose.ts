@@ -44,7 +44,7 @@ function changeLines(session: Session, life: Life, change: CountChange, style: S
     ...(lost ?? []).map(({ text }) => style.bad(`- ${text}`)),
   ];
   const peak = most > Math.max(before, after) ? style.faint(` (up to ${most} while it ran)`) : '';
-  const dies = life.died >= 0 && step === life.diedStep ? style.bad('  it dies') : '';
+  const dies = after === 0 && life.died >= 0 && step === life.diedStep ? style.bad('  it dies') : '';
   const { shown, more } = cut(moves);
   return [
     `  ${session.lineText(step)}: ${before} -> ${after}${peak}${dies}`,

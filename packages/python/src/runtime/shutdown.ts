@@ -8,12 +8,13 @@ import type { Runtime } from './runtime.js';
 import { systemDict, systemObject } from './system.js';
 
 /**
- * The end of a program (Py_Finalize): a last collection; then every entry of sys.modules becomes None, which drops modules
+ * The end of a program (Py_Finalize): a last collection; then what `sys` keeps of an uncaught exception goes, and every entry of sys.modules becomes None, which drops modules
  * that nobody else holds; builtins become what they were at start; a collection; then the dictionaries of modules still alive are cleared, the newest first, names
  * with one underscore before the others; builtins and sys last.
  */
 export function finalizeModules(rt: Runtime): void {
   rt.heap.collector.collectQuietly();
+  dropLastError(rt);
   restoreStreams(rt);
   const alive: { name: string; module: Ref }[] = [];
   const modules = rt.modules;
@@ -42,6 +43,14 @@ export function finalizeModules(rt: Runtime): void {
   rt.heap.collector.collectQuietly();
   if (emptyContainers(rt)) rt.heap.collector.collectQuietly();
   rt.clearError();
+}
+
+/** The exception that ended the program lets go of its frames, and so of the main module's dictionary. */
+function dropLastError(rt: Runtime): void {
+  const sys = systemDict(rt);
+  if (sys === 0) return;
+  for (const name of ['last_exc', 'last_type', 'last_value', 'last_traceback'])
+    if (systemObject(rt, name) !== 0) dictSet(rt, sys, rt.name(name), rt.None);
 }
 
 /** What a program has put in place of sys.stdin, sys.stdout and sys.stderr goes: the last flush is of those of the process. */
