@@ -40,6 +40,16 @@ describe('uroboros record', () => {
     expect(readFileSync(recording).subarray(0, 3).toString()).toBe('URO');
   });
 
+  it('writes the same bytes each time, however fast the threads are', () => {
+    const program = join(folder, 'imports.py');
+    writeFileSync(program, 'import os, re, functools\nfor i in range(100): print(i)\n');
+    const [first, ...others] = ['one.uro', 'two.uro', 'three.uro'].map((name) => {
+      uroboros('record', program, '-o', join(folder, name));
+      return readFileSync(join(folder, name));
+    });
+    for (const other of others) expect(other.equals(first!)).toBe(true);
+  });
+
   it('ends with the status of the program', () => {
     const program = join(folder, 'fails.py');
     writeFileSync(program, 'import sys\nsys.exit(3)\n');

@@ -46,12 +46,21 @@ export function writerGone({ control }: SharedSlots): void {
   Atomics.store(new Int32Array(control), WRITER_GONE, 1);
 }
 
+/** What goes through the port. */
+interface Posted {
+  /** Logs that were handed over before. */
+  readonly behind: number;
+  readonly message: unknown;
+}
+
 /** The program's side. */
 export class SlotSender {
   readonly #control: Int32Array;
   readonly #logs: readonly Int32Array[];
   readonly #port: MessagePort;
   #at = 0;
+  /** Logs handed over. */
+  #handed = 0;
 
   constructor({ control, logs }: SharedSlots, port: MessagePort) {
     this.#control = new Int32Array(control);
@@ -67,13 +76,15 @@ export class SlotSender {
   /** Hands the log over, filled so far, and waits for the next one to be free. */
   hand(words: number): Int32Array {
     this.#publish(words);
+    this.#handed++;
     this.#at = (this.#at + 1) % SLOTS;
     this.#untilFree();
     return this.log;
   }
 
   post(message: unknown): void {
-    this.#port.postMessage(message);
+    const posted: Posted = { behind: this.#handed, message };
+    this.#port.postMessage(posted);
   }
 
   /** Waits until the writer has read everything that was posted. */
@@ -97,7 +108,8 @@ export class SlotSender {
 }
 
 /**
- * The writer's side. Messages come before the notes that need them, some much earlier; `onPause` is called when everything that was handed over
+ * The writer's side. A message comes behind the logs that were handed over before it was posted, however fast the threads are, so that the recording
+ * of a run is the same each time; `onPause` is called when everything that was handed over
  * before is done and the program waits, and says whether that was all. Ends, too, when the program's thread is gone.
  */
 export function receiveSlots(
@@ -109,7 +121,9 @@ export function receiveSlots(
 ): void {
   const states = new Int32Array(control);
   const views = logs.map((log) => new Int32Array(log));
+  const posted: Posted[] = [];
   let at = 0;
+  let taken = 0;
   for (;;) {
     Atomics.wait(states, at, Slot.Free, LOOK_MS);
     const words = Atomics.load(states, at);
@@ -118,13 +132,16 @@ export function receiveSlots(
       continue;
     }
     for (let message = receiveMessageOnPort(port); message !== undefined; message = receiveMessageOnPort(port))
-      onMessage(message.message);
+      posted.push(message.message);
+    while (posted.length > 0 && posted[0]!.behind <= taken) onMessage(posted.shift()!.message);
     let isOver = false;
     if (words > 0) onNotes(views[at]!, words);
     else isOver = onPause();
     Atomics.store(states, at, Slot.Free);
     Atomics.notify(states, at);
     if (isOver) return;
-    if (words > 0) at = (at + 1) % SLOTS;
+    if (words <= 0) continue;
+    taken++;
+    at = (at + 1) % SLOTS;
   }
 }
