@@ -55,9 +55,14 @@ export const problems: string[] = [];
 
 export const ready = (page: Page) => page.waitForSelector('.work.ready');
 
-/** Waits until a run that has just been started is shown: one that was started before it never is. */
-export async function nextRun(page: Page): Promise<void> {
+/**
+ * Starts a run and waits until it is shown. The runs shown so far are counted before it starts, because a short one may be shown sooner than the
+ * page answers, and when none is under way.
+ */
+export async function nextRun(page: Page, start: () => Promise<unknown>): Promise<void> {
+  await ready(page);
   const before = await page.getAttribute('.work', 'data-runs');
+  await start();
   await page.waitForSelector(`.work.ready:not([data-runs="${before}"])`);
 }
 
@@ -67,8 +72,7 @@ export async function shows(page: Page, note: number): Promise<void> {
 }
 
 export async function runExample(page: Page, name: string): Promise<void> {
-  await page.selectOption('#example', name);
-  await nextRun(page);
+  await nextRun(page, () => page.selectOption('#example', name));
 }
 
 /** Puts a text into the editor. */
@@ -80,8 +84,7 @@ export async function write(page: Page, text: string): Promise<void> {
 
 export async function runText(page: Page, text: string): Promise<void> {
   await write(page, text);
-  await page.click('#run');
-  await nextRun(page);
+  await nextRun(page, () => page.click('#run'));
 }
 
 export const text = async (page: Page, selector: string) => (await page.textContent(selector)) ?? '';

@@ -91,8 +91,7 @@ mother.adopt(Person('Bo'))
 del mother
 print('collected', gc.collect())
 `);
-    await page.keyboard.press('Control+Enter');
-    await nextRun(page);
+    await nextRun(page, () => page.keyboard.press('Control+Enter'));
     expect(await text(page, '#output')).toBe('collected 0\n');
     await page.keyboard.press('Escape');
     await page.click('#line-back');
