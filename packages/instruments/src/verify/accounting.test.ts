@@ -43,7 +43,7 @@ describe('the accounting', () => {
     const items = i32[object + ListField.Items]!;
     const [other, b] = [2001, 2000].map((place) => i32[items + Unit.SlotWords * place]!);
     falsify(session, step - 1, (word) => word === items + Unit.SlotWords * 2000, other! - b!);
-    expect(checkAccounting(session).faults.sort()).toEqual([
+    expect([...checkAccounting(session).faults].sort()).toEqual([
       'line 4: [] has count 1 and 2 holders',
       'line 4: [] has count 2 and 1 holders',
     ]);

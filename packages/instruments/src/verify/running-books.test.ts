@@ -1,3 +1,4 @@
+import type { Ref } from '@uroboros/heap';
 import { describe, expect, it } from 'vitest';
 import { parsePlace, type Session } from '../explain/session.js';
 import { NAMES, PARENT } from '../testing/programs.js';
@@ -32,7 +33,7 @@ other = None
 function countReferences({ heap }: Session): Map<number, number> {
   const references = new Map<number, number>();
   for (const object of heap.objects())
-    heap.traversal.visitAll(object, (target) => references.set(target, (references.get(target) ?? 0) + 1));
+    heap.traversal.visitAll(object as Ref, (target) => references.set(target, (references.get(target) ?? 0) + 1));
   return references;
 }
 
