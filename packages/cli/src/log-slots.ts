@@ -109,8 +109,8 @@ export class SlotSender {
 
 /**
  * The writer's side. A message comes behind the logs that were handed over before it was posted, however fast the threads are, so that the recording
- * of a run is the same each time; `onPause` is called when everything that was handed over
- * before is done and the program waits, and says whether that was all. Ends, too, when the program's thread is gone.
+ * of a run is the same each time; `onPause` is called when everything that was handed over before is done and the program waits, and says whether
+ * that was all. Ends, too, when the program's thread is gone.
  */
 export function receiveSlots(
   { control, logs }: SharedSlots,

@@ -4,7 +4,7 @@ import { type Life, lifeOf } from './life.js';
 import { type Move, movesOf } from './moved-references.js';
 import type { Session } from './session.js';
 
-/** What one statement did to the count of an object, from its beginning to that of the next statement that runs. */
+/** What one statement did to the count of an object before another one did something to it: one that calls may have two, around its call. */
 export interface CountChange {
   readonly step: number;
   readonly before: number;
@@ -19,7 +19,7 @@ export interface CountChange {
 /** The count of an object over its life: what changed it at each line. */
 export interface CountHistory {
   readonly life: Life;
-  /** Statements after which the count is another, or other holders make it up; also the one that made the object and the last one. */
+  /** Parts of statements after which the count is another, or other holders make it up; also the one that made the object and the last one. */
   readonly changes: readonly CountChange[];
 }
 
