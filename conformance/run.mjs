@@ -32,6 +32,9 @@ import { runRandom } from './random/run.mjs';
 import { importAll } from './stdlib.mjs';
 import { compareSyntax } from './syntax.mjs';
 
+/** Of so many places where other code may run, one has the invariants of a large heap checked: each time is a walk over it. */
+const LARGE_HEAP_EVERY = 100_000;
+
 const [mode = 'compare', ...names] = process.argv.slice(2);
 const WITHOUT_PROGRAMS = ['random', 'stdlib', 'cpython-tests'];
 const programs = WITHOUT_PROGRAMS.includes(mode) ? [] : listPrograms(names);
@@ -73,9 +76,6 @@ async function compare() {
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0;
 }
-
-/** Of so many places where other code may run, one has the invariants of a large heap checked: each time is a walk over it. */
-const LARGE_HEAP_EVERY = 100_000;
 
 /** The runs of a program under a profile. */
 function jobsOf(program, profile) {
