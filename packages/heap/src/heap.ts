@@ -60,7 +60,7 @@ export interface HeapOptions {
 export class Heap {
   readonly profile: HeapProfile;
   readonly memory: Memory;
-  readonly types: TypeTable = new TypeTable();
+  readonly types: TypeTable;
   /** The module `gc`. */
   readonly gc: GcControl;
   /** The parts, for embedders that compile against them (`@uroboros/heap/internal` documents the rules). */
@@ -93,6 +93,7 @@ export class Heap {
     this.profile = profileOf(options.profile ?? '3.13');
     this.memory = new Memory(options.bytes ?? 1024 ** 3, options.shared ?? false);
     this.#i32 = this.memory.i32;
+    this.types = new TypeTable(this.memory);
     options.reserved?.(this.memory);
     this.#hooks = this.#withCallbacks(guardHooks({ ...NO_HOOKS, ...options.hooks }));
     this.space = new AddressSpace(this.memory, this.profile.geometry);
@@ -349,7 +350,8 @@ export class Heap {
       freeLists: this.objects.freeLists,
       generations: this.generations,
       gcState: this.gcState,
-      trashcanDepth: this.profile.trashcan.depth,
+      trashcan: this.deallocator.trashcan,
+      resume: () => this.deallocator.resume(),
       weakHead: (object) => this.weakrefs.head(object),
       dropType: (type) => this.counts.decref(type),
     });

@@ -6,7 +6,7 @@
  */
 export { ArenaObject, DUMMY_SIZE_CLASS, Pool } from './alloc/arenas.js';
 export { type BlockAllocator, PyMalloc } from './alloc/pymalloc.js';
-export { Generations, ListId, ObjectList } from './collect/generations.js';
+export { Generations, ListId, ListState, ObjectList } from './collect/generations.js';
 export { GcState } from './collect/state.js';
 export { isCollectable } from './heap.js';
 export { GcFlag, GcHeader, Header, PreHeader, Unit } from './memory/layout.js';

@@ -1,4 +1,4 @@
-import { GcHeader, type Ref } from '../memory/layout.js';
+import { GcHeader, type Ref, Unit } from '../memory/layout.js';
 import type { Memory } from '../memory/memory.js';
 
 /**
@@ -30,20 +30,55 @@ export const enum ListId {
 
 export const GENERATIONS = 3;
 
-export class ObjectList {
-  /** References and holes, in order. Replaced when it grows. */
-  items: Int32Array = new Int32Array(256);
+/** Numbers of a list, in memory of their own: compiled code that adds and removes objects holds it as a constant. */
+export const enum ListState {
   /** Places in use, holes included. */
-  length = 0;
-  holes = 0;
+  Length = 0,
+  Holes = 1,
+  /** Places that may be used before holes are closed or more of the array is taken. */
+  Room = 2,
+  Count = 3,
+}
+
+const FIRST_ROOM = 256;
+
+export class ObjectList {
+  /**
+   * References and holes, in order. Replaced when it grows, unless it was given: the youngest generation's is reserved whole, so
+   * that compiled code may hold it as a constant.
+   */
+  items: Int32Array;
+  readonly #isReserved: boolean;
+  readonly state: Int32Array = new Int32Array(ListState.Count);
 
   readonly #i32: Int32Array;
 
   constructor(
     memory: Memory,
     readonly id: ListId,
+    reserved?: Int32Array,
   ) {
     this.#i32 = memory.i32;
+    this.items = reserved ?? new Int32Array(FIRST_ROOM);
+    this.#isReserved = reserved !== undefined;
+    this.state[ListState.Room] = FIRST_ROOM;
+  }
+
+  /** Places in use, holes included. */
+  get length(): number {
+    return this.state[ListState.Length]!;
+  }
+
+  set length(places: number) {
+    this.state[ListState.Length] = places;
+  }
+
+  get holes(): number {
+    return this.state[ListState.Holes]!;
+  }
+
+  set holes(count: number) {
+    this.state[ListState.Holes] = count;
   }
 
   /** Number of objects. */
@@ -52,10 +87,8 @@ export class ObjectList {
   }
 
   append(object: Ref): void {
-    if (this.length === this.items.length) this.#makeRoom();
-    this.items[this.length++] = object;
-    this.#i32[object + GcHeader.Index] = this.length;
-    this.#i32[object + GcHeader.Generation] = this.id;
+    if (this.length === this.state[ListState.Room]) this.#makeRoom();
+    this.#put(object);
   }
 
   /**
@@ -63,9 +96,15 @@ export class ObjectList {
    * closing holes now would be wrong; the array only grows.
    */
   appendDuringScan(object: Ref): void {
-    if (this.length === this.items.length) this.#double();
-    this.items[this.length++] = object;
-    this.#i32[object + GcHeader.Index] = this.length;
+    if (this.length === this.state[ListState.Room]) this.#double();
+    this.#put(object);
+  }
+
+  #put(object: Ref): void {
+    const place = this.length;
+    this.items[place] = object;
+    this.length = place + 1;
+    this.#i32[object + GcHeader.Index] = place + 1;
     this.#i32[object + GcHeader.Generation] = this.id;
   }
 
@@ -105,19 +144,29 @@ export class ObjectList {
     }
   }
 
-  /** Doubles the array, or closes the holes if at least a quarter of the places are holes. */
+  /**
+   * Before a scan that may append each object a second time: where the array cannot grow, holes are closed, so that there are
+   * places for all.
+   */
+  prepareScan(): void {
+    if (this.#isReserved && this.length * 2 > this.items.length) this.compact();
+  }
+
+  /** Doubles the room, or closes the holes if at least a quarter of the places are holes, or there is no more room. */
   #makeRoom(): void {
-    if (this.holes * 4 >= this.length) {
-      this.compact();
-    } else {
-      this.#double();
-    }
+    if (this.holes * 4 >= this.length || (this.#isReserved && this.length === this.items.length)) this.compact();
+    else this.#double();
   }
 
   #double(): void {
-    const larger = new Int32Array(this.items.length * 2);
-    larger.set(this.items);
-    this.items = larger;
+    const doubled = this.state[ListState.Room]! * 2;
+    const room = this.#isReserved ? Math.min(doubled, this.items.length) : doubled;
+    if (room > this.items.length) {
+      const larger = new Int32Array(room);
+      larger.set(this.items);
+      this.items = larger;
+    }
+    this.state[ListState.Room] = room;
   }
 
   /** Closes the holes. */
@@ -136,6 +185,9 @@ export class ObjectList {
   }
 }
 
+/** Bytes of memory for each place of the youngest generation's list: half of the smallest collectable object's, see {@link ObjectList.prepareScan}. */
+const BYTES_PER_PLACE = 16;
+
 export class Generations {
   /** By {@link ListId}. */
   readonly lists: readonly ObjectList[];
@@ -145,19 +197,38 @@ export class Generations {
    * One byte for 16 makes the passes' random reads hit a table a sixteenth of the heap's size. See {@link Mark}.
    */
   readonly marks: Uint8Array;
+  /** PyObject_GC_Track: the object enters the youngest generation. It must not be tracked. */
+  readonly track: (object: Ref) => void;
 
   readonly #i32: Int32Array;
 
   constructor(memory: Memory) {
     this.#i32 = memory.i32;
     this.marks = new Uint8Array(memory.reserve(memory.limitBytes / 16));
-    this.lists = Array.from({ length: ListId.Count }, (_, id) => new ObjectList(memory, id));
-    this.young = this.lists[ListId.Young]!;
+    const places = memory.limitBytes / BYTES_PER_PLACE;
+    this.young = new ObjectList(memory, ListId.Young, new Int32Array(memory.reserve(places * Unit.WordBytes)));
+    this.lists = Array.from({ length: ListId.Count }, (_, id) =>
+      id === ListId.Young ? this.young : new ObjectList(memory, id),
+    );
+    this.track = this.#tracker();
   }
 
-  /** PyObject_GC_Track: the object enters the youngest generation. It must not be tracked. */
-  track(object: Ref): void {
-    this.young.append(object);
+  /** {@link track}, over constants: most objects enter this way. */
+  #tracker(): (object: Ref) => void {
+    const i32 = this.#i32;
+    const { young } = this;
+    const { items, state } = young;
+    return (object) => {
+      const place = state[ListState.Length]!;
+      if (place === state[ListState.Room]) {
+        young.append(object);
+        return;
+      }
+      items[place] = object;
+      state[ListState.Length] = place + 1;
+      i32[object + GcHeader.Index] = place + 1;
+      i32[object + GcHeader.Generation] = ListId.Young;
+    };
   }
 
   /** PyObject_GC_UnTrack: the object leaves its list. Does nothing to an untracked one. */

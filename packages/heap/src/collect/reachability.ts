@@ -156,7 +156,7 @@ export class Reachability {
 
   /** Per type id a counter, all 0. */
   #clearedTypeRefs(): Int32Array {
-    if (this.#typeRefs.length < this.#types.length) this.#typeRefs = new Int32Array(this.#types.flags.length);
+    if (this.#typeRefs.length < this.#types.length) this.#typeRefs = new Int32Array(this.#types.length * 2);
     else this.#typeRefs.fill(0);
     return this.#typeRefs;
   }
@@ -187,6 +187,7 @@ export class Reachability {
     this.#scanned = list;
     this.#unreachable = unreachable;
     this.untrackable.length = 0;
+    list.prepareScan();
     let kept = 0;
     // The list grows while it is scanned: its array and length are read anew whenever something came back.
     let { items, length } = list;

@@ -7,6 +7,7 @@ import type { Memory } from '../memory/memory.js';
 import type { HeapProfile } from '../profile.js';
 import type { ObjectSpace } from './objects.js';
 import type { QuickDeath } from './quick-death.js';
+import { Trashcan } from './trashcan.js';
 import { VALUES_CAPACITY, VALUES_VALID } from './traverse.js';
 import { Part, Shape, TypeFlag, type TypeTable } from './types.js';
 import type { WeakRefs } from './weakrefs.js';
@@ -70,17 +71,13 @@ export class Deallocator {
   readonly #blocks: BlockAllocator;
   readonly #generations: Generations;
   readonly #hooks: HeapHooks;
-  readonly #trashcanDepth: number;
-  readonly #trashcanResume: number;
+  readonly trashcan: Trashcan;
 
   #stack: Int32Array = new Int32Array(Entry.Length * 64);
   #depth = 0;
   /** References of custom parts that are waiting to be dropped; the stack's entries name their ranges. */
   #pending: Int32Array = new Int32Array(64);
   #pendingLength = 0;
-  /** Objects whose deallocation was put off, last put off first; and how many trashcan types are being taken apart. */
-  readonly #deleteLater: Ref[] = [];
-  #nesting = 0;
   /** Objects whose finalizer runs now: each is held by us with one count. */
   readonly #finalizing: Ref[] = [];
 
@@ -99,38 +96,47 @@ export class Deallocator {
     this.#blocks = parts.blocks;
     this.#generations = parts.generations;
     this.#hooks = parts.hooks;
-    this.#trashcanDepth = parts.profile.trashcan.depth;
-    this.#trashcanResume = parts.profile.trashcan.resumeBelow;
+    this.trashcan = new Trashcan(parts.profile);
   }
 
   /** Takes apart an object whose count has just become 0, and everything that dies with it. */
   dealloc(object: Ref): void {
+    if (this.quick?.last(object)) return;
+    this.walk(object);
+  }
+
+  /** The same, where {@link quick} is not there or has not ended it. */
+  walk(object: Ref): void {
     const flags = this.#types.flags[this.#i32[object + Header.TypeId]!]!;
     if ((flags & TypeFlag.Leaf) !== 0) {
       this.#objects.releaseLeaf(object, flags);
       return;
     }
     const base = this.#depth;
-    if (!this.#deallocQuick(object, flags)) this.#push(object, Stage.Begin);
+    if (!this.#takenOver(object) && !this.#deallocWhole(object, flags)) this.#push(object, Stage.Begin);
     while (this.#depth > base) this.#step();
   }
 
+  /** What the trashcan has put off follows if the nest is shallow enough. */
+  resume(): void {
+    const base = this.#depth;
+    this.#resumeChain();
+    while (this.#depth > base) this.#step();
+  }
+
+  /** Whether the quick way came upon something that needs the walk, which then goes on with what was begun. */
+  #takenOver(object: Ref): boolean {
+    if (this.quick === undefined || this.quick.unfinished.length === 0) return false;
+    this.#goOn(object, this.quick.unfinished);
+    return true;
+  }
+
   /**
-   * Fast path for what dies most: no stack entry unless a child dies that needs one. False, and nothing done, if the object
+   * Ends an object without a stack entry unless a child dies that needs one. False, and nothing done, if the object
    * has to go through all stages.
    */
-  #deallocQuick(object: Ref, flags: number): boolean {
-    if (this.#nesting >= this.#trashcanDepth) return false;
-    if (this.quick !== undefined) {
-      if (this.quick.end(object, flags, this.#nesting)) {
-        this.#resumeChain();
-        return true;
-      }
-      if (this.quick.unfinished.length > 0) {
-        this.#goOn(object, this.quick.unfinished);
-        return true;
-      }
-    }
+  #deallocWhole(object: Ref, flags: number): boolean {
+    if (this.trashcan.isFull) return false;
     if ((flags & TypeFlag.Plain) !== 0) {
       this.#deallocPlain(object, flags);
       return true;
@@ -299,7 +305,7 @@ export class Deallocator {
   #handOver(object: Ref, flags: number, stage: Stage, cursor: number, child: Ref): void {
     this.#push(object, stage);
     this.#stack[this.#depth - Entry.Length + Entry.Cursor] = cursor;
-    if ((flags & TypeFlag.Trashcan) !== 0) this.#nesting++;
+    if ((flags & TypeFlag.Trashcan) !== 0) this.trashcan.enter();
     if (child === NULL) return;
     this.#i32[child + Header.Refcnt] = 0;
     this.#push(child, Stage.Begin);
@@ -351,7 +357,7 @@ export class Deallocator {
 
   /** Nothing is being taken apart, and no finalizer runs. */
   get isIdle(): boolean {
-    return this.#depth === 0 && this.#finalizing.length === 0 && this.#deleteLater.length === 0;
+    return this.#depth === 0 && this.#finalizing.length === 0 && this.trashcan.putOff.length === 0;
   }
 
   /** References held by deallocations under way that no object shows: for the accounting. */
@@ -370,7 +376,7 @@ export class Deallocator {
       const object = this.#stack[at + Entry.Object]! as Ref;
       if (object !== NULL && !this.#finalizing.includes(object)) visit(object);
     }
-    for (const object of this.#deleteLater) visit(object);
+    for (const object of this.trashcan.putOff) visit(object);
   }
 
   /**
@@ -421,10 +427,7 @@ export class Deallocator {
     const object = this.#stack[at + Entry.Object]! as Ref;
     switch (this.#stack[at + Entry.Stage] as Stage) {
       case Stage.Begin:
-        this.#depth = at;
-        if (this.#deallocQuick(object, this.#types.flags[this.#i32[object + Header.TypeId]!]!)) return;
-        this.#depth = at + Entry.Length;
-        this.#begin(at, object);
+        this.#beginStep(at, object);
         return;
       case Stage.Slots:
         this.#dropSlots(at, object);
@@ -447,6 +450,18 @@ export class Deallocator {
     }
   }
 
+  #beginStep(at: number, object: Ref): void {
+    this.#depth = at;
+    if (this.quick?.end(object)) {
+      this.#resumeChain();
+      return;
+    }
+    if (this.#takenOver(object) || this.#deallocWhole(object, this.#types.flags[this.#i32[object + Header.TypeId]!]!))
+      return;
+    this.#depth = at + Entry.Length;
+    this.#begin(at, object);
+  }
+
   /** The walk takes over from {@link quick}, with what was begun last: each object goes on when those after it are dead. */
   #goOn(object: Ref, unfinished: Ref[]): void {
     const last = unfinished[0]!;
@@ -458,12 +473,12 @@ export class Deallocator {
 
   #pushBegun(object: Ref): void {
     this.#push(object, Stage.Again);
-    if ((this.#types.flags[this.#i32[object + Header.TypeId]!]! & TypeFlag.Trashcan) !== 0) this.#nesting++;
+    if ((this.#types.flags[this.#i32[object + Header.TypeId]!]! & TypeFlag.Trashcan) !== 0) this.trashcan.enter();
   }
 
   #again(at: number, object: Ref): void {
     const flags = this.#types.flags[this.#i32[object + Header.TypeId]!]!;
-    if ((flags & TypeFlag.Trashcan) !== 0) this.#nesting--;
+    if ((flags & TypeFlag.Trashcan) !== 0) this.trashcan.leave();
     this.#enter(at, Stage.Begin, 0);
   }
 
@@ -471,12 +486,12 @@ export class Deallocator {
     const flags = this.#types.flags[this.#i32[object + Header.TypeId]!]!;
     if ((flags & TypeFlag.Gc) !== 0) this.#objects.untrack(object);
     if ((flags & TypeFlag.Trashcan) !== 0) {
-      if (this.#nesting >= this.#trashcanDepth) {
+      if (this.trashcan.isFull) {
         this.#depth = at;
-        this.#deleteLater.push(object);
+        this.trashcan.putOff.push(object);
         return;
       }
-      this.#nesting++;
+      this.trashcan.enter();
     }
     if ((flags & TypeFlag.Finalizer) !== 0 && this.#cameBack(object, flags)) {
       this.#depth = at;
@@ -728,24 +743,24 @@ export class Deallocator {
   /** Py_TRASHCAN_END: the nest is one less deep; the objects put off follow when it is shallow enough. */
   #leaveNest(flags: number): void {
     if ((flags & TypeFlag.Trashcan) === 0) return;
-    this.#nesting--;
+    this.trashcan.leave();
     this.#resumeChain();
   }
 
   #resumeChain(): void {
-    if (this.#deleteLater.length > 0 && this.#nesting < this.#trashcanResume) {
-      this.#nesting++;
+    if (this.trashcan.mayResume) {
+      this.trashcan.enter();
       this.#push(NULL, Stage.Chain);
     }
   }
 
   #workOffChain(): void {
-    const next = this.#deleteLater.pop();
+    const next = this.trashcan.putOff.pop();
     if (next !== undefined) {
       this.#push(next, Stage.Begin);
       return;
     }
-    this.#nesting--;
+    this.trashcan.leave();
     this.#depth -= Entry.Length;
   }
 }

@@ -1,10 +1,11 @@
 import type { PyMalloc } from '../alloc/pymalloc.js';
 import type { Generations } from '../collect/generations.js';
-import { ListId } from '../collect/generations.js';
+import { ListId, ListState } from '../collect/generations.js';
 import type { GcState } from '../collect/state.js';
-import { GcHeader, Header, NULL, PreHeader, type Ref, Unit } from '../memory/layout.js';
+import { GcHeader, Header, NULL, PreHeader, type Ref, type TypeId, Unit } from '../memory/layout.js';
 import type { Memory } from '../memory/memory.js';
 import type { FreeLists } from './freelists.js';
+import type { Trashcan } from './trashcan.js';
 import { VALUES_CAPACITY, VALUES_VALID } from './traverse.js';
 import { Part, Shape, type TablePart, TypeFlag, type TypeTable } from './types.js';
 
@@ -16,10 +17,12 @@ const MOST_LEVELS = 4;
 
 export interface QuickDeath {
   /**
-   * Takes an object of count 0 apart, at the bottom of `nesting` others of the trashcan. False: the walk has to go on, first with
-   * what is in `unfinished`, then with the object; the references that are still in place are to be dropped.
+   * Ends an object whose last reference has gone: its count is 0. False: the walk has to go on, first with what is in
+   * `unfinished`, then with the object; the references that are still in place are to be dropped.
    */
-  end(object: Ref, flags: number, nesting: number): boolean;
+  last(object: Ref): boolean;
+  /** The same, for the walk, and without what the trashcan has put off. */
+  end(object: Ref): boolean;
   /** Objects of count 0 that were begun and not ended, the last begun first; the walk empties it. */
   readonly unfinished: Ref[];
 }
@@ -38,16 +41,30 @@ export function quickDeath(parts: {
   freeLists: FreeLists;
   generations: Generations;
   gcState: GcState;
-  /** Objects of the trashcan may die inside of so many others. */
-  trashcanDepth: number;
+  trashcan: Trashcan;
   weakHead: (object: Ref) => Ref;
   dropType: (type: Ref) => void;
+  /** Works off what the trashcan has put off. */
+  resume: () => void;
 }): QuickDeath {
-  const { types, pymalloc, freeLists, generations, weakHead, dropType, trashcanDepth } = parts;
+  const { pymalloc, generations, weakHead, dropType, resume, trashcan } = parts;
+  const { types } = parts;
+  const {
+    flags: typeFlags,
+    shape: shapes,
+    part: typePart,
+    partWord,
+    prefixWords,
+    slotStart,
+    slotTotal,
+    valuesWord,
+  } = types;
+  const { keep } = parts.freeLists;
   const { i32 } = parts.memory;
   const { gcState } = parts;
   const { counts } = gcState;
-  const { young } = generations;
+  const { items: young, state: youngState } = generations.young;
+  const { nesting: trashcanNesting, putOff, depth: trashcanDepth } = trashcan;
   const unfinished: Ref[] = [];
 
   /** Drops the reference in a word. False if the walk has to go on: with the reference if it is still there, else with `unfinished`. */
@@ -65,13 +82,12 @@ export function quickDeath(parts: {
       return true;
     }
     if (count === 0) return false;
-    const flags = types.flags[i32[target + Header.TypeId]!]!;
+    const typeId = i32[target + Header.TypeId]! as TypeId;
+    const flags = typeFlags[typeId]!;
     if ((flags & TypeFlag.Leaf) === 0) return levels > 0 && dropHolder(word, target, flags, levels - 1, nesting);
     i32[word] = NULL;
     i32[target + Header.Refcnt] = 0;
-    if ((flags & TypeFlag.FreeList) === 0 || !freeLists.keep(target, i32[target + Header.TypeId]! as never)) {
-      pymalloc.free(target);
-    }
+    if ((flags & TypeFlag.FreeList) === 0 || !keep(target, typeId)) pymalloc.free(target);
     return true;
   };
 
@@ -79,7 +95,7 @@ export function quickDeath(parts: {
     if (nesting >= trashcanDepth) return false;
     i32[word] = NULL;
     i32[target + Header.Refcnt] = 0;
-    if (end(target, flags, levels, nesting)) return true;
+    if (endWithin(target, flags, levels, nesting)) return true;
     unfinished.push(target);
     return false;
   };
@@ -91,28 +107,26 @@ export function quickDeath(parts: {
       generations.untrack(object);
       return;
     }
-    if (index === young.length) {
+    if (index === youngState[ListState.Length]) {
       let length = index - 1;
       // Holes at the end go, too: what is made and dropped in turn would leave more and more of them.
-      if (!gcState.collecting) {
-        while (length > 0 && young.items[length - 1] === 0) {
-          length--;
-          young.holes--;
-        }
+      while (length > 0 && young[length - 1] === 0 && !gcState.collecting) {
+        length--;
+        youngState[ListState.Holes] = youngState[ListState.Holes]! - 1;
       }
-      young.length = length;
+      youngState[ListState.Length] = length;
     } else {
-      young.items[index - 1] = 0;
-      young.holes++;
+      young[index - 1] = 0;
+      youngState[ListState.Holes] = youngState[ListState.Holes]! + 1;
     }
     i32[object + GcHeader.Index] = 0;
   };
 
-  const release = (object: Ref, flags: number, typeId: number): void => {
+  const release = (object: Ref, flags: number, typeId: TypeId): void => {
     const type = i32[object + Header.Type]! as Ref;
-    if ((flags & TypeFlag.FreeList) === 0 || !freeLists.keep(object, typeId as never)) {
+    if ((flags & TypeFlag.FreeList) === 0 || !keep(object, typeId)) {
       if ((flags & TypeFlag.Gc) !== 0 && counts[0]! > 0) counts[0] = counts[0]! - 1;
-      pymalloc.free(object - types.prefixWords[typeId]!);
+      pymalloc.free(object - prefixWords[typeId]!);
     }
     if ((flags & TypeFlag.CountsType) !== 0 && type !== NULL) dropType(type);
   };
@@ -148,8 +162,8 @@ export function quickDeath(parts: {
 
   const dropSlots = (object: Ref, typeId: number, levels: number, nesting: number): boolean => {
     const { slotWords } = types;
-    const start = types.slotStart[typeId]!;
-    const end = start + types.slotTotal[typeId]!;
+    const start = slotStart[typeId]!;
+    const end = start + slotTotal[typeId]!;
     for (let s = start; s < end; s++) if (!drop(object + slotWords[s]!, levels, nesting)) return false;
     return true;
   };
@@ -185,10 +199,10 @@ export function quickDeath(parts: {
   const isKnown = (object: Ref, flags: number, typeId: number, shape: Shape): boolean => {
     if ((flags & SLOW_DEATH) !== 0) return false;
     if (shape === Shape.General) {
-      if (types.valuesWord[typeId] !== 0) return false;
+      if (valuesWord[typeId] !== 0) return false;
       // A table or a part of its own making alone.
-      const part = types.part[typeId] as Part;
-      if (part !== Part.None && (part < Part.Table || types.slotTotal[typeId] !== 0)) return false;
+      const part = typePart[typeId] as Part;
+      if (part !== Part.None && (part < Part.Table || slotTotal[typeId] !== 0)) return false;
     }
     if ((flags & TypeFlag.ManagedDict) !== 0 && i32[object + PreHeader.Dict] !== NULL) return false;
     return (flags & TypeFlag.WeakList) === 0 || weakHead(object) === NULL;
@@ -197,27 +211,27 @@ export function quickDeath(parts: {
   const dropParts = (object: Ref, typeId: number, shape: Shape, levels: number, nesting: number): boolean => {
     switch (shape) {
       case Shape.Items:
-        return dropItems(object + types.partWord[typeId]!, i32[object + Header.Size]!, levels, nesting);
+        return dropItems(object + partWord[typeId]!, i32[object + Header.Size]!, levels, nesting);
       case Shape.Values:
-        return dropValues(object + types.valuesWord[typeId]!, levels, nesting);
+        return dropValues(object + valuesWord[typeId]!, levels, nesting);
       case Shape.Buffer: {
-        const buffer = i32[object + types.partWord[typeId]!]!;
+        const buffer = i32[object + partWord[typeId]!]!;
         if (buffer === 0) return true;
         if (!dropItems(buffer, i32[object + Header.Size]!, levels, nesting)) return false;
         pymalloc.free(buffer);
         return true;
       }
       case Shape.General:
-        if (types.part[typeId] !== Part.None) return dropPart(object, typeId, levels, nesting);
+        if (typePart[typeId] !== Part.None) return dropPart(object, typeId, levels, nesting);
         return dropSlots(object, typeId, levels, nesting);
       default:
         return dropSlots(object, typeId, levels, nesting);
     }
   };
 
-  const end = (object: Ref, flags: number, levels: number, nesting: number): boolean => {
-    const typeId = i32[object + Header.TypeId]!;
-    const shape = types.shape[typeId] as Shape;
+  const endWithin = (object: Ref, flags: number, levels: number, nesting: number): boolean => {
+    const typeId = i32[object + Header.TypeId]! as TypeId;
+    const shape = shapes[typeId] as Shape;
     if (!isKnown(object, flags, typeId, shape)) return false;
     // Others have no such header: what is in its place is their neighbour's.
     if ((flags & TypeFlag.Gc) !== 0) untrack(object);
@@ -227,5 +241,23 @@ export function quickDeath(parts: {
     return true;
   };
 
-  return { end: (object, flags, nesting) => end(object, flags, MOST_LEVELS, nesting), unfinished };
+  const end = (object: Ref): boolean => {
+    const nesting = trashcanNesting[0]!;
+    return nesting < trashcanDepth && endWithin(object, typeFlags[i32[object + Header.TypeId]!]!, MOST_LEVELS, nesting);
+  };
+
+  const last = (object: Ref): boolean => {
+    const typeId = i32[object + Header.TypeId]! as TypeId;
+    const flags = typeFlags[typeId]!;
+    if ((flags & TypeFlag.Leaf) !== 0) {
+      if ((flags & TypeFlag.FreeList) === 0 || !keep(object, typeId)) pymalloc.free(object);
+      return true;
+    }
+    const nesting = trashcanNesting[0]!;
+    if (nesting >= trashcanDepth || !endWithin(object, flags, MOST_LEVELS, nesting)) return false;
+    if (putOff.length > 0) resume();
+    return true;
+  };
+
+  return { last, end, unfinished };
 }

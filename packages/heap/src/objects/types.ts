@@ -1,5 +1,6 @@
 import { HeapArgumentError } from '../errors.js';
 import { type Ref, type TypeId, Unit } from '../memory/layout.js';
+import type { Memory } from '../memory/memory.js';
 
 /**
  * The type table: for each type, how large its objects are and where their references lie.
@@ -201,38 +202,50 @@ export const enum TypeFlag {
 }
 
 /** Grows by doubling; ids are handed out again when a type is forgotten. */
+/** Bytes of memory for each type that there may be, and the least number: a class of a program takes more, with its dictionary. */
+const BYTES_PER_TYPE = 1024;
+const LEAST_CAPACITY = 4096;
+
+/**
+ * What is known of the types, in columns by type id. A column is never replaced: compiled code and the loops of the collector and of
+ * deaths hold it as a constant.
+ */
 export class TypeTable {
+  /** So many ids there may be, 0 included. */
+  readonly capacity: number;
+  readonly #memory: Memory;
   /** Per type id: {@link TypeFlag} bits. */
-  flags: Int32Array = new Int32Array(64);
+  readonly flags: Int32Array;
   /** Per type id: {@link Part}. */
-  part: Uint8Array = new Uint8Array(64);
+  readonly part: Uint8Array;
   /** Per type id: {@link Shape}. */
-  shape: Uint8Array = new Uint8Array(64);
+  readonly shape: Uint8Array;
   /** Per type id: words of an object of one size without references, prefix and free list; 0 for all other types. */
-  leafWords: Int32Array = new Int32Array(64);
+  readonly leafWords: Int32Array;
   /** Per type id: word offset of the first fixed slot. */
-  slotFirst: Int32Array = new Int32Array(64);
+  readonly slotFirst: Int32Array;
   /** Per type id: words before the reference that belong to the block. */
-  prefixWords: Uint8Array = new Uint8Array(64);
+  readonly prefixWords: Uint8Array;
   /** Per type id: fixed slots are `slotWords[slotStart … slotStart + slotCount)`, word offsets from the object. */
-  slotStart: Int32Array = new Int32Array(64);
-  slotCount: Int32Array = new Int32Array(64);
+  readonly slotStart: Int32Array;
+  readonly slotCount: Int32Array;
   /** Per type id: number of fixed slots with the hidden ones, which follow in `slotWords`. */
-  slotTotal: Int32Array = new Int32Array(64);
+  readonly slotTotal: Int32Array;
+  /** The one that grows, and then is replaced. */
   slotWords: Int32Array = new Int32Array(256);
   /** Per type id: word offset of the inline values, 0 if none. */
-  valuesWord: Int32Array = new Int32Array(64);
+  readonly valuesWord: Int32Array;
   /** Per type id: word offset of the first item (Items), of the block pointer (Buffer, Table). */
-  partWord: Int32Array = new Int32Array(64);
+  readonly partWord: Int32Array;
   /** Per type id: bytes of an object without items, and of one item. */
-  basicSize: Int32Array = new Int32Array(64);
-  itemSize: Int32Array = new Int32Array(64);
+  readonly basicSize: Int32Array;
+  readonly itemSize: Int32Array;
   /** Per type id: word offset of the weak-reference list's head. */
-  weakListWord: Int32Array = new Int32Array(64);
+  readonly weakListWord: Int32Array;
   /** Per type id: the type object, 0 if there is none. */
-  typeObject: Int32Array = new Int32Array(64);
+  readonly typeObject: Int32Array;
   /** Per type id: {@link Untrack}. */
-  untrack: Uint8Array = new Uint8Array(64);
+  readonly untrack: Uint8Array;
   /** Per type id: the whole description; undefined for an id not in use. */
   readonly specs: (TypeSpec | undefined)[] = [undefined];
 
@@ -242,6 +255,36 @@ export class TypeTable {
   #slotEnd = 0;
   readonly #vacant: TypeId[] = [];
 
+  /** @param memory whose size decides how many types there may be. */
+  constructor(memory: Memory) {
+    this.capacity = Math.max(LEAST_CAPACITY, memory.limitBytes / BYTES_PER_TYPE);
+    this.#memory = memory;
+    this.flags = this.#numbers();
+    this.part = this.#bytes();
+    this.shape = this.#bytes();
+    this.leafWords = this.#numbers();
+    this.slotFirst = this.#numbers();
+    this.prefixWords = this.#bytes();
+    this.slotStart = this.#numbers();
+    this.slotCount = this.#numbers();
+    this.slotTotal = this.#numbers();
+    this.valuesWord = this.#numbers();
+    this.partWord = this.#numbers();
+    this.basicSize = this.#numbers();
+    this.itemSize = this.#numbers();
+    this.weakListWord = this.#numbers();
+    this.typeObject = this.#numbers();
+    this.untrack = this.#bytes();
+  }
+
+  #numbers(): Int32Array {
+    return new Int32Array(this.#memory.reserve(this.capacity * Unit.WordBytes));
+  }
+
+  #bytes(): Uint8Array {
+    return new Uint8Array(this.#memory.reserve(this.capacity));
+  }
+
   /** Number of ids handed out so far, 0 included. */
   get length(): number {
     return this.specs.length;
@@ -250,8 +293,14 @@ export class TypeTable {
   /** Enters a type. */
   define(spec: TypeSpec): TypeId {
     checkSpec(spec);
+    if (this.#vacant.length === 0 && this.specs.length === this.capacity) {
+      throw new HeapArgumentError(
+        'number of types',
+        this.capacity,
+        `below ${this.capacity} with so large a reservation`,
+      );
+    }
     const id = this.#vacant.pop() ?? ((this.specs.push(undefined) - 1) as TypeId);
-    if (id >= this.flags.length) this.#grow();
     this.#fill(id, spec);
     this.onDefined?.(id, spec);
     return id;
@@ -299,11 +348,17 @@ export class TypeTable {
   #fill(id: TypeId, spec: TypeSpec): void {
     const slots = spec.slots ?? [];
     const all = [...slots, ...(spec.hiddenSlots ?? [])];
-    while (this.#slotEnd + all.length > this.slotWords.length) this.slotWords = doubled(this.slotWords);
-    this.slotStart[id] = this.#slotEnd;
+    // Classes come and go with the same number of slots: the places of the one before are taken again.
+    if (this.slotTotal[id] !== all.length) {
+      while (this.#slotEnd + all.length > this.slotWords.length) this.slotWords = doubled(this.slotWords);
+      this.slotStart[id] = this.#slotEnd;
+      this.#slotEnd += all.length;
+    }
     this.slotCount[id] = slots.length;
     this.slotTotal[id] = all.length;
-    for (const offset of all) this.slotWords[this.#slotEnd++] = offset / Unit.WordBytes;
+    all.forEach((offset, s) => {
+      this.slotWords[this.slotStart[id]! + s] = offset / Unit.WordBytes;
+    });
     this.flags[id] = flagsOf(spec);
     this.part[id] = partOf(spec);
     this.leafWords[id] = leafWordsOf(spec, this.flags[id]!);
@@ -319,35 +374,10 @@ export class TypeTable {
     this.typeObject[id] = spec.typeObject ?? 0;
     this.specs[id] = spec;
   }
-
-  #grow(): void {
-    this.flags = doubled(this.flags);
-    this.part = doubledBytes(this.part);
-    this.shape = doubledBytes(this.shape);
-    this.slotFirst = doubled(this.slotFirst);
-    this.leafWords = doubled(this.leafWords);
-    this.prefixWords = doubledBytes(this.prefixWords);
-    this.slotStart = doubled(this.slotStart);
-    this.slotCount = doubled(this.slotCount);
-    this.slotTotal = doubled(this.slotTotal);
-    this.valuesWord = doubled(this.valuesWord);
-    this.partWord = doubled(this.partWord);
-    this.basicSize = doubled(this.basicSize);
-    this.itemSize = doubled(this.itemSize);
-    this.weakListWord = doubled(this.weakListWord);
-    this.untrack = doubledBytes(this.untrack);
-    this.typeObject = doubled(this.typeObject);
-  }
 }
 
 function doubled(array: Int32Array): Int32Array {
   const larger = new Int32Array(array.length * 2);
-  larger.set(array);
-  return larger;
-}
-
-function doubledBytes(array: Uint8Array): Uint8Array {
-  const larger = new Uint8Array(array.length * 2);
   larger.set(array);
   return larger;
 }

@@ -33,7 +33,7 @@ const RAW_HEADER_WORDS = 4;
 export class RecordedHeap {
   readonly memory: Memory;
   readonly i32: Int32Array;
-  readonly types = new TypeTable();
+  readonly types: TypeTable;
   readonly traversal: Traversal;
   readonly replay: Replay;
   readonly #python: Interpreter;
@@ -66,6 +66,7 @@ export class RecordedHeap {
     });
     const { heap } = this.#python.rt;
     this.memory = heap.memory;
+    this.types = new TypeTable(this.memory);
     this.i32 = heap.memory.i32;
     this.#arenaWords = heap.profile.geometry.arenaBytes / 4;
     this.poolWords = heap.profile.geometry.poolBytes / 4;

@@ -70,7 +70,8 @@ function watchedPaths(rt: Runtime): FastPaths {
 
 function plainPaths(rt: Runtime): FastPaths {
   const { i32, f64 } = rt;
-  const { objects, pymalloc, counts } = rt.heap;
+  const { objects, pymalloc, counts, deallocator } = rt.heap;
+  const { last } = deallocator.quick!;
   const small = rt.smallInts;
   const smallId = rt.ids.smallInt;
   const bigId = rt.ids.bigInt;
@@ -163,7 +164,12 @@ function plainPaths(rt: Runtime): FastPaths {
       lengths[0] = lengths[0]! + 1;
       return;
     } else if (id === generatorId && endedGenerator(object)) return;
-    counts.decref(object);
+    if (i32[object] !== 1) {
+      counts.decref(object);
+      return;
+    }
+    i32[object] = 0;
+    if (!last(object)) deallocator.walk(object);
   };
 
   const dec = (object: Ref): void => {
@@ -294,7 +300,8 @@ function itemReader(rt: Runtime): FastPaths['item'] {
 
 function tupleMaker(rt: Runtime): FastPaths['newTuple'] {
   const { i32 } = rt;
-  const { objects, generations } = rt.heap;
+  const { objects } = rt.heap;
+  const { track } = rt.heap.generations;
   const typeId = rt.ids.tuple;
   const tupleType = rt.heap.types.typeObject[typeId]!;
   const { heads, lengths } = objects.freeLists.listOf(typeId);
@@ -311,7 +318,7 @@ function tupleMaker(rt: Runtime): FastPaths['newTuple'] {
       i32[items + i] = i32[at + i]!;
       i32[at + i] = 0;
     }
-    generations.track(tuple);
+    track(tuple);
     return tuple;
   };
 }

@@ -1,5 +1,5 @@
 import type { Ref, TypeId } from '@uroboros/heap';
-import { GcHeader, Header, ListId, Pool, StaticArea, TypeFlag } from '@uroboros/heap/internal';
+import { GcHeader, Header, Pool, StaticArea, TypeFlag } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { DictField, ListField, TupleField } from './layout.js';
 import { finishTuple, newTuple } from './tuple.js';
@@ -107,7 +107,7 @@ function plainPaths(rt: Runtime): Fresh {
   const { i32, f64, ids } = rt;
   const { objects, generations, blocks, types, gcState } = rt.heap;
   const { counts, thresholds } = gcState;
-  const { young } = generations;
+  const { track } = generations;
   const listType = types.typeObject[ids.list]!;
   const dictType = types.typeObject[ids.dict]!;
   const lists = objects.freeLists.listOf(ids.list);
@@ -141,7 +141,7 @@ function plainPaths(rt: Runtime): Fresh {
     i32[list + Header.Size] = size;
     i32[list + ListField.Items] = items;
     i32[list + ListField.Allocated] = room;
-    generations.track(list);
+    track(list);
     return list;
   };
 
@@ -217,7 +217,7 @@ function plainPaths(rt: Runtime): Fresh {
         if (refs !== 0) i32[item] = refs;
         i32[items + i] = item;
       }
-      generations.track(tuple);
+      track(tuple);
       return tuple;
     },
     blankTuple: (count) => {
@@ -253,16 +253,7 @@ function plainPaths(rt: Runtime): Fresh {
     },
     collectable: (typeId, bytes) => {
       const object = untracked(typeId, bytes);
-      if (object === 0) return 0;
-      const length = young.length;
-      if (length === young.items.length) {
-        generations.track(object);
-        return object;
-      }
-      young.items[length] = object;
-      young.length = length + 1;
-      i32[object + GcHeader.Index] = length + 1;
-      i32[object + GcHeader.Generation] = ListId.Young;
+      if (object !== 0) track(object);
       return object;
     },
     untracked,
