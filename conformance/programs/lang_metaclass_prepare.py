@@ -1,3 +1,4 @@
+# collections show
 # __prepare__, namespaces that watch, ordered members, metaclass keywords, __set_name__ order, __init_subclass__, __class_getitem__, __mro_entries__, type() by hand.
 class Watching(dict):
     def __init__(self):

@@ -1,3 +1,4 @@
+# collections show
 # Closure cells: sharing, deletion, rebinding, cycles through functions, cells of classes, empty cells, cell_contents set from outside.
 import gc
 import sys

@@ -1,3 +1,4 @@
+# collections show
 # What happens at the end: atexit newest first, finalizers, module globals in their order, cycles, what __del__ can still use.
 import atexit
 import sys

@@ -1,3 +1,4 @@
+# collections show
 # Which order: __del__, weak references, callbacks, dictionaries; by count and in cycles; callbacks that raise, revive, or drop others.
 import gc
 import sys

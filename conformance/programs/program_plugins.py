@@ -1,3 +1,4 @@
+# collections show
 # Plugins by __init_subclass__ and by decorators, priorities, capabilities by duck typing, a registry that forgets classes.
 import gc
 import weakref

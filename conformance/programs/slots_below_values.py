@@ -1,3 +1,4 @@
+# collections show
 """A class with __slots__ below one without: the field and the attributes of the instance do not share a place."""
 import gc
 

@@ -131,10 +131,9 @@ export function quickDeath(parts: {
     if ((flags & TypeFlag.CountsType) !== 0 && type !== NULL) dropType(type);
   };
 
-  /**
-   * References from the last to the first. Their places go with the object: only where the walk has to go on are those cleared that
-   * were dropped.
-   */
+  // The places of references go with the object: only where the walk has to go on are those cleared that were dropped.
+
+  /** References from the last to the first. */
   const dropItems = (first: number, size: number, levels: number, nesting: number): boolean => {
     const last = first + (size - 1) * Unit.SlotWords;
     for (let word = last; word >= first; word -= Unit.SlotWords) {
@@ -175,10 +174,17 @@ export function quickDeath(parts: {
     const stride = spec.stride / Unit.WordBytes;
     const end = table + (i32[object + spec.count / Unit.WordBytes]! + spec.countBias) * stride;
     let left = i32[object + spec.filled! / Unit.WordBytes]!;
-    for (let word = table + spec.references[0]! / Unit.WordBytes; left > 0 && word < end; word += stride) {
-      if (i32[word] === NULL) continue;
+    const first = table + spec.references[0]! / Unit.WordBytes;
+    for (let word = first; left > 0 && word < end; word += stride) {
+      const target = i32[word]!;
+      if (target === NULL) continue;
       left--;
-      if (!drop(word, levels, nesting)) return false;
+      const count = i32[target + Header.Refcnt]!;
+      if (count > 1) i32[target + Header.Refcnt] = count - 1;
+      else if (count >= 0 && !drop(word, levels, nesting)) {
+        for (let before = first; before < word; before += stride) i32[before] = NULL;
+        return false;
+      }
     }
     const isInline = spec.inlineTable !== undefined && table === object + spec.inlineTable / Unit.WordBytes;
     if (!isInline) pymalloc.free(table);

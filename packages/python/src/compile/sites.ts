@@ -306,7 +306,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       const entry = stubs.find(object, name);
       const word = entry < 0 ? 0 : stubs.word(entry, object);
       const isPlace = word !== 0 && (i32[object + word] !== 0 || fresh(object, word, stubs.index(entry)));
-      const place = isPlace ? object + word : entry < 0 ? 0 : stubs.dictionaryWord(entry, object, name);
+      const place = isPlace ? object + word : entry < 0 ? 0 : stubs.dictionaryWord(entry, object, name, value);
       if (place !== 0) {
         if (ic[site + AttributeSite.Fills]! < MAX_FILLS) fillAttribute(rt, object, name, ic, site);
         const before = i32[place]! as Maybe;

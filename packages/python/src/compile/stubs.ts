@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { GcHeader, Header, PreHeader, VALUES_VALID } from '@uroboros/heap/internal';
+import { GcHeader, Header, PreHeader, TypeFlag, VALUES_VALID } from '@uroboros/heap/internal';
 import { dictGetStr } from '../objects/dict.js';
 import { firstEntry, keysKind, lookupStr } from '../objects/dictkeys.js';
 import {
@@ -117,8 +117,11 @@ export interface StubCache {
   word(entry: number, object: Ref): number;
   /** Number of the inline value at {@link word}; −1 for a slot. */
   index(entry: number): number;
-  /** Word of the value in the instance's dictionary, for setting it; 0 if the general way must, which tells the collector of the dictionary. */
-  dictionaryWord(entry: number, object: Ref, name: Ref): number;
+  /**
+   * Word of the value in the instance's dictionary, for setting it to this one; 0 if the general way must, which tells the collector of the
+   * dictionary.
+   */
+  dictionaryWord(entry: number, object: Ref, name: Ref, value: Ref): number;
   /** What a class has under a name, borrowed; 0 if the object is no ordinary class, or the general way must answer. */
   ofClass(object: Ref, name: Ref): Maybe;
   /** Remembers what there is to know of an attribute. */
@@ -128,6 +131,7 @@ export interface StubCache {
 /** Made once for each runtime, out of functions that know the table and the memory as constants. */
 export function stubCache(rt: Runtime): StubCache {
   const { i32, typeVersions, typeCache } = rt;
+  const { flags: typeFlags } = rt.heap.types;
   const table = new Int32Array(ENTRIES * Stub.Words);
   const heapTypeId = rt.ids.heapType;
   const classAttribute = rt.ownAttribute(rt.builtin.object, rt.name('__class__'));
@@ -284,11 +288,12 @@ export function stubCache(rt: Runtime): StubCache {
       return (i32[object + table[at + Stub.Values]!]! & VALUES_VALID) === 0 ? 0 : word;
     },
     index: (at) => table[at + Stub.Index]!,
-    dictionaryWord: (at, object, name) => {
+    dictionaryWord: (at, object, name, value) => {
       if (!isStored(at) || table[at + Stub.Kind] === Kind.Member) return 0;
       const word = dictionaryWord(at, object, name);
-      // What is stored may be the first value that the collector has to follow.
-      return word !== 0 && i32[i32[object + table[at + Stub.Dict]!]! + GcHeader.Index] === 0 ? 0 : word;
+      if (word === 0 || i32[i32[object + table[at + Stub.Dict]!]! + GcHeader.Index] !== 0) return word;
+      // Not tracked: the value may be the first one that the collector has to follow.
+      return (typeFlags[i32[value + Header.TypeId]!]! & TypeFlag.Gc) === 0 ? word : 0;
     },
     ofClass: (object, name) => {
       if (i32[object + Header.TypeId] !== heapTypeId) return 0;

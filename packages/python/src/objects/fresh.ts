@@ -81,7 +81,7 @@ function allocateList(rt: Runtime, size: number): Maybe {
       rt.heap.objects.release(list);
       return rt.noMemory();
     }
-    clearWords(rt.i32, items, items + 2 * size);
+    clearWords(rt.f64, items, items + 2 * size);
     rt.i32[list + ListField.Items] = items;
     rt.i32[list + ListField.Allocated] = size;
     rt.i32[list + Header.Size] = size;
@@ -178,7 +178,7 @@ function plainPaths(rt: Runtime): Fresh {
       if (size > 0) {
         items = newBlock(size);
         if (items === 0) return rt.noMemory();
-        clearWords(i32, items, items + 2 * size);
+        clearWords(f64, items, items + 2 * size);
       }
       return listOver(list, items, size, size);
     },

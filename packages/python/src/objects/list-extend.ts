@@ -66,7 +66,7 @@ function preallocate(rt: Runtime, list: Ref, count: number): boolean {
     rt.noMemory();
     return false;
   }
-  clearWords(rt.i32, items, items + 2 * room);
+  clearWords(rt.f64, items, items + 2 * room);
   rt.i32[list + ListField.Items] = items;
   rt.i32[list + ListField.Allocated] = room;
   return true;

@@ -112,7 +112,7 @@ function replaceItems(rt: Runtime, list: Ref, start: number, stop: number, sourc
 /** Sets the size; what lies behind the last item is cleared, and the block made smaller if more than half of it is unused. */
 function shrinkTo(rt: Runtime, list: Ref, before: number, size: number): void {
   const items = rt.i32[list + ListField.Items]!;
-  if (size < before) clearWords(rt.i32, items + 2 * size, items + 2 * before);
+  if (size < before) clearWords(rt.f64, items + 2 * size, items + 2 * before);
   rt.i32[list + Header.Size] = size;
   if (size < before) listResize(rt, list, size);
 }

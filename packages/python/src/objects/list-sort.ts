@@ -6,7 +6,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { argumentAt, unexpectedKeyword } from './arguments.js';
 import { addGarbage, dropGarbage, garbageMark } from './garbage.js';
 import { sortByColumns, sortByKeys } from './key-sort.js';
-import { ListField, TupleField } from './layout.js';
+import { IntField, ListField, TupleField } from './layout.js';
 import { listReverse, listSize } from './list.js';
 import type { NativeFunction } from './native.js';
 import { areAlikeTuples, commonKind, PlainKind, plainKind, plainNumber } from './plain-keys.js';
@@ -14,6 +14,7 @@ import { UNKNOWN } from './quick-compare.js';
 import { dataByte, isExactStr, strKind, strLength } from './str.js';
 import { type Less, timsort } from './timsort.js';
 import { Compare } from './typeobject.js';
+import { clearWords } from './words.js';
 
 /**
  * list.sort.
@@ -88,7 +89,7 @@ function newHidden(rt: Runtime, size: number): Maybe {
     rt.decref(list);
     return rt.noMemory();
   }
-  rt.i32.fill(0, items, items + 2 * size);
+  clearWords(rt.f64, items, items + 2 * size);
   rt.i32[list + ListField.Items] = items;
   rt.i32[list + ListField.Allocated] = size;
   rt.i32[list + Header.Size] = size;
@@ -142,6 +143,10 @@ function dropForwards(rt: Runtime, list: Ref): void {
 /** A stable sort in descending order is an ascending one of the list turned round, turned round again. */
 function sortItems(rt: Runtime, items: Ref, keys: Ref, isReverse: boolean): boolean {
   if (isReverse) reverseBoth(rt, items, keys);
+  if (isAscending(rt, keys)) {
+    if (isReverse) reverseBoth(rt, items, keys);
+    return true;
+  }
   const order = new Int32Array(listSize(rt, items));
   for (let i = 0; i < order.length; i++) order[i] = i;
   const sorted = sortOrder(rt, keys, order);
@@ -149,6 +154,22 @@ function sortItems(rt: Runtime, items: Ref, keys: Ref, isReverse: boolean): bool
   if (keys !== items) rearrange(rt, keys, order);
   if (isReverse) reverseBoth(rt, items, keys);
   return sorted;
+}
+
+/** Whether the keys are small ints that stand in order already, which is seen sooner than anything is made for a sort. */
+function isAscending(rt: Runtime, keys: Ref): boolean {
+  const { i32 } = rt;
+  const { smallInt } = rt.ids;
+  const first = i32[keys + ListField.Items]!;
+  const end = first + 2 * listSize(rt, keys);
+  let previous = -Infinity;
+  for (let word = first; word < end; word += 2) {
+    const key = i32[word]!;
+    const value = i32[key + IntField.Value]!;
+    if (i32[key + Header.TypeId] !== smallInt || value < previous) return false;
+    previous = value;
+  }
+  return true;
 }
 
 function reverseBoth(rt: Runtime, items: Ref, keys: Ref): void {

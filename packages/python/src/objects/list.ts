@@ -88,7 +88,7 @@ export function listResize(rt: Runtime, list: Ref, size: number): boolean {
   }
   // A list that is being sorted has −1 here.
   const kept = Math.max(0, Math.min(allocated, room));
-  clearWords(i32, items + 2 * kept, items + 2 * room);
+  clearWords(rt.f64, items + 2 * kept, items + 2 * room);
   i32[list + ListField.Items] = items;
   i32[list + ListField.Allocated] = room;
   return true;

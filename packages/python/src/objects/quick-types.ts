@@ -71,7 +71,7 @@ function listMaker(rt: Runtime): QuickMaker {
         return rt.noMemory();
       }
       copyCountedInto(i32, id === listId ? i32[source + ListField.Items]! : source + TupleField.Items, size, items);
-      if (room > size) clearWords(i32, items + 2 * size, items + 2 * room);
+      if (room > size) clearWords(rt.f64, items + 2 * size, items + 2 * room);
       i32[list + ListField.Items] = items;
       i32[list + ListField.Allocated] = room;
       i32[list + Header.Size] = size;

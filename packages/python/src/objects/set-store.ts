@@ -5,7 +5,7 @@ import { MUST_ASK } from './dict-find.js';
 import { IntField, SetEntry, SetField } from './layout.js';
 import { UNKNOWN } from './quick-compare.js';
 import { LINEAR_PROBES } from './set-find.js';
-import { clearBlock } from './words.js';
+import { clearBlock, clearWords } from './words.js';
 
 /**
  * How sets get and lose their keys, as closures over one runtime's memory. Keys are compared here as far as nobody can watch;
@@ -46,9 +46,6 @@ export interface SetStore {
 
 /** Places inside the object. */
 export const SMALL = 8;
-
-/** Words that a loop clears sooner than the engine's own function is called. */
-const MOST_BY_LOOP = 128;
 
 const SMALL_WORDS = SMALL * SetEntry.Words;
 
@@ -114,9 +111,7 @@ export function setStore(rt: Runtime): SetStore {
         rt.noMemory();
         return false;
       }
-      const words = size * SetEntry.Words;
-      if (words > MOST_BY_LOOP) i32.fill(0, table, table + words);
-      else clearBlock(rt.f64, table, words);
+      clearWords(rt.f64, table, table + size * SetEntry.Words);
       enterAll(i32, before, filled, table, size - 1);
     } else if (before === small) {
       for (let i = 0; i < SMALL_WORDS; i++) {

@@ -1,16 +1,24 @@
 import { Header } from '@uroboros/heap/internal';
 
-/**
- * Bulk work on words. The engine's own `fill` and `copyWithin` are fast for many words, but a call of them costs as much as a
- * loop over some dozens.
- */
+/** Bulk work on words. */
 
+/** The engine's own `copyWithin` is fast for many words, but a call of it costs as much as a loop over some dozens. */
 const FEW = 48;
 
-/** Clears words. */
-export function clearWords(i32: Int32Array, from: number, to: number): void {
-  if (to - from > FEW) i32.fill(0, from, to);
-  else for (let word = from; word < to; word++) i32[word] = 0;
+/**
+ * Clears words; both bounds are even, as those of slots are. The engine's `fill` takes twice the time over shared memory, and for few words
+ * longer still.
+ */
+export function clearWords(f64: Float64Array, from: number, to: number): void {
+  const end = to >> 1;
+  let at = from >> 1;
+  for (; at <= end - 4; at += 4) {
+    f64[at] = 0;
+    f64[at + 1] = 0;
+    f64[at + 2] = 0;
+    f64[at + 3] = 0;
+  }
+  for (; at < end; at++) f64[at] = 0;
 }
 
 /** Clears a block of pymalloc's: so many words of it, rounded up to whole granules, which the block has. */

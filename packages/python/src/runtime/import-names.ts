@@ -27,11 +27,7 @@ function fail(rt: Runtime, type: 'TypeError' | 'ImportError', message: string): 
 }
 
 function raiseNoName(rt: Runtime): undefined {
-  const message = rt.str("'__name__' not in globals");
-  if (message !== 0) {
-    rt.raiseWith('KeyError', message);
-    rt.decref(message);
-  }
+  rt.raise('KeyError', "'__name__' not in globals");
   return undefined;
 }
 

@@ -94,11 +94,7 @@ function firstPart(rt: Runtime, name: string, full: string, level: number, modul
   const wanted = full.slice(0, full.length - (name.length - dot));
   const found = knownModule(rt, wanted);
   if (found !== 0) return rt.incref(found);
-  const message = rt.str(`'${wanted}' not in sys.modules as expected`);
-  if (message === 0) return 0;
-  rt.raiseWith('KeyError', message);
-  rt.decref(message);
-  return 0;
+  return rt.raise('KeyError', `'${wanted}' not in sys.modules as expected`);
 }
 
 /** Imports the submodules that a `from` import names and that are no attributes yet (_handle_fromlist). */

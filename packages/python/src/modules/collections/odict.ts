@@ -14,6 +14,7 @@ import {
 } from '../../objects/dict.js';
 import { logSize } from '../../objects/dictkeys.js';
 import { hashKey } from '../../objects/hash-key.js';
+import { clearWords } from '../../objects/words.js';
 import type { Runtime } from '../../runtime/runtime.js';
 
 /**
@@ -91,7 +92,7 @@ function syncTable(rt: Runtime, od: Ref): boolean {
     rt.noMemory();
     return false;
   }
-  i32.fill(0, table, table + 2 * places);
+  clearWords(rt.f64, table, table + 2 * places);
   const before = i32[od + OdictField.NodeTable]!;
   const placesBefore = i32[od + OdictField.NodeTable + 1]!;
   const entries = dictEntries(rt, od);

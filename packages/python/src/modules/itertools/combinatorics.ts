@@ -7,7 +7,7 @@ import { trackAgain } from '../../objects/iterator-tools.js';
 import { TupleField } from '../../objects/layout.js';
 import { finishTuple, newTuple, tupleItem, tupleSize } from '../../objects/tuple.js';
 import type { TypeObject } from '../../objects/typeobject.js';
-import { copyCounted } from '../../objects/words.js';
+import { clearWords, copyCounted } from '../../objects/words.js';
 import { sizeToInt } from '../../runtime/operators.js';
 import type { BuiltinName } from '../../runtime/registry.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
@@ -72,7 +72,7 @@ function giveIndices(rt: Runtime, word: number, count: number): boolean {
     rt.noMemory();
     return false;
   }
-  rt.i32.fill(0, block, block + 2 * count);
+  clearWords(rt.f64, block, block + 2 * count);
   rt.i32[word] = block;
   return true;
 }
