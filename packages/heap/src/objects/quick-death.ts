@@ -153,8 +153,16 @@ export function quickDeath(parts: {
     const header = i32[values]!;
     if ((header & VALUES_VALID) === 0) return true;
     const end = values + (header & VALUES_CAPACITY) * Unit.SlotWords;
-    for (let word = values + Unit.SlotWords; word <= end; word += Unit.SlotWords) {
-      if (!drop(word, levels, nesting)) return false;
+    const first = values + Unit.SlotWords;
+    for (let word = first; word <= end; word += Unit.SlotWords) {
+      const target = i32[word]!;
+      if (target === NULL) continue;
+      const count = i32[target + Header.Refcnt]!;
+      if (count > 1) i32[target + Header.Refcnt] = count - 1;
+      else if (count >= 0 && !drop(word, levels, nesting)) {
+        for (let before = first; before < word; before += Unit.SlotWords) i32[before] = NULL;
+        return false;
+      }
     }
     return true;
   };
@@ -163,7 +171,17 @@ export function quickDeath(parts: {
     const { slotWords } = types;
     const start = slotStart[typeId]!;
     const end = start + slotTotal[typeId]!;
-    for (let s = start; s < end; s++) if (!drop(object + slotWords[s]!, levels, nesting)) return false;
+    for (let s = start; s < end; s++) {
+      const word = object + slotWords[s]!;
+      const target = i32[word]!;
+      if (target === NULL) continue;
+      const count = i32[target + Header.Refcnt]!;
+      if (count > 1) i32[target + Header.Refcnt] = count - 1;
+      else if (count >= 0 && !drop(word, levels, nesting)) {
+        for (let before = start; before < s; before++) i32[object + slotWords[before]!] = NULL;
+        return false;
+      }
+    }
     return true;
   };
 

@@ -145,8 +145,11 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       if (made !== NOT_QUICK) return emptied(window, count, fp, mark, made);
     }
     const type = rt.types[id]!;
-    if (type.slots.new === undefined || type === rt.builtin.type || takesTuple(rt, type)) {
-      return callOther(window, count, 0);
+    if (type.slots.new === undefined || type === rt.builtin.type) return callOther(window, count, 0);
+    if (count > 0 && takesTuple(rt, type)) {
+      const tuple = rt.fresh.tuple(window + Frame.Slots, count);
+      if (tuple === 0) return emptied(window, count, fp, mark, 0);
+      rt.hold(tuple);
     }
     const result = construct(rt, type, type.slots.new!, window + Frame.Slots, count, 0);
     return emptied(window, count, fp, mark, result);
