@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { NAMES, PARENT } from '../testing/programs.js';
 import { sessionOf } from '../testing/recorded.js';
-import { historyProse } from '../text/prose.js';
+import { countProse, historyProse } from '../text/prose.js';
 import { checkFrees } from '../verify/frees.js';
+import { countSeries } from '../view/count-series.js';
 import { cascadeOf } from './cascade.js';
 import { listCollections } from './collections.js';
 import { countAt, countHistory } from './count.js';
@@ -31,6 +32,20 @@ const texts = (session: Session, place: string): string[] => {
   const { count, holders } = countAt(session, object, note);
   expect(holders).toHaveLength(count);
   return holders.map(({ text }) => text);
+};
+
+/** The changes of a count but for those behind the program's end: where, before, after, and who came and went. */
+const changesOf = (session: Session, place: string): (string | number)[][] => {
+  const { object, note } = session.find(parsePlace(place));
+  return countHistory(session, object, note)
+    .changes.map(({ step, before, after, gained, lost }) => [
+      session.lineText(step),
+      before,
+      after,
+      ...gained!.flatMap(({ text }) => ['+', text]),
+      ...lost!.flatMap(({ text }) => ['-', text]),
+    ])
+    .filter(([line]) => line !== 'the end of the program');
 };
 
 describe('a count', () => {
@@ -92,6 +107,117 @@ describe('a count', () => {
     expect(changes.map(({ step }) => session.lineText(step))).toEqual(['line 4', 'the end of the program']);
     const cycle = sessionOf('class N:\n    def same(self):\n        return self\nn = N()\nn.me = n.same()\ndel n\n');
     expect(cycle.lineText(findCycles(cycle).groups[0]!.closedAt)).toBe('line 5');
+  });
+
+  it('does not change where a reference only moves: in a dictionary that grows, between inline values and a dictionary, in a list, in a set', () => {
+    const session = sessionOf(`x = range(1)
+${Array.from({ length: 40 }, (_, i) => `name${i} = 0`).join('\n')}
+class P: pass
+o = P()
+o.x = x
+o.__dict__
+for i in range(40): setattr(o, f'a{i}', i)
+items = [x]
+for i in range(40): items.append(i)
+members = {x}
+for i in range(40): members.add(i)
+table = {x: x}
+for i in range(40): table[i] = i
+`);
+    expect(changesOf(session, 'x@52')).toEqual([
+      ['line 1', 0, 1, '+', 'global x'],
+      ['line 44', 1, 2, '+', 'attribute x of P object'],
+      ['line 47', 2, 3, '+', 'item 0 of [range object]'],
+      ['line 49', 3, 4, '+', 'element of set of 1'],
+      ['line 51', 4, 6, '+', 'key of dict of 1', '+', 'value of range object in dict of 1'],
+    ]);
+  });
+
+  it('does not change where a frame only moves between its generator and the stack', () => {
+    const session = sessionOf(`def resumable():
+    kept = ['kept']
+    yield 1
+    other = kept
+    yield 2
+    del other
+    got = yield 3
+    got = None
+    yield 4
+def wrapped():
+    mine = [1]
+    return [(yield from resumable())]
+it = wrapped()
+next(it)
+next(it)
+next(it)
+it.send(7)
+`);
+    const places = (place: string) => changesOf(session, place).map(([line, before, after]) => [line, before, after]);
+    expect(places('kept@8')).toEqual([
+      ['line 2 in resumable', 0, 1],
+      ['line 4 in resumable', 1, 2],
+      ['line 6 in resumable', 2, 1],
+    ]);
+    expect(places('mine@12')).toEqual([
+      ['line 11 in wrapped', 0, 1],
+      // The program's end closes the generator, and the traceback of that has a frame object.
+      ['line 12 in wrapped', 1, 1],
+    ]);
+  });
+
+  it('is booked on the statement of a generator that goes on behind its yield', () => {
+    const session = sessionOf(`def g():
+    got = yield
+    yield
+class C: pass
+it = g()
+next(it)
+c = C()
+it.send(c)
+it = None
+`);
+    const changes = changesOf(session, 'c@8');
+    expect(changes.at(-2)!.slice(0, 3)).toEqual(['line 8', 3, 2]);
+    const gained = changes.find((change) => change.includes('local got of g (line 3)'))!;
+    expect(gained.slice(0, 1)).toEqual(['line 2 in g']);
+  });
+
+  it('of an immortal object is told as immortal', () => {
+    const session = sessionOf('import _functools\np = _functools.partial\nq = p\ndel q\n');
+    const { object, note } = session.find(parsePlace('p@3'));
+    const history = countHistory(session, object, note);
+    expect(history.changes.slice(1, 3).map(({ before, after }) => [before, after])).toEqual([
+      [Infinity, Infinity],
+      [Infinity, Infinity],
+    ]);
+    const lines = historyProse(session, history);
+    expect(lines).toContain('  line 3: immortal');
+    expect(lines.join('\n')).not.toMatch(/-1|Infinity/);
+    expect(lines.filter((line) => line.includes(' -> '))).toEqual([expect.stringMatching(/: 0 -> immortal/)]);
+    expect([...countSeries(session, object, note).counts].every((count) => count >= -1 && count < 1000)).toBe(true);
+  });
+
+  it('of a static object is that of its references, also before immortality', () => {
+    const session = sessionOf('a = int\nb = a\n', '3.11');
+    const { object, note } = session.find(parsePlace('a@2'));
+    const changes = countHistory(session, object, note).changes.filter(
+      ({ step }) => session.lineText(step) === 'line 2',
+    );
+    expect(changes[0]!.after).toBe(countAt(session, object, note).count);
+  });
+
+  it('tells two holders that read the same as two', () => {
+    const session = sessionOf(
+      'class B: pass\nb = B()\none = [b, b]\ntwo = [b, b]\nmany = [(b,) for _ in range(9)]\npass\n',
+    );
+    const { object, note } = session.find(parsePlace('b@6'));
+    const lines = countProse(countAt(session, object, note));
+    const alike = (text: string) => lines.filter((line) => line.startsWith(text));
+    expect(alike('  item 0 of [B object, B object] at 0x')).toHaveLength(2);
+    expect(new Set(alike('  item 1 of [B object, B object] at 0x')).size).toBe(2);
+    expect(alike('  item 0 of (B object,) at 0x')).toHaveLength(4);
+    expect(alike('  … and of 5 more that read the same')).toHaveLength(1);
+    expect(alike('  global b')).toEqual(['  global b']);
   });
 
   it('changes by as many as come and go', () => {

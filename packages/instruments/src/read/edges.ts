@@ -1,6 +1,14 @@
 import type { Ref } from '@uroboros/heap';
 import { Header, Part, PreHeader, TypeFlag, VALUES_CAPACITY, VALUES_VALID } from '@uroboros/heap/internal';
-import { DictField, FrameObjectField, GeneratorField, KeysField, KeysKind, SLOT, TypeField } from '@uroboros/python/internal';
+import {
+  DictField,
+  FrameObjectField,
+  GeneratorField,
+  KeysField,
+  KeysKind,
+  SLOT,
+  TypeField,
+} from '@uroboros/python/internal';
 import { textOf } from './describe.js';
 import { HEADER, innerLocal } from './frames.js';
 import type { RecordedHeap } from './recorded-heap.js';
