@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NAMES, PARENT } from '../testing/programs.js';
 import { sessionOf } from '../testing/recorded.js';
-import { countProse, historyProse } from '../text/prose.js';
+import { countProse, historyProse, lifeProse } from '../text/prose.js';
 import { checkFrees } from '../verify/frees.js';
 import { countSeries } from '../view/count-series.js';
 import { cascadeOf } from './cascade.js';
@@ -240,13 +240,104 @@ it = None
 
   it('is asked for by names that exist', () => {
     expect(() => parsePlace('a')).toThrow(QuestionError);
-    expect(() => session.find(parsePlace('a@99'))).toThrow('line 99 of test.py never runs');
+    expect(() => session.find(parsePlace('a@99'))).toThrow('no statement stands at line 99 of test.py');
     expect(() => session.find(parsePlace('nothing@3'))).toThrow('there is no nothing at line 3');
-    expect(() => session.find(parsePlace('a@3#2'))).toThrow('line 3 runs 1 times, not 2');
+    expect(() => session.find(parsePlace('a@3#2'))).toThrow('line 3 runs once, not 2 times');
+    expect(() => parsePlace('a@3#0')).toThrow("'a@3#0': the statements that a line runs are counted from 1");
+  });
+
+  it('is asked for by any line of a statement', () => {
+    const session = sessionOf(`# nothing
+a = [
+    1,
+    2,
+]
+if (a and
+        a[0]):
+    b = 1
+else:
+    c = (1,
+         2)
+@staticmethod
+def f():
+    return (
+        a
+    )
+f()
+`);
+    const at = (place: string) => {
+      const { step } = session.find(parsePlace(place));
+      return session.lineOf(step).line;
+    };
+    expect(at('a@4')).toBe(2);
+    expect(at('a@7')).toBe(6);
+    expect(at('f@12')).toBe(13);
+    expect(at('a@15')).toBe(14);
+    expect(() => at('a@1')).toThrow('no statement stands at line 1 of test.py');
+    expect(() => at('a@9')).toThrow('no statement stands at line 9 of test.py');
+    expect(() => at('a@10')).toThrow('line 10 of test.py never runs');
+    expect(() => at('a@11')).toThrow('line 11 of test.py never runs: it belongs to the statement at line 10');
+  });
+
+  it('is asked for by names as Python reads them', () => {
+    const session = sessionOf('\ufb01 = [1]\ne\u0301te\u0301 = [2]\n\u0915\u093f = [3]\nx = 1\n');
+    for (const name of ['\ufb01', 'fi', 'e\u0301te\u0301', '\u00e9t\u00e9', '\u0915\u093f'])
+      expect(session.find(parsePlace(`${name}@4`)).object).toBeGreaterThan(0);
+    expect(() => parsePlace('1a@2')).toThrow(QuestionError);
+  });
+
+  it('is asked for by attributes as Python looks them up, where no code runs', () => {
+    const session = sessionOf(`class Meta(type):
+    meta = ['meta']
+class Base(metaclass=Meta):
+    shared = ['shared']
+    hidden = ['class']
+    def method(self): pass
+    @staticmethod
+    def static(): pass
+    @classmethod
+    def make(cls): pass
+    @property
+    def area(self): return []
+class Derived(Base):
+    __slots__ = ('slot', 'empty')
+class Plain(Base): pass
+o = Plain()
+o.hidden = ['instance']
+d = Derived()
+d.slot = ['slot']
+pass
+`);
+    const what = (path: string) => {
+      const { object, note } = session.find(parsePlace(`${path}@20`));
+      return session.at(note).nameOf(object);
+    };
+    expect(what('Plain.shared')).toBe("['shared']");
+    expect(what('o.shared')).toBe("['shared']");
+    expect(what('o.hidden')).toBe("['instance']");
+    expect(what('Plain.hidden')).toBe("['class']");
+    expect(what('Plain.meta')).toBe("['meta']");
+    expect(what('Plain.method')).toBe('function Base.method');
+    expect(what('o.static')).toBe('function Base.static');
+    expect(what('d.slot')).toBe("['slot']");
+    expect(what('d.__class__.shared')).toBe("['shared']");
+    for (const path of ['o.area', 'o.method', 'Plain.make', 'o.make'])
+      expect(() => what(path), path).toThrow(
+        `${path} is made anew each time it is read: nothing in memory is called so`,
+      );
+    for (const path of ['o.meta', 'd.empty', 'o.nothing', 'Plain.slot'])
+      expect(() => what(path), path).toThrow(`there is no ${path} at line 20`);
   });
 });
 
 describe('a life', () => {
+  it('that began while modules were made ready is told so', () => {
+    const session = sessionOf('a = "only a constant"\nb = 1\n');
+    const { object, note } = session.find(parsePlace('a@2'));
+    const [, made] = lifeProse(session, lifeOf(session, object, note));
+    expect(made).toBe('  It was made before the program.');
+  });
+
   it('begins, moves through the generations, and ends by a collection', () => {
     const session = sessionOf(PARENT);
     const { object, note } = session.find(parsePlace('leaf@15'));

@@ -113,24 +113,24 @@ function cut(lines: readonly string[], most = MOST_ROWS): { shown: readonly stri
 export function lifeProse(session: Session, life: Life, style: Style = PLAIN): string[] {
   const lines = [style.title('Its life:')];
   lines.push(
-    life.born < 0 ? '  It was there before the program.' : `  It was made at ${session.lineText(life.bornStep)}.`,
+    life.born < 0 ? '  It was there before the program.' : `  It was made ${session.placeText(life.bornStep)}.`,
   );
   let shown = -1;
   for (const { step, from, to } of life.promotions) {
     // A collection takes objects to lists of its own, and may bring them back to where they were.
     if (to === shown || to > 3) continue;
     shown = to;
-    const where = session.lineText(step);
-    if (to < 0) lines.push(`  The collector lost sight of it at ${where}.`);
-    else if (from < 0) lines.push(`  The collector has known it since ${where}, in generation ${to}.`);
+    const where = session.placeText(step);
+    if (to < 0) lines.push(`  The collector lost sight of it ${where}.`);
+    else if (from < 0) lines.push(`  The collector has known it since ${session.lineText(step)}, in generation ${to}.`);
     else if (to <= 3)
-      lines.push(`  It moved to ${to === 3 ? 'the permanent generation' : `generation ${to}`} at ${where}.`);
+      lines.push(`  It moved to ${to === 3 ? 'the permanent generation' : `generation ${to}`} ${where}.`);
   }
   if (life.died < 0) lines.push('  It is alive when the recording ends.');
   else if (life.collectedBy >= 0)
-    lines.push(`  It died at ${session.lineText(life.diedStep)}, taken by collection ${life.collectedBy}.`);
+    lines.push(`  It died ${session.placeText(life.diedStep)}, taken by collection ${life.collectedBy}.`);
   else if (life.died > session.programEnd) lines.push('  It lived until the program ended.');
-  else lines.push(`  It died at ${session.lineText(life.diedStep)}, when its count reached 0.`);
+  else lines.push(`  It died ${session.placeText(life.diedStep)}, when its count reached 0.`);
   return lines;
 }
 
@@ -183,7 +183,7 @@ export function cyclesProse(session: Session, { groups, leftOut }: CyclesReport,
   for (const { state, path, cycles, objects, closedAt, closing } of own) {
     lines.push(style.title(`${plural(cycles, 'cycle')} of ${plural(objects, 'object')} in all: ${STATES[state]}`));
     lines.push(`  ${path.map(({ from, by }) => `${from}${by}`).join(' -> ')} -> ${path[0]?.from ?? ''}`);
-    if (closedAt >= 0) lines.push(`  the first was closed at ${session.lineText(closedAt)}`);
+    if (closedAt >= 0) lines.push(`  the first was closed ${session.placeText(closedAt)}`);
     if (state !== 'collected')
       lines.push(
         `  with gc.disable() ${cycles === 1 ? 'it stays' : 'they stay'} forever${state === 'alive' ? ' once nothing else holds them' : ''}`,
@@ -230,7 +230,7 @@ export function collectionsProse(
 /** When memory was fullest, and with what. */
 export function memoryProse(session: Session, report: MemoryReport, style: Style = PLAIN): string[] {
   const lines = [
-    style.title(`Memory was fullest at ${session.lineText(report.peakStep)}: ${bytesText(report.peak)}`),
+    style.title(`Memory was fullest ${session.placeText(report.peakStep)}: ${bytesText(report.peak)}`),
     `  of which ${bytesText(report.atStart)} were there when the program began`,
     `  ${plural(report.arenas, 'arena')}, ${plural(report.pools, 'pool')} and ${plural(report.blocks, 'block')} in use`,
     style.title('  by the line that made it'),
