@@ -118,8 +118,9 @@ export class Session {
     const steps = this.#runsOf(line);
     if (steps.length > 0) return steps;
     const { file } = this.recording.info;
-    const statement = this.#statements.find(({ first, last }) => first <= line && line <= last);
-    if (statement === undefined && this.#statements.length > 0)
+    const statements = this.#statements();
+    const statement = statements.find(({ first, last }) => first <= line && line <= last);
+    if (statement === undefined && statements.length > 0)
       throw new QuestionError(`no statement stands at line ${line} of ${file}`);
     if (statement === undefined || statement.line === line)
       throw new QuestionError(`line ${line} of ${file} never runs`);
@@ -131,7 +132,7 @@ export class Session {
   }
 
   /** The lines of each statement of the program; none where the recording has no text, or one that is no Python. */
-  get #statements(): readonly StatementLines[] {
+  #statements(): readonly StatementLines[] {
     const { told, info } = this.recording;
     const source = told.find((each) => each.t === 'source' && each.filename === info.file);
     if (source?.t !== 'source') return [];
