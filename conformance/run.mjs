@@ -1,19 +1,7 @@
 /**
  * Compares Uroboros with CPython, program by program.
  *
- *   npm run conformance -- record [NAME…]     records what each CPython of this machine prints
- *   npm run conformance -- compare [NAME…]    runs the programs on Uroboros and compares with the record
- *   npm run conformance -- stress [NAME…]     the same under stress: once with all invariants checked wherever other code may
- *                                             run, once with a collection in every allocation of a collectable object
- *   npm run conformance -- recordings [NAME…] records each program, and checks that the recording's memory is the run's, its
- *                                             output, that every free has a cause, and the accounting at every statement
- *   npm run conformance -- syntax             compiles the snippets of CPython's tests of its syntax with both
- *   npm run conformance -- stdlib [--write]   imports every module of the standard library; --write: and writes docs/modules.md
- *   npm run conformance -- cpython-tests [--errors] [NAME…]
- *                                             runs CPython's own tests (the modules test_NAME) on Uroboros and counts
- *   npm run conformance -- live [NAME…]       compares with the CPythons of this machine instead of the record
- *   npm run conformance -- random [--count N] [--seed S] [--python 3.13] [--stress] [--automatic]
- *                                             compares programs made by chance with a CPython of this machine
+ * What it can be asked for stands in `request.mjs`, and `npm run conformance -- --help` prints it.
  *
  * Programs are conformance/programs/NAME.py, conformance/programs/NAME/main.py for those of several files, and examples/*.py;
  * records are conformance/recorded/NAME.VERSION.txt. After each program the accounting must hold (every count equals the
@@ -27,27 +15,55 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { findCPythons, runCPython } from './cpython.mjs';
 import { runCPythonTests } from './cpython-tests.mjs';
 import { runAll } from './pool.mjs';
-import { headOf, listPrograms, PROFILES, recordOf, root } from './programs.mjs';
+import { headOf, PROFILES, recordOf, root } from './programs.mjs';
 import { runRandom } from './random/run.mjs';
+import { requestOf, USAGE } from './request.mjs';
 import { importAll } from './stdlib.mjs';
 import { compareSyntax } from './syntax.mjs';
 
 /** Of so many places where other code may run, one has the invariants of a large heap checked: each time is a walk over it. */
 const LARGE_HEAP_EVERY = 100_000;
 
-const [mode = 'compare', ...names] = process.argv.slice(2);
-const WITHOUT_PROGRAMS = ['random', 'stdlib', 'cpython-tests'];
-const programs = WITHOUT_PROGRAMS.includes(mode) ? [] : listPrograms(names);
+const { help, wrong, mode, programs, rest } = requestOf(process.argv.slice(2));
 process.chdir(root);
 
 const pythons = mode === 'live' ? findCPythons(PROFILES) : [];
 
-if (mode === 'random') process.exitCode = (await runRandom(names)) === 0 ? 0 : 1;
-else if (mode === 'cpython-tests') process.exitCode = (await runCPythonTests(names)) ? 0 : 1;
-else if (mode === 'record') record();
-else if (mode === 'stdlib') process.exitCode = (await importAll(names.includes('--write'))) ? 0 : 1;
-else if (mode === 'syntax') process.exitCode = (await compareSyntax()) ? 0 : 1;
-else if (!(await compare())) process.exitCode = 1;
+if (help) process.stdout.write(USAGE);
+else if (wrong !== undefined) refuse(wrong);
+else process.exitCode = (await run()) ? 0 : 1;
+
+/** Does what was asked; whether it came out as it should. */
+async function run() {
+  switch (mode) {
+    case 'random':
+      return random();
+    case 'cpython-tests':
+      return runCPythonTests(rest);
+    case 'record':
+      return record();
+    case 'stdlib':
+      return importAll(rest.includes('--write'));
+    case 'syntax':
+      return compareSyntax();
+    default:
+      return compare();
+  }
+}
+
+function refuse(what) {
+  process.stderr.write(`${what}\n\n${USAGE}`);
+  process.exit(2);
+}
+
+async function random() {
+  try {
+    return (await runRandom(rest)) === 0;
+  } catch (error) {
+    if (!String(error.code).startsWith('ERR_PARSE_ARGS')) throw error;
+    return refuse(error.message);
+  }
+}
 
 function record() {
   for (const python of findCPythons(PROFILES)) {
@@ -55,6 +71,7 @@ function record() {
     for (const program of able) writeFileSync(recordOf(program, python.minor), runCPython(python, program));
     console.log(`recorded ${able.length} programs with CPython ${python.version}`);
   }
+  return true;
 }
 
 async function compare() {

@@ -1,6 +1,6 @@
 import { compare, type Result } from './harness/comparison.js';
 import { loadLine, machineLine } from './harness/machine.js';
-import { type BenchOptions, benchOptions } from './harness/options.js';
+import { type BenchOptions, benchOptions, USAGE, UsageError } from './harness/options.js';
 import { allPass, resultText } from './harness/report.js';
 import { CLOCK_VARIABLE } from './harness/serve.js';
 import { heapSuite } from './heap/suite.js';
@@ -8,7 +8,7 @@ import { instrumentsSuite } from './instruments/suite.js';
 import { pythonSuite } from './python/suite.js';
 import { studioSuite } from './studio/suite.js';
 
-/** node bench/run.mjs <suite …> [--quick] [--json] [--cpu] [--check] [--only=id] [--python=3.13,3.11] [--rounds=n] */
+/** Runs what the command line asks for: see `harness/options.ts`. */
 
 /** What came of a suite: for `--json`, and whether every judged row passes. */
 interface SuiteResult {
@@ -18,26 +18,36 @@ interface SuiteResult {
 
 const SUITES = { heap: runHeap, python: runPython, instruments: runInstruments, studio: runStudio } as const;
 
-const options = benchOptions(process.argv.slice(2));
-const names = options.suites.length === 0 ? Object.keys(SUITES) : options.suites;
-const machine = machineLine();
-const clock = options.cpu ? 'cpu' : 'wall';
-const results: Record<string, unknown> = {};
-let passes = true;
-process.env[CLOCK_VARIABLE] = clock;
-if (!options.json) console.log(`${machine}\n${loadLine()}, ${clock} clock\n`);
-
-for (const name of names) {
-  if (!(name in SUITES)) throw new Error(`no suite '${name}'; there is ${Object.keys(SUITES).join(', ')}`);
-  const result = await SUITES[name as keyof typeof SUITES](options);
-  results[name] = result.results;
-  passes &&= result.passes;
+try {
+  const options = benchOptions(process.argv.slice(2), Object.keys(SUITES));
+  if (options === undefined) process.stdout.write(USAGE);
+  else await runSuites(options);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n\n${USAGE}`);
+  process.exitCode = 2;
 }
 
-if (options.json)
-  console.log(JSON.stringify({ machine, clock, load: loadLine(), quick: options.quick, ...results }, null, 2));
-else console.log(loadLine());
-if (options.check && !passes) process.exitCode = 1;
+async function runSuites(options: BenchOptions): Promise<void> {
+  const names = options.suites.length === 0 ? Object.keys(SUITES) : options.suites;
+  const machine = machineLine();
+  const clock = options.cpu ? 'cpu' : 'wall';
+  const results: Record<string, unknown> = {};
+  let passes = true;
+  process.env[CLOCK_VARIABLE] = clock;
+  if (!options.json) console.log(`${machine}\n${loadLine()}, ${clock} clock\n`);
+
+  for (const name of names) {
+    const result = await SUITES[name as keyof typeof SUITES](options);
+    results[name] = result.results;
+    passes &&= result.passes;
+  }
+
+  if (options.json)
+    console.log(JSON.stringify({ machine, clock, load: loadLine(), quick: options.quick, ...results }, null, 2));
+  else console.log(loadLine());
+  if (options.check && !passes) process.exitCode = 1;
+}
 
 async function runHeap(options: BenchOptions): Promise<SuiteResult> {
   const results: Result[] = [];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { compare } from './comparison.js';
 import type { Contender } from './contender.js';
+import { benchOptions, UsageError } from './options.js';
 import { resultText } from './report.js';
 import { median, medianDeviation } from './statistics.js';
 import { verdictOf } from './target.js';
@@ -10,6 +11,22 @@ test('the median and its deviation ignore one disturbed sample', () => {
   expect(median([4, 1, 2, 3])).toBe(2.5);
   expect(median([])).toBeNaN();
   expect(medianDeviation([10, 11, 9, 10, 500])).toBe(1);
+});
+
+test('a command line that means nothing is refused before anything is measured', () => {
+  const options = (...args: string[]) => benchOptions(args, ['heap', 'python']);
+  expect(options('heap', '--quick', '--python=3.13,3.11', '--rounds=2')).toMatchObject({
+    suites: ['heap'],
+    quick: true,
+    pythons: ['3.13', '3.11'],
+    rounds: 2,
+  });
+  expect(options('heap', '--help')).toBeUndefined();
+  expect(options('-h')).toBeUndefined();
+  expect(() => options('heep')).toThrow("there is no suite 'heep'");
+  expect(() => options('--rounds=0')).toThrow("--rounds is a number from 1 up, not '0'");
+  expect(() => options('--fast')).toThrow(UsageError);
+  expect(() => options('--only')).toThrow(UsageError);
 });
 
 test('a verdict compares parts of the time, or times faster', () => {

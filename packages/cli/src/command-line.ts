@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
+import { USAGE } from './complaints.js';
 import { addInstruments } from './instrument-commands.js';
-import { parseBytes, protectProgramArguments } from './options.js';
+import { optionWithoutText, parseBytes, protectProgramArguments } from './options.js';
 import type { PythonOptions } from './run.js';
 import { addStudio } from './studio-command.js';
 import { VERSION } from './version.js';
@@ -19,6 +20,10 @@ Examples:
   uroboros studio x.py --open         the same on a page, line by line
 `;
 
+const RUN_USAGE = `usage: uroboros run [options] [-c CODE | -m MODULE | FILE | -] [arg] ...
+Try \`uroboros run --help' for more information.
+`;
+
 interface RunOptions extends PythonOptions {
   readonly command?: string;
   readonly module?: string;
@@ -32,8 +37,12 @@ function pythonOptions(command: Command): Command {
         .default('3.13'),
     )
     .option('--heap <bytes>', 'size of the heap (default: 1GiB)', parseBytes)
-    .option('--stdlib <folder>', 'folder of the standard library, in place of the one that comes with it')
-    .option('--debug-allocator', 'guard bytes around every block, like PYTHONMALLOC=debug');
+    .option('--stdlib <folder>', 'folder of the standard library, in place of the one that comes with it');
+}
+
+/** With those of programs that are run and not recorded: a recording has no guard bytes. */
+function runOptions(command: Command): Command {
+  return pythonOptions(command).option('--debug-allocator', 'guard bytes around every block, like PYTHONMALLOC=debug');
 }
 
 async function run(file: string | undefined, args: readonly string[], options: RunOptions): Promise<number> {
@@ -68,8 +77,9 @@ function makeProgram(): Command {
     .description("Python on a re-creation of CPython's memory manager")
     .version(VERSION)
     .enablePositionalOptions()
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE))
     .addHelpText('after', EXAMPLES);
-  pythonOptions(program.command('run [file] [args...]', { isDefault: true }))
+  runOptions(program.command('run [file] [args...]', { isDefault: true }))
     .description('run a program: a file, -c CODE, -m MODULE, or - for stdin (default command)')
     .option('-c, --command <code>', 'run this text; what follows are its arguments')
     .option('-m, --module <name>', 'run a module or package of sys.path; what follows are its arguments')
@@ -77,7 +87,7 @@ function makeProgram(): Command {
     .action(async (file: string | undefined, args: string[], options: RunOptions) => {
       process.exitCode = await run(file, args, options);
     });
-  pythonOptions(program.command('repl'))
+  runOptions(program.command('repl'))
     .description('the prompt, also for input from a pipe, like python -i')
     .action(async (options: PythonOptions) => {
       process.exitCode = await startRepl(options);
@@ -89,5 +99,11 @@ function makeProgram(): Command {
 
 /** Runs what the arguments ask for, and sets the exit code. */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
+  const option = optionWithoutText(args);
+  if (option !== undefined) {
+    process.stderr.write(`Argument expected for the ${option} option\n${RUN_USAGE}`);
+    process.exitCode = USAGE;
+    return;
+  }
   await makeProgram().parseAsync(protectProgramArguments(args), { from: 'user' });
 }

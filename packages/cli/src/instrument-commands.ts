@@ -27,18 +27,18 @@ import {
   whyProse,
 } from '@uroboros/instruments';
 import type { Command } from 'commander';
+import { complain, EXIT_INTERRUPTED, NO_ANSWER, SystemError, USAGE, withFile } from './complaints.js';
 import { parseSize } from './options.js';
 import { measurePauses } from './pauses.js';
 import { Progress } from './progress.js';
-import { RecordingError, record, recordingOf } from './record.js';
+import { InterruptedError, isProgram, RecordingError, record, recordingOf } from './record.js';
 import { htmlReport } from './report-html.js';
 import { jsonReport } from './report-json.js';
 import type { PythonOptions } from './run.js';
+import { INTERRUPTED } from './signals.js';
+import { dieOfInterrupt } from './thread.js';
 
 /** The commands that record runs and explain them. */
-
-/** Exit code for a question that cannot be answered, a recording that cannot be read: EX_DATAERR. */
-const NO_ANSWER = 65;
 
 /** Exit code of `check` where the program does not keep what was asked. */
 const CHECK_FAILED = 1;
@@ -62,31 +62,33 @@ export function addInstruments(program: Command, python: (command: Command) => C
     .option('--pack', 'make the recording a fifth as large, which takes longer')
     .addHelpText('after', '\nExample:\n  uroboros record program.py -o run.uro\n  uroboros report run.uro\n')
     .action(guarded(recordCommand));
-  python(program.command('report <file>'))
+  const explains = (usage: string): Command => python(program.command(usage)).hook('preAction', refuseForRecordings);
+  explains('report <file>')
     .description('what a program (.py) or a recording (.uro) did with memory')
     .option('--html <file>', 'write one page that needs nothing else')
     .option('--json', 'print it as JSON')
     .addHelpText('after', '\nExamples:\n  uroboros report program.py\n  uroboros report run.uro --html report.html\n')
     .action(guarded(reportCommand));
-  python(program.command('why <file> <place>'))
+  explains('why <file> <place>')
     .description('why an object is alive and who makes up its count; PLACE is NAME@LINE')
     .addHelpText(
       'after',
-      '\nThe object is the one that NAME means when LINE has run for the last time; NAME@LINE#3 for the third time.\n' +
+      '\nThe object is the one that NAME means when LINE has run for the last time; NAME@LINE#3 when the third of the\n' +
+        'statements has run that began there.\n' +
         '\nExamples:\n  uroboros why program.py node@12\n  uroboros why run.uro tree.left.parent@40\n',
     )
     .action(guarded(whyCommand));
-  python(program.command('cycles <file>'))
+  explains('cycles <file>')
     .description('the cycles that a program makes, by their shape, and which reference to make weak')
     .addHelpText('after', '\nExample:\n  uroboros cycles program.py\n')
     .action(guarded(cyclesCommand));
-  python(program.command('collections <file>'))
+  explains('collections <file>')
     .description('every collection: what set it off, what it looked at, found and promoted')
     .option('--passes', 'and the passes of each, with the objects that they looked at or moved')
     .option('--pauses', 'run the program once more, without recording it, to tell how long each took')
     .addHelpText('after', '\nExample:\n  uroboros collections --profile 3.11 --pauses program.py\n')
     .action(guarded(collectionsCommand));
-  python(program.command('check <file>'))
+  explains('check <file>')
     .description('exit with 1 and an explanation if a program makes cycles, or needs too much memory')
     .option('--no-cycles', 'it must make no cycles')
     .option('--max-peak <bytes>', 'its memory must never be fuller than this', parseSize)
@@ -94,7 +96,23 @@ export function addInstruments(program: Command, python: (command: Command) => C
     .action(guarded(checkCommand));
 }
 
+/** Options that say how a program is run: a recording has been made already. */
+function refuseForRecordings(command: Command): void {
+  const [file] = command.args;
+  if (file === undefined || isProgram(file)) return;
+  for (const name of ['profile', 'heap', 'stdlib']) {
+    if (command.getOptionValueSource(name) !== 'cli') continue;
+    command.error(`error: --${name} is for programs, and ${file} is a recording: it is as it was made`, {
+      exitCode: USAGE,
+    });
+  }
+}
+
 type Action<T extends readonly unknown[]> = (...args: T) => Promise<number>;
+
+const INTERRUPTED_TEXT =
+  'interrupted before the program had ended, so nothing is explained. To look at what it did up to there, record it with ' +
+  '`uroboros record FILE -o run.uro`, interrupt that, and ask about run.uro';
 
 /** What can go wrong with questions and recordings is told in a line, not as a fault of ours. */
 function guarded<T extends readonly unknown[]>(action: Action<T>): (...args: T) => Promise<void> {
@@ -104,12 +122,11 @@ function guarded<T extends readonly unknown[]>(action: Action<T>): (...args: T) 
     } catch (error) {
       progress.done();
       const isExpected =
-        error instanceof RecordingError ||
-        error instanceof QuestionError ||
-        (error as NodeJS.ErrnoException).errno !== undefined;
-      if (!isExpected) throw error;
-      process.stderr.write(`uroboros: ${(error as Error).message}\n`);
-      process.exitCode = NO_ANSWER;
+        error instanceof RecordingError || error instanceof QuestionError || error instanceof SystemError;
+      if (error instanceof InterruptedError) complain(INTERRUPTED_TEXT);
+      else if (isExpected) complain(error.message);
+      else throw error;
+      process.exitCode = error instanceof InterruptedError ? EXIT_INTERRUPTED : NO_ANSWER;
     }
   };
 }
@@ -119,7 +136,7 @@ async function recordCommand(
   args: string[],
   { output, maxBytes, pack, ...options }: PythonOptions & { output: string; maxBytes?: number; pack?: boolean },
 ): Promise<number> {
-  return record({
+  const status = await record({
     file,
     args,
     out: output,
@@ -128,6 +145,7 @@ async function recordCommand(
     pack: pack === true,
     ...(maxBytes === undefined ? {} : { maxBytes }),
   });
+  return status === INTERRUPTED ? dieOfInterrupt() : status;
 }
 
 async function open(file: string, options: PythonOptions, quiet: boolean): Promise<Session> {
@@ -135,14 +153,14 @@ async function open(file: string, options: PythonOptions, quiet: boolean): Promi
   // A reader that has seen enough, as `head` has.
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : NO_ANSWER));
   const recording = await recordingOf(file, [], options, quiet);
-  if (recording.damage !== undefined) process.stderr.write(`uroboros: ${recording.damage.message}\n`);
+  if (recording.damage !== undefined) complain(recording.damage.message);
   const { end } = recording;
   if (end !== undefined && end.dropped > 0)
-    process.stderr.write(`uroboros: the recording reached its bound: ${plural(end.dropped, 'note')} were dropped\n`);
+    complain(`the recording reached its bound: ${plural(end.dropped, 'note')} were dropped`);
   if (quiet && end !== undefined && end.status !== 0) {
     // What it said went nowhere else if it was recorded just now.
-    if (file.endsWith('.py')) process.stderr.write(recordedOutput(recording, 2));
-    process.stderr.write(`uroboros: the program ended with status ${end.status}\n`);
+    if (isProgram(file)) process.stderr.write(recordedOutput(recording, 2));
+    complain(`the program ended with status ${end.status}`);
   }
   progress.phase(`going through ${plural(recording.notes, 'change')} of memory`);
   return new Session(recording);
@@ -154,15 +172,12 @@ async function reportCommand(
 ): Promise<number> {
   const session = await open(file, options, json === true);
   progress.phase('looking for cycles, and where memory was fullest');
-  if (json === true) {
-    print([JSON.stringify(jsonReport(session), undefined, 2)]);
-    return 0;
-  }
   if (html !== undefined) {
-    writeFileSync(html, htmlReport(session));
+    withFile('write', html, () => writeFileSync(html, htmlReport(session)));
     progress.done();
-    return 0;
   }
+  if (json === true) print([JSON.stringify(jsonReport(session), undefined, 2)]);
+  if (html !== undefined || json === true) return 0;
   const look = style();
   const { recording, timeline } = session;
   print([
@@ -213,7 +228,7 @@ async function collectionsCommand(
   file: string,
   { pauses, passes, ...options }: PythonOptions & { pauses?: boolean; passes?: boolean },
 ): Promise<number> {
-  if (pauses === true && !file.endsWith('.py'))
+  if (pauses === true && !isProgram(file))
     throw new QuestionError('a recording has no clock: for --pauses, give the program');
   const session = await open(file, options, true);
   const collections = listCollections(session);

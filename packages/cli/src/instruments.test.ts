@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -71,18 +71,47 @@ describe('what cannot be recorded', () => {
     expect(uroboros('record', family, '-o', join(folder, 'no/run.uro'))).toEqual({
       status: 65,
       out: '',
-      err: `uroboros: ENOENT: no such file or directory, open '${join(folder, 'no/run.uro')}'\n`,
+      err: `uroboros: cannot write '${join(folder, 'no/run.uro')}': no such file or directory\n`,
     });
     const missing = join(folder, 'missing.py');
-    const err = `uroboros: ENOENT: no such file or directory, open '${missing}'\n`;
+    const err = `uroboros: cannot read '${missing}': no such file or directory\n`;
     expect(uroboros('why', missing, 'a@1')).toEqual({ status: 65, out: '', err });
     expect(uroboros('record', missing, '-o', recording)).toEqual({ status: 65, out: '', err });
+    expect(uroboros('studio', missing)).toEqual({ status: 65, out: '', err });
+  });
+
+  it('a directory, and a page that cannot be written', () => {
+    const err = `uroboros: cannot read '${folder}': it is a directory\n`;
+    expect(uroboros('cycles', folder)).toEqual({ status: 65, out: '', err });
+    expect(uroboros('record', folder, '-o', join(folder, 'x.uro'))).toEqual({ status: 65, out: '', err });
+    expect(uroboros('report', recording, '--html', folder)).toMatchObject({
+      status: 65,
+      err: `uroboros: cannot write '${folder}': it is a directory\n`,
+    });
+  });
+
+  it('an option of programs with a recording, and one that recordings do not have', () => {
+    for (const [name, value] of [
+      ['profile', '3.13'],
+      ['heap', '64MiB'],
+      ['stdlib', folder],
+    ] as const) {
+      expect(uroboros('cycles', `--${name}`, value, recording)).toEqual({
+        status: 2,
+        out: '',
+        err: `error: --${name} is for programs, and ${recording} is a recording: it is as it was made\n`,
+      });
+    }
+    expect(uroboros('why', '--debug-allocator', family, 'ben@25')).toMatchObject({
+      status: 2,
+      err: "error: unknown option '--debug-allocator'\n",
+    });
   });
 
   it('a full disk does not stop the program', () => {
     const { status, out, err } = uroboros('record', family, '-o', '/dev/full');
     expect({ status, out }).toEqual({ status: 65, out: 'Ben keeps Ada\ncollected 4\n' });
-    expect(err).toBe('uroboros: ENOSPC: no space left on device, write\n');
+    expect(err).toBe("uroboros: cannot write '/dev/full': no space left on device\n");
   });
 
   it('a program that fails is not explained as if it had run', () => {
@@ -127,9 +156,11 @@ describe('uroboros why', () => {
       status: 65,
       err: "uroboros: 'ben' names no object: write NAME@LINE, as in tree.left@12, or NAME@LINE#RUN\n",
     });
-    expect(uroboros('why', recording, 'ben@1').err).toMatch(
-      /^uroboros: line 1 of \S+ never runs\n$|^uroboros: there is no ben/,
-    );
+    expect(uroboros('why', recording, 'ben@2').err).toMatch(/^uroboros: no statement stands at line 2 of \S+\n$/);
+    expect(uroboros('why', recording, 'ben@25#0')).toMatchObject({
+      status: 65,
+      err: "uroboros: 'ben@25#0': the statements that a line runs are counted from 1\n",
+    });
     expect(uroboros('why', join(folder, 'nothing.uro'), 'a@1')).toMatchObject({ status: 65 });
     expect(uroboros('why', family.replace('family', 'self_cycle'), 'nobody@12').err).toContain(
       'there is no nobody at line 12',
@@ -171,7 +202,9 @@ describe('uroboros cycles, collections and report', () => {
     expect(json.cycles[0].closing).toMatchObject({ from: 'Person', by: '.parent' });
     expect(json.output.map(({ text }: { text: string }) => text).join('')).toBe('Ben keeps Ada\ncollected 4\n');
     const page = join(folder, 'report.html');
-    uroboros('report', recording, '--html', page);
+    expect(uroboros('report', recording, '--html', page, '--json').out).toBe(
+      uroboros('report', recording, '--json').out,
+    );
     const html = readFileSync(page, 'utf8');
     expect(html).toContain('<li>class Person:</li>');
     expect(html).not.toMatch(/<script|https?:/);
@@ -203,14 +236,57 @@ describe('uroboros check', () => {
   });
 });
 
+describe('Ctrl-C', () => {
+  const endless = (...args: string[]): Promise<Ended & { signal: string | null }> => {
+    const program = join(folder, 'endless.py');
+    writeFileSync(
+      program,
+      `open(${JSON.stringify(join(folder, 'ready'))}, 'w').close()\na = [1]\nwhile True: a = [a[0]]\n`,
+    );
+    rmSync(join(folder, 'ready'), { force: true });
+    const child = spawn(process.execPath, [command, args[0]!, program, ...args.slice(1)]);
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (text) => (out += text));
+    child.stderr.on('data', (text) => (err += text));
+    const waiting = setInterval(() => {
+      if (!existsSync(join(folder, 'ready'))) return;
+      clearInterval(waiting);
+      child.kill('SIGINT');
+    }, 50);
+    return new Promise((done) => child.on('close', (status, signal) => done({ status, out, err, signal })));
+  };
+
+  it('while a program runs that is to be explained: says so, and what to do', async () => {
+    expect(await endless('cycles')).toEqual({
+      status: 130,
+      signal: null,
+      out: '',
+      err:
+        'uroboros: interrupted before the program had ended, so nothing is explained. To look at what it did up to there, record it ' +
+        'with `uroboros record FILE -o run.uro`, interrupt that, and ask about run.uro\n',
+    });
+  });
+
+  it('while it is recorded: ends it as it would end the program, and the recording is whole', async () => {
+    const run = join(folder, 'interrupted.uro');
+    expect(await endless('record', '-o', run)).toMatchObject({ signal: 'SIGINT' });
+    const { status, out, err } = uroboros('why', run, 'a@2');
+    expect({ status, err }).toEqual({ status: 0, err: 'uroboros: the program ended with status 130\n' });
+    expect(out).toContain('a is [1] when line 2 has run');
+  });
+});
+
 describe('recordings that are none', () => {
   it('are told in a line', () => {
     const foreign = join(folder, 'foreign.uro');
     writeFileSync(foreign, 'hello');
-    expect(uroboros('report', foreign)).toMatchObject({
+    const told = {
       status: 65,
       err: 'uroboros: this is no recording at byte 0: a recording is what `uroboros record FILE -o run.uro` writes\n',
-    });
+    };
+    expect(uroboros('report', foreign)).toMatchObject(told);
+    expect(uroboros('studio', foreign)).toMatchObject(told);
   });
 
   it('are read as far as they go', () => {

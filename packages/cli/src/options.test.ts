@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseBytes, protectProgramArguments } from './options.js';
+import { optionWithoutText, parseBytes, protectProgramArguments } from './options.js';
 
 describe('parseBytes', () => {
   it.each([
@@ -14,6 +16,31 @@ describe('parseBytes', () => {
 
   it.each(['', 'x', '64 apples', '-1', '1KiB', '3GiB'])('refuses %j', (text) => {
     expect(() => parseBytes(text)).toThrow();
+  });
+});
+
+describe('optionWithoutText', () => {
+  it.each([
+    [['run', '-c'], '-c'],
+    [['-m'], '-m'],
+    [['run', '--profile', '3.11', '-c'], '-c'],
+    [['--command'], '--command'],
+    [['-c', ''], undefined],
+    [['-m', '-c'], undefined],
+    [['run', 'file.py', '-c'], undefined],
+    [['run', '--', '-c'], undefined],
+  ])('%j', (given, option) => {
+    expect(optionWithoutText(given)).toBe(option);
+  });
+
+  it.each(['-c', '-m'])('%s is a usage error, as in CPython', (option) => {
+    const command = resolve(import.meta.dirname, '../bin/uroboros.js');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'run', option], { encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toBe(
+      `Argument expected for the ${option} option\nusage: uroboros run [options] [-c CODE | -m MODULE | FILE | -] [arg] ...\n` +
+        "Try `uroboros run --help' for more information.\n",
+    );
   });
 });
 

@@ -40,6 +40,9 @@ export function parseSize(text: string): number {
   return Math.round(Number(match[1]) * unit);
 }
 
+/** Options of `run` that bring a program, and end the options. */
+const TEXTS = ['-c', '-m', '--command', '--module'];
+
 /** Options of `run` that take a value. */
 const WITH_VALUE = ['--profile', '--heap', '--stdlib'];
 
@@ -48,10 +51,22 @@ const WITH_VALUE = ['--profile', '--heap', '--stdlib'];
  * looks like an option of ours.
  */
 export function protectProgramArguments(args: readonly string[]): string[] {
+  const i = placeOfText(args);
+  return i < 0 ? [...args] : [...args.slice(0, i + 2), '--', ...args.slice(i + 2)];
+}
+
+/** The option `-c` or `-m` that nothing follows; undefined if there is none. */
+export function optionWithoutText(args: readonly string[]): string | undefined {
+  const i = placeOfText(args);
+  return i >= 0 && i === args.length - 1 ? args[i] : undefined;
+}
+
+/** Where `-c` or `-m` stands among the options of `run`; -1 if neither does. */
+function placeOfText(args: readonly string[]): number {
   let i = args[0] === 'run' ? 1 : 0;
   while (i < args.length && args[i]!.startsWith('-') && args[i] !== '-' && args[i] !== '--') {
-    if (args[i] === '-c' || args[i] === '-m') return [...args.slice(0, i + 2), '--', ...args.slice(i + 2)];
+    if (TEXTS.includes(args[i]!)) return i;
     i += WITH_VALUE.includes(args[i]!) ? 2 : 1;
   }
-  return [...args];
+  return -1;
 }

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { inflateRawSync } from 'node:zlib';
 import { LOG_WORDS, Recording, RecordingError } from '@uroboros/instruments';
+import { SystemError, withFile } from './complaints.js';
 import { compilerKey } from './kept-library.js';
 import { makeSlots, programGone, type SharedSlots, writerGone } from './log-slots.js';
 import type { PythonOptions } from './run.js';
+import { INTERRUPTED } from './signals.js';
 import { runWorker } from './thread.js';
 
 /** Records programs, and reads recordings. */
@@ -40,14 +42,19 @@ export interface WriteRequest extends Pick<RecordOptions, 'out' | 'maxBytes'> {
   readonly pack: boolean;
 }
 
+/** The program that was to be explained was ended by Ctrl-C. */
+export class InterruptedError extends Error {
+  override name = 'InterruptedError';
+}
+
 /**
- * Runs a program and writes its recording; the program's exit code.
- * @throws the system's error, before the program runs if it cannot be read or the recording not be made, and afterwards if that could not be
- * written to its end
+ * Runs a program and writes its recording; the program's exit code, or {@link INTERRUPTED}.
+ * @throws SystemError before the program runs if it cannot be read or the recording not be made, and afterwards if that could not be written to
+ * its end
  */
 export async function record({ out, maxBytes, pack, ...program }: RecordOptions): Promise<number> {
-  closeSync(openSync(program.file, 'r'));
-  closeSync(openSync(out, 'w'));
+  withFile('read', program.file, () => readFileSync(program.file));
+  withFile('write', out, () => closeSync(openSync(out, 'w')));
   const slots = makeSlots(LOG_WORDS);
   const { port1: writer, port2: port } = new MessageChannel();
   const request: WriteRequest = {
@@ -61,7 +68,9 @@ export async function record({ out, maxBytes, pack, ...program }: RecordOptions)
   const running: RecordRequest = { ...program, compilerKey, slots, writer };
   const ran = runWorker('record-thread.js', running, [writer]).finally(() => programGone(slots));
   const [status] = await Promise.all([ran, writing.catch(() => {})]);
-  await writing;
+  await writing.catch((error) => {
+    throw error.errno === undefined ? error : new SystemError(`cannot write '${out}'`, error);
+  });
   return status;
 }
 
@@ -74,18 +83,30 @@ function ended(file: URL, request: WriteRequest, port: MessagePort): Promise<voi
   });
 }
 
-/** The recording in a file, or that of a program which is recorded first. */
+/** Whether a file is a program, and not a recording: what its name ends with says so. */
+export function isProgram(file: string): boolean {
+  return file.endsWith('.py');
+}
+
+/**
+ * The recording in a file, or that of a program which is recorded first.
+ * @throws InterruptedError if Ctrl-C ends the program
+ */
 export async function recordingOf(
   file: string,
   args: readonly string[],
   options: PythonOptions,
   quiet: boolean,
 ): Promise<Recording> {
-  if (!file.endsWith('.py')) return new Recording(readFileSync(file), inflateRawSync);
+  if (!isProgram(file))
+    return new Recording(
+      withFile('read', file, () => readFileSync(file)),
+      inflateRawSync,
+    );
   const folder = mkdtempSync(join(tmpdir(), 'uroboros-'));
   const out = join(folder, 'run.uro');
   try {
-    await record({ file, args, out, options, quiet });
+    if ((await record({ file, args, out, options, quiet })) === INTERRUPTED) throw new InterruptedError();
     return new Recording(readFileSync(out), inflateRawSync);
   } finally {
     rmSync(folder, { recursive: true, force: true });

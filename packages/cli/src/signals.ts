@@ -40,20 +40,14 @@ export class SignalSender {
   /** Does what the thread asks for. */
   handle(request: SignalRequest): void {
     if (request.ask === 'listen') this.#listen(request.signum, request.action);
-    else if (request.ask === 'raise') this.die(request.signum);
+    else if (request.ask === 'raise') dieOf(request.signum);
     else this.#alarm(request.seconds, request.interval);
   }
 
-  /** Sends a signal to this process, to its default. */
-  die(signum: number): void {
-    const name = NAMES.get(signum);
-    if (name === undefined) return;
-    process.removeAllListeners(name);
-    process.kill(process.pid, name);
-  }
-
+  /** The thread has ended: signals are this process's own again. */
   stop(): void {
     clearTimeout(this.#timer);
+    for (const signum of [...this.#listeners.keys()]) this.#listen(signum, 'default');
   }
 
   #listen(signum: number, action: 'default' | 'ignore' | 'trip'): void {
@@ -74,7 +68,7 @@ export class SignalSender {
 
   #pass(signum: number): void {
     // A thread that cannot take it has not begun or is at its end: the process ends as any other would.
-    this.#send ??= openDoor(this.#worker, () => this.die(signum));
+    this.#send ??= openDoor(this.#worker, () => dieOf(signum));
     this.#send.then((send) => send(signum));
   }
 
@@ -88,6 +82,14 @@ export class SignalSender {
   }
 }
 
+/** Sends a signal to this process, to its default. */
+export function dieOf(signum: number): void {
+  const name = NAMES.get(signum);
+  if (name === undefined) return;
+  process.removeAllListeners(name);
+  process.kill(process.pid, name);
+}
+
 interface Answer {
   readonly id?: number;
   readonly result?: { readonly result?: { readonly value?: unknown } };
@@ -99,17 +101,23 @@ async function openDoor(worker: Worker, closed: () => void): Promise<(signum: nu
   const session = new Session();
   session.connect();
   worker.once('exit', () => session.disconnect());
-  const attached = new Promise<string>((resolve) => {
-    session.once('NodeWorker.attachedToWorker', ({ params }) => resolve(params.sessionId));
+  // There may be other threads: the one that writes a recording. The title of each begins with its number.
+  let sessionId: string | undefined;
+  session.on('NodeWorker.attachedToWorker', ({ params }) => {
+    if (params.workerInfo.title.startsWith(`[worker ${worker.threadId}]`)) sessionId = params.sessionId;
   });
   session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => {
     const answer = JSON.parse(params.message) as Answer;
     if (answer.id !== undefined && answer.result?.result?.value !== true) closed();
   });
-  session.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
-  const sessionId = await attached;
+  // All threads that there are have been attached to when this has been answered.
+  await new Promise((resolve) => session.post('NodeWorker.enable', { waitForDebuggerOnStart: false }, resolve));
   let id = 0;
   return (signum) => {
+    if (sessionId === undefined) {
+      closed();
+      return;
+    }
     const evaluate = {
       id: ++id,
       method: 'Runtime.evaluate',

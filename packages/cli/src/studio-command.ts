@@ -1,12 +1,11 @@
+import { RecordingError } from '@uroboros/instruments';
 import { type Command, InvalidArgumentError } from 'commander';
+import { complain, NO_ANSWER, SystemError } from './complaints.js';
 import { openInBrowser, serveStudio } from './studio.js';
 
 /** The command that shows the studio. */
 
 const MOST_PORT = 65_535;
-
-/** Exit code where the page, the file or the port is not to be had: EX_NOINPUT. */
-const NO_INPUT = 66;
 
 export function addStudio(program: Command): void {
   program
@@ -33,8 +32,8 @@ async function studioCommand(
     process.stdout.write(`Uroboros Studio is at ${address} (end it with Ctrl+C)\n`);
     if (open === true) openInBrowser(address);
   } catch (error) {
-    if ((error as { code?: string }).code === undefined) throw error;
-    process.stderr.write(`uroboros: ${(error as Error).message}\n`);
-    process.exitCode = NO_INPUT;
+    if (!(error instanceof SystemError || error instanceof RecordingError)) throw error;
+    complain(error.message);
+    process.exitCode = NO_ANSWER;
   }
 }

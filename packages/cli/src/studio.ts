@@ -4,6 +4,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkHeader } from '@uroboros/instruments';
+import { SystemError, withFile } from './complaints.js';
+import { isProgram } from './record.js';
 
 /** Serves the page of the studio to this machine. */
 
@@ -40,7 +43,9 @@ function filesOf(folder: string, given: string | undefined): Map<string, Buffer>
   for (const name of readdirSync(folder))
     if (TYPES[extname(name)] !== undefined) files.set(`/${name}`, readFileSync(join(folder, name)));
   if (given !== undefined) {
-    files.set('/given', readFileSync(given));
+    const bytes = withFile('read', given, () => readFileSync(given));
+    if (!isProgram(given)) checkHeader(bytes);
+    files.set('/given', bytes);
     const html = files.get('/index.html')!.toString('utf8');
     const name = basename(given).replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
     files.set(
@@ -54,16 +59,18 @@ function filesOf(folder: string, given: string | undefined): Map<string, Buffer>
 
 /**
  * Serves the page, with a file for its editor if one is given, on a port of this machine that others cannot reach; 0 takes any.
- * @throws Error with a code if the page, the file or the port is not to be had.
+ * @throws SystemError if the page, the file or the port is not to be had
+ * @throws RecordingError if the file is no program, and no recording either
  */
 export async function serveStudio(
   given: string | undefined,
   port: number,
 ): Promise<{ server: Server; address: string }> {
-  const files = filesOf(builtPage(), given);
+  const page = builtPage();
+  const files = withFile('read', page, () => filesOf(page, given));
   const server = createServer((request, response) => answer(files, request, response));
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(new SystemError(`cannot listen at port ${port}`, error)));
     server.listen(port, '127.0.0.1', resolve);
   });
   return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };

@@ -1,6 +1,7 @@
 import { type MessagePort, Worker } from 'node:worker_threads';
+import { EXIT_INTERRUPTED } from './complaints.js';
 import type { PythonOptions } from './run.js';
-import { INTERRUPTED, type SignalRequest, SignalSender } from './signals.js';
+import { dieOf, INTERRUPTED, type SignalRequest, SignalSender } from './signals.js';
 
 /** What a thread is asked to run. */
 export type RunRequest =
@@ -35,14 +36,20 @@ const OUT_OF_MEMORY =
   'MemoryError: no memory is left for compiled code (node --max-old-space-size=MB sets the limit)\n';
 
 const SIGINT = 2;
-const EXIT_INTERRUPTED = 130;
 
-/** Runs a program in a thread with a large stack; the exit code. */
-export function runInThread(request: RunRequest, transferList: MessagePort[] = []): Promise<number> {
-  return runWorker('thread-main.js', request, transferList);
+/** Runs a program in a thread with a large stack; the exit code. A program that Ctrl-C has ended ends this process as it would any other. */
+export async function runInThread(request: RunRequest, transferList: MessagePort[] = []): Promise<number> {
+  const status = await runWorker('thread-main.js', request, transferList);
+  return status === INTERRUPTED ? dieOfInterrupt() : status;
 }
 
-/** Runs the thread of a file beside this one. */
+/** Ends the process as Ctrl-C does; the exit code where the system lets it live. */
+export function dieOfInterrupt(): number {
+  dieOf(SIGINT);
+  return EXIT_INTERRUPTED;
+}
+
+/** Runs the thread of a file beside this one: its exit code, or {@link INTERRUPTED}. */
 export function runWorker(file: string, request: unknown, transferList: MessagePort[] = []): Promise<number> {
   const worker = new Worker(new URL(`./${file}`, import.meta.url), {
     workerData: request,
@@ -68,8 +75,7 @@ export function runWorker(file: string, request: unknown, transferList: MessageP
     // A host that cannot write any more ends the thread itself, with a status of its own.
     worker.on('exit', (code) => {
       signals.stop();
-      if (code === 0 && status === INTERRUPTED) signals.die(SIGINT);
-      resolve(code === 0 ? (status === INTERRUPTED ? EXIT_INTERRUPTED : status) : code === 1 ? status : code);
+      resolve(code === 0 || code === 1 ? status : code);
     });
   });
 }

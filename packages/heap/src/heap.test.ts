@@ -78,6 +78,54 @@ describe('bad arguments are refused, and change nothing', () => {
     heap.verify();
   });
 
+  test('a reference to an object that has died, however its memory is kept', () => {
+    const { heap, types } = createWorld();
+    const kept = heap.defineType({ name: 'kept', basicSize: 16, freeList: { limit: 4 } });
+    using holder = heap.allocate(types.node);
+    using items = heap.allocate(types.tuple, 1);
+    for (const type of [types.node, types.number, kept]) {
+      const dying = [heap.allocate(type), heap.allocate(type), heap.allocate(type)];
+      const refs = dying.map(({ ref }) => ref);
+      for (const handle of dying) handle.release();
+      for (const ref of refs) {
+        expect(() => heap.hold(ref), type.spec.name).toThrow('it must be that of a living object');
+        expect(() => heap.setSlot(holder.ref, A, ref)).toThrow(HeapArgumentError);
+        expect(() => heap.setItem(items.ref, 0, ref)).toThrow(HeapArgumentError);
+        if (type === types.node) {
+          expect(() => heap.setSlot(ref, A, NULL)).toThrow(HeapArgumentError);
+          expect(() => heap.weakref(ref)).toThrow(HeapArgumentError);
+        }
+      }
+    }
+    heap.verify();
+  });
+
+  test('but not an object in the midst of its death', () => {
+    const { heap, types } = createWorld();
+    const type = heap.defineType({
+      name: 'tidy',
+      basicSize: 24,
+      slots: [16],
+      tearDown: (object) => heap.setSlot(object, 16, NULL),
+    });
+    const tidy = heap.allocate(type);
+    using node = heap.allocate(types.node);
+    heap.setSlot(tidy.ref, 16, node.ref);
+    tidy.release();
+    expect(heap.refcnt(node.ref)).toBe(1);
+    heap.verify();
+  });
+
+  test('a count that looks like a link between free blocks', () => {
+    const { heap, types } = createWorld();
+    using number = heap.allocate(types.number);
+    const { i32 } = heap.memory;
+    i32[number.ref] = number.ref + 4;
+    heap.hold(number.ref).release();
+    expect(heap.refcnt(number.ref)).toBe(number.ref + 4);
+    i32[number.ref] = 1;
+  });
+
   test('a weak reference to an object of a type without a list for them', () => {
     const { heap, types } = createWorld();
     using number = heap.allocate(types.number);

@@ -1,3 +1,4 @@
+import { Pool } from './alloc/arenas.js';
 import { DebugMalloc } from './alloc/debug.js';
 import { type BlockAllocator, PyMalloc } from './alloc/pymalloc.js';
 import { type HeapStats, heapStats } from './alloc/stats.js';
@@ -175,9 +176,13 @@ export class Heap {
     return this.handles.adopt(ref);
   }
 
-  /** A handle of its own on an object: adds one to its count. */
+  /**
+   * A handle of its own on an object: adds one to its count.
+   * @throws HeapArgumentError for an object that has died. One whose memory serves another object by now is only found in debug mode.
+   */
   hold(object: Ref): Handle {
     this.checkObject(object);
+    this.#checkLiving(object);
     this.counts.incref(object);
     return this.handles.adopt(object);
   }
@@ -188,9 +193,13 @@ export class Heap {
     return this.#i32[object + offset / Unit.WordBytes]! as Ref;
   }
 
-  /** Stores a reference in a slot: counts the new one, then drops the old one (Py_XSETREF). */
+  /**
+   * Stores a reference in a slot: counts the new one, then drops the old one (Py_XSETREF).
+   * @throws HeapArgumentError for what is no slot, and for an object or a value that has died, as {@link hold} does
+   */
   setSlot(object: Ref, offset: number, value: Ref): void {
     this.#checkSlot(object, offset);
+    this.#checkOwner(object);
     this.#store(object + offset / Unit.WordBytes, value);
   }
 
@@ -199,9 +208,14 @@ export class Heap {
     return this.#i32[this.#itemWord(object, index)]! as Ref;
   }
 
-  /** Stores a reference in an item: counts the new one, then drops the old one. */
+  /**
+   * Stores a reference in an item: counts the new one, then drops the old one.
+   * @throws HeapArgumentError for what is no item, and for an object or a value that has died, as {@link hold} does
+   */
   setItem(object: Ref, index: number, value: Ref): void {
-    this.#store(this.#itemWord(object, index), value);
+    const word = this.#itemWord(object, index);
+    this.#checkOwner(object);
+    this.#store(word, value);
   }
 
   /** Number of items. */
@@ -225,10 +239,11 @@ export class Heap {
 
   /**
    * A weak reference. Without a callback all callers share one; `callback` is called once, when the object has died.
-   * @throws HeapArgumentError if the object's type has no `weakList`.
+   * @throws HeapArgumentError if the object's type has no `weakList`, and for an object that has died, as {@link hold} does.
    */
   weakref(object: Ref, callback?: (weakref: Ref) => void): Handle {
     this.checkObject(object);
+    this.#checkLiving(object);
     if (!this.weakrefs.supports(object)) {
       throw new HeapArgumentError('object', this.typeOf(object).spec.name, 'of a type with a weakList');
     }
@@ -291,9 +306,31 @@ export class Heap {
     if (!this.types.has(typeId)) throw new HeapArgumentError('reference', object, 'that of an object, not of a buffer');
   }
 
+  /** What gets a reference or is referred to must live: it has a count, and its block is not among the free ones of its pool. */
+  #checkLiving(object: Ref): void {
+    const count = this.#i32[object + Header.Refcnt]!;
+    if (count === 0 || this.#isFreeBlock(object, count))
+      throw new HeapArgumentError('reference', object, 'that of a living object');
+  }
+
+  /** What is written to may be in the midst of its death: then it has no count any more. */
+  #checkOwner(object: Ref): void {
+    if (this.#i32[object + Header.Refcnt] !== 0 || this.deallocator.isIdle) this.#checkLiving(object);
+  }
+
+  /** A free block begins with the link to the next one of its pool. A count that looks like one is told from it by going through them. */
+  #isFreeBlock(word: number, first: number): boolean {
+    const { pymalloc } = this;
+    if (first < 0 || !pymalloc.inPool(word) || pymalloc.poolOf(first) !== pymalloc.poolOf(word)) return false;
+    let block = this.#i32[pymalloc.poolOf(word) + Pool.FreeBlock]!;
+    while (block !== 0 && block !== word) block = this.#i32[block]!;
+    return block !== 0;
+  }
+
   #store(word: number, value: Ref): void {
     if (value !== NULL) {
       this.checkObject(value);
+      this.#checkLiving(value);
       this.counts.incref(value);
     }
     const before = this.#i32[word]! as Ref;

@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-export { RecordingError } from './errors.js';
+export { NoteError, RecordingError } from './errors.js';
 export { type Cascade, cascadeOf } from './explain/cascade.js';
 export { type CollectionReport, listCollections } from './explain/collections.js';
 export { type CountChange, type CountHistory, countAt, countHistory } from './explain/count.js';
@@ -20,7 +20,7 @@ export { type Edge, forEachEdge } from './read/edges.js';
 export { type FrameView, forEachStackSlot, framesOf } from './read/frames.js';
 export { type CountNow, type Holder, Moment } from './read/moment.js';
 export { RecordedHeap } from './read/recorded-heap.js';
-export { Recording, type Unpack } from './read/recording.js';
+export { checkHeader, Recording, type Unpack } from './read/recording.js';
 export { type NoteVisitor, Replay } from './read/replay.js';
 export { type CollectionEvent, type OtherEvent, Timeline } from './read/timeline.js';
 export { type RecordingTarget, RecordingWriter, type WriterOptions } from './record/recording-writer.js';

@@ -1,6 +1,6 @@
 /**
- * `@uroboros/python/internal`: where the fields of objects and frames lie, for instruments that read memory. Whoever uses these only
- * reads.
+ * `@uroboros/python/internal`: where the fields of objects and frames lie, for instruments that read memory, and where statements stand in a text.
+ * Whoever uses these only reads.
  *
  * @packageDocumentation
  */
@@ -31,3 +31,4 @@ export {
 } from './objects/layout.js';
 export { Frame, LEAVING, SLOT, State } from './runtime/frame.js';
 export { STATIC_BIAS } from './runtime/runtime.js';
+export { type StatementLines, statementLines } from './syntax/statement-lines.js';

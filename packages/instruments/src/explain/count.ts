@@ -4,7 +4,10 @@ import { type Life, lifeOf } from './life.js';
 import { type Move, movesOf } from './moved-references.js';
 import type { Session } from './session.js';
 
-/** What one statement did to the count of an object before another one did something to it: one that calls may have two, around its call. */
+/**
+ * What one statement did to the count of an object before another one did something to it: one that calls may have two, around its call.
+ * The count of an immortal object is Infinity.
+ */
 export interface CountChange {
   readonly step: number;
   readonly before: number;
@@ -120,18 +123,14 @@ class HoldersAt {
   }
 }
 
+/** Holders are the same if the same place holds the object: texts tell lines, which change, and words move. */
 function difference(before: readonly Holder[], after: readonly Holder[]): { gained: Holder[]; lost: Holder[] } {
   const left = new Map<string, Holder[]>();
   for (const holder of before) {
-    const same = left.get(keyOf(holder));
-    if (same === undefined) left.set(keyOf(holder), [holder]);
+    const same = left.get(holder.place);
+    if (same === undefined) left.set(holder.place, [holder]);
     else same.push(holder);
   }
-  const gained = after.filter((holder) => left.get(keyOf(holder))?.pop() === undefined);
+  const gained = after.filter(({ place }) => left.get(place)?.pop() === undefined);
   return { gained, lost: [...left.values()].flat() };
-}
-
-/** Two holders are the same if the same word holds the reference; texts tell lines, which change. */
-function keyOf({ word, kind, owner, text }: Holder): string {
-  return word === 0 ? `${kind} ${owner} ${text}` : `${word}`;
 }

@@ -1,10 +1,11 @@
 import type { Ref } from '@uroboros/heap';
 import { GcHeader } from '@uroboros/heap/internal';
+import { countIn } from '../read/recorded-heap.js';
 import { changeOf } from '../read/timeline.js';
 import { Note } from '../record/writes.js';
 import type { Session } from './session.js';
 
-/** One change of the count of an object. */
+/** One change of the count of an object. The count of an immortal one is Infinity. */
 export interface CountStep {
   /** The count is `after` when so many notes have been applied. */
   readonly note: number;
@@ -58,7 +59,8 @@ export function lifeOf(session: Session, object: Ref, note: number): Life {
       const before = count;
       count += value;
       const change = changeOf(object, before, count, heap.poolWords);
-      lastWrite = { note: at + 1, before, after: change === 'dead' ? 0 : count, step: timeline.stepOf(at) };
+      const after = change === 'dead' ? 0 : countIn(count);
+      lastWrite = { note: at + 1, before: countIn(before), after, step: timeline.stepOf(at) };
       if (current.died < 0) current.counts.push(lastWrite);
       if (change === 'dead' && current.died < 0) current.died = at + 1;
     } else if (word === Note.Born && value === object && current.died >= 0) {

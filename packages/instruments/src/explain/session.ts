@@ -1,18 +1,17 @@
 import type { Ref } from '@uroboros/heap';
-import { CellField, Frame, FunctionField } from '@uroboros/python/internal';
-import { textOf, typeName } from '../read/describe.js';
-import { forEachEdge } from '../read/edges.js';
+import { CellField, Frame, FunctionField, type StatementLines, statementLines } from '@uroboros/python/internal';
 import { type FrameView, framesOf, localName } from '../read/frames.js';
 import { type HeldNow, Moment, NOTHING_HELD } from '../read/moment.js';
 import { RecordedHeap } from '../read/recorded-heap.js';
 import type { Recording } from '../read/recording.js';
 import { AT_END, Timeline } from '../read/timeline.js';
+import { attributeOf, COMPUTED, entryOf } from './attributes.js';
 
-/** A name that a question gives to an object, and where: `tree.left@12`, `x@12#3` for the third time that line 12 runs. */
+/** A name that a question gives to an object, and where: `tree.left@12`, `x@12#3` for the third statement that line 12 has run. */
 export interface Place {
   readonly path: readonly string[];
   readonly line: number;
-  /** Which of the line's runs, from 1; 0 for the last. */
+  /** Which of the statements that were run there, from 1; 0 for the last. */
   readonly run: number;
 }
 
@@ -21,12 +20,18 @@ export class QuestionError extends Error {
   override name = 'QuestionError';
 }
 
-/** Reads `NAME@LINE` and `NAME@LINE#RUN`. */
+const NAME = String.raw`[\p{XID_Start}_]\p{XID_Continue}*`;
+const PLACE = new RegExp(String.raw`^(${NAME}(?:\.${NAME})*)@(\d+)(?:#(\d+))?$`, 'u');
+
+/** Reads `NAME@LINE` and `NAME@LINE#RUN`. Names are what Python takes them for: in the form NFKC. */
 export function parsePlace(text: string): Place {
-  const match = /^([\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*)@(\d+)(?:#(\d+))?$/u.exec(text);
+  const match = PLACE.exec(text.normalize('NFKC'));
   if (match === null)
     throw new QuestionError(`'${text}' names no object: write NAME@LINE, as in tree.left@12, or NAME@LINE#RUN`);
-  return { path: match[1]!.split('.'), line: Number(match[2]), run: Number(match[3] ?? 0) };
+  const run = match[3] === undefined ? 0 : Number(match[3]);
+  if (match[3] !== undefined && run === 0)
+    throw new QuestionError(`'${text}': the statements that a line runs are counted from 1`);
+  return { path: match[1]!.split('.'), line: Number(match[2]), run };
 }
 
 /** A recording with all that explanations need of it. */
@@ -40,7 +45,10 @@ export class Session {
     this.timeline = new Timeline(this.heap);
   }
 
-  /** The moment after so many notes. Only the last one asked for is valid. */
+  /**
+   * The moment after so many notes. Only the last one asked for is valid.
+   * @throws NoteError for what is no whole number
+   */
   at(note: number): Moment {
     this.heap.seek(note);
     const { position } = this.heap;
@@ -78,6 +86,12 @@ export class Session {
     return file === this.recording.info.file ? `line ${line}${inside}` : `${file}:${line}${inside}`;
   }
 
+  /** Where a step is, for sentences: "at line 12", "before the program". */
+  placeText(step: number): string {
+    const text = this.lineText(step);
+    return step < 0 && step !== AT_END ? text : `at ${text}`;
+  }
+
   /** The moment at which the program's own code has ended and nothing has been taken apart yet. */
   get programEnd(): number {
     return this.timeline.programEnd;
@@ -85,16 +99,48 @@ export class Session {
 
   /** The object a place names, and the note at which: after the run of the line where the name exists then, else before it. */
   find(place: Place): { object: Ref; note: number; step: number } {
-    const steps = this.#runsOf(place.line);
-    if (steps.length === 0) throw new QuestionError(`line ${place.line} of ${this.recording.info.file} never runs`);
+    const steps = this.#stepsAt(place.line);
     const step = place.run === 0 ? steps.at(-1) : steps[place.run - 1];
-    if (step === undefined) throw new QuestionError(`line ${place.line} runs ${steps.length} times, not ${place.run}`);
+    if (step === undefined) {
+      const times = steps.length === 1 ? 'once' : `${steps.length} times`;
+      throw new QuestionError(`line ${place.line} runs ${times}, not ${place.run} times`);
+    }
     for (const note of [this.#endOf(step), this.timeline.notes[step]!]) {
       this.heap.seek(note);
       const object = this.#resolve(place.path, step);
       if (object !== 0) return { object, note, step };
     }
     throw new QuestionError(`there is no ${place.path.join('.')} at line ${place.line}`);
+  }
+
+  /** The steps of a line, or of the statement that it is a part of; there is at least one. */
+  #stepsAt(line: number): number[] {
+    const steps = this.#runsOf(line);
+    if (steps.length > 0) return steps;
+    const { file } = this.recording.info;
+    const statements = this.#statements();
+    const statement = statements.find(({ first, last }) => first <= line && line <= last);
+    if (statement === undefined && statements.length > 0)
+      throw new QuestionError(`no statement stands at line ${line} of ${file}`);
+    if (statement === undefined || statement.line === line)
+      throw new QuestionError(`line ${line} of ${file} never runs`);
+    const ofStatement = this.#runsOf(statement.line);
+    if (ofStatement.length > 0) return ofStatement;
+    throw new QuestionError(
+      `line ${line} of ${file} never runs: it belongs to the statement at line ${statement.line}`,
+    );
+  }
+
+  /** The lines of each statement of the program; none where the recording has no text, or one that is no Python. */
+  #statements(): readonly StatementLines[] {
+    const { told, info } = this.recording;
+    const source = told.find((each) => each.t === 'source' && each.filename === info.file);
+    if (source?.t !== 'source') return [];
+    try {
+      return statementLines(source.text.replace(/^\ufeff/, ''));
+    } catch {
+      return [];
+    }
   }
 
   /** All steps that begin a line of the program's file. */
@@ -121,10 +167,15 @@ export class Session {
     const frames = framesOf(this.heap);
     const frame = frames[frames.length - 1 - this.timeline.depths[step]!];
     let object = frame === undefined ? this.#inModule(step, path[0]!) : this.#inFrame(frame, path[0]!);
-    for (const name of path.slice(1)) {
-      if (object === 0) return 0;
-      object = this.attribute(object, name);
-    }
+    path.slice(1).forEach((name, n) => {
+      if (object === 0) return;
+      const found = attributeOf(this.heap, object, name);
+      if (found === COMPUTED) {
+        const text = path.slice(0, n + 2).join('.');
+        throw new QuestionError(`${text} is made anew each time it is read: nothing in memory is called so`);
+      }
+      object = found;
+    });
     return object;
   }
 
@@ -155,22 +206,12 @@ export class Session {
 
   /** The value of a str key in a dictionary; 0 if it has none. */
   entry(dict: Ref, name: string): Ref | 0 {
-    let found: Ref | 0 = 0;
-    forEachEdge(this.heap, dict, (value, edge) => {
-      if (edge.t !== 'value' || found !== 0 || typeName(this.heap, edge.key) !== 'str') return;
-      if (textOf(this.heap, edge.key) === name) found = value;
-    });
-    return found;
+    return entryOf(this.heap, dict, name);
   }
 
-  /** An attribute that an object holds itself, by value or in its dictionary. */
+  /** What an attribute of an object means without running code: what it or its type holds; 0 if nothing does. */
   attribute(object: Ref, name: string): Ref | 0 {
-    let found: Ref | 0 = 0;
-    let dict: Ref | 0 = 0;
-    forEachEdge(this.heap, object, (target, edge) => {
-      if (edge.t === 'attribute' && edge.name === name) found = target;
-      if (edge.t === 'dictionary' || (edge.t === 'field' && edge.name === '__dict__')) dict = target;
-    });
-    return found !== 0 || dict === 0 ? found : this.entry(dict, name);
+    const found = attributeOf(this.heap, object, name);
+    return found === COMPUTED ? 0 : found;
   }
 }

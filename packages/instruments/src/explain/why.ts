@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { forEachEdge } from '../read/edges.js';
 import { forEachStackSlot } from '../read/frames.js';
-import type { Holder, Moment } from '../read/moment.js';
+import { type Holder, type Moment, RUNTIME } from '../read/moment.js';
 import { ObjectGraph } from './graph.js';
 
 /** One link of a chain: who holds the next object, and how. */
@@ -80,8 +80,7 @@ function chainTo(
   const start = startHolders.get(at);
   const object = graph.objects[at]! as Ref;
   if (start !== undefined) chain.unshift({ object, holder: start });
-  else if (chain.length === 0)
-    chain.unshift({ object, holder: { kind: 'runtime', owner: 0, word: 0, text: 'the runtime' } });
+  else if (chain.length === 0) chain.unshift({ object, holder: { ...RUNTIME, text: 'the runtime' } });
   return chain;
 }
 
@@ -90,7 +89,7 @@ function edgeBetween(moment: Moment, owner: Ref, object: Ref): Holder {
   forEachEdge(moment.heap, owner, (target, edge, word) => {
     if (target === object && found === undefined) found = moment.edgeHolder(owner, edge, word);
   });
-  return found ?? { kind: 'item', owner, word: 0, text: `inside of ${moment.nameOf(owner)}` };
+  return found ?? moment.edgeHolder(owner, { t: 'inside' }, 0);
 }
 
 /** The link nearest to the object without which nothing would reach it: the only one from its owner, and on every way from a start. */

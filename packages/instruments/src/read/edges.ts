@@ -1,8 +1,16 @@
 import type { Ref } from '@uroboros/heap';
 import { Header, Part, PreHeader, TypeFlag, VALUES_CAPACITY, VALUES_VALID } from '@uroboros/heap/internal';
-import { DictField, FrameObjectField, GeneratorField, KeysField, KeysKind, TypeField } from '@uroboros/python/internal';
+import {
+  DictField,
+  FrameObjectField,
+  GeneratorField,
+  KeysField,
+  KeysKind,
+  SLOT,
+  TypeField,
+} from '@uroboros/python/internal';
 import { textOf } from './describe.js';
-import { innerLocal } from './frames.js';
+import { HEADER, innerLocal } from './frames.js';
 import type { RecordedHeap } from './recorded-heap.js';
 
 /** How an object holds another. */
@@ -205,16 +213,20 @@ function visitDict(heap: RecordedHeap, dict: Ref, visit: EdgeVisitor): void {
 /** What a generator or a frame object holds: found by the traversal, named by the slot that has it. */
 function visitFrame(heap: RecordedHeap, object: Ref, kind: 'generator' | 'frame', visit: EdgeVisitor): void {
   const { i32 } = heap;
-  const first = object + (kind === 'generator' ? GeneratorField.Items : FrameObjectField.Items);
-  const slots = kind === 'generator' ? i32[object + GeneratorField.Capacity]! : i32[object + Header.Size]!;
+  const isGenerator = kind === 'generator';
+  const first = object + (isGenerator ? GeneratorField.Frame : FrameObjectField.Items);
+  const slots = isGenerator ? i32[object + GeneratorField.Size]! / SLOT : i32[object + Header.Size]!;
   const taken = new Set<number>();
   heap.types.spec(heap.typeId(object)).custom!.traverse(object, (target) => {
     for (let slot = 0; slot < slots; slot++) {
-      const word = first + 2 * slot;
+      const word = first + SLOT * slot;
       if (i32[word] !== target || taken.has(word)) continue;
       taken.add(word);
-      const name = innerLocal(heap, object, kind, word);
-      visit(target, name === undefined ? { t: 'inside' } : { t: 'local', name }, word);
+      if (isGenerator && slot < HEADER.length) visit(target, { t: 'field', name: HEADER[slot]! }, word);
+      else {
+        const name = innerLocal(heap, object, kind, word);
+        visit(target, name === undefined ? { t: 'inside' } : { t: 'local', name }, word);
+      }
       return;
     }
     visit(target, { t: 'inside' }, 0);

@@ -13,6 +13,8 @@ export interface FrameView {
   readonly line: number;
   /** Word behind its last slot. */
   readonly end: number;
+  /** The generator whose frame it is; 0 for that of a plain call. */
+  readonly generator: Ref | 0;
 }
 
 /** The frames of the stack, innermost first. */
@@ -21,6 +23,7 @@ export function framesOf(heap: RecordedHeap): FrameView[] {
   const { state } = recording.info;
   const bottom = state + State.Words;
   const frames: FrameView[] = [];
+  const generators = runningGenerators(heap);
   for (let fp = i32[state + State.Frame]!; fp >= bottom; fp = i32[fp + Frame.Previous]!) {
     const code = recording.codes.get(i32[fp + Frame.Compiled]!);
     const isBottom = fp === bottom;
@@ -29,10 +32,33 @@ export function framesOf(heap: RecordedHeap): FrameView[] {
       code: isBottom ? undefined : code,
       line: isBottom ? 0 : (code?.lines[i32[fp + Frame.Position]!] ?? code?.firstLine ?? 0),
       end: fp + i32[fp + Frame.Size]!,
+      generator: generators.get(fp) ?? 0,
     });
     if (isBottom) break;
   }
   return frames;
+}
+
+/** The generator whose frame is on top of the stack, at this word; 0 if it is that of a plain call. */
+export function generatorOnTop({ i32, recording }: RecordedHeap, fp: number): Ref | 0 {
+  const generator = i32[recording.info.state + State.Running]! as Ref | 0;
+  return generator !== 0 && i32[generator + GeneratorField.Place] === fp ? generator : 0;
+}
+
+/** The generators that run, by the words of their frames on the stack. */
+function runningGenerators({ i32, recording }: RecordedHeap): Map<number, Ref> {
+  const generators = new Map<number, Ref>();
+  let generator = i32[recording.info.state + State.Running]! as Ref | 0;
+  for (; generator !== 0; generator = i32[generator + GeneratorField.OuterRunning]! as Ref | 0)
+    generators.set(i32[generator + GeneratorField.Place]!, generator);
+  return generators;
+}
+
+/** Which word of its frame a word of a waiting generator is, counted from the frame's first; undefined for what lies elsewhere. */
+export function slotOfGenerator(heap: RecordedHeap, object: Ref, word: number): number | undefined {
+  const slot = word - object - GeneratorField.Frame;
+  if (slot < 0 || heap.customOf(heap.typeId(object)) !== 'generator') return undefined;
+  return slot < heap.i32[object + GeneratorField.Size]! ? slot : undefined;
 }
 
 /** The name of the local in a slot, counted from 0; undefined for what is none. */
@@ -46,7 +72,8 @@ export type FrameSlot =
   | { readonly t: 'function' | 'frame object' | 'namespace' | 'return value' | 'temporary' }
   | { readonly t: 'local'; readonly name: string };
 
-const HEADER: readonly ['function', 'frame object', 'namespace', 'return value'] = [
+/** The references in the header of a frame. */
+export const HEADER: readonly ['function', 'frame object', 'namespace', 'return value'] = [
   'function',
   'frame object',
   'namespace',

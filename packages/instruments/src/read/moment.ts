@@ -3,7 +3,7 @@ import { Header, PreHeader, TypeFlag } from '@uroboros/heap/internal';
 import { CodeField, FunctionField, ModuleField, TypeField } from '@uroboros/python/internal';
 import { describe, isType, nameOfType, textOf, typeName } from './describe.js';
 import { type Edge, type EdgeVisitor, forEachEdge } from './edges.js';
-import { type FrameView, forEachStackSlot, framesOf, slotOf } from './frames.js';
+import { type FrameView, forEachStackSlot, framesOf, slotOf, slotOfGenerator } from './frames.js';
 import type { RecordedHeap } from './recorded-heap.js';
 
 /** One counted reference to an object. */
@@ -22,8 +22,15 @@ export interface Holder {
     | 'runtime';
   /** The object that holds it; 0 if a frame or the runtime does. */
   readonly owner: Ref | 0;
+  /** The object that the text speaks of: the owner, or the one whose dictionary that is; 0 if a frame or the runtime holds it. */
+  readonly subject: Ref | 0;
   /** The word that holds it; 0 where that is not known. */
   readonly word: number;
+  /**
+   * Which place of which owner that is, as the program would say it: the entry of a dictionary with this key, the attribute of this name, the
+   * slot of this frame. It stays the same when the owner takes its references to other memory, as a dictionary does that grows.
+   */
+  readonly place: string;
   /** In words: "global a", "item 0 of list [1, 2]", "attribute left of Node object". */
   readonly text: string;
 }
@@ -120,46 +127,73 @@ export class Moment {
   /** What an object is called with the edge by which another holds it. */
   edgeHolder(owner: Ref, edge: Edge, word: number): Holder {
     const of = (): string => this.nameOf(owner);
+    const at = { owner, subject: this.#subjectOf(owner), word, place: this.#edgePlace(owner, edge, word) };
     switch (edge.t) {
       case 'item':
-        if (owner === this.arena) return { kind: 'runtime', owner, word, text: "the parser's arena" };
-        return { kind: 'item', owner, word, text: `item ${edge.index} of ${of()}` };
+        if (owner === this.arena) return { kind: 'runtime', ...at, text: "the parser's arena" };
+        return { kind: 'item', ...at, text: `item ${edge.index} of ${of()}` };
       case 'element':
-        return { kind: 'item', owner, word, text: `element of ${of()}` };
+        return { kind: 'item', ...at, text: `element of ${of()}` };
       case 'key':
-        return { kind: 'key', owner, word, text: this.#keyText(owner, edge.key, 'name') };
+        return { kind: 'key', ...at, text: this.#keyText(owner, edge.key, 'name') };
       case 'value':
-        return this.#valueHolder(owner, edge.key, word);
+        return this.#valueHolder(edge.key, at);
       case 'attribute':
-        return { kind: 'attribute', owner, word, text: `attribute ${edge.name} of ${of()}` };
+        return { kind: 'attribute', ...at, text: `attribute ${edge.name} of ${of()}` };
       case 'local':
-        return { kind: 'local', owner, word, text: `local ${edge.name} of ${of()}` };
+        return { kind: 'local', ...at, text: `local ${edge.name} of ${of()}` };
       case 'field':
-        return { kind: 'field', owner, word, text: `${edge.name} of ${of()}` };
+        return { kind: 'field', ...at, text: `${edge.name} of ${of()}` };
       case 'dictionary':
-        return { kind: 'field', owner, word, text: `__dict__ of ${of()}` };
+        return { kind: 'field', ...at, text: `__dict__ of ${of()}` };
       case 'class':
-        return { kind: 'class', owner, word, text: `class of ${of()}` };
+        return { kind: 'class', ...at, text: `class of ${of()}` };
       case 'inside':
-        return { kind: 'item', owner, word, text: `inside of ${of()}` };
+        return { kind: 'item', ...at, text: `inside of ${of()}` };
+    }
+  }
+
+  #subjectOf(owner: Ref): Ref {
+    const of = this.#dicts.get(owner);
+    return of === undefined || of.t === 'module' ? owner : of.object;
+  }
+
+  /** The place of an edge: see {@link Holder.place}. */
+  #edgePlace(owner: Ref, edge: Edge, word: number): string {
+    const inFrame = slotOfGenerator(this.heap, owner, word);
+    if (inFrame !== undefined) return generatorPlace(owner, inFrame);
+    switch (edge.t) {
+      case 'item':
+        return `${owner} item ${edge.index}`;
+      case 'key':
+        return `${owner} key ${edge.key}`;
+      case 'value': {
+        const subject = this.#subjectOf(owner);
+        return subject === owner ? `${owner} value ${edge.key}` : attributePlace(subject, this.#keyName(edge.key));
+      }
+      case 'attribute':
+        return attributePlace(owner, edge.name);
+      default:
+        return `${owner} ${edge.t} ${word === 0 ? '' : word - owner}`;
     }
   }
 
   /** What a slot of the stack is as a holder. */
   slotHolder(word: number, frame: FrameView | undefined): Holder {
-    if (frame === undefined)
-      return { kind: 'frame', owner: 0, word, text: 'the exception that is handled or on its way' };
+    const place = frame?.generator ? generatorPlace(frame.generator, word - frame.fp) : `slot ${word}`;
+    const at = { owner: 0, subject: 0, word, place } as const;
+    if (frame === undefined) return { kind: 'frame', ...at, text: 'the exception that is handled or on its way' };
     const { code, line } = frame;
-    if (code === undefined) return { kind: 'runtime', owner: 0, word, text: 'the runtime' };
+    if (code === undefined) return { kind: 'runtime', ...at, text: 'the runtime' };
     const where = `${code.qualname} (line ${line})`;
     const slot = slotOf(frame, word);
     switch (slot.t) {
       case 'local':
-        return { kind: 'local', owner: 0, word, text: `local ${slot.name} of ${where}` };
+        return { kind: 'local', ...at, text: `local ${slot.name} of ${where}` };
       case 'temporary':
-        return { kind: 'temporary', owner: 0, word, text: `a value that ${where} works with` };
+        return { kind: 'temporary', ...at, text: `a value that ${where} works with` };
       default:
-        return { kind: 'frame', owner: 0, word, text: `${slot.t} of the frame of ${where}` };
+        return { kind: 'frame', ...at, text: `${slot.t} of the frame of ${where}` };
     }
   }
 
@@ -178,8 +212,7 @@ export class Moment {
     };
     forEachEdge(this.heap, owner, visit);
     // A reference that no edge names is still one.
-    while (holders.length - before < holds)
-      holders.push({ kind: 'item', owner, word: 0, text: `inside of ${this.nameOf(owner)}` });
+    while (holders.length - before < holds) holders.push(this.edgeHolder(owner, { t: 'inside' }, 0));
   }
 
   #keyText(dict: Ref, key: Ref, what: string): string {
@@ -190,21 +223,18 @@ export class Moment {
     return `${what} of the attribute ${name} of ${describe(this.heap, owner.object)}`;
   }
 
-  #valueHolder(dict: Ref, key: Ref, word: number): Holder {
-    const owner = this.#dicts.get(dict);
+  #valueHolder(key: Ref, at: Pick<Holder, 'owner' | 'subject' | 'word' | 'place'> & { readonly owner: Ref }): Holder {
+    const owner = this.#dicts.get(at.owner);
     const name = this.#keyName(key);
-    if (owner === undefined)
-      return {
-        kind: 'value',
-        owner: dict,
-        word,
-        text: `value of ${describe(this.heap, key)} in ${describe(this.heap, dict)}`,
-      };
+    if (owner === undefined) {
+      const where = describe(this.heap, at.owner);
+      return { kind: 'value', ...at, text: `value of ${describe(this.heap, key)} in ${where}` };
+    }
     if (owner.t === 'module') {
       const where = owner.name === '__main__' ? '' : ` of module ${owner.name}`;
-      return { kind: 'global', owner: dict, word, text: `global ${name}${where}` };
+      return { kind: 'global', ...at, text: `global ${name}${where}` };
     }
-    return { kind: 'attribute', owner: dict, word, text: `attribute ${name} of ${describe(this.heap, owner.object)}` };
+    return { kind: 'attribute', ...at, text: `attribute ${name} of ${describe(this.heap, owner.object)}` };
   }
 
   #keyName(key: Ref): string {
@@ -259,12 +289,28 @@ export class Moment {
   }
 }
 
-const HEAP: Holder = { kind: 'runtime', owner: 0, word: 0, text: 'the heap, while a finalizer or a callback runs' };
+/** An attribute is the same place whether the object has it among its values or in a dictionary that it was given. */
+const attributePlace = (object: Ref, name: string): string => `${object} attribute ${name}`;
 
-const RUNTIME: Holder = {
+/** A slot of a generator's frame is the same place whether the frame waits in the generator or runs on the stack. */
+const generatorPlace = (generator: Ref, slot: number): string => `${generator} slot ${slot}`;
+
+const HEAP: Holder = {
   kind: 'runtime',
   owner: 0,
+  subject: 0,
   word: 0,
+  place: 'heap',
+  text: 'the heap, while a finalizer or a callback runs',
+};
+
+/** A reference that the runtime has somewhere: no word of memory is known for it. */
+export const RUNTIME: Holder = {
+  kind: 'runtime',
+  owner: 0,
+  subject: 0,
+  word: 0,
+  place: 'runtime',
   text: 'the runtime (its table of names, what it keeps for itself)',
 };
 

@@ -24,6 +24,12 @@ import { Replay } from './replay.js';
 const ARENA_WORDS = 8;
 const RAW_HEADER_WORDS = 4;
 
+/** What the word of a count says: without what those of static objects are above their references. Infinity: the object is immortal. */
+export function countIn(word: number): number {
+  if (word < 0) return Number.POSITIVE_INFINITY;
+  return word >= STATIC_BIAS ? word - STATIC_BIAS : word;
+}
+
 /**
  * The heap of a recorded run, at any moment of it: memory as the replay has it, and the types that exist at that moment.
  *
@@ -123,8 +129,8 @@ export class RecordedHeap {
 
   /** The count, without what the counts of static objects are above the number of their references. */
   refcnt(object: Ref): number {
-    const count = this.i32[object + Header.Refcnt]! >>> 0;
-    return count >= STATIC_BIAS && count < 2 ** 31 ? count - STATIC_BIAS : count;
+    const word = this.i32[object + Header.Refcnt]!;
+    return word < 0 ? word >>> 0 : countIn(word);
   }
 
   isImmortal(object: Ref): boolean {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { RecordingError } from '../errors.js';
+import { NoteError, RecordingError } from '../errors.js';
+import { Session } from '../explain/session.js';
 import { recordText } from '../testing/recorded.js';
 import { Recording } from './recording.js';
 import { Replay } from './replay.js';
@@ -57,6 +58,20 @@ describe('a recording', () => {
     }
   });
 
+  it('has no moment between two notes', () => {
+    const replay = new Replay(recording, memory());
+    for (const note of [3.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => replay.seek(note)).toThrow(NoteError);
+      expect(() => replay.forward(note)).toThrow(NoteError);
+    }
+    expect(() => new Session(recording).at(3.5)).toThrow(
+      '3.5 is no moment of a run: that is a whole number, of the notes that came before it',
+    );
+    expect(new NoteError(Number.NaN)).toBeInstanceOf(RangeError);
+    replay.seek(recording.notes + 1);
+    expect(replay.position).toBe(recording.notes);
+  });
+
   it('ends where its bound is, and says what was dropped', () => {
     const long = PROGRAM.replace('range(40)', 'range(400)');
     const whole = new Recording(recordText(long).bytes);
@@ -106,7 +121,10 @@ describe('bytes that are no whole recording', () => {
       'the recording has version 99 of the format, this reader 1 at byte 4: read it with a newer Uroboros',
     );
     expect(error(bytes.subarray(0, 8)).what).toBe('the beginning of the recording is missing');
-    expect(error(bytes.subarray(0, 400)).what).toBe('the recording is cut off');
+    for (const length of [400, bytes.length / 10])
+      expect(error(bytes.subarray(0, length)).message).toMatch(
+        /^the recording is cut off within its beginning at byte \d+: nothing of the run can be read from it; record the program again$/,
+      );
     const packed = bytes.slice();
     packed[9] = 1;
     expect(error(packed).what).toBe('a record is packed in form 1');

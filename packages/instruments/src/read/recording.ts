@@ -34,6 +34,7 @@ export interface KeyFrame {
 }
 
 const RECORD_AGAIN = 'record the program again';
+const CUT_OFF = 'the recording is cut off';
 
 /**
  * A recording that was read: what it says of itself, and its notes by number. Records that follow damage are not read: what stands
@@ -60,10 +61,10 @@ export class Recording {
     checkHeader(bytes);
     const records = new RecordReader(bytes, unpack);
     const info = records.next();
-    if (info?.kind !== RecordKind.Info) throw records.damage ?? missing(FILE_HEADER_BYTES);
+    if (info?.kind !== RecordKind.Info) throw withoutBeginning(records);
     this.info = json(info) as RecordingInfo;
     const start = records.next();
-    if (start?.kind !== RecordKind.Start) throw records.damage ?? missing(records.at);
+    if (start?.kind !== RecordKind.Start) throw withoutBeginning(records);
     const { types, codes } = json(start) as { types: TypeRecord[]; codes: CodeInfo[] };
     this.types = types;
     for (const code of codes) this.codes.set(code.index, code);
@@ -96,7 +97,7 @@ export class Recording {
       }
     }
     this.damage = damage ?? records.damage;
-    if (this.keyFrames.length === 0) throw this.damage ?? missing(records.at);
+    if (this.keyFrames.length === 0) throw damage ?? withoutBeginning(records);
     this.notes = notes;
     this.end = end;
     for (const told of this.told) if (told.t === 'code') this.codes.set(told.code.index, told.code);
@@ -161,10 +162,7 @@ class RecordReader {
     const view = new DataView(bytes.buffer, bytes.byteOffset + at);
     const left = bytes.length - at;
     if (left < RECORD_HEADER_BYTES || left - RECORD_HEADER_BYTES < view.getUint32(4, true)) {
-      return this.#broken(
-        'the recording is cut off',
-        'the run may have been stopped; what stands before it can be read',
-      );
+      return this.#broken(CUT_OFF, 'the run may have been stopped; what stands before it can be read');
     }
     const length = view.getUint32(4, true);
     const packed = bytes.subarray(at + RECORD_HEADER_BYTES, at + RECORD_HEADER_BYTES + length);
@@ -194,7 +192,8 @@ class RecordReader {
   }
 }
 
-function checkHeader(bytes: Uint8Array): void {
+/** @throws RecordingError if bytes do not begin as a recording does that this reader knows. */
+export function checkHeader(bytes: Uint8Array): void {
   for (let i = 0; i < MAGIC.length; i++) {
     if (bytes[i] !== MAGIC[i])
       throw new RecordingError(
@@ -210,8 +209,12 @@ function checkHeader(bytes: Uint8Array): void {
   }
 }
 
-function missing(byte: number): RecordingError {
-  return new RecordingError('the beginning of the recording is missing', byte, RECORD_AGAIN);
+/** Up to the first key frame there is no memory, so nothing to explain. */
+function withoutBeginning({ damage, at }: RecordReader): RecordingError {
+  if (damage === undefined) return new RecordingError('the beginning of the recording is missing', at, RECORD_AGAIN);
+  if (damage.what !== CUT_OFF) return damage;
+  const hint = `nothing of the run can be read from it; ${RECORD_AGAIN}`;
+  return new RecordingError('the recording is cut off within its beginning', damage.byte, hint);
 }
 
 function json(record: RawRecord): unknown {

@@ -1,6 +1,11 @@
+import { NoteError } from '../errors.js';
 import { PAGE_SHIFT, PAGE_WORDS } from '../format.js';
 import { ByteReader, decodePage } from './decode.js';
 import type { KeyFrame, Recording } from './recording.js';
+
+function checkNote(note: number): void {
+  if (!Number.isInteger(note)) throw new NoteError(note);
+}
 
 /** Told of each note as it is passed, when the memory already is as the note made it. The replay stops there if it returns false. */
 export type NoteVisitor = (number: number, word: number, value: number) => unknown;
@@ -25,8 +30,12 @@ export class Replay {
     this.#load(0);
   }
 
-  /** Makes the memory what it was after so many notes. */
+  /**
+   * Makes the memory what it was after so many notes: after none for less than 0, after all for more than there are.
+   * @throws NoteError for what is no whole number
+   */
   seek(note: number): void {
+    checkNote(note);
     const target = Math.max(0, Math.min(note, this.recording.notes));
     const frame = this.#frameBefore(target);
     const from = this.recording.keyFrames[frame]!.note;
@@ -36,8 +45,12 @@ export class Replay {
     else this.#backward(target);
   }
 
-  /** Applies notes up to a number; `visit` sees each. */
+  /**
+   * Applies notes up to a number; `visit` sees each.
+   * @throws NoteError for what is no whole number
+   */
   forward(to: number, visit?: NoteVisitor): void {
+    checkNote(to);
     const { recording, words } = this;
     const end = Math.min(to, recording.notes);
     while (this.position < end) {

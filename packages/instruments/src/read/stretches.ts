@@ -11,29 +11,55 @@ export interface Stretch {
 
 /**
  * Which statement runs at each note. A statement that calls goes on when the call has returned: what happens then is its doing, not that of the
- * last line of what it called. So a statement has a stretch from its beginning, and one more for each return to it.
+ * last line of what it called. So a statement has a stretch from its beginning, and one more for each return to it. That holds for a
+ * generator's statement as well, which goes on in another frame when somebody has resumed it.
+ *
+ * Another frame is on top when the word that says so has been written, so that write belongs to what ran before it: a generator's frame has then
+ * been moved whole.
  */
 export class Stretches {
   readonly #notes = new Numbers();
   readonly #steps = new Numbers();
   /** The frames on the stack that have begun a statement, lowest first, and the last step that each began. */
   readonly #frames: { readonly fp: number; step: number }[] = [];
+  /** The last step that each generator began. */
+  readonly #generators = new Map<number, number>();
 
-  /** A frame begins a statement. */
-  begin(note: number, step: number, fp: number): void {
+  /** A frame begins a statement; it is that of a generator or of none (0). */
+  begin(note: number, step: number, fp: number, generator: number): void {
+    if (generator !== 0) this.#generators.set(generator, step);
     this.#unwind(fp);
-    const top = this.#frames.at(-1);
-    if (top?.fp === fp) top.step = step;
-    else this.#frames.push({ fp, step });
+    this.#enter(fp, step);
     this.#mark(note, step);
   }
 
-  /** Another frame is on top now. `idle` is the step where none is left that has begun a statement; undefined to go on with the last one. */
-  change(note: number, fp: number, idle: number | undefined): void {
-    if (!this.#unwind(fp)) return;
+  /**
+   * Another frame is on top from a note on, that of a generator or of none (0). `idle` is the step where none is left that has begun a statement;
+   * undefined to go on with the last one.
+   */
+  change(note: number, fp: number, generator: number, idle: number | undefined): void {
+    const isReturn = this.#unwind(fp);
+    const resumed = this.#generators.get(generator);
+    if (resumed !== undefined) {
+      this.#enter(fp, resumed);
+      this.#mark(note, resumed);
+      return;
+    }
+    if (!isReturn) return;
     const top = this.#frames.at(-1);
     if (top?.fp === fp) this.#mark(note, top.step);
     else if (top === undefined && idle !== undefined) this.#mark(note, idle);
+  }
+
+  /** An object was born: a generator that was at its address is gone. */
+  born(object: number): void {
+    this.#generators.delete(object);
+  }
+
+  #enter(fp: number, step: number): void {
+    const top = this.#frames.at(-1);
+    if (top?.fp === fp) top.step = step;
+    else this.#frames.push({ fp, step });
   }
 
   /** The stretch in which a note falls; undefined before the first one. `end` is the number of all notes. */

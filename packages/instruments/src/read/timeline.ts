@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { Frame, State } from '@uroboros/python/internal';
 import { PASSES, TRIGGERS } from '../names.js';
 import { Note } from '../record/writes.js';
+import { generatorOnTop } from './frames.js';
 import { Numbers } from './numbers.js';
 import type { RecordedHeap } from './recorded-heap.js';
 import { type Stretch, Stretches } from './stretches.js';
@@ -73,9 +74,15 @@ export class Timeline {
     };
     heap.seek(0);
     heap.replay.forward(recording.notes, (note, word, value) => {
-      if (word === frameWord) stretches.change(note, i32[frameWord]!, hasEnded ? AT_END : undefined);
+      if (word === frameWord) {
+        const fp = i32[frameWord]!;
+        stretches.change(note + 1, fp, generatorOnTop(heap, fp), hasEnded ? AT_END : undefined);
+      }
       if (word >= 0) return;
       switch (word) {
+        case Note.Born:
+          stretches.born(value);
+          return;
         case Note.Line: {
           const fp = i32[frameWord]!;
           if (fp !== lastFrame) {
@@ -84,7 +91,7 @@ export class Timeline {
             for (let at = fp; at > bottom; at = i32[at + Frame.Previous]!) lastDepth++;
           }
           const code = i32[fp + Frame.Compiled]!;
-          stretches.begin(note, notes.length, fp);
+          stretches.begin(note, notes.length, fp, generatorOnTop(heap, fp));
           notes.push(note);
           codes.push(code);
           lines.push(recording.codes.get(code)?.lines[value] ?? 0);

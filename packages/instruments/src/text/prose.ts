@@ -1,3 +1,4 @@
+import type { Ref } from '@uroboros/heap';
 import type { Cascade } from '../explain/cascade.js';
 import type { CollectionReport } from '../explain/collections.js';
 import type { CountChange, CountHistory } from '../explain/count.js';
@@ -6,6 +7,7 @@ import type { Life } from '../explain/life.js';
 import type { MemoryReport, MemoryRow } from '../explain/memory.js';
 import type { Session } from '../explain/session.js';
 import type { WhyAlive } from '../explain/why.js';
+import { hex } from '../read/describe.js';
 import type { CountNow, Holder } from '../read/moment.js';
 import { bytesText, PLAIN, plural, type Style } from './style.js';
 
@@ -20,10 +22,24 @@ export function countProse({ count, immortal, holders }: CountNow, style: Style 
   return [style.title(`Its count is ${count}:`), ...holderLines(holders, '  ')];
 }
 
+/** Holders that read the same and are told one by one. */
+const MOST_ALIKE = 4;
+
+/** One line for each holder; what holds an object more than once is told once, and how often. Others that read the same are told by their addresses. */
 function holderLines(holders: readonly Holder[], indent: string): string[] {
-  const counted = new Map<string, number>();
-  for (const { text } of holders) counted.set(text, (counted.get(text) ?? 0) + 1);
-  return [...counted].map(([text, times]) => `${indent}${text}${times > 1 ? ` (${times} times)` : ''}`);
+  const alike = new Map<string, Map<Ref | 0, number>>();
+  for (const { text, subject } of holders) {
+    const subjects = alike.get(text) ?? new Map<Ref | 0, number>();
+    alike.set(text, subjects.set(subject, (subjects.get(subject) ?? 0) + 1));
+  }
+  return [...alike].flatMap(([text, subjects]) => {
+    const lines = [...subjects].map(([subject, times]) => {
+      const where = subjects.size > 1 && subject !== 0 ? ` at ${hex(subject)}` : '';
+      return `${indent}${text}${where}${times > 1 ? ` (${times} times)` : ''}`;
+    });
+    const { shown, more } = cut(lines, MOST_ALIKE);
+    return more > 0 ? [...shown, `${indent}… and of ${more} more that read the same`] : shown;
+  });
 }
 
 /** How a count came to be: one line for each statement that changed it. */
@@ -47,10 +63,15 @@ function changeLines(session: Session, life: Life, change: CountChange, style: S
   const dies = after === 0 && life.died >= 0 && step === life.diedStep ? style.bad('  it dies') : '';
   const { shown, more } = cut(moves);
   return [
-    `  ${session.lineText(step)}: ${before} -> ${after}${peak}${dies}`,
+    `  ${session.lineText(step)}: ${countText(before, after)}${peak}${dies}`,
     ...shown.map((move) => `      ${move}`),
     ...(more > 0 ? [`      … and ${more} more`] : []),
   ];
+}
+
+function countText(before: number, after: number): string {
+  const text = (count: number): string => (Number.isFinite(count) ? `${count}` : 'immortal');
+  return Number.isFinite(before) || Number.isFinite(after) ? `${text(before)} -> ${text(after)}` : 'immortal';
 }
 
 /** Changes that are looked at together for what repeats: a loop's. */
@@ -84,32 +105,32 @@ function patternAt(texts: readonly string[], at: number): { length: number; time
   return { length: 1, times: 1 };
 }
 
-function cut(lines: readonly string[]): { shown: readonly string[]; more: number } {
-  return { shown: lines.slice(0, MOST_ROWS), more: Math.max(0, lines.length - MOST_ROWS) };
+function cut(lines: readonly string[], most = MOST_ROWS): { shown: readonly string[]; more: number } {
+  return { shown: lines.slice(0, most), more: Math.max(0, lines.length - most) };
 }
 
 /** Where an object came from and what became of it. */
 export function lifeProse(session: Session, life: Life, style: Style = PLAIN): string[] {
   const lines = [style.title('Its life:')];
   lines.push(
-    life.born < 0 ? '  It was there before the program.' : `  It was made at ${session.lineText(life.bornStep)}.`,
+    life.born < 0 ? '  It was there before the program.' : `  It was made ${session.placeText(life.bornStep)}.`,
   );
   let shown = -1;
   for (const { step, from, to } of life.promotions) {
     // A collection takes objects to lists of its own, and may bring them back to where they were.
     if (to === shown || to > 3) continue;
     shown = to;
-    const where = session.lineText(step);
-    if (to < 0) lines.push(`  The collector lost sight of it at ${where}.`);
-    else if (from < 0) lines.push(`  The collector has known it since ${where}, in generation ${to}.`);
+    const where = session.placeText(step);
+    if (to < 0) lines.push(`  The collector lost sight of it ${where}.`);
+    else if (from < 0) lines.push(`  The collector has known it since ${session.lineText(step)}, in generation ${to}.`);
     else if (to <= 3)
-      lines.push(`  It moved to ${to === 3 ? 'the permanent generation' : `generation ${to}`} at ${where}.`);
+      lines.push(`  It moved to ${to === 3 ? 'the permanent generation' : `generation ${to}`} ${where}.`);
   }
   if (life.died < 0) lines.push('  It is alive when the recording ends.');
   else if (life.collectedBy >= 0)
-    lines.push(`  It died at ${session.lineText(life.diedStep)}, taken by collection ${life.collectedBy}.`);
+    lines.push(`  It died ${session.placeText(life.diedStep)}, taken by collection ${life.collectedBy}.`);
   else if (life.died > session.programEnd) lines.push('  It lived until the program ended.');
-  else lines.push(`  It died at ${session.lineText(life.diedStep)}, when its count reached 0.`);
+  else lines.push(`  It died ${session.placeText(life.diedStep)}, when its count reached 0.`);
   return lines;
 }
 
@@ -162,7 +183,7 @@ export function cyclesProse(session: Session, { groups, leftOut }: CyclesReport,
   for (const { state, path, cycles, objects, closedAt, closing } of own) {
     lines.push(style.title(`${plural(cycles, 'cycle')} of ${plural(objects, 'object')} in all: ${STATES[state]}`));
     lines.push(`  ${path.map(({ from, by }) => `${from}${by}`).join(' -> ')} -> ${path[0]?.from ?? ''}`);
-    if (closedAt >= 0) lines.push(`  the first was closed at ${session.lineText(closedAt)}`);
+    if (closedAt >= 0) lines.push(`  the first was closed ${session.placeText(closedAt)}`);
     if (state !== 'collected')
       lines.push(
         `  with gc.disable() ${cycles === 1 ? 'it stays' : 'they stay'} forever${state === 'alive' ? ' once nothing else holds them' : ''}`,
@@ -209,7 +230,7 @@ export function collectionsProse(
 /** When memory was fullest, and with what. */
 export function memoryProse(session: Session, report: MemoryReport, style: Style = PLAIN): string[] {
   const lines = [
-    style.title(`Memory was fullest at ${session.lineText(report.peakStep)}: ${bytesText(report.peak)}`),
+    style.title(`Memory was fullest ${session.placeText(report.peakStep)}: ${bytesText(report.peak)}`),
     `  of which ${bytesText(report.atStart)} were there when the program began`,
     `  ${plural(report.arenas, 'arena')}, ${plural(report.pools, 'pool')} and ${plural(report.blocks, 'block')} in use`,
     style.title('  by the line that made it'),

@@ -10,7 +10,7 @@ export interface CountSeries
   readonly type: string;
   readonly text: string;
   readonly immortal: boolean;
-  /** From each of these notes on, the count beside it. The first is the object's birth, or 0. */
+  /** From each of these notes on, the count beside it, −1 of one that is immortal. The first is the object's birth, or 0. */
   readonly notes: Int32Array;
   readonly counts: Int32Array;
 }
@@ -40,6 +40,6 @@ export function countSeries(session: Session, object: Ref, note: number): CountS
     text,
     immortal,
     notes: Int32Array.from(points, (point) => point.note),
-    counts: Int32Array.from(points, (point) => point.after),
+    counts: Int32Array.from(points, ({ after }) => (Number.isFinite(after) ? after : -1)),
   };
 }

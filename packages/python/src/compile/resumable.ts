@@ -111,6 +111,14 @@ export function compileResumableBody(c: FunctionCompiler, body: readonly ast.Stm
 
 function compileWaiting(c: FunctionCompiler, node: ast.Stmt): void {
   const { out } = c;
+  if (c.unit.tellsLines) {
+    // It begins once, and not again when the body comes back to a point inside of it.
+    out.forgetPosition();
+    out.line('if(rs===0){');
+    out.tellLine(node);
+    out.line('}');
+    out.forgetPosition();
+  }
   switch (node.kind) {
     case 'Expr':
       wait(c, node.value as Waiting, (value) => out.drop(value));
@@ -178,7 +186,8 @@ function resumed(c: FunctionCompiler, thrown: string): void {
 /**
  * A step: `g` is the generator, `sent` an owned reference or 0. The frame moves to the top of the stack, so many slots of it; at a
  * yield it moves back. A waiting frame's empty slots move like the others: which ones are in use need not be asked. What
- * stays behind in the object is no reference while its Size is 0.
+ * stays behind in the object is no reference while its Size is 0. Which frame is on top is written last, after all of the move, so that
+ * who reads a recording finds the whole of it on one side.
  */
 export function stepText(words: number, slots: number, body: string): string {
   const inside = Field.Frame;
@@ -203,13 +212,14 @@ YIELD:{
 if(sent===0){raiseInside();if(rs===0)return failNew(g,fp);}else if(rs===0)dec(sent);
 ${body}
 }
-i32[FRAME]=below;i32[LEFT]++;i32[NATIVE]+=${CALL_LEVELS};
+i32[LEFT]++;i32[NATIVE]+=${CALL_LEVELS};
 i32[RUNNING]=i32[g+${Field.OuterRunning}];
 if((i32[HANDLED]|i32[g+${Field.Outer}])!==0)endHandled(g);
 i32[g+${Field.State}]=${GeneratorState.Waiting};i32[g+${Field.Place}]=0;
 i32[g+${inside}]=i32[fp];i32[fp]=0;i32[g+${inside + Frame.Position}]=i32[fp+${Frame.Position}];
 ${each((offset) => `i32[g+${within(offset)}]=i32[fp+${offset}];i32[fp+${offset}]=0;`)}
 if((i32[fp+${Frame.Object}]|i32[fp+${Frame.Locals}])!==0)moveObjects(fp,g+${inside});
+i32[FRAME]=below;
 return yv;`;
 }
 

@@ -12,7 +12,8 @@ import { FrameObjectField, FunctionField, GeneratorField, GeneratorState } from 
  *
  * The frame stands on the stack only while the body runs. A step moves it from the object to the top of the stack, so that windows of
  * calls lie behind it as behind every other frame; a yield moves it back. So the accounting needs to know nothing of
- * generators, and the collector finds a waiting one's frame inside the object.
+ * generators, and the collector finds a waiting one's frame inside the object. Which frame is on top is written when all of it has moved, so that
+ * who reads a recording finds the move on one side of it.
  *
  * Most bodies are functions that are called anew for each step and move their frame themselves (`compile/resumable.ts`); the others
  * are JavaScript generators, for which it is done here.
@@ -104,14 +105,13 @@ function suspendFrame(rt: Runtime, generator: Ref, fp: number, size: number): vo
   i32[to + Frame.Size] = size;
 }
 
-/** Moves a waiting frame to a place on the stack. */
+/** Moves a waiting frame to a place on the stack; the caller puts it on top. */
 function resumeFrame(rt: Runtime, generator: Ref, below: number, fp: number): void {
   const { i32 } = rt;
   moveFrame(rt, generator + GeneratorField.Frame, fp, i32[generator + GeneratorField.Size]!);
   i32[fp + Frame.Previous] = below;
   i32[generator + GeneratorField.Size] = 0;
   i32[generator + GeneratorField.Place] = fp;
-  i32[rt.state + State.Frame] = fp;
 }
 
 /** The generator begins a step: what it handles is handled, and what its resumer handles is found through it. */
@@ -215,11 +215,12 @@ function step(rt: Runtime, generator: Ref, owned: Maybe): Maybe {
   const below = i32[state + State.Frame]!;
   const fp = below + i32[below + Frame.Size]!;
   const isNew = i32[generator + GeneratorField.State] === GeneratorState.Created;
-  resumeFrame(rt, generator, below, fp);
   beginStep(rt, generator);
+  resumeFrame(rt, generator, below, fp);
   const words = code.frameWords;
   i32[fp + Frame.Size] = words;
   i32[fp + Frame.Return] = owned;
+  i32[state + State.Frame] = fp;
   i32[state + State.Remaining] = i32[state + State.Remaining]! - 1;
   if (
     i32[state + State.Remaining]! < 0 ||
@@ -249,10 +250,10 @@ function suspendStep(rt: Runtime, generator: Ref, below: number, fp: number, siz
   const flags = i32[fp + Frame.Previous]!;
   i32[generator + GeneratorField.Delegate] = flags >> DELEGATE_SHIFT;
   i32[generator + GeneratorField.Protected] = flags & 3;
-  i32[state + State.Frame] = below;
   i32[state + State.Remaining] = i32[state + State.Remaining]! + 1;
   suspendFrame(rt, generator, fp, size);
   endStep(rt, generator, GeneratorState.Waiting);
+  i32[state + State.Frame] = below;
 }
 
 /** There is no room for another frame: the generator ends with RecursionError. */

@@ -150,6 +150,9 @@ function Life({ life }: { life: CountSeries }) {
 /** Changes that are listed: those around the moment that is shown. */
 const MOST_CHANGES = 60;
 
+/** A count of a series, in which −1 says that the object is immortal. */
+const seriesCount = (count: number): string => countText({ count, immortal: count < 0 });
+
 function History({ life: { notes, counts, immortal } }: { life: CountSeries }) {
   const t = texts.value;
   if (immortal) return null;
@@ -168,7 +171,7 @@ function History({ life: { notes, counts, immortal } }: { life: CountSeries }) {
       <ol>
         {shown.map(({ at, before, after }) => (
           <li key={at} class={`${after > before ? 'up' : 'down'} ${at === notes[now] ? 'now' : ''}`}>
-            <MomentLink to={at}>{t.change(`${before}`, `${after}`)}</MomentLink>{' '}
+            <MomentLink to={at}>{t.change(seriesCount(before), seriesCount(after))}</MomentLink>{' '}
             <span class="quiet">{placeOf(at)}</span>
           </li>
         ))}
