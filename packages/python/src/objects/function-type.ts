@@ -74,7 +74,7 @@ function builtinsOf(rt: Runtime, globals: Ref, known: Places | undefined): Ref {
 
 /** A new function of a code object, in a module's dictionary; all borrowed. */
 export function newFunction(rt: Runtime, code: Ref, globals: Ref, qualname: Ref): Maybe {
-  const fn = rt.heap.objects.allocate(rt.ids.function);
+  const fn = rt.fresh.untracked(rt.ids.function, rt.heap.types.basicSize[rt.ids.function]!);
   if (fn === 0) return rt.noMemory();
   const i32 = rt.i32;
   i32[fn + FunctionField.Globals] = rt.incref(globals);
@@ -102,21 +102,19 @@ export function newMethod(rt: Runtime, callable: Ref, self: Ref): Maybe {
 
 /** A new cell around an owned reference, or empty for 0. */
 export function newCell(rt: Runtime, owned: Maybe): Maybe {
-  const cell = rt.heap.objects.allocate(rt.ids.cell);
+  const cell = rt.fresh.collectable(rt.ids.cell, rt.heap.types.basicSize[rt.ids.cell]!);
   if (cell === 0) return rt.noMemory();
   rt.i32[cell + CellField.Contents] = owned;
-  rt.heap.objects.track(cell);
   return cell;
 }
 
 /** A function written in TypeScript as an object: `self` is what it is bound to, 0 if nothing; `module` a str or 0. */
 export function newNative(rt: Runtime, native: number, self: Maybe, module: Maybe): Maybe {
-  const fn = rt.heap.objects.allocate(rt.ids.native);
+  const fn = rt.fresh.collectable(rt.ids.native, rt.heap.types.basicSize[rt.ids.native]!);
   if (fn === 0) return rt.noMemory();
   rt.i32[fn + NativeField.Native] = native;
   if (self !== 0) rt.i32[fn + NativeField.Self] = rt.incref(self);
   if (module !== 0) rt.i32[fn + NativeField.Module] = rt.incref(module);
-  rt.heap.objects.track(fn);
   return fn;
 }
 
