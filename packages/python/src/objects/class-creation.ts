@@ -412,11 +412,17 @@ function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layo
   for (let i = 0; i < layout.slotNames.length; i++) {
     const slot = layout.slotNames[i]!;
     const index = rt.memberTable.push({ name: slot, word: first + 2 * i, empty: 'error' }) - 1;
-    if (!storeDescriptor(rt, dict, slot, newDescriptor(rt, 'member_descriptor', type, slot, index))) return false;
+    if (!storeDescriptor(rt, dict, slot, newDescriptor(rt, 'member_descriptor', type, rt.name(slot), index)))
+      return false;
   }
   if (
     layout.addsDict &&
-    !storeDescriptor(rt, dict, '__dict__', newDescriptor(rt, 'getset_descriptor', type, '__dict__', rt.dictAttribute))
+    !storeDescriptor(
+      rt,
+      dict,
+      '__dict__',
+      newDescriptor(rt, 'getset_descriptor', type, rt.name('__dict__'), rt.dictAttribute),
+    )
   ) {
     return false;
   }
@@ -426,7 +432,7 @@ function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layo
       rt,
       dict,
       '__weakref__',
-      newDescriptor(rt, 'getset_descriptor', type, '__weakref__', rt.weakrefAttribute),
+      newDescriptor(rt, 'getset_descriptor', type, rt.name('__weakref__'), rt.weakrefAttribute),
     )
   ) {
     return false;

@@ -12,11 +12,11 @@ import { wrapperTypes } from './wrappers.js';
 /** Descriptors: what stands in the dictionaries of types. */
 
 /** A descriptor of a built-in type; `index` names the native function, the attribute or the member. */
-export function newDescriptor(rt: Runtime, kind: BuiltinName, type: TypeObject, name: string, index: number): Maybe {
+export function newDescriptor(rt: Runtime, kind: BuiltinName, type: TypeObject, name: Ref, index: number): Maybe {
   const descriptor = rt.heap.objects.allocate(rt.builtin[kind].typeId);
   if (descriptor === 0) return rt.noMemory();
   rt.i32[descriptor + DescriptorField.Type] = rt.incref(type.ref);
-  rt.i32[descriptor + DescriptorField.Name] = rt.incref(rt.name(name));
+  rt.i32[descriptor + DescriptorField.Name] = rt.incref(name);
   rt.i32[descriptor + DescriptorField.Native] = index;
   rt.heap.objects.track(descriptor);
   return descriptor;

@@ -30,8 +30,10 @@ const WITH_TUPLE_BEFORE_3_13: Readonly<Record<string, string>> = {
 
 /** The function as it is called in CPython: with a tuple of its arguments if `owner` (a module or a type) has it so. */
 export function asCalled(rt: Runtime, owner: string, native: NativeFunction, isMethod: boolean): NativeFunction {
-  const names = WITH_TUPLE[owner] ?? '';
-  const before = rt.profile.versionInfo[1] < 13 ? (WITH_TUPLE_BEFORE_3_13[owner] ?? '') : '';
+  const names = WITH_TUPLE[owner];
+  const before = rt.profile.versionInfo[1] < 13 ? WITH_TUPLE_BEFORE_3_13[owner] : undefined;
+  // Most types: asked for each of their methods at the start.
+  if (names === undefined && before === undefined) return native;
   if (!` ${names} ${before} `.includes(` ${native.name} `)) return native;
   const self = isMethod ? 1 : 0;
   return {

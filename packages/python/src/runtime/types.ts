@@ -135,12 +135,12 @@ export function populate(rt: Runtime, type: TypeObject, definition: BuiltinDefin
   for (const attribute of definition.attributes ?? []) {
     if (!known(attribute)) continue;
     const index = rt.attributeTable.push(attribute) - 1;
-    store(rt, type, attribute.name, newDescriptor(rt, 'getset_descriptor', type, attribute.name, index));
+    store(rt, type, attribute.name, newDescriptor(rt, 'getset_descriptor', type, rt.name(attribute.name), index));
   }
   for (const member of definition.members ?? []) {
     if (!known(member)) continue;
     const index = rt.memberTable.push(member) - 1;
-    store(rt, type, member.name, newDescriptor(rt, 'member_descriptor', type, member.name, index));
+    store(rt, type, member.name, newDescriptor(rt, 'member_descriptor', type, rt.name(member.name), index));
   }
   if (definition.slots?.new !== undefined || definition.key === 'object') addNew(rt, type);
   if (type.slots.hash === undefined) store(rt, type, '__hash__', rt.none());
@@ -150,13 +150,11 @@ export function populate(rt: Runtime, type: TypeObject, definition: BuiltinDefin
 }
 
 function addMethod(rt: Runtime, type: TypeObject, native: NativeFunction, kind: BuiltinName): void {
-  if (dictGetStr(rt, ownDict(rt, type), rt.name(native.name)) !== 0) return;
-  store(
-    rt,
-    type,
-    native.name,
-    newDescriptor(rt, kind, type, native.name, rt.addNative(asCalled(rt, type.shortName, native, true))),
-  );
+  const dict = ownDict(rt, type);
+  const name = rt.name(native.name);
+  if (dictGetStr(rt, dict, name) !== 0) return;
+  const index = rt.addNative(asCalled(rt, type.shortName, native, true));
+  enter(rt, dict, name, newDescriptor(rt, kind, type, name, index));
 }
 
 /** `__new__` of a built-in type: a function whose first argument is the type to make an object of. */
@@ -195,8 +193,11 @@ function ownDict(rt: Runtime, type: TypeObject): Ref {
 
 /** Stores an owned reference under a name in a type's dictionary. */
 function store(rt: Runtime, type: TypeObject, name: string, owned: Maybe): void {
-  if (owned === 0) throw rt.heap.exhausted(0);
-  if (!dictSet(rt, ownDict(rt, type), rt.name(name), owned)) throw rt.heap.exhausted(0);
+  enter(rt, ownDict(rt, type), rt.name(name), owned);
+}
+
+function enter(rt: Runtime, dict: Ref, name: Ref, owned: Maybe): void {
+  if (owned === 0 || !dictSet(rt, dict, name, owned)) throw rt.heap.exhausted(0);
   rt.decref(owned);
 }
 

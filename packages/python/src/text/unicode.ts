@@ -178,8 +178,12 @@ export function decimalValue(cp: number): number {
   return cp - decimalZeros[lastAtMost(decimalZeros, cp)]!;
 }
 
+/** Needs no table: reading the tables costs a start some milliseconds. */
+const ASCII_IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
 /** `str.isidentifier`: keywords count, as in Python. */
 export function isIdentifier(text: string): boolean {
+  if (ASCII_IDENTIFIER.test(text)) return true;
   let first = true;
   for (const character of text) {
     const cp = character.codePointAt(0)!;
