@@ -178,8 +178,11 @@ function newVariable(rt: Runtime, type: TypeObject, name: Ref, fields: VariableF
 /** `__module__` becomes that of the code that makes the variable; 0 and dropped on error. */
 function finishVariable(rt: Runtime, variable: Ref): Maybe {
   const module = caller(rt);
-  if (module === 0 || rt.setAttr(variable, rt.name('__module__'), module)) return variable;
-  rt.decref(variable);
+  if (module === 0) return variable;
+  const mark = rt.mark();
+  rt.hold(variable);
+  if (rt.setAttr(variable, rt.name('__module__'), module)) return rt.unhold();
+  rt.releaseTo(mark);
   return 0;
 }
 
