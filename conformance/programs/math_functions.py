@@ -30,3 +30,4 @@ class F:
     def __float__(s): return 2.25
 print(math.floor(F()),math.ceil(F()),math.trunc(F()),math.sqrt(F()))
 print(math.frexp(5e-324),math.modf(-3.25),math.ulp(1),math.nextafter(0,1),math.nextafter(1,0))
+print([math.nextafter(*each) for each in ((-5e-324, 0.0), (5e-324, -0.0), (5e-324, -1.0), (-5e-324, 1.0), (0.0, -0.0), (-0.0, 0.0))])

@@ -1,4 +1,5 @@
 import { bisectModule } from './bisect.js';
+import { cmathModule } from './cmath/index.js';
 import { collectionsModule } from './collections/index.js';
 import { functoolsModule } from './functools/index.js';
 import { heapqModule } from './heapq.js';
@@ -19,5 +20,6 @@ export const acceleratorModules: readonly NativeModule[] = [
   operatorModule,
   statisticsModule,
   mathModule,
+  cmathModule,
   jsonModule,
 ];

@@ -79,6 +79,11 @@ export function assignDict(rt: Runtime, object: Ref, value: Ref | 0): boolean {
   if (value !== 0 && !isDict(rt, value)) {
     return refuse(rt, `__dict__ must be set to a dictionary, not a '${rt.typeOf(value).name}'`);
   }
+  // A metaclass's mro() can bring the attribute of a class to objects of another.
+  if (!rt.typeOf(object).hasDict) {
+    rt.raise('AttributeError', 'This object has no __dict__');
+    return false;
+  }
   if (rt.instanceDict(object) === 0) return false;
   const { dictWord } = rt.typeOf(object);
   rt.replace(object + (dictWord === 0 ? PreHeader.Dict : dictWord), value === 0 ? 0 : rt.incref(value));

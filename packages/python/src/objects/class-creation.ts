@@ -13,8 +13,9 @@ import { newDescriptor } from './descriptors.js';
 import { dictDelete, dictGetStr, dictKeyAt, dictNext, dictSet, dictValueAt, newDict } from './dict.js';
 import { dictCopy } from './dict-merge.js';
 import { CellField, ExceptionField, TypeField } from './layout.js';
-import { newList } from './list.js';
+import { unrelatedToSuper } from './module-type.js';
 import type { NativeFunction } from './native.js';
+import { linearize, listsOrder, Ordered, ordersItself, renewOrder, solidBase } from './resolution-order.js';
 import { isStr } from './str.js';
 import { addToBases } from './subclasses.js';
 import { finishTuple, isTuple, newTuple } from './tuple.js';
@@ -181,8 +182,10 @@ function makeType(
   if (baseTypes === undefined) return 0;
   const base = bestBase(rt, baseTypes);
   if (base === undefined) return 0;
-  const mro = linearize(rt, baseTypes);
-  if (mro === undefined || !listsOrder(rt, metatype, bases)) return 0;
+  // A metaclass that decides the order sees the class first.
+  const asksMetatype = ordersItself(rt, metatype);
+  const mro = asksMetatype ? undefined : linearize(rt, baseTypes);
+  if (!asksMetatype && (mro === undefined || !listsOrder(rt, metatype, bases))) return 0;
   const dict = dictCopy(rt, namespace);
   if (dict === 0) return 0;
   rt.hold(dict);
@@ -193,10 +196,14 @@ function makeType(
   rt.unhold();
   rt.hold(type.ref);
   rt.replace(type.ref + TypeField.Name, rt.incref(name));
-  if (!addToBases(rt, type, bases)) return 0;
   if (!fillNamespace(rt, type, name, dict, layout)) return 0;
+  if (!setClassCell(rt, type, dict) || !setClassDictCell(rt, dict)) return 0;
+  if (asksMetatype && renewOrder(rt, type) === Ordered.Failed) return 0;
+  if (!completeNamespace(rt, dict)) return 0;
+  // mro() may have assigned other bases.
+  if (!addToBases(rt, type, rt.i32[type.ref + TypeField.Bases]! as Ref)) return 0;
   fillSlots(rt, type);
-  if (!setClassCell(rt, type, dict) || !setClassDictCell(rt, dict) || !callSetName(rt, type, dict)) return 0;
+  if (!callSetName(rt, type, dict)) return 0;
   if (!callInitSubclass(rt, type, keywordValues, kwnames)) return 0;
   return rt.incref(type.ref);
 }
@@ -242,21 +249,6 @@ function hasEntries(rt: Runtime, base: Ref): boolean {
   return method !== 0;
 }
 
-/** The type whose layout of instances a type extends: it adds fields of its own. */
-function solidBase(rt: Runtime, type: TypeObject): TypeObject {
-  let solid = type;
-  while (solid.base !== undefined && sameLayout(rt, solid, solid.base)) solid = solid.base;
-  return solid;
-}
-
-function sameLayout(rt: Runtime, type: TypeObject, base: TypeObject): boolean {
-  const types = rt.heap.types;
-  return (
-    types.basicSize[type.typeId] === types.basicSize[base.typeId] &&
-    types.itemSize[type.typeId] === types.itemSize[base.typeId]
-  );
-}
-
 /** The base whose layout serves: all others' must be contained in it. */
 export function bestBase(rt: Runtime, bases: readonly TypeObject[]): TypeObject | undefined {
   let best = bases[0]!;
@@ -272,38 +264,6 @@ export function bestBase(rt: Runtime, bases: readonly TypeObject[]): TypeObject 
     solid = candidate;
   }
   return best;
-}
-
-/** The C3 order of the bases; the new type itself comes before it. */
-export function linearize(rt: Runtime, bases: readonly TypeObject[]): TypeObject[] | undefined {
-  const duplicate = bases.find((base, i) => bases.indexOf(base) !== i);
-  if (duplicate !== undefined) {
-    rt.raise('TypeError', `duplicate base class ${duplicate.shortName}`);
-    return undefined;
-  }
-  const lists = [...bases.map((base) => [...base.mro]), [...bases]];
-  const order: TypeObject[] = [];
-  for (;;) {
-    const left = lists.filter((list) => list.length > 0);
-    if (left.length === 0) return order;
-    const next = left.map((list) => list[0]!).find((head) => !left.some((list) => list.indexOf(head) > 0));
-    if (next === undefined) {
-      const gap = rt.profile.versionInfo[1] >= 12 ? ' ' : '\n';
-      const names = [...new Set(left.map((list) => list[0]!.shortName))].join(', ');
-      rt.raise('TypeError', `Cannot create a consistent method resolution${gap}order (MRO) for bases ${names}`);
-      return undefined;
-    }
-    order.push(next);
-    for (const list of lists) if (list[0] === next) list.shift();
-  }
-}
-
-/** The order of several bases, and that of a metaclass's mro(), comes as a list first, which the collector counts. */
-function listsOrder(rt: Runtime, metatype: TypeObject, bases: Ref): boolean {
-  if (metatype === rt.builtin.type && rt.tupleSize(bases) === 1) return true;
-  const list = newList(rt, 0);
-  rt.drop(list);
-  return list !== 0;
 }
 
 interface Layout {
@@ -437,6 +397,11 @@ function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layo
   ) {
     return false;
   }
+  return true;
+}
+
+/** What PyType_Ready adds to the namespace when the class has its order. */
+function completeNamespace(rt: Runtime, dict: Ref): boolean {
   if (dictGetStr(rt, dict, rt.name('__doc__')) === 0 && !dictSet(rt, dict, rt.name('__doc__'), rt.None)) return false;
   const comparesWithoutHash =
     dictGetStr(rt, dict, rt.name('__eq__')) !== 0 && dictGetStr(rt, dict, rt.name('__hash__')) === 0;
@@ -559,13 +524,17 @@ function qualname(rt: Runtime, type: TypeObject): string {
 /** super(type, type).__init_subclass__(**keywords) */
 function callInitSubclass(rt: Runtime, type: TypeObject, values: number, kwnames: Maybe): boolean {
   const name = rt.name('__init_subclass__');
-  const owner = type.mro.slice(1).find((base) => rt.ownAttribute(base, name) !== 0)!;
-  const method = rt.ownAttribute(owner, name) as Ref;
-  if (owner === rt.builtin.object && kwnames === 0) return true;
-  if (owner === rt.builtin.object) {
-    rt.raise('TypeError', `${qualname(rt, type)}.__init_subclass__() takes no keyword arguments`);
+  const place = type.mro.indexOf(type);
+  if (place < 0) return unrelatedToSuper(rt, `type ${type.name}`, type);
+  const owner = type.mro.slice(place + 1).find((base) => rt.ownAttribute(base, name) !== 0);
+  if (owner === undefined || owner === rt.builtin.object) {
+    if (kwnames === 0) return true;
+    // Where the order has nothing, super finds what it inherits itself.
+    const who = owner === undefined ? 'super' : qualname(rt, type);
+    rt.raise('TypeError', `${who}.__init_subclass__() takes no keyword arguments`);
     return false;
   }
+  const method = rt.ownAttribute(owner, name) as Ref;
   const mark = rt.mark();
   const bound = rt.typeOf(method).slots.descrGet!(rt, method, 0, type.ref);
   if (bound === 0) return false;

@@ -204,12 +204,18 @@ function typeForSuper(rt: Runtime, owner: Ref, object: Ref): TypeObject | undefi
   const asClass = rt.typeByRef.get(object);
   const objectType = asClass?.isSubtypeOf(start) ? asClass : rt.typeOf(object);
   if (objectType.isSubtypeOf(start)) return objectType;
+  unrelatedToSuper(rt, asClass === undefined ? `instance of ${objectType.name}` : `type ${asClass.name}`, start);
+  return undefined;
+}
+
+/** TypeError: super(start, object) has no place from where to look. */
+export function unrelatedToSuper(rt: Runtime, object: string, start: TypeObject): false {
   const text =
     rt.profile.versionInfo[1] < 13
       ? 'obj must be an instance or subtype of type'
-      : `obj (${asClass === undefined ? `instance of ${objectType.name}` : `type ${asClass.name}`}) is not an instance or subtype of type (${start.name}).`;
+      : `obj (${object}) is not an instance or subtype of type (${start.name}).`;
   rt.raise('TypeError', `super(type, obj): ${text}`);
-  return undefined;
+  return false;
 }
 
 function makeSuper(

@@ -54,10 +54,8 @@ export function prepareBuiltin(rt: Runtime, type: TypeObject): void {
   if (keepsDict(type) && ensureDict(rt, type.ref) === 0) throw rt.heap.exhausted(48);
 }
 
-/** A class dies: its bases forget it. */
-export function removeFromBases(rt: Runtime, type: TypeObject): void {
-  const bases = rt.i32[type.ref + TypeField.Bases]! as Maybe;
-  if (bases === 0) return;
+/** These are no longer the bases of a class. */
+export function removeFromBases(rt: Runtime, type: TypeObject, bases: Ref): void {
   for (let i = 0; i < rt.tupleSize(bases); i++) removeSubclass(rt, rt.tupleItem(bases, i), type.ref);
 }
 

@@ -12,6 +12,7 @@ import { TypeField } from './layout.js';
 import { classAnnotations } from './lazy-annotations.js';
 import { listAppend, newList } from './list.js';
 import { noArgs, oneArg } from './native.js';
+import { orderOfBases } from './resolution-order.js';
 import { isStr } from './str.js';
 import { listSubclasses } from './subclasses.js';
 import { isTuple } from './tuple.js';
@@ -333,9 +334,11 @@ export const typeType: BuiltinDefinition = {
   },
   methods: [
     noArgs('mro', (rt, self) => {
+      const order = orderOfBases(rt, info(rt, self));
+      if (order === undefined) return 0;
       const list = newList(rt, 0);
       if (list === 0) return 0;
-      for (const type of info(rt, self).mro) listAppend(rt, list, rt.incref(type.ref));
+      for (const type of order) listAppend(rt, list, rt.incref(type.ref));
       return list;
     }),
     noArgs('__subclasses__', (rt, self) => listSubclasses(rt, info(rt, self))),

@@ -167,7 +167,7 @@ export class TypeObject {
   /** tp_name: with the module for types that are not in builtins. */
   name: string;
   base: TypeObject | undefined;
-  /** The method resolution order, this type first. */
+  /** The method resolution order, this type first unless a metaclass wants it otherwise; empty while that is asked. */
   mro: TypeObject[];
   /** Changes with every change of the type or of one of its bases: what inline caches compare. */
   version = 0;
@@ -241,7 +241,14 @@ export class TypeObject {
     if (this === other) return true;
     const { mro } = this;
     for (let i = 0; i < mro.length; i++) if (mro[i] === other) return true;
-    return false;
+    return mro.length === 0 && this.extends(other);
+  }
+
+  /** Whether the other one is this type, its base, or the base of that. */
+  extends(other: TypeObject): boolean {
+    let type: TypeObject | undefined = this;
+    while (type !== undefined && type !== other) type = type.base;
+    return type !== undefined;
   }
 
   /** The name without its module. */

@@ -53,14 +53,24 @@ export function typeLookup(rt: Runtime, type: TypeObject, name: Ref): Maybe {
   return found;
 }
 
-/** The type or one of its bases has changed: caches of it and of its subclasses are out of date (PyType_Modified). */
+/**
+ * The type or one of its bases has changed: caches of it and of its subclasses are out of date (PyType_Modified). All classes of
+ * whose orders a type is part are among its subclasses, built-in types only among those of their base.
+ */
 export function typeModified(rt: Runtime, type: TypeObject): void {
+  renewVersion(rt, type);
+  for (const subclass of type.subclasses) {
+    if (subclass.heapType) renewVersion(rt, subclass);
+    else typeModified(rt, subclass);
+  }
+}
+
+function renewVersion(rt: Runtime, type: TypeObject): void {
   type.version = ++rt.lastTypeVersion;
   rt.typeVersions[type.typeId] = type.version;
   // Ints of one digit and interned strings have layouts of their own.
   if (type === rt.builtin.int) rt.typeVersions[rt.ids.smallInt] = type.version;
   if (type === rt.builtin.str) rt.typeVersions[rt.ids.internedStr] = type.version;
-  for (const subclass of type.subclasses) typeModified(rt, subclass);
 }
 
 /** getattr(object, name): a new reference. */

@@ -296,13 +296,19 @@ function addClassAttributes(rt: Runtime): void {
   rt.dictAttribute =
     rt.attributeTable.push({
       name: '__dict__',
-      get: (runtime, self) => runtime.increfMaybe(runtime.instanceDict(self)),
+      get: (runtime, self) =>
+        runtime.typeOf(self).hasDict
+          ? runtime.increfMaybe(runtime.instanceDict(self))
+          : runtime.raise('AttributeError', 'This object has no __dict__'),
       set: assignDict,
     }) - 1;
   rt.weakrefAttribute =
     rt.attributeTable.push({
       name: '__weakref__',
       get: (runtime, self) => {
+        if (runtime.heap.types.weakListWord[runtime.typeOf(self).typeId] === 0) {
+          return runtime.raise('AttributeError', 'This object has no __weakref__');
+        }
         const head = runtime.heap.weakrefs.head(self);
         return head === 0 ? runtime.none() : runtime.incref(head);
       },

@@ -10,7 +10,7 @@ import {
   type Slots,
   type TypeObject,
 } from '../objects/typeobject.js';
-import { typeLookup } from './attributes.js';
+import { missingAttribute, typeLookup } from './attributes.js';
 import { callSlotMethod, callWithSlots } from './calls.js';
 import { GATHERING, Gathered, holdGathered, holdVector, isGathering } from './gathered.js';
 import { isTrue } from './operators.js';
@@ -496,8 +496,32 @@ export function fillSlots(rt: Runtime, type: TypeObject): void {
     type.binary[op] = binaryFor(rt, type, op);
     type.inplace[op] = inplaceFor(rt, type, op);
   }
+  if (type.mro.length > 0) refuseAttributes(type);
   const finalizer = typeLookup(rt, type, DEL(rt));
   rt.heap.types.enableFinalizer(type.typeId, finalizer !== 0 || rt.hasNativeFinalizer(type));
+}
+
+/** Where a metaclass's mro() leaves out object, nothing gets or sets attributes of instances. */
+function refuseAttributes(type: TypeObject): void {
+  const { slots } = type;
+  const getattr = slots.getattr;
+  slots.getattr ??= noAttribute;
+  slots.setattr ??= getattr === undefined ? noAttributes : readOnlyAttributes;
+}
+
+const noAttribute = (rt: Runtime, object: Ref, name: Ref): Maybe =>
+  missingAttribute(rt, object, rt.typeOf(object), name);
+
+const noAttributes = (rt: Runtime, object: Ref, name: Ref, value: Maybe): boolean =>
+  refuseSetting(rt, object, 'no', name, value);
+
+const readOnlyAttributes = (rt: Runtime, object: Ref, name: Ref, value: Maybe): boolean =>
+  refuseSetting(rt, object, 'only read-only', name, value);
+
+function refuseSetting(rt: Runtime, object: Ref, which: string, name: Ref, value: Maybe): boolean {
+  const what = value === 0 ? 'del' : 'assign to';
+  rt.raise('TypeError', `'${rt.typeOf(object).name}' object has ${which} attributes (${what} .${rt.text(name)})`);
+  return false;
 }
 
 /** The type of the resolution order that defines a name first. */
@@ -521,9 +545,15 @@ function slotFor(rt: Runtime, type: TypeObject, rule: SlotRule): unknown {
   return native;
 }
 
-/** __new__ of built-in types is no entry of their slots' methods: the first type of the order that has one serves. */
+/**
+ * __new__ of built-in types is no entry of their slots' methods. Where the order has one, that of the built-in type serves whose layout
+ * the instances have.
+ */
 function inheritedNew(type: TypeObject): unknown {
-  return type.mro.find((base) => !base.heapType && base.slots.new !== undefined)?.slots.new;
+  if (!type.mro.some((base) => !base.heapType && base.slots.new !== undefined)) return undefined;
+  let base = type;
+  while (base.heapType) base = base.base!;
+  return base.slots.new;
 }
 
 function fillSequenceSlots(rt: Runtime, type: TypeObject): void {

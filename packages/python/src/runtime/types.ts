@@ -244,14 +244,17 @@ export function classSpec(rt: Runtime, layout: ClassLayout): TypeSpec {
   return spec;
 }
 
-/** A new class from its layout; its dictionary is taken over, bases are borrowed. 0 on error. */
+/**
+ * A new class from its layout; its dictionary is taken over, bases are borrowed. Without `mro`, the order behind it, it has none
+ * yet. 0 on error.
+ */
 export function newClass(
   rt: Runtime,
   metatype: TypeObject,
   layout: ClassLayout,
   bases: Ref,
   dict: Ref,
-  mro: readonly TypeObject[],
+  mro: readonly TypeObject[] | undefined,
 ): TypeObject | undefined {
   const spec = classSpec(rt, layout);
   const typeId = rt.heap.types.define(spec);
@@ -268,7 +271,7 @@ export function newClass(
   }
   const type = new TypeObject(layout.name, typeId, layout.base, true, {});
   type.ref = object;
-  type.mro = [type, ...mro];
+  type.mro = mro === undefined ? [] : [type, ...mro];
   type.hasDict = layout.base.hasDict || layout.addsDict;
   type.dictWord = layout.base.dictWord;
   const i32 = rt.i32;
@@ -289,7 +292,7 @@ export function newClass(
 }
 
 /** What a new class has of its own: its method resolution order, and the keys its instances share. False without memory. */
-function makeParts(rt: Runtime, object: Ref, spec: TypeSpec, mro: readonly TypeObject[]): boolean {
+function makeParts(rt: Runtime, object: Ref, spec: TypeSpec, mro: readonly TypeObject[] | undefined): boolean {
   if (spec.inlineValues !== undefined || spec.managedDict) {
     const keys = newKeys(rt, SHARED_KEYS_LOG, KeysKind.Split, SHARED_KEYS_MAX);
     rt.i32[object + TypeField.CachedKeys] = keys;
@@ -298,6 +301,7 @@ function makeParts(rt: Runtime, object: Ref, spec: TypeSpec, mro: readonly TypeO
       return false;
     }
   }
+  if (mro === undefined) return true;
   // Making the tuple may collect: the dictionary still stands in the caller's slot.
   rt.hold(object);
   const order = newTuple(rt, mro.length + 1);
@@ -315,8 +319,14 @@ function makeParts(rt: Runtime, object: Ref, spec: TypeSpec, mro: readonly TypeO
 export function forgetClass(rt: Runtime, object: Ref): void {
   const type = rt.typeByRef.get(object);
   if (type === undefined) return;
-  removeFromBases(rt, type);
+  const bases = rt.i32[object + TypeField.Bases]! as Maybe;
+  if (bases !== 0) removeFromBases(rt, type, bases);
   for (const base of type.mro) base.subclasses.delete(type);
+  // Classes whose orders a collection has cleared may still serve instances that die after this.
+  for (const each of type.subclasses) {
+    each.mro = each.mro.filter((base) => base !== type);
+    typeModified(rt, each);
+  }
   rt.typeByRef.delete(object);
   // Another class may get the address: what remembers this one by it must see that.
   type.ref = 0 as Ref;

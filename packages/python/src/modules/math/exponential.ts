@@ -66,9 +66,12 @@ export function sinh(x: number): number {
   return largeHyperbolic(size, half);
 }
 
+/** From about here on e^x is too large for a double. */
+const LOG_MAX = 709.7822265625;
+
 /** half × e^size, where e^size itself may be too large. */
 function largeHyperbolic(size: number, half: number): number {
-  if (size < 709) return half * exp(size);
+  if (size < LOG_MAX) return half * exp(size);
   const root = exp(0.5 * size);
   return size <= 710.4758600739439 ? half * root * root : half * Infinity;
 }

@@ -168,7 +168,11 @@ const nextafter = namedFunction('nextafter', 'x, y, /, *, steps=None', (rt, valu
   const x = double(rt, values[0]! as Ref);
   const y = x === undefined ? undefined : double(rt, values[1]! as Ref);
   if (x === undefined || y === undefined) return 0;
-  if (values[2] === 0 || values[2] === rt.None) return newFloat(rt, nextAfter(x, y, 1));
+  if (values[2] === 0 || values[2] === rt.None) {
+    const next = nextAfter(x, y, 1);
+    // C's function keeps the sign on the way to zero, where counted steps end at y.
+    return newFloat(rt, next === 0 && x < 0 ? -0 : next === 0 && x > 0 ? 0 : next);
+  }
   if (rt.profile.versionInfo[1] < 12) return rt.raise('TypeError', 'nextafter() takes no keyword arguments');
   const steps = indexOf(rt, values[2]! as Ref);
   if (steps === 0) return 0;
