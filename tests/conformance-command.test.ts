@@ -14,6 +14,10 @@ test.each([
   // Each profile twice: with the invariants checked, and with a collection in each allocation.
   ['stress', '4 passed, 0 failed'],
   ['recordings', '2 passed, 0 failed'],
-])('the command runs a program in its mode %s', async (mode, said) => {
-  expect(await conformance(mode, 'final_scope_end')).toBe(said);
-}, 120_000);
+])(
+  'the command runs a program in its mode %s',
+  async (mode, said) => {
+    expect(await conformance(mode, 'final_scope_end')).toBe(said);
+  },
+  120_000,
+);
