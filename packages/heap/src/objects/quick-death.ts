@@ -29,7 +29,7 @@ export interface QuickDeath {
 
 /**
  * The death of an object that needs nothing special: fixed slots, items, a buffer, inline values, the table of a set, a
- * dictionary. In one function over constants, because it ends most objects of most programs; only for a heap that nothing
+ * dictionary. One function for each shape, over constants, because they end most objects of most programs; only for a heap that nothing
  * watches. What dies with the object and does need something special is left to the walk, before the object itself goes on: the
  * order of deaths is that of the walk.
  * Guarded by `bench/heap` "objects" and `bench/python` "tuples".
