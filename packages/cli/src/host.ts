@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { Host, HostSignals, KeptCode } from '@uroboros/python';
 import { NodeFiles } from './files.js';
-import { limitInlining } from './inlining.js';
+import { limitEngine } from './engine-limits.js';
 import type { KeptLibrary } from './kept-library.js';
 import { isTerminal, randomFill } from './late.js';
 
@@ -136,7 +136,7 @@ export class NodeHost implements Host {
   }
 
   importing(begins: boolean): void {
-    limitInlining(begins ? 'import' : 'program');
+    limitEngine(begins ? 'import' : 'program');
   }
 
   isFolder(path: string): boolean {

@@ -35,7 +35,7 @@ import { InterruptedError, isProgram, RecordingError, record, recordingOf } from
 import { htmlReport } from './report-html.js';
 import { jsonReport } from './report-json.js';
 import type { PythonOptions } from './run.js';
-import { INTERRUPTED } from './signals.js';
+import { INTERRUPTED } from './thread-signals.js';
 import { dieOfInterrupt } from './thread.js';
 
 /** The commands that record runs and explain them. */

@@ -1,7 +1,7 @@
 import { Script } from 'node:vm';
 import type { Interpreter, Keepable, KeptCode } from '@uroboros/python';
 import { NodeHost } from './host.js';
-import { limitInlining } from './inlining.js';
+import { limitEngine } from './engine-limits.js';
 import { type KeptForm, KeptLibrary, writeKept } from './kept-library.js';
 import { builtStdlib } from './stdlib.js';
 
@@ -62,7 +62,7 @@ export function keepModules(keeper: Keeper, profile: string, key: string, module
   let count = 0;
   for (const name of modules) {
     python.runCommand(`try:\n  import ${name}\nexcept ImportError:\n  pass\n`);
-    limitInlining('import');
+    limitEngine('import');
     // At once, because V8 lets go of the code of functions that have not run for a while.
     for (const { script, ...file } of host.loaded.splice(0)) {
       writeKept(keeper.form, profile, key, { ...file, data: script.createCachedData() });

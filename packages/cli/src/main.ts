@@ -6,7 +6,8 @@ const args = process.argv.slice(2);
 const request = plainRequest(args);
 if (request !== undefined) {
   import('./thread.js').then(async ({ runInThread }) => {
-    process.exitCode = await runInThread(request);
+    // At once: nobody needs what the thread would still take apart.
+    process.exit(await runInThread(request));
   });
 } else {
   import('./command-line.js').then(({ runCommandLine }) => runCommandLine(args));

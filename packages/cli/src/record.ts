@@ -8,7 +8,7 @@ import { SystemError, withFile } from './complaints.js';
 import { compilerKey } from './kept-library.js';
 import { makeSlots, programGone, type SharedSlots, writerGone } from './log-slots.js';
 import type { PythonOptions } from './run.js';
-import { INTERRUPTED } from './signals.js';
+import { INTERRUPTED } from './thread-signals.js';
 import { runWorker } from './thread.js';
 
 /** Records programs, and reads recordings. */

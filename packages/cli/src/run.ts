@@ -2,9 +2,10 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parentPort, resourceLimits } from 'node:worker_threads';
 import { Interpreter, PROFILES, type ProfileName, type PythonObserver } from '@uroboros/python';
+import { limitEngine } from './engine-limits.js';
 import { NodeHost } from './host.js';
 import { KeptLibrary } from './kept-library.js';
-import { INTERRUPTED, receiveSignals, threadSignals } from './signals.js';
+import { INTERRUPTED, receiveSignals, threadSignals } from './thread-signals.js';
 import { builtStdlib } from './stdlib.js';
 
 /** What all commands that make a Python have in common. */
@@ -40,6 +41,7 @@ export function makePython(
     ...(resourceLimits.stackSizeMb === undefined ? {} : { stackBytes: resourceLimits.stackSizeMb * 2 ** 20 }),
     ...(options.heap === undefined ? {} : { heapBytes: options.heap }),
   });
+  limitEngine('program');
   receiveSignals((signum) => python.interrupt(signum));
   host.interrupted = () => python.rt.tripped.any;
   return python;

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import type { HostSignals } from '@uroboros/python';
+import { DOOR, type SignalRequest } from './thread-signals.js';
 
 /**
  * Signals come to the main thread, Python runs in another. Its memory is not shared, for that would make every access slower; so
@@ -8,20 +8,7 @@ import type { HostSignals } from '@uroboros/python';
  * the first signal comes.
  */
 
-/** What the thread asks the main thread for. */
-export type SignalRequest =
-  | { readonly ask: 'listen'; readonly signum: number; readonly action: 'default' | 'ignore' | 'trip' }
-  | { readonly ask: 'raise'; readonly signum: number }
-  | { readonly ask: 'alarm'; readonly seconds: number; readonly interval: number };
-
-/** What a thread answers in place of an exit code when the program ended by KeyboardInterrupt. */
-export const INTERRUPTED = -2;
-
-const DOOR = '__uroborosSignal';
 const SIGALRM = 14;
-
-/** Seconds to wait for a signal that should end the process. */
-const LAST_SECONDS = 5;
 
 const NAMES = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name as NodeJS.Signals]));
 
@@ -125,27 +112,4 @@ async function openDoor(worker: Worker, closed: () => void): Promise<(signum: nu
     };
     session.post('NodeWorker.sendMessageToWorker', { sessionId, message: JSON.stringify(evaluate) });
   };
-}
-
-/** The thread's side: what the host of Python can do about signals. */
-export function threadSignals(post: (request: SignalRequest) => void, sleep: (seconds: number) => void): HostSignals {
-  return {
-    listen: (signum, action) => post({ ask: 'listen', signum, action }),
-    raise: (signum) => {
-      post({ ask: 'raise', signum });
-      sleep(LAST_SECONDS);
-    },
-    alarm: (seconds, interval) => post({ ask: 'alarm', seconds, interval }),
-  };
-}
-
-/** Sets the function that a signal calls in this thread. */
-export function receiveSignals(receive: (signum: number) => void): void {
-  Object.defineProperty(globalThis, DOOR, {
-    value: (signum: number) => {
-      receive(signum);
-      return true;
-    },
-    configurable: true,
-  });
 }

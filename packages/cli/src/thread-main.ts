@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { limitInlining } from './inlining.js';
+import { limitEngine } from './engine-limits.js';
 import { runFile, runInput, runModule, runText } from './run.js';
 import type { RunRequest } from './thread.js';
 import { runForPauses } from './timed-run.js';
 
-limitInlining('program');
+limitEngine('start');
 
 /** The thread's side of `thread.ts`. */
 function run(request: RunRequest): number {

@@ -1,7 +1,8 @@
 import { type MessagePort, Worker } from 'node:worker_threads';
 import { EXIT_INTERRUPTED } from './complaints.js';
 import type { PythonOptions } from './run.js';
-import { dieOf, INTERRUPTED, type SignalRequest, SignalSender } from './signals.js';
+import { dieOf, SignalSender } from './signals.js';
+import { INTERRUPTED, type SignalRequest } from './thread-signals.js';
 
 /** What a thread is asked to run. */
 export type RunRequest =
@@ -49,33 +50,40 @@ export function dieOfInterrupt(): number {
   return EXIT_INTERRUPTED;
 }
 
-/** Runs the thread of a file beside this one: its exit code, or {@link INTERRUPTED}. */
+/**
+ * Runs the thread of a file beside this one: its exit code, or {@link INTERRUPTED}. What the thread had to do is done then; it
+ * may still be taking its memory apart.
+ */
 export function runWorker(file: string, request: unknown, transferList: MessagePort[] = []): Promise<number> {
   const worker = new Worker(new URL(`./${file}`, import.meta.url), {
     workerData: request,
     transferList,
     resourceLimits: { stackSizeMb: STACK_MEGABYTES },
+    // The host writes to the descriptors. Streams that nobody uses need not be led through this thread, which would have to make its own.
+    stdout: true,
+    stderr: true,
   });
   return new Promise((resolve) => {
-    let status = INTERNAL_FAULT;
     const signals = new SignalSender(worker);
+    const finish = (status: number): void => {
+      signals.stop();
+      resolve(status);
+    };
     worker.on('message', (message: number | SignalRequest) => {
-      if (typeof message === 'number') status = message;
+      if (typeof message === 'number') finish(message);
       else signals.handle(message);
     });
+    let failed = INTERNAL_FAULT;
     worker.on('error', (error: Error & { code?: string }) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
         process.stderr.write(OUT_OF_MEMORY);
-        status = UNCAUGHT;
+        failed = UNCAUGHT;
         return;
       }
       const text = error instanceof Error ? error.stack : String(error);
       process.stderr.write(`uroboros: internal fault, please report it\n${text}\n`);
     });
     // A host that cannot write any more ends the thread itself, with a status of its own.
-    worker.on('exit', (code) => {
-      signals.stop();
-      resolve(code === 0 || code === 1 ? status : code);
-    });
+    worker.on('exit', (code) => finish(code === 0 || code === 1 ? failed : code));
   });
 }
