@@ -11,7 +11,9 @@ import { compilerKey } from './bundle/compiler-key.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = join(root, 'packages/cli/dist');
+const python = join(root, 'packages/python/dist');
 const target = join(dist, 'bundle');
+const LATE = '\0late';
 const code = join(target, 'code');
 
 /** What runs once before the code is kept, something of everything: the functions that it calls are then kept compiled. */
@@ -36,12 +38,24 @@ while i < 3: i += 1
 import re, dataclasses, typing, json
 `;
 
+/** The modules of Python that no start needs are a file of their own, which is loaded when the first of them is asked for. */
+const lateChunk = {
+  name: 'late chunk',
+  resolveId: (source, importer) =>
+    source === './late.js' && importer === join(python, 'modules/native-modules.js') ? LATE : undefined,
+  load: (id) => (id === LATE ? "export const lateModules = () => loadChunk('late.js').lateModules();" : undefined),
+};
+
 async function bundle() {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(code, { recursive: true });
   const build = await rolldown({
-    input: Object.fromEntries(['main', 'thread-main', 'keep-library'].map((name) => [name, join(dist, `${name}.js`)])),
+    input: {
+      ...Object.fromEntries(['main', 'thread-main', 'keep-library'].map((name) => [name, join(dist, `${name}.js`)])),
+      late: join(python, 'modules/late.js'),
+    },
     platform: 'node',
+    plugins: [lateChunk],
     transform: {
       define: {
         'import.meta.url': 'bundleUrl',
@@ -60,43 +74,53 @@ async function bundle() {
     comments: false,
   });
   await build.close();
-  for (const name of readdirSync(code)) makeAscii(join(code, name));
+  for (const name of readdirSync(code)) wrap(join(code, name));
   for (const name of ['loader.js', 'thread-main.js', 'record-thread.js', 'write-thread.js'])
     copyFileSync(join(root, 'tools/bundle', name), join(target, name));
   writeFileSync(join(target, 'package.json'), '{ "type": "commonjs" }\n');
 }
 
-/** Text that V8 can keep with one byte a character, which is faster to read. */
-function makeAscii(file) {
+/**
+ * Makes a module the function that `bundle/loader.js` calls, with the names that it finds in place of what an ES module has. Its
+ * text is one that V8 can keep with one byte a character, and as it was read.
+ */
+function wrap(file) {
   const text = readFileSync(file, 'utf8');
   const ascii = text.replace(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  if (ascii !== text) writeFileSync(file, ascii);
+  writeFileSync(file, `(function (exports, require, module, bundleUrl, resolveModule, loadChunk) {${ascii}\n})`);
 }
+
+/** The loader of the bundle, for scripts that are given as text. */
+const LOADER = `const { load, keepCode, refused } = require(${JSON.stringify(join(target, 'loader.js'))});`;
 
 /** Runs a program by each of the two sides of the command, and keeps what V8 compiled for it. */
 function keepCode() {
-  const loader = `const { load, keepCode } = require(${JSON.stringify(join(target, 'loader.js'))});`;
-  runNode(`${loader} process.argv.splice(1, 0, 'uroboros'); load('main.js'); process.on('exit', keepCode);`, [
+  runNode(`${LOADER} process.argv.splice(1, 0, 'uroboros'); load('main.js'); process.on('exit', () => keepCode());`, [
     'run',
     '-c',
     'print()',
   ]);
   runNode(
-    `${loader} load('thread-main.js'); load('run.js').runText({ profile: '3.13' }, process.argv[1], []); keepCode();`,
+    `${LOADER} load('thread-main.js'); load('run.js').runText({ profile: '3.13' }, process.argv[1], []); keepCode();`,
     [EXERCISE],
   );
+  // What an import loads is good only for the flags that an import has, and those only a thread sets.
+  runInThread("load('thread-main.js'); load('keep-library.js').keepForImports(); keepCode(['late.js']);", EXERCISE);
 }
 
 /** Whether a thread takes the code: V8 refuses what was made under other flags than those that hold when it is loaded. */
 function checkKept() {
-  const check = `const { load, refused } = require(${JSON.stringify(join(target, 'loader.js'))});
-    load('thread-main.js');
-    if (refused().length > 0) throw new Error('V8 refuses ' + refused());`;
-  runNode(
-    `new (require('node:worker_threads').Worker)(process.argv[1], { eval: true,
-    workerData: { kind: 'text', options: { profile: '3.13' }, code: '', args: [] } })`,
-    [check],
+  runInThread(
+    "load('thread-main.js'); if (refused().length > 0) throw new Error('V8 refuses ' + refused());",
+    'import math',
   );
+}
+
+/** Runs a script in a thread, whose side of the command runs a program. */
+function runInThread(script, program) {
+  const start = `new (require('node:worker_threads').Worker)(process.argv[1], { eval: true, resourceLimits: { stackSizeMb: 64 },
+    workerData: { kind: 'text', options: { profile: '3.13' }, code: process.argv[2], args: [] } })`;
+  runNode(start, [LOADER + script, program]);
 }
 
 function runNode(script, args) {

@@ -4,9 +4,6 @@ const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
 
-/** The names that a module of the bundle finds, in place of what an ES module has. */
-const WRAPPER = '(function (exports, require, module, bundleUrl, resolveModule) {';
-
 const loaded = new Map();
 const bundleUrl = pathToFileURL(__filename).href;
 
@@ -31,21 +28,18 @@ function load(name) {
   if (known !== undefined) return known.module.exports;
   const file = join(__dirname, 'code', name);
   // One byte a character: the bundle is ASCII.
-  const script = new Script(`${WRAPPER}${readFileSync(file, 'latin1')}\n})`, {
-    filename: file,
-    cachedData: keptCode(file),
-  });
+  const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData: keptCode(file) });
   const module = { exports: {} };
   loaded.set(name, { module, script });
   const requireFrom = (id) => (id.startsWith('./') ? load(id.slice(2)) : require(id));
-  script.runInThisContext()(module.exports, requireFrom, module, bundleUrl, resolveModule);
+  script.runInThisContext()(module.exports, requireFrom, module, bundleUrl, resolveModule, load);
   return module.exports;
 }
 
-/** Keeps the code of all modules loaded so far, with the functions that have run. */
-function keepCode() {
-  for (const [name, { script }] of loaded)
-    writeFileSync(join(__dirname, 'code', `${name}.cache`), script.createCachedData());
+/** Keeps the code of modules, by default of all loaded so far, with the functions that have run. */
+function keepCode(names = [...loaded.keys()]) {
+  for (const name of names)
+    writeFileSync(join(__dirname, 'code', `${name}.cache`), loaded.get(name).script.createCachedData());
 }
 
 /** The modules whose kept code V8 did not take. */

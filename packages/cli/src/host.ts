@@ -1,8 +1,8 @@
 import { readFileSync, statSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { Host, HostSignals, KeptCode } from '@uroboros/python';
-import { NodeFiles } from './files.js';
 import { limitEngine } from './engine-limits.js';
+import { NodeFiles } from './files.js';
 import type { KeptLibrary } from './kept-library.js';
 import { isTerminal, randomFill } from './late.js';
 

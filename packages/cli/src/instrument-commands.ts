@@ -35,8 +35,8 @@ import { InterruptedError, isProgram, RecordingError, record, recordingOf } from
 import { htmlReport } from './report-html.js';
 import { jsonReport } from './report-json.js';
 import type { PythonOptions } from './run.js';
-import { INTERRUPTED } from './thread-signals.js';
 import { dieOfInterrupt } from './thread.js';
+import { INTERRUPTED } from './thread-signals.js';
 
 /** The commands that record runs and explain them. */
 

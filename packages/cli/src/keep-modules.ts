@@ -1,7 +1,7 @@
 import { Script } from 'node:vm';
 import type { Interpreter, Keepable, KeptCode } from '@uroboros/python';
-import { NodeHost } from './host.js';
 import { limitEngine } from './engine-limits.js';
+import { NodeHost } from './host.js';
 import { type KeptForm, KeptLibrary, writeKept } from './kept-library.js';
 import { builtStdlib } from './stdlib.js';
 

@@ -6,8 +6,8 @@ import { NodeHost } from './host.js';
 import { KeptLibrary } from './kept-library.js';
 import { SlotSender } from './log-slots.js';
 import type { RecordRequest } from './record.js';
-import { INTERRUPTED, receiveSignals, threadSignals } from './thread-signals.js';
 import { builtStdlib } from './stdlib.js';
+import { INTERRUPTED, receiveSignals, threadSignals } from './thread-signals.js';
 import { VERSION } from './version.js';
 import type { WriterMessage } from './write-thread.js';
 

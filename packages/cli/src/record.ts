@@ -8,8 +8,8 @@ import { SystemError, withFile } from './complaints.js';
 import { compilerKey } from './kept-library.js';
 import { makeSlots, programGone, type SharedSlots, writerGone } from './log-slots.js';
 import type { PythonOptions } from './run.js';
-import { INTERRUPTED } from './thread-signals.js';
 import { runWorker } from './thread.js';
+import { INTERRUPTED } from './thread-signals.js';
 
 /** Records programs, and reads recordings. */
 

@@ -5,8 +5,8 @@ import { Interpreter, PROFILES, type ProfileName, type PythonObserver } from '@u
 import { limitEngine } from './engine-limits.js';
 import { NodeHost } from './host.js';
 import { KeptLibrary } from './kept-library.js';
-import { INTERRUPTED, receiveSignals, threadSignals } from './thread-signals.js';
 import { builtStdlib } from './stdlib.js';
+import { INTERRUPTED, receiveSignals, threadSignals } from './thread-signals.js';
 
 /** What all commands that make a Python have in common. */
 export interface PythonOptions {

@@ -445,7 +445,7 @@ function init(rt: Runtime, dict: Ref): boolean {
       ['meta_path', textList(rt, [])],
       ['path_hooks', textList(rt, [])],
       ['path_importer_cache', newDict(rt)],
-      ['builtin_module_names', textTuple(rt, [...rt.builtinModules.keys()].sort())],
+      ['builtin_module_names', textTuple(rt, rt.builtinModules.names())],
       ['stdlib_module_names', textSet(rt, stdlibModules(minor!))],
       ['dont_write_bytecode', rt.bool(true)],
       ['pycache_prefix', rt.none()],

@@ -1,15 +1,10 @@
 import type { Ref } from '@uroboros/heap';
 import { fastPaths } from '../compile/fast.js';
-import { acceleratorModules } from '../modules/accelerators.js';
-import { addBuiltin, builtinsModule } from '../modules/builtins.js';
+import { addBuiltin } from '../modules/builtins.js';
 import { frameTypes } from '../modules/frame-type.js';
-import { gcModule } from '../modules/gc.js';
-import { libraryModules } from '../modules/library.js';
 import { makeModule, moduleDict } from '../modules/module.js';
 import { namespaceType } from '../modules/namespace.js';
-import { sysModule } from '../modules/sys.js';
-import { timeModule } from '../modules/time.js';
-import { weakrefModules } from '../modules/weakref.js';
+import { NativeModules } from '../modules/native-modules.js';
 import { registerWeakrefTypes, weakrefTypes } from '../modules/weakref-type.js';
 import { asciiWriter } from '../objects/ascii-writer.js';
 import { asyncGeneratorTypes } from '../objects/async-generator.js';
@@ -325,17 +320,7 @@ function makeModules(rt: Runtime): void {
   const modules = newDict(rt);
   if (modules === 0) throw rt.heap.exhausted(48);
   rt.modules = rt.keep(modules);
-  for (const module of [
-    builtinsModule,
-    sysModule,
-    gcModule,
-    timeModule,
-    ...weakrefModules,
-    ...libraryModules,
-    ...acceleratorModules,
-  ]) {
-    rt.builtinModules.set(module.name, module);
-  }
+  rt.builtinModules = new NativeModules();
   const builtins = start(rt, 'builtins');
   rt.builtinsDict = moduleDict(rt, builtins);
   for (const key of VISIBLE) addBuiltin(rt, key, rt.builtin[key].ref);

@@ -23,7 +23,7 @@ export interface Host {
   readSource(path: string): Uint8Array | undefined;
   /** What the host has kept of a compilation of exactly this source: undefined if nothing. See {@link KeptCode}. */
   keptCode?(path: string, source: Uint8Array, profile: string): KeptCode | undefined;
-  /** An import of a file begins that stands within no other, or it has ended. */
+  /** An import begins that stands within no other and loads something, or it has ended. */
   importing?(begins: boolean): void;
   /** Whether a path is a folder: without it there are no namespace packages. */
   isFolder?(path: string): boolean;

@@ -133,18 +133,23 @@ export function setModuleAttributes(rt: Runtime, dict: Ref, spec: Ref, kind: Fou
   ]);
 }
 
-/** How many imports of files are under way, by runtime. */
+/** How many imports are under way, by runtime. */
 const depths = new WeakMap<Runtime, number>();
 
-/** Loads what was found as the module of a name: makes it, enters it into sys.modules, runs it. Owned. */
-export function loadFound(rt: Runtime, name: string, found: Found, parentPath: Ref): Maybe {
+/** Does something that belongs to an import, and tells the host when the first one begins and the last one has ended. */
+export function whileImporting<T>(rt: Runtime, action: () => T): T {
   const depth = depths.get(rt) ?? 0;
   if (depth === 0) rt.host.importing?.(true);
   depths.set(rt, depth + 1);
-  const module = load(rt, name, found, parentPath);
+  const result = action();
   depths.set(rt, depth);
   if (depth === 0) rt.host.importing?.(false);
-  return module;
+  return result;
+}
+
+/** Loads what was found as the module of a name: makes it, enters it into sys.modules, runs it. Owned. */
+export function loadFound(rt: Runtime, name: string, found: Found, parentPath: Ref): Maybe {
+  return whileImporting(rt, () => load(rt, name, found, parentPath));
 }
 
 function load(rt: Runtime, name: string, found: Found, parentPath: Ref): Maybe {

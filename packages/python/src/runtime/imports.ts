@@ -7,7 +7,7 @@ import { isStr } from '../objects/str.js';
 import { strRepr } from '../text/str-repr.js';
 import { Frame } from './frame.js';
 import { describeBuiltin } from './import-classes.js';
-import { findModule, knownModule, loadFound, modulePath } from './import-files.js';
+import { findModule, knownModule, loadFound, modulePath, whileImporting } from './import-files.js';
 import { resolveName } from './import-names.js';
 import { forEachItem } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
@@ -230,7 +230,7 @@ function loadTop(rt: Runtime, name: string): Maybe {
 
 /** A module written in TypeScript; undefined if there is none of that name. */
 function loadNative(rt: Runtime, name: string): Maybe | undefined {
-  const native = rt.builtinModules.get(name);
+  const native = whileImporting(rt, () => rt.builtinModules.get(name));
   if (native === undefined) return undefined;
   const module = makeModule(rt, native);
   if (module === 0) return 0;

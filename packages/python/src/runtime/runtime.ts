@@ -2,7 +2,7 @@ import { Heap, type HeapHooks, type HeapOptions, type Ref } from '@uroboros/heap
 import { Header, isCollectable, Pending, StaticArea } from '@uroboros/heap/internal';
 import type { CompiledCode } from '../compile/compiled.js';
 import type { FastPaths } from '../compile/fast.js';
-import type { NativeModule } from '../modules/module.js';
+import type { NativeModules } from '../modules/native-modules.js';
 import type { AsciiWriter } from '../objects/ascii-writer.js';
 import { newBytes } from '../objects/bytes.js';
 import { dictGetStr, dictSet } from '../objects/dict.js';
@@ -204,7 +204,7 @@ export class Runtime {
   builtinsCopy!: Ref;
   /** MemoryError, made at start. */
   memoryError!: Ref;
-  readonly builtinModules = new Map<string, NativeModule>();
+  builtinModules!: NativeModules;
   readonly #biased = new Set<Ref>();
   readonly #bound = new Map<number, number>();
   /** Counted references that TypeScript code keeps outside of the heap for good. */
