@@ -74,10 +74,40 @@ async function bundle() {
     comments: false,
   });
   await build.close();
+  for (const name of readdirSync(code)) captureImports(join(code, name));
   for (const name of readdirSync(code)) wrap(join(code, name));
   for (const name of ['loader.js', 'thread-main.js', 'record-thread.js', 'write-thread.js'])
     copyFileSync(join(root, 'tools/bundle', name), join(target, name));
   writeFileSync(join(target, 'package.json'), '{ "type": "commonjs" }\n');
+}
+
+/**
+ * Makes constants of what a file of the bundle uses of another one. As it is written, each use would call a getter of the other's
+ * exports, on hot paths as well. Variables that change are left alone.
+ */
+function captureImports(file) {
+  const text = readFileSync(file, 'utf8');
+  const captured = text.replace(/^const (require_\w+) = require\("\.\/(.+)"\);$/gm, (line, module, from) => {
+    const constants = [...new Set(uses(text, module))].filter((name) => isConstant(join(code, from), name));
+    const pairs = constants.map((name) => `${name}: ${module}$${name}`);
+    return pairs.length === 0 ? line : `${line}\nconst { ${pairs.join(', ')} } = ${module};`;
+  });
+  writeFileSync(
+    file,
+    captured.replace(/\b(require_\w+)\.([\w$]+)/g, (use, module, name) =>
+      captured.includes(`${name}: ${module}$${name}`) ? `${module}$${name}` : use,
+    ),
+  );
+}
+
+const uses = (text, module) => [...text.matchAll(new RegExp(`\\b${module}\\.([\\w$]+)`, 'g'))].map(([, name]) => name);
+
+/** Whether an export of a file of the bundle never changes. */
+function isConstant(file, name) {
+  const text = readFileSync(file, 'utf8');
+  const getter = text.indexOf(`Object.defineProperty(exports, ${JSON.stringify(name)}, {`);
+  const [, variable] = /return ([\w$]+);/.exec(text.slice(getter)) ?? [];
+  return getter >= 0 && !new RegExp(`^(let|var) ${variable.replaceAll('$', '\\$')}\\b`, 'm').test(text);
 }
 
 /**

@@ -2,10 +2,11 @@ import { Binary, Compare } from '../objects/typeobject.js';
 import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
 import type { Folded } from './constants.js';
-import type { Operand } from './emitter.js';
+import { type Operand, ownLent } from './emitter.js';
 import { compileExpression } from './expressions.js';
 import { fold } from './fold.js';
 import type { FunctionCompiler } from './function.js';
+import { compileLent } from './lent.js';
 
 /**
  * Operators on numbers. Operations on two small ints or two floats are written out where they stand; their results stay
@@ -85,7 +86,7 @@ export interface Operands {
 
 /** Two operands, the left one kept safe while the right one is computed. */
 export function operands(c: FunctionCompiler, left: ast.Expr, right: ast.Expr): Operands {
-  return withRight(c, compileExpression(c, left), right);
+  return withRight(c, compileLent(c, left), right);
 }
 
 /** The right operand beside a left one that is there already. */
@@ -96,14 +97,14 @@ export function withRight(c: FunctionCompiler, left: Operand, right: ast.Expr): 
   let b: Operand;
   if (isQuiet(c, right)) {
     b = compileExpression(c, right);
-  } else if ((a.kind === 'local' || a.kind === 'temp' || a.kind === 'num') && isCalm(c, right)) {
+  } else if (a.kind !== 'slot' && a.kind !== 'const' && isCalm(c, right)) {
     out.reserve(SLOT);
-    b = out.waiting(a, base, () => compileExpression(c, right));
+    b = out.waiting(a, base, () => compileLent(c, right));
   } else {
     if (a.kind === 'num') a = out.putAside(a);
     else if (a.kind !== 'const') a = out.push(a);
     base = a.kind === 'slot' ? a.offset : base;
-    b = compileExpression(c, right);
+    b = compileLent(c, right);
   }
   out.touch(base + 2 * SLOT);
   return { a, b, base };
@@ -162,8 +163,9 @@ export function view(c: FunctionCompiler, operand: Operand): View {
       literal: isInt ? value : undefined,
     };
   }
-  const ref = operand.kind === 'temp' ? operand.name : out.temp();
-  if (operand.kind !== 'temp') out.line(`${ref}=${out.read(operand)};`);
+  const isVariable = operand.kind === 'temp' || operand.kind === 'lent';
+  const ref = isVariable ? operand.name : out.temp();
+  if (!isVariable) out.line(`${ref}=${out.read(operand)};`);
   return {
     ref,
     isInt: `i32[${ref}+3]===SMALL`,
@@ -193,6 +195,7 @@ export function endView(c: FunctionCompiler, operand: Operand, seen: View): void
 /** Drops an operand on a fast path. */
 export function dropFast(operand: Operand, seen: View): string {
   if (operand.kind === 'temp') return `{${DROP(seen.ref)}}`;
+  if (operand.kind === 'lent') return `if(${operand.owned}!==0){${DROP(seen.ref)}}`;
   return operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;{${DROP(seen.ref)}}` : '';
 }
 
@@ -205,6 +208,8 @@ export function taken(operand: Operand, seen: View): string {
     case 'const':
     case 'local':
       return `inc(${seen.ref})`;
+    case 'lent':
+      return ownLent(operand);
     case 'num':
       return `(${seen.ref}>0?${operand.slot === undefined ? seen.ref : `take(fp+${operand.slot})`}:box(${seen.ref},${operand.value}))`;
     default:
@@ -455,17 +460,18 @@ function otherFlag(c: FunctionCompiler, node: ast.Compare, op: ast.CmpOperator, 
   const y = out.temp();
   const flag = out.temp();
   out.line(`${x}=${out.read(a)};${y}=${out.read(b)};`);
-  const drop = (operand: Operand, name: string) =>
-    operand.kind === 'temp'
-      ? `dec(${name});`
-      : operand.kind === 'slot'
-        ? `i32[fp+${operand.offset}]=0;dec(${name});`
-        : '';
+  const drop = (operand: Operand, name: string): string => {
+    if (operand.kind === 'temp') return `dec(${name});`;
+    if (operand.kind === 'lent') return `if(${operand.owned}!==0)dec(${name});`;
+    return operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;dec(${name});` : '';
+  };
   if (op === 'Is' || op === 'IsNot') {
     out.line(`${flag}=${x}${op === 'Is' ? '===' : '!=='}${y}?1:0;${drop(a, x)}${drop(b, y)}`);
   } else {
-    const own = (operand: Operand, name: string) =>
-      operand.kind === 'const' || operand.kind === 'local' ? `inc(${name})` : name;
+    const own = (operand: Operand, name: string): string => {
+      if (operand.kind === 'lent') return ownLent(operand);
+      return operand.kind === 'const' || operand.kind === 'local' ? `inc(${name})` : name;
+    };
     const call = `${flag}=test(${OTHER_COMPARE[op]},${own(a, x)},${own(b, y)},fp+${base})`;
     out.line(`${clearSlots(a, b)}${out.slowly(flag, call, `${flag}<0`)}`);
   }

@@ -1,9 +1,11 @@
 import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
-import { isQuiet } from './arithmetic.js';
+import { isCalm } from './arithmetic.js';
 import type { Operand } from './emitter.js';
-import { compileExpression, compilePushed } from './expressions.js';
+import { compilePushed } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
+import { foundIn, isHeld, ownedIn } from './lending.js';
+import { compileLent } from './lent.js';
 import { AttributeSite } from './sites.js';
 import { superAttribute } from './super.js';
 
@@ -15,14 +17,27 @@ function fits(object: string, site: number): string {
 }
 
 export function attribute(c: FunctionCompiler, node: ast.Attribute): Operand {
-  const ofSuper = superAttribute(c, node);
-  if (ofSuper !== undefined) return ofSuper;
-  const object = compileExpression(c, node.value);
-  return attributeOf(c, node, object);
+  return superAttribute(c, node) ?? attributeOf(c, node, compileLent(c, node.value));
+}
+
+/** An attribute for an operation that follows at once: lent if the object is not one that only the expression holds. */
+export function lentAttribute(c: FunctionCompiler, node: ast.Attribute): Operand {
+  return superAttribute(c, node) ?? lentAttributeOf(c, node, compileLent(c, node.value));
 }
 
 /** object.name for an operand, which is used up. */
 export function attributeOf(c: FunctionCompiler, node: ast.Attribute, operand: Operand): Operand {
+  return readAttribute(c, node, operand, undefined);
+}
+
+/** The same, lent where that can be. */
+export function lentAttributeOf(c: FunctionCompiler, node: ast.Attribute, operand: Operand): Operand {
+  const lends = !c.terse && (operand.kind === 'local' || operand.kind === 'const' || operand.kind === 'lent');
+  return readAttribute(c, node, operand, lends ? c.out.temp() : undefined);
+}
+
+/** `owned` is the variable that says whether the result is lent; without it the result is owned. */
+function readAttribute(c: FunctionCompiler, node: ast.Attribute, operand: Operand, owned: string | undefined): Operand {
   const { out } = c;
   const object = out.settle(operand);
   out.at(node);
@@ -36,19 +51,18 @@ export function attributeOf(c: FunctionCompiler, node: ast.Attribute, operand: O
   }
   const site = c.cache(AttributeSite.Words);
   const made = out.temp();
-  const x = object.kind === 'temp' ? object.name : out.temp();
-  if (object.kind !== 'temp') out.line(`${x}=${out.read(object)};`);
-  const borrowed = object.kind === 'local' || object.kind === 'const';
+  const isVariable = object.kind === 'temp' || object.kind === 'lent';
+  const x = isVariable ? object.name : out.temp();
+  if (!isVariable) out.line(`${x}=${out.read(object)};`);
   const clear = object.kind === 'slot' ? `i32[fp+${base}]=0;` : '';
-  const drop = borrowed ? '' : `${clear}dropKeeping(${x},${made},fp+${base});`;
-  out.line(`if(${fits(x, site)}&&(${made}=i32[${x}+ic[${site + AttributeSite.Word}]])!==0){inc(${made});${drop}}`);
-  const owned = borrowed ? `inc(${x})` : x;
-  const slow = out.slowly(made, `${made}=getAttrAt(${owned},${name},fp+${base},ic,${site})`);
-  out.line(`else{${clear}${slow}}`);
-  if (object.kind !== 'temp') out.release(x);
+  const found = foundIn(object, x, made, owned, base);
+  out.line(`if(${fits(x, site)}&&(${made}=i32[${x}+ic[${site + AttributeSite.Word}]])!==0){${found}}`);
+  const slow = out.slowly(made, `${made}=getAttrAt(${ownedIn(object, x)},${name},fp+${base},ic,${site})`);
+  out.line(`else{${clear}${slow}${owned === undefined ? '' : `${owned}=1;`}}`);
+  if (!isVariable) out.release(x);
   out.releaseOperand(object);
   out.popTo(base);
-  return { kind: 'temp', name: made };
+  return owned === undefined ? { kind: 'temp', name: made } : { kind: 'lent', name: made, owned };
 }
 
 /** object.name = value; the value is used up. */
@@ -56,7 +70,7 @@ export function storeAttribute(c: FunctionCompiler, target: ast.Attribute, value
   const { out } = c;
   const name = c.nameRef(target.attr);
   const site = c.cache(AttributeSite.Words);
-  if (!isQuiet(c, target.value) || value.kind === 'slot') {
+  if (!isCalm(c, target.value) || value.kind === 'slot') {
     const pushed = out.push(value);
     compilePushed(c, target.value);
     out.at(target);
@@ -66,18 +80,21 @@ export function storeAttribute(c: FunctionCompiler, target: ast.Attribute, value
   }
   const base = out.depth;
   const settled = out.settle(value);
-  const object = compileExpression(c, target.value);
+  out.reserve(SLOT);
+  const object = out.waiting(settled, base, () => out.settle(compileLent(c, target.value)));
   out.at(target);
-  out.touch(base + 2 * SLOT);
+  out.touch(base + 3 * SLOT);
   const x = out.temp();
   const v = out.temp();
   const before = out.temp();
   out.line(`${x}=${out.read(object)};${v}=${out.own(settled)};`);
   const word = `i32[${x}+ic[${site + AttributeSite.Word}]]`;
   const fresh = `fresh(${x},ic[${site + AttributeSite.Word}],ic[${site + AttributeSite.Index}])`;
-  out.line(`if(${fits(x, site)}&&((${before}=${word})!==0||${fresh})){${word}=${v};if(${before}!==0)dec(${before});}`);
-  const slots = `i32[fp+${base}]=${v};i32[fp+${base + SLOT}]=inc(${x});`;
+  const fast = isHeld(object, `${fits(x, site)}&&((${before}=${word})!==0||${fresh})`);
+  out.line(`if(${fast}){${word}=${v};if(${before}!==0)dec(${before});}`);
+  const slots = `i32[fp+${base}]=${v};i32[fp+${base + SLOT}]=${ownedIn(object, x)};`;
   out.line(`else{${slots}if(!setAttrAt(fp+${base},${name},ic,${site}))${out.onError}}`);
   for (const temp of [x, v, before]) out.release(temp);
+  out.releaseOperand(object);
   out.popTo(base);
 }

@@ -8,13 +8,14 @@ import { Always, type StepNumber } from './recipe.js';
  *
  * `const`: a constant that the code object keeps alive, or another code object keeps. `local`: what a local's slot holds, not counted for this use.
  * `temp`: an owned reference in a JavaScript variable; it must reach a slot or be dropped before anything may run Python
- * code. `slot`: an owned reference in a slot of the frame's stack.
+ * code. `slot`: an owned reference in a slot of the frame's stack. `lent`: see there.
  */
 export type Operand =
   | ConstOperand
   | { readonly kind: 'local'; readonly offset: number }
   | { readonly kind: 'temp'; readonly name: string }
   | { readonly kind: 'slot'; readonly offset: number }
+  | LentOperand
   | NumOperand;
 
 /** `ref` is what the text knows it as; `value` is undefined for a code object. */
@@ -36,12 +37,26 @@ export interface NumOperand {
   readonly slot: number | undefined;
 }
 
+/**
+ * What an attribute or an item is, for an operation that follows at once: a reference in the variable `name`. While the variable
+ * `owned` is 0, only the object that it was found in holds it, which a local holds, or a constant, or another such object; that
+ * is safe as long as no code runs. Else it is an owned reference, like that of a `temp`.
+ */
+export interface LentOperand {
+  readonly kind: 'lent';
+  readonly name: string;
+  readonly owned: string;
+}
+
 interface Position {
   readonly lineno: number;
   readonly end_lineno: number;
   readonly col_offset: number;
   readonly end_col_offset: number;
 }
+
+/** An owned reference of what was lent. */
+export const ownLent = ({ name, owned }: LentOperand): string => `(${owned}===0?inc(${name}):${name})`;
 
 /** Positions in one line of no unusual length have a number as their key. */
 function positionKey({ lineno, end_lineno, col_offset, end_col_offset }: Position): string | number {
@@ -172,7 +187,10 @@ export class Emitter {
 
   releaseOperand(operand: Operand): void {
     if (operand.kind === 'temp') this.release(operand.name);
-    else if (operand.kind === 'num') {
+    else if (operand.kind === 'lent') {
+      this.release(operand.name);
+      this.release(operand.owned);
+    } else if (operand.kind === 'num') {
       this.release(operand.ref);
       if (!this.#freeNumbers.includes(operand.value)) this.#freeNumbers.push(operand.value);
     }
@@ -205,6 +223,9 @@ export class Emitter {
       } else if (operand.kind === 'temp') {
         before += `i32[fp+${slot}]=${operand.name};`;
         after += `i32[fp+${slot}]=0;`;
+      } else if (operand.kind === 'lent') {
+        before += `i32[fp+${slot}]=${ownLent(operand)};`;
+        after += `i32[fp+${slot}]=0;${operand.owned}=1;`;
       } else if (operand.kind === 'num') {
         before += `if(${operand.ref}>0)i32[fp+${slot}]=${operand.ref};`;
         after += `i32[fp+${slot}]=0;`;
@@ -267,6 +288,7 @@ export class Emitter {
       case 'const':
         return operand.ref;
       case 'temp':
+      case 'lent':
         return operand.name;
       case 'num':
         throw new RangeError('a number must be made an object before it is read');
@@ -285,6 +307,9 @@ export class Emitter {
       case 'temp':
         this.release(operand.name);
         return operand.name;
+      case 'lent':
+        this.releaseOperand(operand);
+        return ownLent(operand);
       case 'slot': {
         this.popTo(operand.offset);
         return `take(fp+${operand.offset})`;
@@ -342,6 +367,9 @@ export class Emitter {
     if (operand.kind === 'temp') {
       this.line(`dec(${operand.name});`);
       this.release(operand.name);
+    } else if (operand.kind === 'lent') {
+      this.line(`if(${operand.owned}!==0)dec(${operand.name});`);
+      this.releaseOperand(operand);
     } else if (operand.kind === 'slot') {
       this.line(`drop(fp+${operand.offset});`);
       this.popTo(operand.offset);

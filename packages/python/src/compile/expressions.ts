@@ -21,6 +21,7 @@ import { fold } from './fold.js';
 import type { FunctionCompiler, Place } from './function.js';
 import { compileAwait, compileGeneratorExpression, compileYield, compileYieldFrom } from './generators.js';
 import { subscript } from './items.js';
+import { compileLent } from './lent.js';
 import { asJoinedStr } from './percent.js';
 
 /** Expressions: each gives an {@link Operand}. */
@@ -296,7 +297,7 @@ export function condition(c: FunctionCompiler, node: ast.Expr): string {
   }
   if (node.kind === 'Compare' && node.ops.length === 1) return comparisonFlag(c, node);
   if (node.kind === 'BoolOp') return boolCondition(c, node);
-  const value = compileExpression(c, node);
+  const value = compileLent(c, node);
   const known = numberFlag(c, value);
   if (known !== undefined) return known;
   const flag = out.temp();
@@ -306,6 +307,13 @@ export function condition(c: FunctionCompiler, node: ast.Expr): string {
   if (value.kind === 'local' || value.kind === 'const') {
     out.line(`${flag}=truthOf(${out.read(value)},fp+${base});`);
     out.failIf(`${flag}<0`);
+    return flag;
+  }
+  if (value.kind === 'lent') {
+    const { name, owned } = value;
+    out.line(`${flag}=${owned}===0?truthOf(${name},fp+${base}):truth(${name},fp+${base});`);
+    out.failIf(`${flag}<0`);
+    out.drop(value);
     return flag;
   }
   const owned = out.own(value);

@@ -30,8 +30,8 @@ export interface FastPaths {
   newFloat(value: number): Maybe;
   /** The next item of an iterator, owned; 0 at its end or on error. */
   next(iterator: Ref): Maybe;
-  /** sequence[index] of a list, a tuple or ASCII text, owned; 0 if it is none of them, or the index out of range. */
-  item(sequence: Ref, index: number): Maybe;
+  /** sequence[index] of a list, a tuple or ASCII text, borrowed; 0 if it is none of them, or the index out of range. */
+  peek(sequence: Ref, index: number): Maybe;
   /** A tuple of so many references in neighbouring slots, which it takes over. */
   newTuple(at: number, count: number): Maybe;
   /** Drops a reference. */
@@ -61,7 +61,7 @@ function watchedPaths(rt: Runtime): FastPaths {
     newInt: (value) => intFromNumber(rt, value),
     newFloat: (value) => newFloat(rt, value),
     next: (iterator) => slotNext(rt, iterator),
-    item: () => 0,
+    peek: () => 0,
     newTuple: (at, count) => tupleFromSlots(rt, at, count),
     dec: (object) => rt.decref(object),
     die: (object) => rt.decref(object),
@@ -182,7 +182,7 @@ function plainPaths(rt: Runtime): FastPaths {
     newInt,
     newFloat: fastFloat,
     next: nextItem(rt, newInt, dec),
-    item: itemReader(rt),
+    peek: itemReader(rt),
     newTuple: tupleMaker(rt),
     dec,
     die,
@@ -270,9 +270,8 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt'], dec: FastPaths['dec'
   };
 }
 
-function itemReader(rt: Runtime): FastPaths['item'] {
-  const { i32, u8 } = rt;
-  const { ofPoint } = rt.strs;
+function itemReader(rt: Runtime): FastPaths['peek'] {
+  const { i32, u8, latin1 } = rt;
   const listId = rt.ids.list;
   const tupleId = rt.ids.tuple;
   const strId = rt.ids.str;
@@ -281,7 +280,7 @@ function itemReader(rt: Runtime): FastPaths['item'] {
     const length = i32[text + StrField.Length]!;
     const at = index < 0 ? index + length : index;
     if (at < 0 || at >= length || (i32[text + StrField.State]! & StrState.Ascii) === 0) return 0;
-    return ofPoint(u8[(text + StrField.AsciiData) * 4 + at]!);
+    return latin1[u8[(text + StrField.AsciiData) * 4 + at]!]!;
   };
   return (sequence, index) => {
     const id = i32[sequence + Header.TypeId]!;
@@ -291,10 +290,7 @@ function itemReader(rt: Runtime): FastPaths['item'] {
     const size = i32[sequence + Header.Size]!;
     const at = index < 0 ? index + size : index;
     if (at < 0 || at >= size) return 0;
-    const item = i32[(id === listId ? i32[sequence + ListField.Items]! : sequence + TupleField.Items) + 2 * at]!;
-    const count = (i32[item]! + 1) | 0;
-    if (count !== 0) i32[item] = count;
-    return item as Ref;
+    return i32[(id === listId ? i32[sequence + ListField.Items]! : sequence + TupleField.Items) + 2 * at]! as Ref;
   };
 }
 

@@ -1,23 +1,24 @@
 import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
-import {
-  dropFast,
-  endView,
-  finishOperands,
-  isCalm,
-  isQuiet,
-  operands,
-  settleBelow,
-  taken,
-  view,
-} from './arithmetic.js';
+import { dropFast, endView, finishOperands, isCalm, operands, settleBelow, taken, view } from './arithmetic.js';
 import type { Operand } from './emitter.js';
-import { compileExpression, compilePushed, result } from './expressions.js';
+import { compilePushed, result } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
+import { foundIn, isHeld } from './lending.js';
+import { compileLent } from './lent.js';
 
 /** Items: lists and tuples with an int are read and written where they stand; all else is a call on a slow path. */
 
 export function subscript(c: FunctionCompiler, node: ast.Subscript): Operand {
+  return readItem(c, node, false);
+}
+
+/** An item for an operation that follows at once: lent if the container is not one that only the expression holds. */
+export function lentItem(c: FunctionCompiler, node: ast.Subscript): Operand {
+  return readItem(c, node, true);
+}
+
+function readItem(c: FunctionCompiler, node: ast.Subscript, lend: boolean): Operand {
   if (node.slice.kind === 'Slice' && node.slice.step === null) return sliced(c, node, node.slice);
   const { out } = c;
   const pair = operands(c, node.value, node.slice);
@@ -27,19 +28,17 @@ export function subscript(c: FunctionCompiler, node: ast.Subscript): Operand {
   const x = view(c, a);
   const y = view(c, b);
   const made = out.temp();
+  const owned =
+    lend && !c.terse && (a.kind === 'local' || a.kind === 'const' || a.kind === 'lent') ? out.temp() : undefined;
   const clear = [a, b].map((operand) => (operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;` : '')).join('');
-  out.line(y.isInt === undefined || c.terse ? `${made}=0;` : `${made}=${y.isInt || 'true'}?item(${x.ref},${y.int}):0;`);
-  const borrowed = a.kind === 'local' || a.kind === 'const';
-  const drop = borrowed
-    ? ''
-    : `${a.kind === 'slot' ? `i32[fp+${a.offset}]=0;` : ''}dropKeeping(${x.ref},${made},fp+${base});`;
-  out.line(`if(${made}!==0){${dropFast(b, y)}${drop}}`);
+  out.line(y.isInt === undefined || c.terse ? `${made}=0;` : `${made}=${y.isInt || 'true'}?peek(${x.ref},${y.int}):0;`);
+  out.line(`if(${made}!==0){${dropFast(b, y)}${foundIn(a, x.ref, made, owned, base)}}`);
   const slow = out.slowly(made, `${made}=getItem(${taken(a, x)},${taken(b, y)},fp+${base})`);
-  out.line(`else{${clear}${slow}}`);
+  out.line(`else{${clear}${slow}${owned === undefined ? '' : `${owned}=1;`}}`);
   endView(c, a, x);
   endView(c, b, y);
   finishOperands(c, { a, b, base });
-  return { kind: 'temp', name: made };
+  return owned === undefined ? { kind: 'temp', name: made } : { kind: 'lent', name: made, owned };
 }
 
 /** object[lower:upper]: most sequences need no slice object. */
@@ -60,7 +59,7 @@ function sliced(c: FunctionCompiler, node: ast.Subscript, { lower, upper }: ast.
 /** container[key] = value; the value is used up. */
 export function storeItem(c: FunctionCompiler, target: ast.Subscript, value: Operand): void {
   const { out } = c;
-  if (value.kind === 'slot' || !isQuiet(c, target.value) || !isCalm(c, target.slice)) {
+  if (value.kind === 'slot' || !isCalm(c, target.value) || !isCalm(c, target.slice)) {
     const pushed = out.push(value);
     const object = compilePushed(c, target.value);
     compilePushed(c, target.slice);
@@ -71,9 +70,11 @@ export function storeItem(c: FunctionCompiler, target: ast.Subscript, value: Ope
   }
   const base = out.depth;
   const settled = out.settle(value);
-  out.reserve(SLOT);
-  const a = compileExpression(c, target.value);
-  const b = out.waiting(settled, base, () => compileExpression(c, target.slice));
+  out.reserve(2 * SLOT);
+  const [a, b] = out.waiting(settled, base, () => {
+    const container = out.settle(compileLent(c, target.value));
+    return [container, out.waiting(container, base + SLOT, () => compileLent(c, target.slice))] as const;
+  });
   out.at(target);
   out.touch(base + 3 * SLOT);
   const x = view(c, a);
@@ -84,12 +85,13 @@ export function storeItem(c: FunctionCompiler, target: ast.Subscript, value: Ope
   if (y.isInt !== undefined) {
     const inList = `${y.isInt || 'true'}&&i32[${x.ref}+3]===LIST&&${y.int}>=0&&${y.int}<i32[${x.ref}+4]`;
     const place = `${word}=i32[${x.ref}+6]+2*${y.int};${before}=i32[${word}];i32[${word}]=${owned};`;
-    out.line(`if(${inList}){${place}${dropFast(b, y)}dec(${before});}else`);
+    out.line(`if(${isHeld(a, inList)}){${place}${dropFast(b, y)}dec(${before});}else`);
   }
-  const slots = `i32[fp+${base}]=${owned};i32[fp+${base + SLOT}]=inc(${x.ref});i32[fp+${base + 2 * SLOT}]=${taken(b, y)};`;
+  const slots = `i32[fp+${base}]=${owned};i32[fp+${base + SLOT}]=${taken(a, x)};i32[fp+${base + 2 * SLOT}]=${taken(b, y)};`;
   out.line(`{${slots}if(!setItem(fp+${base + SLOT},fp+${base}))${out.onError}}`);
   endView(c, a, x);
   endView(c, b, y);
+  out.releaseOperand(a);
   out.releaseOperand(b);
   out.release(before);
   out.release(word);

@@ -2,14 +2,14 @@ import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
 import { annotatedAssign } from './annotations.js';
 import { binaryOperands, isCalm, isQuiet, withRight } from './arithmetic.js';
-import { attributeOf, storeAttribute } from './attributes.js';
+import { attributeOf, lentAttributeOf, storeAttribute } from './attributes.js';
 import { compileClassDef, compileFunctionDef } from './definitions.js';
 import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, condition, intersection, result, storeName } from './expressions.js';
 import { fold } from './fold.js';
 import type { FunctionCompiler } from './function.js';
 import { type Located, loopPlace, nextItem } from './generators.js';
-import { storeItem, subscript } from './items.js';
+import { lentItem, storeItem } from './items.js';
 import { compileMatch } from './match.js';
 import { pushIterator } from './range-loops.js';
 import { compileTry, compileWith, exitNormally } from './trying.js';
@@ -289,7 +289,7 @@ function augmentAttribute(c: FunctionCompiler, node: ast.AugAssign, target: ast.
     const slot = out.depth;
     out.reserve(SLOT);
     const made = out.waiting(object, slot, () => {
-      const before = attributeOf(c, load, object);
+      const before = lentAttributeOf(c, load, object);
       return out.settle(binaryOperands(c, node, node.op, 'inplace', withRight(c, before, node.value)));
     });
     out.popTo(slot);
@@ -313,7 +313,7 @@ function augmentItem(c: FunctionCompiler, node: ast.AugAssign, target: ast.Subsc
   const key = compileExpression(c, target.slice);
   const made = out.waiting(object, base, () =>
     out.waiting(key, base + SLOT, () => {
-      const before = subscript(c, { ...target, ctx: 'Load' });
+      const before = lentItem(c, { ...target, ctx: 'Load' });
       return out.settle(binaryOperands(c, node, node.op, 'inplace', withRight(c, before, node.value)));
     }),
   );

@@ -167,7 +167,7 @@ function counting(rt: Runtime): Record<string, unknown> {
     i32[at] = 0;
     return object;
   };
-  const { newInt, newFloat, next, item, dec, die } = fastPaths(rt);
+  const { newInt, newFloat, next, peek, dec, die } = fastPaths(rt);
   return {
     take,
     dec,
@@ -175,7 +175,7 @@ function counting(rt: Runtime): Record<string, unknown> {
     newInt,
     newFloat,
     next,
-    item,
+    peek,
     /** The object of a bare number: −1 says int, −2 float. */
     box: (kind: number, value: number): Maybe => (kind === -1 ? newInt(value) : newFloat(value)),
     inc: (object: Ref): Ref => {
