@@ -137,3 +137,59 @@ for i in range(3000):
     s.discard(i * 3 % 1013)
     s.add(str(i % 70))
 print(len(d), sum(d.values()), len(s), sum(x for x in s if type(x) is int))
+
+
+# Updates: keys that are there and not, values that die, comparisons that see what is held.
+class Seen:
+    def __init__(self, value):
+        self.value = value
+
+    def __hash__(self):
+        return hash(self.value)
+
+    def __eq__(self, other):
+        print('eq', sys.getrefcount(self))
+        return self.value == getattr(other, 'value', other)
+
+
+class Watching:
+    """Looks at the counts of what takes its place."""
+
+    def __del__(self):
+        print('dies', sys.getrefcount(new_key), sys.getrefcount(new_value))
+
+
+new_key = 'key' + str(7)
+new_value = ['value']
+d = {'key7': Watching(), 1: 2, 'x': 5}
+d.update({new_key: new_value})
+for source in ({new_key: new_value}, [(new_key, new_value)], [[new_key, new_value]], zip([new_key], [new_value])):
+    d = {1: 2}
+    d.update(source)
+    print(d, sys.getrefcount(new_key), sys.getrefcount(new_value))
+for source in ({1: 'a', (1, 2): 'b', 'c': 'd', 2.5: 'e', Seen(3): 'f'}, [(1, 'a'), ((1, 2), 'b'), (2.5, 'e'), (Seen(3), 'f'), (1, 'g')]):
+    d = {1: None, 2: 3, Seen(2.5): 4, 3: 6}
+    d.update(source)
+    print(len(d), list(d.values()))
+    print(len(dict(source)), len({**d, **dict(source)}))
+
+
+class Emptying:
+    def __hash__(self):
+        return 1
+
+    def __eq__(self, other):
+        source.clear()
+        return False
+
+
+source = {1: 2, 5: 6}
+try:
+    {Emptying(): 3}.update(source)
+except RuntimeError as error:
+    print(error)
+for pairs in ([(1, 2), 3], [(1, 2), (3,)], [(1, 2), ([], 3)], [(1, 2), 'ab', 'abc']):
+    try:
+        dict(pairs)
+    except (TypeError, ValueError) as error:
+        print(error)
