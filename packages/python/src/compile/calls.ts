@@ -4,6 +4,7 @@ import { isLenCall, lenCall } from './builtin-calls.js';
 import type { Operand } from './emitter.js';
 import { callExtended, compileExpression, compilePushed, keywordNames, result } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
+import { type QuickCall, quickCall } from './quick-methods.js';
 import { CallSite, MethodSite } from './sites.js';
 import { loadSuperMethod } from './super.js';
 
@@ -29,10 +30,10 @@ export function call(c: FunctionCompiler, node: ast.Call): Operand {
   }
   const window = out.depth;
   const { terse } = c;
-  const isAppend = !terse && node.args.length === 1 && node.keywords.length === 0;
+  const quick = terse ? undefined : quickCall(node);
   let method = '';
   if (node.func.kind === 'Attribute') {
-    method = loadSuperMethod(c, node.func, window) ?? loadMethod(c, node.func, window, isAppend, terse);
+    method = loadSuperMethod(c, node.func, window) ?? loadMethod(c, node.func, window, quick, terse);
     out.depth = window + Frame.Slots + SLOT;
   } else {
     const callee = compileExpression(c, node.func);
@@ -50,13 +51,7 @@ export function call(c: FunctionCompiler, node: ast.Call): Operand {
   if (names !== '0') return callWithNames(c, window, count, names, method);
   if (method === '') return callWindow(c, window, count);
   if (terse) return callWithNames(c, window, count, names, method);
-  return callMethod(
-    c,
-    window,
-    count,
-    method,
-    isAppend && node.func.kind === 'Attribute' && node.func.attr === 'append',
-  );
+  return callMethod(c, window, count, method, quick);
 }
 
 function callWithNames(c: FunctionCompiler, window: number, count: number, names: string, method: string): Operand {
@@ -88,7 +83,7 @@ export function callWindow(c: FunctionCompiler, window: number, count: number): 
 }
 
 /** A call of what {@link loadMethod} put into a window. */
-function callMethod(c: FunctionCompiler, window: number, count: number, method: string, appends: boolean): Operand {
+function callMethod(c: FunctionCompiler, window: number, count: number, method: string, quick?: QuickCall): Operand {
   const { out } = c;
   const site = c.cache(2 * CallSite.Words);
   const entry = c.callSites;
@@ -96,7 +91,7 @@ function callMethod(c: FunctionCompiler, window: number, count: number, method: 
   const callee = out.temp();
   const made = out.temp();
   out.line(`${callee}=i32[fp+${window}];`);
-  if (appends) out.line(`if(${method}===2)${made}=appendItem(fp+${window + Frame.Slots});else`);
+  if (quick !== undefined) out.line(`if(${method}===2)${made}=${quick.run(window)};else`);
   out.line(
     `if(${method}===0)${made}=callAt(fp+${window + SLOT},${count},ic,${site + CallSite.Words},fs,${entry + 1});`,
   );
@@ -109,14 +104,14 @@ function callMethod(c: FunctionCompiler, window: number, count: number, method: 
 }
 
 /**
- * Puts `object.name` into a window as something to call: the name of a variable, 1 if self is in place, 0 if not. With
- * `oneArgument` it is 2 for the method `append` of an exact list, of which only self is in place.
+ * Puts `object.name` into a window as something to call: the name of a variable, 1 if self is in place, 0 if not; 2 for a quick
+ * method of an object of its type, of which only self is in place.
  */
 function loadMethod(
   c: FunctionCompiler,
   node: ast.Attribute,
   window: number,
-  oneArgument: boolean,
+  quick: QuickCall | undefined,
   terse: boolean,
 ): string {
   const { out } = c;
@@ -136,8 +131,8 @@ function loadMethod(
   const keys = `i32[ic[${site + MethodSite.Keys}]+3]===ic[${site + MethodSite.KeysVersion}]&&(i32[${x}+ic[${site + MethodSite.Values}]]&VALID)!==0`;
   const hit = `i32[${x}+3]===ic[${site}]&&TV[ic[${site}]]===ic[${site + MethodSite.Version}]&&(ic[${site + MethodSite.Keys}]===0||${keys})`;
   const found = `{i32[fp+${window}]=inc(ic[${site + MethodSite.Function}]);i32[fp+${window + Frame.Slots}]=${x};${flag}=1;}`;
-  if (oneArgument && node.attr === 'append') {
-    out.line(`if(i32[${x}+3]===LIST){i32[fp+${window + Frame.Slots}]=${x};${flag}=2;}else`);
+  if (quick !== undefined) {
+    out.line(`if(i32[${x}+3]===${quick.type}){i32[fp+${window + Frame.Slots}]=${x};${flag}=2;}else`);
   }
   out.line(`if(${hit})${found}`);
   const slow = `${flag}=loadMethodAt(${x},${c.nameRef(node.attr)},fp+${window},ic,${site})`;

@@ -15,6 +15,7 @@ import {
   TupleField,
 } from '../objects/layout.js';
 import { tableSteps } from '../objects/table-steps.js';
+import { toolSteps } from '../objects/tool-steps.js';
 import { tupleFromSlots } from '../objects/tuple.js';
 import { slotNext } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -203,8 +204,11 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt'], dec: FastPaths['dec'
   const valuesId = rt.builtin.dict_valueiterator.typeId;
   const pairsId = rt.builtin.dict_itemiterator.typeId;
   const setId = rt.builtin.set_iterator.typeId;
+  const enumerateId = rt.builtin.enumerate.typeId;
+  const zipId = rt.builtin.zip.typeId;
   const { nextKey, nextValue, nextPair, nextOfSet } = tableSteps(rt);
-  return (iterator) => {
+  const { nextNumbered, nextTogether } = toolSteps(rt, { next: (iterator) => next(iterator), newInt, dec });
+  const next = (iterator: Ref): Maybe => {
     const id = i32[iterator + Header.TypeId]!;
     if (id === rangeId) {
       const left = i32[iterator + RangeIteratorField.Left]!;
@@ -245,6 +249,8 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt'], dec: FastPaths['dec'
     if (id === generatorId) return generatorLoopNext(rt, iterator);
     if (id === keysId) return nextKey(iterator);
     if (id === pairsId) return nextPair(iterator);
+    if (id === enumerateId) return nextNumbered(iterator);
+    if (id === zipId) return nextTogether(iterator);
     if (id === setId) return nextOfSet(iterator);
     if (id === valuesId) return nextValue(iterator);
     if (id === backId) {
@@ -268,6 +274,7 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt'], dec: FastPaths['dec'
     }
     return slotNext(rt, iterator);
   };
+  return next;
 }
 
 function itemReader(rt: Runtime): FastPaths['peek'] {

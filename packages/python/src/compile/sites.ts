@@ -19,6 +19,7 @@ import { Frame, SLOT, State } from '../runtime/frame.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fastPaths } from './fast.js';
 import { classCalls } from './instances.js';
+import { quickMethods } from './quick-methods.js';
 import { placeOf, stubCache } from './stubs.js';
 
 /**
@@ -195,6 +196,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
   };
 
   return {
+    ...quickMethods(rt, { runNative, safepoint, dec }),
     /** A call with keywords, or of what no site is kept for. */
     call: (window: number, count: number, kwnames: Maybe): Maybe => {
       const id = i32[i32[window]! + Header.TypeId]!;

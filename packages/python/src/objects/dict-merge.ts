@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { GcHeader } from '@uroboros/heap/internal';
+import { GcHeader, Header } from '@uroboros/heap/internal';
 import { findAttr } from '../runtime/attributes.js';
 import { forEachItem, getItem, getIter } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -20,7 +20,7 @@ import {
 import { dictIter } from './dict-iterators.js';
 import { logFor } from './dict-store.js';
 import { keysKind, logSize, usableFor } from './dictkeys.js';
-import { DictField, KeysKind } from './layout.js';
+import { DictField, KeysKind, TupleField } from './layout.js';
 import { fastItem, fastSize, listFromIterable, sequenceFast } from './sequence.js';
 
 /** How dictionaries take over the contents of others, of mappings and of sequences of pairs. */
@@ -82,17 +82,25 @@ function storeAll(rt: Runtime, dict: Ref, other: Ref): boolean {
 }
 
 /**
- * Stores an entry whose key's hash is in `rt.hashLow`, `rt.hashHigh`. The key is held twice, by the walk and by the store to be:
- * its `__eq__` sees that.
+ * Stores an entry whose key's hash is in `rt.hashLow`, `rt.hashHigh`. The walk and the store to be hold the key; an `__eq__` sees that, and so does the death
+ * of a value that gives way. Where neither can be, nothing is held.
  */
 function storeHeld(rt: Runtime, dict: Ref, key: Ref, value: Ref): boolean {
   const { hashLow, hashHigh } = rt;
+  const word = rt.dicts.findQuickly(dict, key, hashLow, hashHigh);
+  if (word === 0) return rt.dictStore.insertHashed(dict, key, hashLow, hashHigh, value);
+  if (word > 0 && rt.i32[rt.i32[word]! + Header.Refcnt] !== 1) return rt.dictStore.replaceAt(dict, word, key, value);
   const mark = rt.mark();
   rt.hold(rt.incref(key));
   rt.hold(rt.incref(value));
   rt.hold(rt.incref(key));
-  rt.hold(rt.incref(value));
-  const stored = dictSetHashed(rt, dict, key, hashLow, hashHigh, value);
+  let stored: boolean;
+  if (word > 0) {
+    stored = rt.dictStore.replaceAt(dict, word, key, value);
+  } else {
+    rt.hold(rt.incref(value));
+    stored = dictSetHashed(rt, dict, key, hashLow, hashHigh, value);
+  }
   rt.releaseTo(mark);
   return stored;
 }
@@ -175,6 +183,11 @@ function keyList(rt: Runtime, mapping: Ref): Maybe {
 export function dictMergePairs(rt: Runtime, dict: Ref, pairs: Ref): boolean {
   let index = 0;
   return forEachItem(rt, pairs, (item) => {
+    const known = storeKnownPair(rt, dict, item);
+    if (known !== 0) {
+      index++;
+      return known > 0;
+    }
     const pair = sequenceFast(rt, item, `cannot convert dictionary update sequence element #${index} to a sequence`);
     if (pair === 0) return false;
     const mark = rt.mark();
@@ -183,6 +196,20 @@ export function dictMergePairs(rt: Runtime, dict: Ref, pairs: Ref): boolean {
     rt.releaseTo(mark);
     return stored;
   });
+}
+
+/**
+ * Stores a tuple of a key and a value where no code of the program can run meanwhile, and the key is not there yet: a value that gives way may
+ * die. 1; 0, and nothing done, if it is not so; −1 without memory.
+ */
+function storeKnownPair(rt: Runtime, dict: Ref, pair: Ref): number {
+  const { i32 } = rt;
+  if (i32[pair + Header.TypeId] !== rt.ids.tuple || i32[pair + Header.Size] !== 2) return 0;
+  const key = i32[pair + TupleField.Items]! as Ref;
+  if (!rt.hashes.hashQuickly(key)) return 0;
+  const { hashLow, hashHigh } = rt;
+  if (rt.dicts.findQuickly(dict, key, hashLow, hashHigh) !== 0) return 0;
+  return rt.dictStore.insertHashed(dict, key, hashLow, hashHigh, i32[pair + TupleField.Items + 2]! as Ref) ? 1 : -1;
 }
 
 function storePair(rt: Runtime, dict: Ref, pair: Ref, index: number): boolean {

@@ -14,6 +14,8 @@ export interface DictStore {
   setHashed(dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean;
   /** Stores a value under a key that a search has just not found; counts both. */
   insertHashed(dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean;
+  /** Stores a value at the word where a search has just found the one of the key; counts both. */
+  replaceAt(dict: Ref, word: number, key: Ref, value: Ref): boolean;
   /** A copy of a table, gaps included, that counts everything in it once more; 0 without memory (clone_combined_dict_keys). */
   copyKeys(keys: number): number;
   /** A new keys object of the size, with the entries in order and without those deleted. False without memory. */
@@ -237,11 +239,12 @@ export function dictStore(rt: Runtime): DictStore {
       if (!hashes.hashQuickly(key)) return setAsking(dict, key, value);
       const low = rt.hashLow;
       const high = rt.hashHigh;
-      const word = dicts.findQuickly(dict, key, low, high);
+      const word = first === 0 ? 0 : dicts.findQuickly(dict, key, low, high);
       return word === MUST_ASK ? setAsking(dict, key, value) : storeAt(dict, word, key, low, high, value);
     },
     setHashed,
     insertHashed: (dict, key, low, high, value) => storeAt(dict, 0, key, low, high, value),
+    replaceAt: (dict, word, key, value) => storeAt(dict, word, key, 0, 0, value),
     resize,
   };
 }

@@ -8,11 +8,12 @@ import { argumentAt, bindParameters, noKeywordsFor, type Parameters } from './ar
 import type { BuiltinDefinition } from './catalog.js';
 import { allocateInstance } from './construct.js';
 import { intFromBigInt, intFromNumber, intNumber, intValue } from './int.js';
+import { Enumerate, Filter, MapField, Reversed, Zip } from './iterator-layout.js';
 import { reduceToParts, reduction } from './iterator-reduce.js';
 import { itemOrEnd } from './iterators.js';
 import { TupleField } from './layout.js';
 import { checkCount, noArgs, oneArg } from './native.js';
-import { finishTuple, newTuple, tupleFromSlots, tupleItem, tupleSize } from './tuple.js';
+import { finishTuple, newTuple, tupleItem, tupleSize } from './tuple.js';
 import type { TypeObject } from './typeobject.js';
 
 /**
@@ -32,15 +33,6 @@ export function refill(rt: Runtime, tuple: Ref, index: number, owned: Ref): void
 }
 
 // enumerate -----------------------------------------------------------------------------------------------------------
-
-/** enumobject. */
-const enum Enumerate {
-  /** Number of the next item, in 64 bits; not used once there is a long one. */
-  Index = 4,
-  Iterator = 6,
-  Result = 8,
-  LongIndex = 10,
-}
 
 function enumerateNew(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
   const values = enumerateArguments(rt, args, count, kwnames);
@@ -111,43 +103,9 @@ function readIndex(rt: Runtime, self: Ref): number {
   return high === low >> 31 ? low : high * 2 ** 32 + (low >>> 0);
 }
 
-/** The usual step: the index is small, and nobody else holds the last pair. −1 if it is not so. */
-function enumerateAgain(rt: Runtime, self: Ref, item: Ref): Maybe | -1 {
-  const { i32, fast } = rt;
-  const index = i32[self + Enumerate.Index]!;
-  const pair = i32[self + Enumerate.Result]! as Ref;
-  const isSmall = index >= 0 && index < 0x3fffffff && i32[self + Enumerate.Index + 1] === 0;
-  if (i32[pair + Header.Refcnt] !== 1 || !isSmall || i32[self + Enumerate.LongIndex] !== 0) return -1;
-  const number = fast.newInt(index);
-  if (number === 0) {
-    rt.decref(item);
-    return 0;
-  }
-  i32[self + Enumerate.Index] = index + 1;
-  const first = i32[pair + TupleField.Items]! as Ref;
-  const second = i32[pair + TupleField.Items + 2]! as Ref;
-  i32[pair + TupleField.Items] = number;
-  i32[pair + TupleField.Items + 2] = item;
-  i32[pair + Header.Refcnt] = 2;
-  // A collection may have found that what it held needs no tracking.
-  if (i32[pair + GcHeader.Index] === 0) rt.heap.objects.track(pair);
-  // An int, or None: no code runs when it goes.
-  fast.dec(first);
-  const others = i32[second + Header.Refcnt]!;
-  if (others > 1) {
-    i32[second + Header.Refcnt] = others - 1;
-    return pair;
-  }
-  rt.hold(pair);
-  rt.decref(second);
-  return rt.unhold();
-}
-
 function enumerateNext(rt: Runtime, self: Ref): Maybe {
   const item = rt.fast.next(rt.i32[self + Enumerate.Iterator]! as Ref);
   if (item === 0) return 0;
-  const again = enumerateAgain(rt, self, item);
-  if (again !== -1) return again;
   const mark = rt.mark();
   rt.hold(item);
   const index = takeIndex(rt, self);
@@ -196,14 +154,6 @@ function takeLongIndex(rt: Runtime, self: Ref, index: Ref): Maybe {
 
 // zip -----------------------------------------------------------------------------------------------------------------
 
-/** zipobject. */
-const enum Zip {
-  Count = 4,
-  Iterators = 6,
-  Result = 8,
-  Strict = 10,
-}
-
 function zipNew(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
   const isStrict = strictArgument(rt, args, count, kwnames);
   if (isStrict < 0) return 0;
@@ -232,15 +182,20 @@ function strictArgument(rt: Runtime, args: number, count: number, kwnames: Maybe
   return values[0] === 0 ? 0 : isTrue(rt, values[0] as Ref);
 }
 
-/** A tuple with an iterator over each argument. */
+/** A tuple with an iterator over each argument; the tuple comes first, as programs that ask the collector see. */
 export function iteratorsOf(rt: Runtime, args: number, count: number): Maybe {
+  if (count === 0) return newTuple(rt, 0);
+  const tuple = rt.fresh.blankTuple(count);
+  if (tuple === 0) return rt.noMemory();
+  rt.heap.objects.track(tuple);
   const mark = rt.mark();
+  rt.hold(tuple);
   for (let i = 0; i < count; i++) {
     const iterator = getIter(rt, argumentAt(rt, args, i));
     if (iterator === 0) return rt.finish(mark, 0);
-    rt.hold(iterator);
+    rt.i32[tuple + TupleField.Items + 2 * i] = iterator;
   }
-  return rt.finish(mark, tupleFromSlots(rt, mark, count));
+  return rt.unhold();
 }
 
 export function noneTuple(rt: Runtime, count: number): Maybe {
@@ -315,11 +270,6 @@ function differ(rt: Runtime, index: number, how: 'shorter' | 'longer'): 0 {
 
 // map, filter ---------------------------------------------------------------------------------------------------------
 
-const enum MapField {
-  Iterators = 4,
-  Function = 6,
-}
-
 function mapNew(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
   if (!noKeywordsFor(rt, type, rt.builtin.map, 'init', kwnames)) return 0;
   if (count < 2) return rt.raise('TypeError', 'map() must have at least two arguments.');
@@ -351,11 +301,6 @@ function mapNext(rt: Runtime, self: Ref): Maybe {
     rt.hold(item);
   }
   return rt.finish(mark, callWithSlots(rt, rt.i32[self + MapField.Function]! as Ref, 0, mark, count, 0));
-}
-
-const enum Filter {
-  Function = 4,
-  Iterator = 6,
 }
 
 function filterNew(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
@@ -399,12 +344,6 @@ export function callTest(rt: Runtime, test: Ref, item: Ref): number {
 }
 
 // reversed ------------------------------------------------------------------------------------------------------------
-
-const enum Reversed {
-  /** Index of the next item, −1 at the end. */
-  Index = 4,
-  Sequence = 6,
-}
 
 function reversedNew(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
   if (!noKeywordsFor(rt, type, rt.builtin.reversed, 'init', kwnames)) return 0;

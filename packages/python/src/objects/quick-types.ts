@@ -2,11 +2,12 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { isTrue, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { dictUpdateFrom } from './dict-merge.js';
 import { toFloat } from './float-type.js';
-import { FloatField, IntField, IteratorField, ListField, RangeField, TupleField } from './layout.js';
+import { DictField, FloatField, IntField, ListField, RangeField, TupleField } from './layout.js';
 import { listExtend } from './list-extend.js';
-import { newSet } from './set.js';
-import { setUpdate } from './set-ops.js';
+import { quickIterators } from './quick-iterators.js';
+import { newSetFrom } from './set-ops.js';
 import { tupleFromIterable } from './tuple-type.js';
 import { takesTuple } from './type-type.js';
 import { clearWords, copyCountedInto } from './words.js';
@@ -24,6 +25,7 @@ export const NOT_QUICK = -1;
 
 export function quickMakers(rt: Runtime): readonly (QuickMaker | undefined)[] {
   const { builtin } = rt;
+  const iterators = quickIterators(rt);
   const makers: (QuickMaker | undefined)[] = [];
   const all: readonly [keyof typeof builtin, QuickMaker][] = [
     ['list', listMaker(rt)],
@@ -34,17 +36,36 @@ export function quickMakers(rt: Runtime): readonly (QuickMaker | undefined)[] {
     ['str', strMaker(rt)],
     ['bool', boolMaker(rt)],
     ['set', setMaker(rt)],
-    ['reversed', reversedMaker(rt)],
+    ['frozenset', frozensetMaker(rt)],
+    ['dict', dictMaker(rt)],
+    ['enumerate', iterators.enumerate],
+    ['map', iterators.map],
+    ['filter', iterators.filter],
+    ['reversed', iterators.reversed],
   ];
   for (const [key, make] of all) {
     const type = builtin[key];
     while (makers.length <= type.typeId) makers.push(undefined);
     if (!takesTuple(rt, type)) makers[type.typeId] = make;
   }
+  // A call of zip makes a tuple of its arguments in all versions.
+  makers[builtin.zip.typeId] = withTuple(rt, iterators.zip);
   const { typeId } = builtin.type;
   while (makers.length <= typeId) makers.push(undefined);
   makers[typeId] = (args, count) => (count === 1 ? rt.incref(rt.typeOf(rt.i32[args]! as Ref).ref) : NOT_QUICK);
   return makers;
+}
+
+/** For a type whose calls make a tuple of the arguments, if there are any, and keep it until they return. */
+function withTuple(rt: Runtime, make: QuickMaker): QuickMaker {
+  return (args, count) => {
+    if (count === 0) return NOT_QUICK;
+    const tuple = rt.fresh.tuple(args, count);
+    if (tuple === 0) return 0;
+    rt.hold(tuple);
+    const made = make(args, count) as Maybe;
+    return rt.finishOne(made);
+  };
 }
 
 /** Not from the free list, and tracked before it is filled: as the constructor makes it. */
@@ -171,33 +192,37 @@ function boolMaker(rt: Runtime): QuickMaker {
   };
 }
 
-/** reversed(list): what `list.__reversed__` makes. */
-function reversedMaker(rt: Runtime): QuickMaker {
-  const { i32 } = rt;
-  const listId = rt.ids.list;
-  const { typeId } = rt.builtin.list_reverseiterator;
-  const bytes = rt.heap.types.basicSize[typeId]!;
-  return (args, count) => {
-    const list = i32[args]! as Ref;
-    if (count !== 1 || i32[list + Header.TypeId] !== listId) return NOT_QUICK;
-    const iterator = rt.fresh.collectable(typeId, bytes);
-    if (iterator === 0) return rt.noMemory();
-    i32[iterator + IteratorField.Index] = i32[list + Header.Size]! - 1;
-    i32[iterator + IteratorField.Sequence] = rt.incref(list);
-    return iterator;
-  };
-}
-
 function setMaker(rt: Runtime): QuickMaker {
   const { set: type } = rt.builtin;
   return (args, count) => {
     if (count > 1) return NOT_QUICK;
-    const set = newSet(rt, type);
-    if (set === 0 || count === 0) return set;
+    return newSetFrom(rt, type, count === 0 ? 0 : (rt.i32[args]! as Ref));
+  };
+}
+
+function frozensetMaker(rt: Runtime): QuickMaker {
+  const { frozenset: type } = rt.builtin;
+  return (args, count) => {
+    if (count > 1) return NOT_QUICK;
+    const iterable = count === 0 ? 0 : (rt.i32[args]! as Ref);
+    if (iterable !== 0 && rt.i32[iterable + Header.TypeId] === type.typeId) return rt.incref(iterable);
+    return newSetFrom(rt, type, iterable);
+  };
+}
+
+/** Not from the free list, and not tracked before it holds something that may be part of a cycle. */
+function dictMaker(rt: Runtime): QuickMaker {
+  const { i32, emptyKeys } = rt;
+  const dictId = rt.ids.dict;
+  const bytes = rt.heap.types.basicSize[dictId]!;
+  return (args, count) => {
+    if (count > 1) return NOT_QUICK;
+    const dict = rt.fresh.untracked(dictId, bytes);
+    if (dict === 0) return rt.noMemory();
+    i32[dict + DictField.Keys] = emptyKeys;
+    if (count === 0) return dict;
     const mark = rt.mark();
-    rt.hold(set);
-    if (setUpdate(rt, set, rt.i32[args]! as Ref)) return rt.unhold();
-    rt.releaseTo(mark);
-    return 0;
+    rt.hold(dict);
+    return dictUpdateFrom(rt, dict, i32[args]! as Ref) ? rt.unhold() : rt.finish(mark, 0);
   };
 }

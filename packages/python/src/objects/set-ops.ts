@@ -4,6 +4,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { dictHashAt, dictKeyAt, dictLookupHashed, dictNext, dictSize, isDict, LOOKUP_FAILED } from './dict.js';
 import { MUST_ASK } from './dict-find.js';
 import { SetField } from './layout.js';
+import { newSequenceIteratorOf } from './sequence-iterator.js';
 import {
   isAnySet,
   newSet,
@@ -19,6 +20,7 @@ import {
   setSize,
   setSwap,
 } from './set.js';
+import { spanOf } from './spans.js';
 import type { TypeObject } from './typeobject.js';
 
 /**
@@ -90,9 +92,20 @@ export function changedCopy(rt: Runtime, set: Ref, change: (copy: Ref) => boolea
 export function setUpdate(rt: Runtime, set: Ref, iterable: Ref): boolean {
   if (isAnySet(rt, iterable)) return merge(rt, set, iterable);
   if (rt.typeOf(iterable) === rt.builtin.dict) return updateFromDict(rt, set, iterable);
-  const mark = rt.mark();
-  const iterator = getIter(rt, iterable);
+  const span = spanOf(rt, iterable);
+  if (span === undefined || span.check !== 0 || span.step !== 2) return addIterated(rt, set, getIter(rt, iterable));
+  const { first, end } = span;
+  const word = rt.setStore.addItems(set, first, end);
+  if (word < 0) return word === -1;
+  // Nobody has noticed that the iterator was not there from the beginning.
+  const kind = rt.typeId(iterable) === rt.ids.list ? rt.builtin.list_iterator : rt.builtin.tuple_iterator;
+  return addIterated(rt, set, newSequenceIteratorOf(rt, kind.typeId, iterable, (word - first) >> 1));
+}
+
+/** Adds what an iterator gives, an owned one, or 0 if there was an error. */
+function addIterated(rt: Runtime, set: Ref, iterator: Maybe): boolean {
   if (iterator === 0) return false;
+  const mark = rt.mark();
   rt.hold(iterator);
   const { next, dec } = rt.fast;
   const { setStore } = rt;

@@ -21,6 +21,11 @@ export interface SetStore {
   /** The same, but {@link MUST_ASK} where an `__eq__` would have to be called: no code of the program runs. */
   addQuickly(set: Ref, key: Ref, low: number, high: number): number;
   /**
+   * Adds the items of a list or a tuple from a word to another. The word of the first one that code of the program would have to be asked
+   * about; −1 at the end, −2 without memory.
+   */
+  addItems(set: Ref, first: number, end: number): number;
+  /**
    * Adds the keys of another set from a place on. The place of the first one that code of the program would have to be asked
    * about; −1 at the end, −2 without memory.
    */
@@ -247,6 +252,13 @@ export function setStore(rt: Runtime): SetStore {
     addKnown,
     addHashed,
     addQuickly,
+    addItems: (set, first, end) => {
+      for (let word = first; word < end; word += 2) {
+        const added = addKnown(set, i32[word]! as Ref);
+        if (added < 0) return added === MUST_ASK ? word : -2;
+      }
+      return -1;
+    },
     addAll: (set, other, place) => {
       const table = i32[other + SetField.Table]!;
       const end = table + i32[other + SetField.Mask]! * SetEntry.Words;
