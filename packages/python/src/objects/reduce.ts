@@ -86,7 +86,8 @@ function withSlots(rt: Runtime, object: Ref, state: Ref, names: Ref): Maybe {
   const mark = rt.mark();
   rt.hold(values);
   for (let i = 0; i < listSize(rt, names); i++) {
-    const name = listItem(rt, names, i);
+    // A `__getattr__` may take the name out of the list.
+    const name = rt.hold(rt.incref(listItem(rt, names, i)));
     const value = rt.findAttr(object, rt.text(name));
     if (value === 0) {
       if (rt.failed) return rt.finish(mark, 0);

@@ -5,6 +5,7 @@ import { firstEntry, freePlace, isPlainStr, logSize, lookupStr, setIndex } from 
 import { KeysField, StrField, TypeField } from '../objects/layout.js';
 import { hashStr } from '../objects/str.js';
 import type { TypeObject } from '../objects/typeobject.js';
+import { asksUserCode, lookupAsking } from './asking-lookup.js';
 import type { Maybe, Runtime } from './runtime.js';
 
 /**
@@ -40,13 +41,15 @@ export function typeLookup(rt: Runtime, type: TypeObject, name: Ref): Maybe {
   const cache = rt.typeCache;
   const slot = (type.version ^ (name >> 2)) & (CACHE_SIZE - 1);
   if (cache.versions[slot] === type.version && cache.names[slot] === name) return cache.values[slot]! as Maybe;
+  const { version } = type;
   let found: Maybe = 0;
   for (const base of type.mro) {
-    found = dictGetStr(rt, rt.i32[base.ref + TypeField.Dict]! as Ref, name);
+    const dict = rt.i32[base.ref + TypeField.Dict]! as Ref;
+    found = asksUserCode(rt, dict) ? lookupAsking(rt, type, name) : dictGetStr(rt, dict, name);
     if (found !== 0) break;
   }
   if (rt.i32[name + Header.TypeId] === rt.ids.internedStr) {
-    cache.versions[slot] = type.version;
+    cache.versions[slot] = version;
     cache.names[slot] = name;
     cache.values[slot] = found;
   }
@@ -127,6 +130,7 @@ export function genericLookup(rt: Runtime, object: Ref, name: Ref): Maybe {
     return callGet(rt, descriptor, object, type);
   }
   if (type.hasDict) {
+    if (descriptor !== 0 && mayAsk(rt, object, type)) return lookupHolding(rt, object, type, name, descriptor);
     const value = instanceGet(rt, object, type, name);
     if (value !== 0) return rt.incref(value);
     if (rt.failed) return 0;
@@ -135,6 +139,23 @@ export function genericLookup(rt: Runtime, object: Ref, name: Ref): Maybe {
     return slots!.descrGet === undefined ? rt.incref(descriptor) : callGet(rt, descriptor, object, type);
   }
   return 0;
+}
+
+/** Whether a lookup in the instance itself may run user code. */
+export function mayAsk(rt: Runtime, object: Ref, type: TypeObject): boolean {
+  const dict = inlineValues(rt, object, type) === 0 ? dictOf(rt, object, type) : 0;
+  return dict !== 0 && asksUserCode(rt, dict);
+}
+
+/** The rest of {@link genericLookup} where user code may take what the class has out of it. */
+function lookupHolding(rt: Runtime, object: Ref, type: TypeObject, name: Ref, descriptor: Ref): Maybe {
+  const mark = rt.mark();
+  rt.hold(rt.incref(descriptor));
+  const value = instanceGet(rt, object, type, name);
+  if (value !== 0 || rt.failed) return rt.finish(mark, rt.increfMaybe(value));
+  const { descrGet } = rt.typeOf(descriptor).slots;
+  if (descrGet === undefined) return rt.finish(mark, rt.incref(descriptor));
+  return rt.finish(mark, descrGet(rt, descriptor, object, type.ref));
 }
 
 function callGet(rt: Runtime, descriptor: Ref, object: Ref, type: TypeObject): Maybe {
