@@ -101,7 +101,7 @@ function withSlots(rt: Runtime, object: Ref, state: Ref, names: Ref): Maybe {
 }
 
 /** What `__getstate__` says; the default one is told whether all of the object must be in the state. */
-function stateOf(rt: Runtime, object: Ref, required: boolean): Maybe {
+export function stateOf(rt: Runtime, object: Ref, required: boolean): Maybe {
   const own = typeLookup(rt, rt.typeOf(object), rt.name('__getstate__'));
   const inherited = rt.ownAttribute(rt.builtin.object, rt.name('__getstate__'));
   if (own === inherited) return defaultState(rt, object, required);

@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { Header, PreHeader, VALUES_CAPACITY, VALUES_VALID } from '@uroboros/heap/internal';
-import { dictDelete, dictGetStr, dictSet, newDict } from '../objects/dict.js';
+import { dictDelete, dictGet, dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { firstEntry, freePlace, isPlainStr, logSize, lookupStr, setIndex } from '../objects/dictkeys.js';
 import { KeysField, StrField, TypeField } from '../objects/layout.js';
 import { hashStr } from '../objects/str.js';
@@ -232,10 +232,16 @@ export function instanceGet(rt: Runtime, object: Ref, type: TypeObject, name: Re
     const dict = dictOf(rt, object, type);
     return dict === 0 ? 0 : dictGetStr(rt, dict, name);
   }
-  if (!isPlainStr(rt, name)) return 0;
+  if (!isPlainStr(rt, name)) return lookupOddName(rt, object, type, name);
   const index = lookupStr(rt, sharedKeys(rt, type), name);
   if (index < 0 || index >= (rt.i32[values]! & VALUES_CAPACITY)) return 0;
   return rt.i32[values + 2 + 2 * index]! as Maybe;
+}
+
+/** A name of a class derived from str is compared as that says: in a dictionary, where all comparisons are. */
+function lookupOddName(rt: Runtime, object: Ref, type: TypeObject, name: Ref): Maybe {
+  const dict = instanceDict(rt, object, type);
+  return dict === 0 ? 0 : dictGet(rt, dict, name);
 }
 
 /** Stores an attribute of the instance itself, counted; false on error. */
@@ -290,7 +296,11 @@ function instanceDelete(rt: Runtime, object: Ref, type: TypeObject, name: Ref): 
     const dict = dictOf(rt, object, type);
     return dict === 0 ? 0 : dictDelete(rt, dict, name);
   }
-  const index = isPlainStr(rt, name) ? lookupStr(rt, sharedKeys(rt, type), name) : -1;
+  if (!isPlainStr(rt, name)) {
+    const dict = instanceDict(rt, object, type);
+    return dict === 0 ? -1 : dictDelete(rt, dict, name);
+  }
+  const index = lookupStr(rt, sharedKeys(rt, type), name);
   if (index < 0 || index >= (rt.i32[values]! & VALUES_CAPACITY)) return 0;
   const value = rt.i32[values + 2 + 2 * index]! as Maybe;
   if (value === 0) return 0;

@@ -162,7 +162,8 @@ class Builder {
       throw this.error(`duplicate type parameter '${name}'`, at);
     }
     symbol.flags |= flag;
-    if (scope.compTarget) {
+    // A target may use names, too, as indices and attributes do: those are not bound by it.
+    if (scope.compTarget && (flag & Def.Use) === 0) {
       if (symbol.flags & (Def.Global | Def.Nonlocal)) {
         throw this.error(`comprehension inner loop cannot rebind assignment expression target '${name}'`, at);
       }
