@@ -174,7 +174,8 @@ function superArguments(rt: Runtime): { type: Ref; object: Ref } | undefined {
   let object = rt.i32[fp + Frame.Slots]! as Maybe;
   // The argument itself may be a cell, too.
   const isCell = code.cellNames.includes(code.localNames[0]!);
-  if (isCell && object !== 0 && rt.typeId(object) === rt.ids.cell) object = rt.i32[object + CellField.Contents]! as Maybe;
+  if (isCell && object !== 0 && rt.typeId(object) === rt.ids.cell)
+    object = rt.i32[object + CellField.Contents]! as Maybe;
   const cell = rt.i32[fp + Frame.Slots + SLOT * index]! as Ref;
   const type = rt.i32[cell + CellField.Contents]! as Maybe;
   if (object === 0 || type === 0) {

@@ -85,9 +85,7 @@ const number = (name: string, read: (rt: Runtime, type: TypeObject) => number): 
 export const typeMembers: readonly NativeMember[] = [
   number('__basicsize__', (rt, type) => rt.heap.types.basicSize[type.typeId]!),
   // The digits of ints, which have two layouts, are counted by hand.
-  number('__itemsize__', (rt, type) =>
-    type.isSubtypeOf(rt.builtin.int) ? 4 : rt.heap.types.itemSize[type.typeId]!,
-  ),
+  number('__itemsize__', (rt, type) => (type.isSubtypeOf(rt.builtin.int) ? 4 : rt.heap.types.itemSize[type.typeId]!)),
   number('__flags__', flagsOf),
   number('__weakrefoffset__', (rt, type) => rt.heap.types.spec(type.typeId).weakList ?? 0),
   number('__dictoffset__', dictOffset),
