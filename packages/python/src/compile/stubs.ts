@@ -1,6 +1,5 @@
 import type { Ref } from '@uroboros/heap';
 import { GcHeader, Header, PreHeader, TypeFlag, VALUES_VALID } from '@uroboros/heap/internal';
-import { dictGetStr } from '../objects/dict.js';
 import { firstEntry, keysKind, lookupStr } from '../objects/dictkeys.js';
 import {
   DescriptorField,
@@ -12,6 +11,7 @@ import {
   WrapperMethodField,
 } from '../objects/layout.js';
 import type { TypeObject } from '../objects/typeobject.js';
+import { asksUserCode } from '../runtime/asking-lookup.js';
 import { typeLookup } from '../runtime/attributes.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 
@@ -180,16 +180,15 @@ export function stubCache(rt: Runtime): StubCache {
   /** What the instance's dictionary has, once it has one. */
   const inDictionary = (at: number, object: Ref, name: Ref): Maybe => {
     const word = dictionaryWord(at, object, name);
-    if (word !== 0) return i32[word]! as Maybe;
-    const dict = table[at + Stub.Dict] === 0 ? 0 : i32[object + table[at + Stub.Dict]!]!;
-    if (dict === 0 || keysKind(rt, i32[dict + DictField.Keys]!) === KeysKind.Unicode) return 0;
-    return dictGetStr(rt, dict as Ref, name);
+    return word === 0 ? 0 : (i32[word]! as Maybe);
   };
 
-  /** What the class has where the instance's dictionary lacks it. */
+  /** What the class has where the instance's dictionary lacks it. Keys besides strings are for the general way: comparing them runs code. */
   const behindDictionary = (at: number, object: Ref, kind: Kind, wanted: Kind): Maybe => {
     const values = table[at + Stub.Values]!;
     if (kind !== wanted || (values !== 0 && (i32[object + values]! & VALUES_VALID) !== 0)) return 0;
+    const dict = table[at + Stub.Dict] === 0 ? 0 : i32[object + table[at + Stub.Dict]!]!;
+    if (dict !== 0 && keysKind(rt, i32[dict + DictField.Keys]!) !== KeysKind.Unicode) return 0;
     return table[at + Stub.Value]! as Maybe;
   };
 
@@ -199,6 +198,8 @@ export function stubCache(rt: Runtime): StubCache {
     const type = rt.types[id]!;
     if (type.ref !== object || rt.typeOf(object) !== rt.builtin.type) return 0;
     if (typeLookup(rt, rt.builtin.type, name) !== 0) return 0;
+    // The object is in no slot: nothing may run now.
+    if (type.mro.some((base) => asksUserCode(rt, i32[base.ref + TypeField.Dict]! as Ref))) return 0;
     let value = typeLookup(rt, type, name);
     if (value === 0) return 0;
     const kind = rt.typeOf(value);
@@ -314,10 +315,12 @@ export function stubCache(rt: Runtime): StubCache {
       const at = ((id * 31 + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
       table.fill(0, at, at + Stub.Words);
       table[at + Stub.Index] = -1;
+      // As it was before the lookup, which may change it.
+      const { version } = type;
       const kind = fillClass(type, name, at);
       if (kind < Kind.Getter) fillInstance(type, name, at);
       table[at + Stub.Kind] = kind;
-      table[at + Stub.Version] = type.version;
+      table[at + Stub.Version] = version;
       table[at + Stub.Name] = name;
       table[at + Stub.Epoch] = typeCache.epoch;
       table[at] = id;

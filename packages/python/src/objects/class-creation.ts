@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { asksUserCode } from '../runtime/asking-lookup.js';
 import { callSpecial, callWithSlots } from '../runtime/calls.js';
 import { textList } from '../runtime/dir.js';
 import { Frame, SLOT } from '../runtime/frame.js';
@@ -6,6 +7,7 @@ import { forEachItem, setItem } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fillSlots } from '../runtime/slots.js';
 import { newClass } from '../runtime/types.js';
+import { warn } from '../runtime/warn.js';
 import { mangle } from '../syntax/index.js';
 import { isIdentifier } from '../text/unicode.js';
 import { notABase, resolveBases } from './class-bases.js';
@@ -189,20 +191,22 @@ function makeType(
   const dict = dictCopy(rt, namespace);
   if (dict === 0) return 0;
   rt.hold(dict);
-  const layout = layoutFor(rt, rt.text(name), base, dict);
+  const layout = layoutFor(rt, rt.text(name), base, baseTypes, dict);
   if (layout === undefined) return 0;
   const type = newClass(rt, metatype, layout, bases, dict, mro);
   if (type === undefined) return 0;
   rt.unhold();
   rt.hold(type.ref);
   rt.replace(type.ref + TypeField.Name, rt.incref(name));
-  if (!fillNamespace(rt, type, name, dict, layout)) return 0;
+  if (!fillNamespace(rt, type, name, dict) || !keepSlotNames(rt, type, layout.slotNames)) return 0;
   if (!setClassCell(rt, type, dict) || !setClassDictCell(rt, dict)) return 0;
+  if (!addDescriptors(rt, type, dict, layout)) return 0;
   if (asksMetatype && renewOrder(rt, type) === Ordered.Failed) return 0;
   if (!completeNamespace(rt, dict)) return 0;
   // mro() may have assigned other bases.
   if (!addToBases(rt, type, rt.i32[type.ref + TypeField.Bases]! as Ref)) return 0;
   fillSlots(rt, type);
+  if (!warnOfKeys(rt, type, dict)) return 0;
   if (!callSetName(rt, type, dict)) return 0;
   if (!callInitSubclass(rt, type, keywordValues, kwnames)) return 0;
   return rt.incref(type.ref);
@@ -275,7 +279,13 @@ interface Layout {
 }
 
 /** What `__slots__` says, or its absence. */
-function layoutFor(rt: Runtime, name: string, base: TypeObject, dict: Ref): Layout | undefined {
+function layoutFor(
+  rt: Runtime,
+  name: string,
+  base: TypeObject,
+  bases: readonly TypeObject[],
+  dict: Ref,
+): Layout | undefined {
   const hasWeakList = rt.heap.types.weakListWord[base.typeId] !== 0;
   // Ints have two layouts, whose digits are counted by hand.
   const varSize = rt.heap.types.itemSize[base.typeId] !== 0 || base.isSubtypeOf(rt.builtin.int);
@@ -306,19 +316,26 @@ function layoutFor(rt: Runtime, name: string, base: TypeObject, dict: Ref): Layo
     .filter((each) => each !== '__dict__' && each !== '__weakref__')
     .map((each) => mangle(name, each))
     .sort();
-  const conflict = own.find((each) => dictGetStr(rt, dict, rt.name(each)) !== 0);
+  const conflict = own.find((each) => !LEAVING.includes(each) && dictGetStr(rt, dict, rt.name(each)) !== 0);
   if (conflict !== undefined) {
     rt.raise('ValueError', `'${conflict}' in __slots__ conflicts with class variable`);
     return undefined;
   }
+  // Bases besides the one whose layout serves may bring a dictionary and a list of weak references, too.
+  const wantsDict = names.includes('__dict__') || bases.some((each) => each.hasDict);
+  const wantsWeakList =
+    names.includes('__weakref__') || (!varSize && bases.some((each) => rt.heap.types.weakListWord[each.typeId] !== 0));
   return {
     name,
     base,
     slotNames: own,
-    addsDict: names.includes('__dict__') && !base.hasDict,
-    addsWeakList: names.includes('__weakref__') && !hasWeakList,
+    addsDict: wantsDict && !base.hasDict,
+    addsWeakList: wantsWeakList && !hasWeakList,
   };
 }
+
+/** What a class statement puts into the namespace, and type.__new__ takes out again: no class variables. */
+const LEAVING = ['__qualname__', '__classcell__', '__classdictcell__'];
 
 /** Slots are identifiers, and a dictionary or a list of weak references is added once. */
 function slotsAllowed(rt: Runtime, names: readonly string[], hasDict: boolean, hasWeakList: boolean): boolean {
@@ -347,8 +364,8 @@ function slotDisallowed(rt: Runtime, name: string, why: string): boolean {
   return false;
 }
 
-/** What type.__new__ adds to the namespace: qualname, module, doc, descriptors of slots, `__dict__` and `__weakref__`. */
-function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layout: Layout): boolean {
+/** What type.__new__ does to the namespace: qualname, module, and functions that are class methods and static ones. */
+function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref): boolean {
   const qualname = dictGetStr(rt, dict, rt.name('__qualname__'));
   if (qualname !== 0 && !isStr(rt, qualname)) {
     rt.raise('TypeError', `type __qualname__ must be a str, not ${rt.typeOf(qualname).name}`);
@@ -365,19 +382,21 @@ function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layo
     if (fn !== 0 && rt.typeId(fn) === rt.ids.function && !wrap(rt, dict, special, fn, 'classmethod')) return false;
   }
   const make = dictGetStr(rt, dict, rt.name('__new__'));
-  if (make !== 0 && rt.typeId(make) === rt.ids.function && !wrap(rt, dict, '__new__', make, 'staticmethod'))
-    return false;
-  if (!keepSlotNames(rt, type, layout.slotNames)) return false;
+  return make === 0 || rt.typeId(make) !== rt.ids.function || wrap(rt, dict, '__new__', make, 'staticmethod');
+}
+
+/** The descriptors of slots, of `__dict__` and `__weakref__`. */
+function addDescriptors(rt: Runtime, type: TypeObject, dict: Ref, layout: Layout): boolean {
   const first = rt.heap.types.basicSize[layout.base.typeId]! / 4;
   for (let i = 0; i < layout.slotNames.length; i++) {
     const slot = layout.slotNames[i]!;
     const index = rt.memberTable.push({ name: slot, word: first + 2 * i, empty: 'error' }) - 1;
-    if (!storeDescriptor(rt, dict, slot, newDescriptor(rt, 'member_descriptor', type, rt.name(slot), index)))
+    if (!addDescriptor(rt, dict, slot, newDescriptor(rt, 'member_descriptor', type, rt.name(slot), index)))
       return false;
   }
   if (
     layout.addsDict &&
-    !storeDescriptor(
+    !addDescriptor(
       rt,
       dict,
       '__dict__',
@@ -388,7 +407,7 @@ function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layo
   }
   if (
     layout.addsWeakList &&
-    !storeDescriptor(
+    !addDescriptor(
       rt,
       dict,
       '__weakref__',
@@ -396,6 +415,16 @@ function fillNamespace(rt: Runtime, type: TypeObject, name: Ref, dict: Ref, layo
     )
   ) {
     return false;
+  }
+  return true;
+}
+
+/** Names in classes are strings: other keys get a warning from 3.13 on. */
+function warnOfKeys(rt: Runtime, type: TypeObject, dict: Ref): boolean {
+  if (!asksUserCode(rt, dict) || rt.profile.versionInfo[1] < 13) return true;
+  for (let entry = dictNext(rt, dict, 0); entry >= 0; entry = dictNext(rt, dict, entry + 1)) {
+    if (isStr(rt, dictKeyAt(rt, dict, entry))) continue;
+    return warn(rt, 'RuntimeWarning', `non-string key in the __dict__ of class ${type.name}`);
   }
   return true;
 }
@@ -428,6 +457,13 @@ function keepSlotNames(rt: Runtime, type: TypeObject, names: readonly string[]):
 function wrap(rt: Runtime, dict: Ref, name: string, fn: Ref, kind: 'classmethod' | 'staticmethod'): boolean {
   const wrapped = rt.call(rt.builtin[kind].ref, fn);
   return storeDescriptor(rt, dict, name, wrapped);
+}
+
+/** Adds a descriptor to the namespace, unless the class has something of its own under the name. */
+function addDescriptor(rt: Runtime, dict: Ref, name: string, owned: Maybe): boolean {
+  if (owned === 0 || dictGetStr(rt, dict, rt.name(name)) === 0) return storeDescriptor(rt, dict, name, owned);
+  rt.decref(owned);
+  return true;
 }
 
 function storeDescriptor(rt: Runtime, dict: Ref, name: string, owned: Maybe): boolean {

@@ -216,7 +216,12 @@ export const complexType: BuiltinDefinition = {
     noArgs('__getnewargs__', newArguments),
   ],
   members: [
-    { name: 'real', readonly: true, get: (rt, self) => newFloat(rt, realPart(rt, self)) },
+    {
+      name: 'real',
+      readonly: true,
+      doc: 'the real part of a complex number',
+      get: (rt, self) => newFloat(rt, realPart(rt, self)),
+    },
     { name: 'imag', readonly: true, get: (rt, self) => newFloat(rt, imagPart(rt, self)) },
   ],
 };

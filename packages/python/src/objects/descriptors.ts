@@ -5,8 +5,9 @@ import type { BuiltinDefinition } from './catalog.js';
 import { newNative } from './function-type.js';
 import { reduction } from './iterator-reduce.js';
 import { DescriptorField } from './layout.js';
+import { methodWrapperType, newMethodWrapper } from './method-wrapper.js';
 import { noArgs } from './native.js';
-import type { Slots, TypeObject } from './typeobject.js';
+import type { NativeAttribute, Slots, TypeObject } from './typeobject.js';
 import { wrapperTypes } from './wrappers.js';
 
 /** Descriptors: what stands in the dictionaries of types. */
@@ -70,6 +71,7 @@ function methodSlots(word: string): Slots {
     descrGet: (rt, self, object) => {
       if (object === 0) return rt.incref(self);
       if (!applies(rt, self, object)) return 0;
+      if (word !== 'method') return newMethodWrapper(rt, self, object);
       return newNative(rt, rt.boundNative(indexOf(rt, self)), object, 0);
     },
   };
@@ -84,6 +86,15 @@ const common = [
   { name: '__objclass__', get: (rt: Runtime, self: Ref): Maybe => rt.incref(typeOfDescriptor(rt, self).ref) },
 ];
 
+/** `__doc__`, of which each kind of descriptor has a table. */
+const documented = (entry: (rt: Runtime, index: number) => { readonly doc?: string | undefined }): NativeAttribute => ({
+  name: '__doc__',
+  get: (rt, self) => {
+    const { doc } = entry(rt, indexOf(rt, self));
+    return doc === undefined ? rt.none() : rt.str(doc);
+  },
+});
+
 /** (getattr, (class, name)) */
 const reduceMethod = noArgs('__reduce__', (rt, self) => {
   const getattr = rt.globalNamed(rt.builtinsDict, 'getattr');
@@ -94,6 +105,7 @@ const reduceMethod = noArgs('__reduce__', (rt, self) => {
 /** `__text_signature__` and `__doc__` of what is called. */
 const callable = [
   ...common,
+  documented((rt, index) => rt.natives[index]!),
   {
     name: '__text_signature__',
     get: (rt: Runtime, self: Ref): Maybe => {
@@ -119,6 +131,12 @@ function setAttribute(rt: Runtime, self: Ref, object: Ref, value: Maybe): boolea
   return false;
 }
 
+/** The name with the module, where that is not the program itself (PyType_GetFullyQualifiedName). */
+function fullName(rt: Runtime, type: TypeObject): string {
+  const name = rt.qualifiedTypeName(type);
+  return name.startsWith('__main__.') ? name.slice('__main__.'.length) : name;
+}
+
 function getMember(rt: Runtime, self: Ref, object: Maybe): Maybe {
   if (object === 0) return rt.incref(self);
   if (!applies(rt, self, object)) return 0;
@@ -127,7 +145,9 @@ function getMember(rt: Runtime, self: Ref, object: Maybe): Maybe {
   const value = rt.i32[object + member.word!]! as Maybe;
   if (value !== 0) return rt.incref(value);
   if (member.empty !== 'error') return rt.none();
-  return rt.raise('AttributeError', `'${rt.typeOf(object).name}' object has no attribute '${member.name}'`);
+  const type = rt.typeOf(object);
+  const owner = rt.profile.versionInfo[1] < 13 ? type.name : fullName(rt, type);
+  return rt.raise('AttributeError', `'${owner}' object has no attribute '${member.name}'`);
 }
 
 function setMember(rt: Runtime, self: Ref, object: Ref, value: Maybe): boolean {
@@ -199,7 +219,7 @@ export const descriptorTypes: readonly BuiltinDefinition[] = [
     final: true,
     layout,
     slots: { repr: methodSlots('attribute').repr, descrGet: getAttribute, descrSet: setAttribute },
-    attributes: common,
+    attributes: [...common, documented((rt, index) => rt.attributeTable[index]!)],
   },
   {
     key: 'member_descriptor',
@@ -207,7 +227,8 @@ export const descriptorTypes: readonly BuiltinDefinition[] = [
     layout,
     slots: { repr: methodSlots('member').repr, descrGet: getMember, descrSet: setMember },
     methods: [reduceMethod],
-    attributes: common,
+    attributes: [...common, documented((rt, index) => rt.memberTable[index]!)],
   },
+  methodWrapperType,
   ...wrapperTypes,
 ];

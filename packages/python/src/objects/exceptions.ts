@@ -4,7 +4,7 @@ import { EXCEPTIONS, type ExceptionName } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { assignGenericDict } from './class-assignment.js';
-import { dictKeyAt, dictNext, dictValueAt } from './dict.js';
+import { dictKeyAt, dictNext, dictValueAt, isDict } from './dict.js';
 import { reduceAttributeError, reduceException, reduceImportError, reduceOsError } from './exception-reduce.js';
 import { ExceptionField } from './layout.js';
 import { isList, listAppend, newList } from './list.js';
@@ -104,9 +104,15 @@ function takeKeywords(
 function initWithFields(names: readonly string[], keywords: readonly string[], positional: readonly string[]) {
   return (rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean => {
     if (!setArgs(rt, self, args, count)) return false;
+    // What an earlier call has set is void.
+    names.forEach((_, i) => {
+      rt.replace(self + extraWord(i), 0);
+    });
     if (!takeKeywords(rt, self, names, keywords, args + 2 * count, kwnames)) return false;
     positional.forEach((name, i) => {
-      if (i < count) rt.replace(self + extraWord(names.indexOf(name)), rt.incref(rt.i32[args + 2 * i]! as Ref));
+      // The message of an ImportError is its only argument.
+      const isGiven = name === 'msg' ? count === 1 : i < count;
+      if (isGiven) rt.replace(self + extraWord(names.indexOf(name)), rt.incref(rt.i32[args + 2 * i]! as Ref));
     });
     return true;
   };
@@ -165,13 +171,29 @@ function initSyntaxError(rt: Runtime, self: Ref, args: number, count: number): b
   if (!setArgs(rt, self, args, count)) return false;
   if (count > 0) rt.replace(self + extraWord(0), rt.incref(rt.i32[args]! as Ref));
   if (count !== 2) return true;
-  const details = rt.i32[args + 2]! as Ref;
-  if (rt.typeId(details) !== rt.ids.tuple) return true;
-  const fields = [1, 2, 3, 6, 4, 5];
-  for (let i = 0; i < tupleSize(rt, details) && i < fields.length; i++) {
-    rt.replace(self + extraWord(fields[i]!), rt.incref(rt.tupleItem(details, i)));
+  const details = rt.tupleFrom(rt.i32[args + 2]! as Ref);
+  if (details === 0) return false;
+  const mark = rt.mark();
+  rt.hold(details);
+  const done = takeDetails(rt, self, details);
+  rt.releaseTo(mark);
+  return done;
+}
+
+/** Where a SyntaxError is: four fields, or six. */
+function takeDetails(rt: Runtime, self: Ref, details: Ref): boolean {
+  const size = tupleSize(rt, details);
+  if (size < 4 || size > 6) {
+    const bound = size < 4 ? 'at least 4' : 'at most 6';
+    rt.raise('TypeError', `function takes ${bound} arguments (${size} given)`);
+    return false;
   }
-  return true;
+  const fields = [1, 2, 3, 6, 4, 5];
+  fields.forEach((field, i) => {
+    rt.replace(self + extraWord(field), i < size ? rt.incref(rt.tupleItem(details, i)) : 0);
+  });
+  if (size === 5) rt.raise('TypeError', 'end_offset must be provided when end_lineno is provided');
+  return size !== 5;
 }
 
 /** SystemExit.code: nothing, the one argument, or all of them. */
@@ -266,14 +288,15 @@ const baseException: BuiltinDefinition = {
   },
   methods: [
     oneArg('with_traceback', (rt, self, traceback) => {
-      rt.replace(self + ExceptionField.Traceback, traceback === rt.None ? 0 : rt.incref(traceback));
-      return rt.incref(self);
+      return rt.setAttr(self, rt.name('__traceback__'), traceback) ? rt.incref(self) : 0;
     }),
     oneArg('add_note', (rt, self, note) => {
       if (!isStr(rt, note)) return rt.raise('TypeError', `note must be a str, not '${rt.typeOf(note).name}'`);
       return addNote(rt, self, note) ? rt.none() : 0;
     }),
     oneArg('__setstate__', (rt, self, state) => {
+      if (state === rt.None) return rt.none();
+      if (!isDict(rt, state)) return rt.raise('TypeError', 'state is not a dictionary');
       for (let entry = dictNext(rt, state, 0); entry >= 0; entry = dictNext(rt, state, entry + 1)) {
         if (!rt.setAttr(self, dictKeyAt(rt, state, entry), dictValueAt(rt, state, entry) as Ref)) return 0;
       }

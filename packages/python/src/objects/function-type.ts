@@ -33,6 +33,7 @@ import {
   NativeField,
 } from './layout.js';
 import { noArgs } from './native.js';
+import { isStr } from './str.js';
 
 /** Functions, methods, cells, code objects and functions written in TypeScript. */
 
@@ -141,6 +142,7 @@ function setField(word: number, type: 'str' | 'tuple' | 'dict', message: string,
 
 const functionType: BuiltinDefinition = {
   key: 'function',
+  doc: 'Create a function object of a code object and the globals it sees.',
   final: true,
   layout: () => ({
     basicSize: 144,
@@ -244,6 +246,16 @@ function annotations(rt: Runtime, self: Ref): Maybe {
   return rt.incref(rt.i32[self + FunctionField.Annotations]! as Ref);
 }
 
+/** What a method calls the callable it binds, which may be anything; undefined on error. */
+function nameForRepr(rt: Runtime, callable: Ref): string | undefined {
+  let name = rt.findAttr(callable, '__qualname__');
+  if (name === 0 && !rt.failed) name = rt.findAttr(callable, '__name__');
+  if (rt.failed) return undefined;
+  const text = name !== 0 && isStr(rt, name) ? rt.text(name) : '?';
+  rt.drop(name);
+  return text;
+}
+
 const methodType: BuiltinDefinition = {
   key: 'method',
   final: true,
@@ -260,10 +272,8 @@ const methodType: BuiltinDefinition = {
       ),
     repr: (rt, self) => {
       const fn = rt.i32[self + MethodField.Function]! as Ref;
-      const name = rt.getAttrText(fn, '__qualname__');
-      if (name === 0) return 0;
-      const text = rt.text(name);
-      rt.decref(name);
+      const text = nameForRepr(rt, fn);
+      if (text === undefined) return 0;
       const object = rt.repr(rt.i32[self + MethodField.Self]! as Ref);
       return object === undefined ? 0 : rt.str(`<bound method ${text} of ${object}>`);
     },

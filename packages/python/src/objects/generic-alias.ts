@@ -245,7 +245,7 @@ function reduce(rt: Runtime, self: Ref): Maybe {
 
 /** Names of the class and of the alias itself. */
 function dir(rt: Runtime, self: Ref): Maybe {
-  const names = rt.dirOf(aliasOrigin(rt, self));
+  const names = rt.callMethod(aliasOrigin(rt, self), '__dir__');
   if (names === 0) return 0;
   return dirNames(
     rt,

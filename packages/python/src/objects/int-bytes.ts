@@ -2,7 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { forEachItem, indexAsSize, isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { bufferBytes, hasBuffer } from './buffer.js';
-import { newBytes } from './bytes.js';
+import { isBytes, newBytes } from './bytes.js';
 import { intFromBigInt, intValue, isInt } from './int.js';
 import { namedMethod } from './named-arguments.js';
 import { isStr } from './str.js';
@@ -82,8 +82,15 @@ export const intFromBytesMethod = namedMethod(
   'Return the integer represented by the given array of bytes.',
 );
 
-/** The bytes of a bytes object, or of an iterable of ints; undefined on error. */
+/** The bytes of a bytes object, of what has `__bytes__`, or of an iterable of ints; undefined on error. */
 function contentOf(rt: Runtime, object: Ref): Uint8Array | undefined {
+  if (!isBytes(rt, object) && rt.typeAttribute(object, rt.name('__bytes__')) !== 0) {
+    const made = rt.call(rt.builtin.bytes.ref, object);
+    if (made === 0) return undefined;
+    const content = bufferBytes(rt, made)?.slice();
+    rt.decref(made);
+    return content;
+  }
   if (hasBuffer(rt, object)) return bufferBytes(rt, object);
   if (isStr(rt, object)) {
     rt.raise('TypeError', "cannot convert 'str' object to bytes");

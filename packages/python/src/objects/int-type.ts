@@ -1,6 +1,8 @@
 import type { Ref } from '@uroboros/heap';
+import { callSpecial } from '../runtime/calls.js';
 import { indexAsSize, indexOf, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { warn } from '../runtime/warn.js';
 import { bitCount, bitLength, intRound, intToFloat } from '../text/int-ops.js';
 import { intFromBytes, intFromText, intToText } from '../text/int-text.js';
 import { unexpectedKeyword } from './arguments.js';
@@ -114,11 +116,28 @@ function parseBytes(rt: Runtime, bytes: Ref, base: number): Maybe {
   }
 }
 
+/** What `__trunc__` gave as an int; owned. To use it is deprecated. */
+function intOfTruncated(rt: Runtime, truncated: Ref): Maybe {
+  const mark = rt.mark();
+  rt.hold(truncated);
+  if (!warn(rt, 'DeprecationWarning', 'The delegation of int() to __trunc__ is deprecated.')) return rt.finish(mark, 0);
+  if (isInt(rt, truncated)) return rt.finish(mark, exactInt(rt, rt.incref(truncated), ''));
+  const type = rt.typeOf(truncated);
+  if (type.slots.index === undefined) {
+    return rt.finish(mark, rt.raise('TypeError', `__trunc__ returned non-Integral (type ${type.name})`));
+  }
+  const value = type.slots.index(rt, truncated);
+  return rt.finish(mark, exactInt(rt, value, '__index__ returned non-int (type %s)'));
+}
+
 /** int(object) (PyNumber_Long): an int of exact type. */
 export function toInt(rt: Runtime, object: Ref): Maybe {
   const slots = rt.typeOf(object).slots;
   if (slots.int !== undefined) return exactInt(rt, slots.int(rt, object), '__int__ returned non-int (type %s)');
   if (slots.index !== undefined) return exactInt(rt, slots.index(rt, object), '__index__ returned non-int (type %s)');
+  const truncated = callSpecial(rt, object, rt.name('__trunc__'), []);
+  if (truncated !== 0) return intOfTruncated(rt, truncated);
+  if (rt.failed) return 0;
   if (isStr(rt, object)) return parseText(rt, object, 10);
   if (hasBuffer(rt, object)) return parseBytes(rt, object, 10);
   const name = rt.typeOf(object).name;

@@ -206,6 +206,12 @@ export const enum MethodField {
   WeakList = 8,
 }
 
+/** wrapperobject. */
+export const enum MethodWrapperField {
+  Descriptor = 4,
+  Self = 6,
+}
+
 /** PyCFunctionObject: the native function's number in place of m_ml. */
 export const enum NativeField {
   Native = 4,

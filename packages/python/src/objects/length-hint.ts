@@ -4,7 +4,7 @@ import { typeLookup } from '../runtime/attributes.js';
 import { callSpecial } from '../runtime/calls.js';
 import { lengthOf } from '../runtime/operators.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { intNumber, intSign, isInt } from './int.js';
+import { intNumber, intSign, intValue, isInt } from './int.js';
 import { IteratorField } from './layout.js';
 
 /** How many items an iterable says it has (PyObject_LengthHint): −1 on error. */
@@ -46,6 +46,8 @@ function hintNumber(rt: Runtime, hint: Ref, fallback: number): number {
   }
   const number = intNumber(rt, hint);
   if (!Number.isNaN(number)) return number;
+  const large = intValue(rt, hint);
+  if (large < 2n ** 63n) return Number(large);
   rt.raise('OverflowError', "cannot fit 'int' into an index-sized integer");
   return -1;
 }

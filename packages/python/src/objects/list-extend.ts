@@ -161,7 +161,9 @@ function appendAll(rt: Runtime, list: Ref, iterable: Ref, iterator: Ref): boolea
   const hint = lengthHint(rt, iterable, 8);
   if (hint < 0) return false;
   const i32 = rt.i32;
-  if (hint > 0 && !makeRoom(rt, list, listSize(rt, list), hint)) return false;
+  // More than any list can have is no hint.
+  const isHint = hint > 0 && (hint < 2 ** 63 || listSize(rt, list) === 0);
+  if (isHint && !makeRoom(rt, list, listSize(rt, list), hint)) return false;
   if (rt.typeOf(iterator) === rt.builtin.tuple_iterator) {
     // The hint is that of the iterable, which may say more or less than its iterator gives.
     const left = itemsLeft(rt, iterator);

@@ -1,17 +1,18 @@
 import type { Ref } from '@uroboros/heap';
 import { emptyModule, fillModule } from '../modules/module.js';
 import { addQuietLookup, genericGetAttr, genericLookup, typeLookup } from '../runtime/attributes.js';
+import { namesOfModule } from '../runtime/dir.js';
 import { Frame, SLOT } from '../runtime/frame.js';
 import { hasImportClasses, importClasses } from '../runtime/import-classes.js';
 import { binaryOp, getItem, getIter, hashOf, lengthOf, reprOf, richCompare, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { bindParameters } from './arguments.js';
+import { bindParameters, noKeywords } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { dictGetStr } from './dict.js';
 import { CellField, ModuleField, SuperField } from './layout.js';
 import { moduleAnnotations } from './lazy-annotations.js';
 import { raiseNoAttribute, reprModule } from './module-texts.js';
-import { keywords, noArgs, positional } from './native.js';
+import { checkCount, keywords, noArgs, positional } from './native.js';
 import { isStr } from './str.js';
 import { Binary, type BinarySlot, type TypeObject } from './typeobject.js';
 
@@ -32,10 +33,9 @@ const moduleType: BuiltinDefinition = {
     repr: reprModule,
     getattr: getModuleAttribute,
   },
-  attributes: [
-    { name: '__dict__', get: (rt, self) => rt.incref(rt.i32[self + ModuleField.Dict]! as Ref) },
-    moduleAnnotations,
-  ],
+  methods: [noArgs('__dir__', namesOfModule)],
+  members: [{ name: '__dict__', word: ModuleField.Dict, readonly: true }],
+  attributes: [moduleAnnotations],
 };
 
 const PARAMETERS = { function: 'module', names: ['name', 'doc'], required: 1 };
@@ -172,7 +172,10 @@ function superArguments(rt: Runtime): { type: Ref; object: Ref } | undefined {
     return undefined;
   }
   let object = rt.i32[fp + Frame.Slots]! as Maybe;
-  if (object !== 0 && rt.typeId(object) === rt.ids.cell) object = rt.i32[object + CellField.Contents]! as Maybe;
+  // The argument itself may be a cell, too.
+  const isCell = code.cellNames.includes(code.localNames[0]!);
+  if (isCell && object !== 0 && rt.typeId(object) === rt.ids.cell)
+    object = rt.i32[object + CellField.Contents]! as Maybe;
   const cell = rt.i32[fp + Frame.Slots + SLOT * index]! as Ref;
   const type = rt.i32[cell + CellField.Contents]! as Maybe;
   if (object === 0 || type === 0) {
@@ -182,7 +185,8 @@ function superArguments(rt: Runtime): { type: Ref; object: Ref } | undefined {
   return { type, object };
 }
 
-function newSuper(rt: Runtime, type: TypeObject, args: number, count: number): Maybe {
+function newSuper(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
+  if (!noKeywords(rt, 'super', kwnames) || !checkCount(rt, 'super()', count, 0, 2)) return 0;
   const parts =
     count === 0
       ? superArguments(rt)
@@ -201,11 +205,29 @@ function typeForSuper(rt: Runtime, owner: Ref, object: Ref): TypeObject | undefi
     rt.raise('TypeError', `super() argument 1 must be a type, not ${rt.typeOf(owner).name}`);
     return undefined;
   }
+  const objectType = quickTypeForSuper(rt, start, object) ?? claimedType(rt, object);
+  if (objectType === undefined && rt.failed) return undefined;
+  if (objectType?.isSubtypeOf(start)) return objectType;
+  const asClass = rt.typeByRef.get(object);
+  const who = asClass === undefined ? `instance of ${rt.typeOf(object).name}` : `type ${asClass.name}`;
+  unrelatedToSuper(rt, who, start);
+  return undefined;
+}
+
+/** The object itself if it is a class that derives from the one named, or its type. */
+function quickTypeForSuper(rt: Runtime, start: TypeObject | undefined, object: Ref): TypeObject | undefined {
+  if (start === undefined) return undefined;
   const asClass = rt.typeByRef.get(object);
   const objectType = asClass?.isSubtypeOf(start) ? asClass : rt.typeOf(object);
-  if (objectType.isSubtypeOf(start)) return objectType;
-  unrelatedToSuper(rt, asClass === undefined ? `instance of ${objectType.name}` : `type ${asClass.name}`, start);
-  return undefined;
+  return objectType.isSubtypeOf(start) ? objectType : undefined;
+}
+
+/** The class that a proxy says it is of. It stands in a slot of the caller's frame. */
+function claimedType(rt: Runtime, object: Ref): TypeObject | undefined {
+  const claimed = rt.findAttr(object, '__class__');
+  if (claimed === 0) return undefined;
+  rt.hold(claimed);
+  return claimed === rt.typeOf(object).ref ? undefined : rt.typeByRef.get(claimed);
 }
 
 /** TypeError: super(start, object) has no place from where to look. */
@@ -276,8 +298,14 @@ export function lookupSuper(
   name: Ref,
   asMethod: boolean,
 ): { value: Maybe; isMethod: boolean } {
-  const objectType = typeForSuper(rt, owner, object);
-  if (objectType === undefined) return { value: 0, isMethod: false };
+  const objectType = quickTypeForSuper(rt, rt.typeByRef.get(owner), object);
+  if (objectType === undefined) {
+    const mark = rt.mark();
+    const made = rt.call(rt.builtin.super.ref, owner, object);
+    if (made === 0) return { value: 0, isMethod: false };
+    rt.hold(made);
+    return { value: rt.finish(mark, rt.getAttr(made, name)), isMethod: false };
+  }
   const found = behind(rt, objectType, owner, name);
   if (found === 0) {
     const made = makeSuper(rt, rt.builtin.super, owner, object, objectType);
@@ -302,6 +330,7 @@ function bindSuper(rt: Runtime, self: Ref, object: Maybe): Maybe {
 
 const superType: BuiltinDefinition = {
   key: 'super',
+  doc: 'super() -> same as super(__class__, <first argument>)\nsuper(type, obj) -> the attributes of the classes behind type',
   layout: () => ({ basicSize: 40, gc: true, slots: [24, 16, 32] }),
   slots: {
     new: newSuper,

@@ -1,5 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { genericGetAttr, genericSetAttr, typeLookup } from '../runtime/attributes.js';
+import { namesOfObject } from '../runtime/dir.js';
 import { forEachItem, hashIdentity, reprOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
@@ -109,15 +110,7 @@ export const objectType: BuiltinDefinition = {
     },
   },
   methods: [
-    noArgs('__dir__', (rt, self) => {
-      // Objects whose attributes are another's are asked for them: a proxy of a dead object says so.
-      if (rt.typeOf(self).slots.getattr !== genericGetAttr) {
-        const dict = rt.findAttr(self, '__dict__');
-        if (rt.failed) return 0;
-        rt.drop(dict);
-      }
-      return rt.dirOf(self);
-    }),
+    noArgs('__dir__', namesOfObject, 'Default dir() implementation.'),
     oneArg('__format__', (rt, self, spec) => {
       if (!isStr(rt, spec)) {
         return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).name}`);

@@ -86,7 +86,8 @@ function withSlots(rt: Runtime, object: Ref, state: Ref, names: Ref): Maybe {
   const mark = rt.mark();
   rt.hold(values);
   for (let i = 0; i < listSize(rt, names); i++) {
-    const name = listItem(rt, names, i);
+    // A `__getattr__` may take the name out of the list.
+    const name = rt.hold(rt.incref(listItem(rt, names, i)));
     const value = rt.findAttr(object, rt.text(name));
     if (value === 0) {
       if (rt.failed) return rt.finish(mark, 0);
@@ -100,7 +101,7 @@ function withSlots(rt: Runtime, object: Ref, state: Ref, names: Ref): Maybe {
 }
 
 /** What `__getstate__` says; the default one is told whether all of the object must be in the state. */
-function stateOf(rt: Runtime, object: Ref, required: boolean): Maybe {
+export function stateOf(rt: Runtime, object: Ref, required: boolean): Maybe {
   const own = typeLookup(rt, rt.typeOf(object), rt.name('__getstate__'));
   const inherited = rt.ownAttribute(rt.builtin.object, rt.name('__getstate__'));
   if (own === inherited) return defaultState(rt, object, required);

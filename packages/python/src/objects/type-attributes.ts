@@ -6,6 +6,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { dictDelete, dictGetStr, dictSet, newDict } from './dict.js';
 import { TypeField } from './layout.js';
 import type { NativeFunction } from './native.js';
+import { maySetSpecial } from './type-names.js';
 import type { NativeAttribute, NativeMember, TypeObject } from './typeobject.js';
 
 /** What classes tell of their layout, and the attributes that stand in their dictionaries. */
@@ -83,10 +84,13 @@ const number = (name: string, read: (rt: Runtime, type: TypeObject) => number): 
 
 export const typeMembers: readonly NativeMember[] = [
   number('__basicsize__', (rt, type) => rt.heap.types.basicSize[type.typeId]!),
-  number('__itemsize__', (rt, type) => rt.heap.types.itemSize[type.typeId]!),
+  // The digits of ints, which have two layouts, are counted by hand.
+  number('__itemsize__', (rt, type) => (type.isSubtypeOf(rt.builtin.int) ? 4 : rt.heap.types.itemSize[type.typeId]!)),
   number('__flags__', flagsOf),
   number('__weakrefoffset__', (rt, type) => rt.heap.types.spec(type.typeId).weakList ?? 0),
   number('__dictoffset__', dictOffset),
+  { name: '__base__', word: TypeField.Base, readonly: true },
+  { name: '__mro__', word: TypeField.Mro, readonly: true, until: 12 },
 ];
 
 /** Stores or deletes an entry of a class's own dictionary; built-in types refuse. */
@@ -132,7 +136,8 @@ export const typeAttributes: readonly NativeAttribute[] = [
       const own = self === rt.builtin.type.ref ? 0 : ownEntry(rt, self, '__type_params__');
       return rt.incref(own === 0 ? rt.emptyTuple : own);
     },
-    set: (rt, self, value) => setOwn(rt, self, '__type_params__', value),
+    set: (rt, self, value) =>
+      maySetSpecial(rt, info(rt, self), '__type_params__', value) && setOwn(rt, self, '__type_params__', value),
   },
   { name: '__text_signature__', get: (rt) => rt.none() },
 ];

@@ -1,5 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { addQuietLookup, typeLookup, typeModified } from '../runtime/attributes.js';
+import { namesOfClass } from '../runtime/dir.js';
 import { GATHERING, Gathered, holdGathered } from '../runtime/gathered.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fillSlots, isSlotName } from '../runtime/slots.js';
@@ -7,16 +8,16 @@ import { heapTypeSpec } from '../runtime/types.js';
 import { assignBases } from './bases-assignment.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { buildClass } from './class-creation.js';
-import { dictDelete, dictGetStr, dictSet } from './dict.js';
+import { dictDelete, dictSet } from './dict.js';
 import { TypeField } from './layout.js';
 import { classAnnotations } from './lazy-annotations.js';
 import { listAppend, newList } from './list.js';
 import { noArgs, oneArg } from './native.js';
 import { orderOfBases } from './resolution-order.js';
-import { isStr } from './str.js';
 import { listSubclasses } from './subclasses.js';
 import { isTuple } from './tuple.js';
 import { prepareMethod, typeAttributes, typeMembers } from './type-attributes.js';
+import { typeNames } from './type-names.js';
 import type { TypeObject } from './typeobject.js';
 import { unionOperators } from './union-operators.js';
 import { isUnion, unionArgs } from './union-type.js';
@@ -322,6 +323,7 @@ const answer = (rt: Runtime, truth: number): Maybe => (truth < 0 ? 0 : rt.bool(t
 
 export const typeType: BuiltinDefinition = {
   key: 'type',
+  doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
   layout: (rt) => heapTypeSpec(rt),
   slots: {
     new: buildClass,
@@ -345,67 +347,20 @@ export const typeType: BuiltinDefinition = {
     noArgs('__sizeof__', (rt, self) => rt.sizeToInt(rt.sizeOfType(self))),
     oneArg('__instancecheck__', (rt, self, object) => answer(rt, plainIsInstance(rt, object, self))),
     oneArg('__subclasscheck__', (rt, self, type) => answer(rt, plainIsSubclass(rt, type, self))),
-    noArgs('__dir__', (rt, self) => rt.dirOf(self), 'Specialized __dir__ implementation for types.'),
+    noArgs('__dir__', namesOfClass, 'Specialized __dir__ implementation for types.'),
   ],
   classMethods: [prepareMethod],
   members: typeMembers,
   attributes: [
     ...typeAttributes,
-    {
-      name: '__name__',
-      get: (rt, self) => rt.str(info(rt, self).shortName),
-      set: (rt, self, value) => {
-        if (value === 0 || !isStr(rt, value)) {
-          rt.raise('TypeError', `can only assign string to ${info(rt, self).shortName}.__name__`);
-          return false;
-        }
-        info(rt, self).name = rt.text(value);
-        rt.replace(self + TypeField.Name, rt.incref(value));
-        return true;
-      },
-    },
-    {
-      name: '__qualname__',
-      get: (rt, self) => {
-        const type = info(rt, self);
-        if (type.heapType && rt.i32[self + TypeField.Qualname] !== 0)
-          return rt.incref(rt.i32[self + TypeField.Qualname]! as Ref);
-        return rt.str(type.shortName);
-      },
-      set: (rt, self, value) => {
-        rt.replace(self + TypeField.Qualname, value === 0 ? 0 : rt.incref(value));
-        return true;
-      },
-    },
-    {
-      name: '__module__',
-      get: (rt, self) => {
-        const type = info(rt, self);
-        const own = type.heapType ? dictGetStr(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__module__')) : 0;
-        if (own !== 0) return rt.incref(own);
-        const dot = type.name.lastIndexOf('.');
-        return rt.str(dot < 0 ? 'builtins' : type.name.slice(0, dot));
-      },
-      set: (rt, self, value) =>
-        value !== 0 && dictSet(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__module__'), value),
-    },
+    ...typeNames,
     classAnnotations,
     { name: '__abstractmethods__', get: getAbstracts, set: setAbstracts },
     { name: '__bases__', get: typeTuple(TypeField.Bases), set: assignBases },
-    { name: '__base__', get: typeTuple(TypeField.Base) },
-    { name: '__mro__', get: typeTuple(TypeField.Mro) },
+    { name: '__mro__', get: typeTuple(TypeField.Mro), since: 13 },
     {
       name: '__dict__',
       get: (rt, self) => rt.mappingProxy(rt.i32[self + TypeField.Dict]! as Ref),
-    },
-    {
-      name: '__doc__',
-      get: (rt, self) => {
-        const own = dictGetStr(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__doc__'));
-        return own === 0 || rt.typeOf(own).name === 'member_descriptor' ? rt.none() : rt.incref(own);
-      },
-      set: (rt, self, value) =>
-        value !== 0 && dictSet(rt, rt.i32[self + TypeField.Dict]! as Ref, rt.name('__doc__'), value),
     },
   ],
 };

@@ -187,6 +187,8 @@ export class TypeObject {
   abstract = false;
   /** Of a built-in type: a call makes a tuple of the arguments. Undefined until somebody asks. */
   takesTuple: boolean | undefined = undefined;
+  /** What a built-in type says about itself; undefined for classes, whose dictionary has it. */
+  doc: string | undefined = undefined;
   readonly slots: Required<Slots>;
   readonly binary: (BinarySlot | undefined)[];
   readonly inplace: (BinarySlot | undefined)[];

@@ -80,7 +80,7 @@ function storeDoc(rt: Runtime, self: Ref, owned: Maybe): boolean {
   const mark = rt.mark();
   const doc = rt.hold(owned === 0 ? rt.none() : owned);
   let stored = rt.setAttr(self, rt.name('__doc__'), doc);
-  if (!stored && owned === 0 && rt.errorIs(rt.builtin.AttributeError)) {
+  if (!stored && isGiven && rt.errorIs(rt.builtin.AttributeError)) {
     rt.clearError();
     stored = true;
   }

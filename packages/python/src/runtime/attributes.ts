@@ -1,10 +1,11 @@
 import type { Ref } from '@uroboros/heap';
 import { Header, PreHeader, VALUES_CAPACITY, VALUES_VALID } from '@uroboros/heap/internal';
-import { dictDelete, dictGetStr, dictSet, newDict } from '../objects/dict.js';
+import { dictDelete, dictGet, dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { firstEntry, freePlace, isPlainStr, logSize, lookupStr, setIndex } from '../objects/dictkeys.js';
 import { KeysField, StrField, TypeField } from '../objects/layout.js';
 import { hashStr } from '../objects/str.js';
 import type { TypeObject } from '../objects/typeobject.js';
+import { asksUserCode, lookupAsking } from './asking-lookup.js';
 import type { Maybe, Runtime } from './runtime.js';
 
 /**
@@ -40,13 +41,15 @@ export function typeLookup(rt: Runtime, type: TypeObject, name: Ref): Maybe {
   const cache = rt.typeCache;
   const slot = (type.version ^ (name >> 2)) & (CACHE_SIZE - 1);
   if (cache.versions[slot] === type.version && cache.names[slot] === name) return cache.values[slot]! as Maybe;
+  const { version } = type;
   let found: Maybe = 0;
   for (const base of type.mro) {
-    found = dictGetStr(rt, rt.i32[base.ref + TypeField.Dict]! as Ref, name);
+    const dict = rt.i32[base.ref + TypeField.Dict]! as Ref;
+    found = asksUserCode(rt, dict) ? lookupAsking(rt, type, name) : dictGetStr(rt, dict, name);
     if (found !== 0) break;
   }
   if (rt.i32[name + Header.TypeId] === rt.ids.internedStr) {
-    cache.versions[slot] = type.version;
+    cache.versions[slot] = version;
     cache.names[slot] = name;
     cache.values[slot] = found;
   }
@@ -127,6 +130,7 @@ export function genericLookup(rt: Runtime, object: Ref, name: Ref): Maybe {
     return callGet(rt, descriptor, object, type);
   }
   if (type.hasDict) {
+    if (descriptor !== 0 && mayAsk(rt, object, type)) return lookupHolding(rt, object, type, name, descriptor);
     const value = instanceGet(rt, object, type, name);
     if (value !== 0) return rt.incref(value);
     if (rt.failed) return 0;
@@ -135,6 +139,23 @@ export function genericLookup(rt: Runtime, object: Ref, name: Ref): Maybe {
     return slots!.descrGet === undefined ? rt.incref(descriptor) : callGet(rt, descriptor, object, type);
   }
   return 0;
+}
+
+/** Whether a lookup in the instance itself may run user code. */
+export function mayAsk(rt: Runtime, object: Ref, type: TypeObject): boolean {
+  const dict = inlineValues(rt, object, type) === 0 ? dictOf(rt, object, type) : 0;
+  return dict !== 0 && asksUserCode(rt, dict);
+}
+
+/** The rest of {@link genericLookup} where user code may take what the class has out of it. */
+function lookupHolding(rt: Runtime, object: Ref, type: TypeObject, name: Ref, descriptor: Ref): Maybe {
+  const mark = rt.mark();
+  rt.hold(rt.incref(descriptor));
+  const value = instanceGet(rt, object, type, name);
+  if (value !== 0 || rt.failed) return rt.finish(mark, rt.increfMaybe(value));
+  const { descrGet } = rt.typeOf(descriptor).slots;
+  if (descrGet === undefined) return rt.finish(mark, rt.incref(descriptor));
+  return rt.finish(mark, descrGet(rt, descriptor, object, type.ref));
 }
 
 function callGet(rt: Runtime, descriptor: Ref, object: Ref, type: TypeObject): Maybe {
@@ -211,10 +232,16 @@ export function instanceGet(rt: Runtime, object: Ref, type: TypeObject, name: Re
     const dict = dictOf(rt, object, type);
     return dict === 0 ? 0 : dictGetStr(rt, dict, name);
   }
-  if (!isPlainStr(rt, name)) return 0;
+  if (!isPlainStr(rt, name)) return lookupOddName(rt, object, type, name);
   const index = lookupStr(rt, sharedKeys(rt, type), name);
   if (index < 0 || index >= (rt.i32[values]! & VALUES_CAPACITY)) return 0;
   return rt.i32[values + 2 + 2 * index]! as Maybe;
+}
+
+/** A name of a class derived from str is compared as that says: in a dictionary, where all comparisons are. */
+function lookupOddName(rt: Runtime, object: Ref, type: TypeObject, name: Ref): Maybe {
+  const dict = instanceDict(rt, object, type);
+  return dict === 0 ? 0 : dictGet(rt, dict, name);
 }
 
 /** Stores an attribute of the instance itself, counted; false on error. */
@@ -269,7 +296,11 @@ function instanceDelete(rt: Runtime, object: Ref, type: TypeObject, name: Ref): 
     const dict = dictOf(rt, object, type);
     return dict === 0 ? 0 : dictDelete(rt, dict, name);
   }
-  const index = isPlainStr(rt, name) ? lookupStr(rt, sharedKeys(rt, type), name) : -1;
+  if (!isPlainStr(rt, name)) {
+    const dict = instanceDict(rt, object, type);
+    return dict === 0 ? -1 : dictDelete(rt, dict, name);
+  }
+  const index = lookupStr(rt, sharedKeys(rt, type), name);
   if (index < 0 || index >= (rt.i32[values]! & VALUES_CAPACITY)) return 0;
   const value = rt.i32[values + 2 + 2 * index]! as Maybe;
   if (value === 0) return 0;

@@ -9,7 +9,7 @@ import { registerWeakrefTypes, weakrefTypes } from '../modules/weakref-type.js';
 import { asciiWriter } from '../objects/ascii-writer.js';
 import { asyncGeneratorTypes } from '../objects/async-generator.js';
 import type { BuiltinDefinition } from '../objects/catalog.js';
-import { assignDict } from '../objects/class-assignment.js';
+import { assignInstanceDict, dictOfInstance } from '../objects/class-assignment.js';
 import { containerTypes } from '../objects/containers.js';
 import { descriptorTypes } from '../objects/descriptors.js';
 import { dictSet, newDict } from '../objects/dict.js';
@@ -291,11 +291,8 @@ function addClassAttributes(rt: Runtime): void {
   rt.dictAttribute =
     rt.attributeTable.push({
       name: '__dict__',
-      get: (runtime, self) =>
-        runtime.typeOf(self).hasDict
-          ? runtime.increfMaybe(runtime.instanceDict(self))
-          : runtime.raise('AttributeError', 'This object has no __dict__'),
-      set: assignDict,
+      get: dictOfInstance,
+      set: assignInstanceDict,
     }) - 1;
   rt.weakrefAttribute =
     rt.attributeTable.push({

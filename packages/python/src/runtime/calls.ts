@@ -3,7 +3,7 @@ import { Header } from '@uroboros/heap/internal';
 import { DescriptorField, FunctionField, MethodField, NativeField, TypeField } from '../objects/layout.js';
 import type { NativeFunction } from '../objects/native.js';
 import { NOT_QUICK } from '../objects/quick-types.js';
-import { typeLookup } from './attributes.js';
+import { mayAsk, typeLookup } from './attributes.js';
 import { bindArguments } from './bind.js';
 import { dropValues } from './errors.js';
 import { Frame, SLOT } from './frame.js';
@@ -271,7 +271,8 @@ export function loadMethod(rt: Runtime, object: Ref, name: Ref, window: number):
   const type = rt.typeOf(object);
   if (type.slots.getattr === undefined || type.slots.getattr === rt.genericGetAttr) {
     const method = typeLookup(rt, type, name);
-    if (method !== 0 && isMethodLike(rt, method) && (!type.hasDict || rt.instanceGet(object, type, name) === 0)) {
+    const isPlain = method !== 0 && isMethodLike(rt, method) && !(type.hasDict && mayAsk(rt, object, type));
+    if (isPlain && (!type.hasDict || rt.instanceGet(object, type, name) === 0)) {
       i32[window] = rt.incref(method);
       i32[window + Frame.Slots] = rt.incref(object);
       return 1;

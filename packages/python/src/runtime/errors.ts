@@ -98,17 +98,24 @@ export function setRaisedWhile(rt: Runtime, owned: Ref, handled: Maybe): 0 {
   return rt.setError(owned);
 }
 
-/** If the new exception is already in the chain of contexts, it is taken out there. */
+/**
+ * If the new exception is already in the chain of contexts, it is taken out there. A program can have made a cycle of the chain: a second
+ * walker of half the speed is met in it (Floyd's algorithm).
+ */
 function breakContextCycle(rt: Runtime, handled: Ref, raised: Ref): void {
+  const contextOf = (exception: Ref): Maybe => rt.i32[exception + ExceptionField.Context]! as Maybe;
   let exception = handled;
-  for (;;) {
-    const context = rt.i32[exception + ExceptionField.Context]! as Maybe;
-    if (context === 0) return;
+  let slow = handled;
+  let isSlowsTurn = false;
+  for (let context = contextOf(exception); context !== 0; context = contextOf(exception)) {
     if (context === raised) {
       rt.replace(exception + ExceptionField.Context, 0);
       return;
     }
     exception = context;
+    if (exception === slow) return;
+    if (isSlowsTurn) slow = contextOf(slow) as Ref;
+    isSlowsTurn = !isSlowsTurn;
   }
 }
 

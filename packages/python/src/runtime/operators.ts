@@ -359,7 +359,9 @@ export function iterNext(rt: Runtime, iterator: Ref): Maybe {
 
 /** … by the slot of its type. */
 export function slotNext(rt: Runtime, iterator: Ref): Maybe {
-  const next = rt.typeOf(iterator).slots.next!;
+  const { next } = rt.typeOf(iterator).slots;
+  // A class may lose its __next__ while an instance is iterated over.
+  if (next === undefined) return rt.raise('TypeError', `'${rt.typeOf(iterator).name}' object is not iterable`);
   const value = next(rt, iterator);
   if (value === 0 && rt.failed && rt.errorIs(rt.builtin.StopIteration)) rt.clearError();
   return value;

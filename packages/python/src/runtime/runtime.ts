@@ -44,7 +44,6 @@ import {
   typeLookup,
 } from './attributes.js';
 import { callMethod, callWith, callWithSlots } from './calls.js';
-import { dirOf } from './dir.js';
 import { display } from './display.js';
 import { leaveFrame, raiseBare, raiseMemoryError, raiseText, raiseWith } from './errors.js';
 import { runFinalizer } from './finalize.js';
@@ -869,11 +868,6 @@ export class Runtime {
     });
     this.releaseTo(mark);
     return done;
-  }
-
-  /** dir(object) as a sorted list. */
-  dirOf(object: Ref): Maybe {
-    return dirOf(this, object);
   }
 
   /** sys.displayhook of the prompt. */

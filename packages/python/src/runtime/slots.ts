@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { intFromHalves, intFromWord, intNumber, intValue, isInt } from '../objects/int.js';
 import { intPow3 } from '../objects/int-type.js';
 import { arg, checkCount, type NativeFunction, noArgs, oneArg, positional } from '../objects/native.js';
+import { isStr } from '../objects/str.js';
 import {
   BINARY_NAMES,
   Binary,
@@ -15,6 +16,7 @@ import { callSlotMethod, callWithSlots } from './calls.js';
 import { GATHERING, Gathered, holdGathered, holdVector, isGathering } from './gathered.js';
 import { isTrue } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
+import { mayApplySetattr } from './setattr-guard.js';
 import { specialName } from './special-names.js';
 
 /**
@@ -356,7 +358,9 @@ const containsRule: SlotRule = {
 const getattrRule: SlotRule = {
   slot: 'getattr',
   methods: ['__getattribute__', '__getattr__'],
-  wrap: (slots) => [oneArg('__getattribute__', slots.getattr!)],
+  wrap: (slots) => [
+    oneArg('__getattribute__', (rt, self, name) => (isAttributeName(rt, name) ? slots.getattr!(rt, self, name) : 0)),
+  ],
   call: (rt: Runtime, self: Ref, name: Ref): Maybe => {
     const mark = rt.mark();
     const found = rt.finish(mark, callSlotMethod(rt, self, GETATTRIBUTE(rt), name));
@@ -367,12 +371,25 @@ const getattrRule: SlotRule = {
   },
 };
 
+function isAttributeName(rt: Runtime, name: Ref): boolean {
+  if (isStr(rt, name)) return true;
+  rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).name}'`);
+  return false;
+}
+
+/** A built-in type's `__setattr__` (`value`) or `__delattr__` (0), called by its name. */
+function applySetattr(rt: Runtime, setattr: Slots['setattr'], self: Ref, name: Ref, value: Maybe): Maybe {
+  const what = value === 0 ? '__delattr__' : '__setattr__';
+  if (!mayApplySetattr(rt, self, setattr, setattrRule.call, what) || !isAttributeName(rt, name)) return 0;
+  return setattr!(rt, self, name, value) ? rt.none() : 0;
+}
+
 const setattrRule: SlotRule = {
   slot: 'setattr',
   methods: ['__setattr__', '__delattr__'],
   wrap: (slots) => [
-    twoArgs('__setattr__', (rt, self, name, value) => (slots.setattr!(rt, self, name, value) ? rt.none() : 0)),
-    oneArg('__delattr__', (rt, self, name) => (slots.setattr!(rt, self, name, 0) ? rt.none() : 0)),
+    twoArgs('__setattr__', (rt, self, name, value) => applySetattr(rt, slots.setattr, self, name, value)),
+    oneArg('__delattr__', (rt, self, name) => applySetattr(rt, slots.setattr, self, name, 0)),
   ],
   call: (rt: Runtime, self: Ref, name: Ref, value: Maybe): boolean => {
     const method = value === 0 ? DELATTR : SETATTR;
@@ -391,9 +408,11 @@ const descrGetRule: SlotRule = {
       doc: undefined,
       signature: '($self, instance, owner=None, /)',
       code: (rt, args, count) => {
-        if (!checkCount(rt, '__get__', count - 1, 1, 2)) return 0;
+        if (!checkCount(rt, '', count - 1, 1, 2)) return 0;
         const object = arg(rt, args, 1);
-        const type = count > 2 ? arg(rt, args, 2) : rt.typeOf(object).ref;
+        const owner = count > 2 && arg(rt, args, 2) !== rt.None ? arg(rt, args, 2) : 0;
+        if (owner === 0 && object === rt.None) return rt.raise('TypeError', '__get__(None, None) is invalid');
+        const type = owner === 0 ? rt.typeOf(object).ref : owner;
         return slots.descrGet!(rt, arg(rt, args, 0), object === rt.None ? 0 : object, type);
       },
     },
@@ -424,7 +443,7 @@ function twoArgs(name: string, code: (rt: Runtime, self: Ref, a: Ref, b: Ref) =>
     doc: undefined,
     signature: '($self, a, b, /)',
     code: (rt, args, count) =>
-      checkCount(rt, name, count - 1, 2, 2) ? code(rt, arg(rt, args, 0), arg(rt, args, 1), arg(rt, args, 2)) : 0,
+      checkCount(rt, '', count - 1, 2, 2) ? code(rt, arg(rt, args, 0), arg(rt, args, 1), arg(rt, args, 2)) : 0,
   };
 }
 
@@ -470,7 +489,21 @@ export function methodsOfSlots(slots: Slots): NativeFunction[] {
     const repeat = slots.inplaceRepeat;
     methods.push(oneArg('__imul__', (rt, self, times) => rt.repeat(repeat, self, times)));
   }
-  return methods;
+  return methods.map(asWrapper);
+}
+
+/** How a slot wrapper says that it was called with the wrong arguments: without its name. */
+function asWrapper(native: NativeFunction): NativeFunction {
+  const wanted = native.one !== undefined ? 0 : native.two !== undefined ? 1 : -1;
+  if (wanted < 0) return native;
+  return {
+    ...native,
+    code: (rt, args, count, kwnames) => {
+      if (kwnames !== 0) return rt.raise('TypeError', `wrapper ${native.name}() takes no keyword arguments`);
+      if (count - 1 === wanted) return native.code(rt, args, count, 0);
+      return rt.raise('TypeError', `expected ${wanted} argument${wanted === 1 ? '' : 's'}, got ${count - 1}`);
+    },
+  };
 }
 
 /** `__pow__` takes the modulus of pow() as a second argument. */

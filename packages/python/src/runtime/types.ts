@@ -33,6 +33,7 @@ export function declareBuiltin(rt: Runtime, definition: BuiltinDefinition): Type
   const typeId = rt.heap.types.define({ ...layout, name });
   const type = new TypeObject(name, typeId, baseType, false, definition.slots ?? {});
   type.baseType = !definition.final;
+  type.doc = definition.doc;
   type.mro = baseType === undefined ? [type] : [type, ...baseType.mro];
   type.version = ++rt.lastTypeVersion;
   rt.types[typeId] = type;

@@ -353,14 +353,24 @@ class Checker {
         return;
       case 'Tuple':
       case 'List':
-        if (node.ctx === 'Store' && node.elts.filter((elt) => elt.kind === 'Starred').length > 1) {
-          this.fail('multiple starred expressions in assignment', node);
-        }
+        if (node.ctx === 'Store') this.starTargets(node);
         return;
       case 'Call':
         this.keywords(node.keywords);
         return;
       default:
+    }
+  }
+
+  /** UNPACK_EX has a byte for the number of targets before the starred one, and three for those behind. */
+  private starTargets(node: { readonly elts: readonly Expr[] } & Located): void {
+    const starred = node.elts.findIndex((elt) => elt.kind === 'Starred');
+    if (starred < 0) return;
+    if (starred >= 256 || node.elts.length - starred - 1 >= 2 ** 23) {
+      this.fail('too many expressions in star-unpacking assignment', node);
+    }
+    if (node.elts.findLastIndex((elt) => elt.kind === 'Starred') !== starred) {
+      this.fail('multiple starred expressions in assignment', node);
     }
   }
 

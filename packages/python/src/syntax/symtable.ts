@@ -166,7 +166,8 @@ class Builder {
       if (symbol.flags & (Def.Global | Def.Nonlocal)) {
         throw this.error(`comprehension inner loop cannot rebind assignment expression target '${name}'`, at);
       }
-      symbol.flags |= Def.CompIter;
+      // A target may use names, too, as indices and attributes do: those are not bound by it.
+      if ((flag & Def.Use) === 0) symbol.flags |= Def.CompIter;
     }
     if (flag & Def.Param) scope.varnames.push(mangled);
     else if (flag & Def.Global && scope !== this.top) this.define(mangled, Def.Global, at, this.top);

@@ -3,6 +3,7 @@ import { argumentAt, bindParameters, sizeArgument } from '../../objects/argument
 import { comparisonResult } from '../../objects/compare.js';
 import { basicSizeOf } from '../../objects/construct.js';
 import { intFromNumber, intSign, intValue, isInt } from '../../objects/int.js';
+import { stateOf } from '../../objects/reduce.js';
 import { guardedRepr, itemReprText, reprText } from '../../objects/reprguard.js';
 import { sliceArgument } from '../../objects/slice-type.js';
 import { tupleOf } from '../../objects/tuple.js';
@@ -382,8 +383,9 @@ function sizeOf(rt: Runtime, self: Ref): Maybe {
 /** `__reduce__`: the type, its arguments, the instance's attributes, an iterator over the items. */
 function reduce(rt: Runtime, self: Ref): Maybe {
   const mark = rt.mark();
-  const state = rt.typeOf(self).hasDict ? rt.instanceDict(self) : rt.None;
+  const state = stateOf(rt, self, false);
   if (state === 0) return 0;
+  rt.hold(state);
   const limit = maxLengthObject(rt, self);
   if (limit === 0) return 0;
   rt.hold(limit);

@@ -409,6 +409,7 @@ export const fileType: NativeTypeDefinition = {
   attributes: [
     {
       name: 'closed',
+      doc: 'True if the file is closed',
       get: (rt, self) => rt.bool((states.get(rt, self)?.fd ?? -1) < 0),
     },
     { name: 'closefd', get: (rt, self) => rt.bool(states.get(rt, self)?.closes ?? true) },
