@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 
-/** What a thread is doing: making a Python, running a program, importing a file. */
+/** What a thread is doing: making a Python, running a program, importing. */
 export type Phase = 'start' | 'program' | 'import';
 
 /**

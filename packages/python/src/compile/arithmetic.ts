@@ -2,10 +2,11 @@ import { Binary, Compare } from '../objects/typeobject.js';
 import { SLOT } from '../runtime/frame.js';
 import type * as ast from '../syntax/nodes.js';
 import type { Folded } from './constants.js';
-import { type Operand, ownLent } from './emitter.js';
+import type { Operand } from './emitter.js';
 import { compileExpression } from './expressions.js';
 import { fold } from './fold.js';
 import type { FunctionCompiler } from './function.js';
+import { ownedIn } from './lending.js';
 import { compileLent } from './lent.js';
 
 /**
@@ -204,17 +205,8 @@ const DROP = (name: string): string => `if((rc=i32[${name}])>1)i32[${name}]=rc-1
 
 /** The operand as an owned reference, for a helper that takes it over; slots were cleared before. */
 export function taken(operand: Operand, seen: View): string {
-  switch (operand.kind) {
-    case 'const':
-    case 'local':
-      return `inc(${seen.ref})`;
-    case 'lent':
-      return ownLent(operand);
-    case 'num':
-      return `(${seen.ref}>0?${operand.slot === undefined ? seen.ref : `take(fp+${operand.slot})`}:box(${seen.ref},${operand.value}))`;
-    default:
-      return seen.ref;
-  }
+  if (operand.kind !== 'num') return ownedIn(operand, seen.ref);
+  return `(${seen.ref}>0?${operand.slot === undefined ? seen.ref : `take(fp+${operand.slot})`}:box(${seen.ref},${operand.value}))`;
 }
 
 function clearSlots(...all: readonly Operand[]): string {
@@ -468,11 +460,7 @@ function otherFlag(c: FunctionCompiler, node: ast.Compare, op: ast.CmpOperator, 
   if (op === 'Is' || op === 'IsNot') {
     out.line(`${flag}=${x}${op === 'Is' ? '===' : '!=='}${y}?1:0;${drop(a, x)}${drop(b, y)}`);
   } else {
-    const own = (operand: Operand, name: string): string => {
-      if (operand.kind === 'lent') return ownLent(operand);
-      return operand.kind === 'const' || operand.kind === 'local' ? `inc(${name})` : name;
-    };
-    const call = `${flag}=test(${OTHER_COMPARE[op]},${own(a, x)},${own(b, y)},fp+${base})`;
+    const call = `${flag}=test(${OTHER_COMPARE[op]},${ownedIn(a, x)},${ownedIn(b, y)},fp+${base})`;
     out.line(`${clearSlots(a, b)}${out.slowly(flag, call, `${flag}<0`)}`);
   }
   out.release(x);

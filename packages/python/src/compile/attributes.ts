@@ -4,7 +4,7 @@ import { isCalm } from './arithmetic.js';
 import type { Operand } from './emitter.js';
 import { compilePushed } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
-import { foundIn, isHeld, ownedIn } from './lending.js';
+import { foundIn, isHeld, lends, ownedIn } from './lending.js';
 import { compileLent } from './lent.js';
 import { AttributeSite } from './sites.js';
 import { superAttribute } from './super.js';
@@ -32,8 +32,7 @@ export function attributeOf(c: FunctionCompiler, node: ast.Attribute, operand: O
 
 /** The same, lent where that can be. */
 export function lentAttributeOf(c: FunctionCompiler, node: ast.Attribute, operand: Operand): Operand {
-  const lends = !c.terse && (operand.kind === 'local' || operand.kind === 'const' || operand.kind === 'lent');
-  return readAttribute(c, node, operand, lends ? c.out.temp() : undefined);
+  return readAttribute(c, node, operand, !c.terse && lends(operand) ? c.out.temp() : undefined);
 }
 
 /** `owned` is the variable that says whether the result is lent; without it the result is owned. */

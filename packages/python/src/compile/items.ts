@@ -4,7 +4,7 @@ import { dropFast, endView, finishOperands, isCalm, operands, settleBelow, taken
 import type { Operand } from './emitter.js';
 import { compilePushed, result } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
-import { foundIn, isHeld } from './lending.js';
+import { foundIn, isHeld, lends } from './lending.js';
 import { compileLent } from './lent.js';
 
 /** Items: lists and tuples with an int are read and written where they stand; all else is a call on a slow path. */
@@ -28,8 +28,7 @@ function readItem(c: FunctionCompiler, node: ast.Subscript, lend: boolean): Oper
   const x = view(c, a);
   const y = view(c, b);
   const made = out.temp();
-  const owned =
-    lend && !c.terse && (a.kind === 'local' || a.kind === 'const' || a.kind === 'lent') ? out.temp() : undefined;
+  const owned = lend && !c.terse && lends(a) ? out.temp() : undefined;
   const clear = [a, b].map((operand) => (operand.kind === 'slot' ? `i32[fp+${operand.offset}]=0;` : '')).join('');
   out.line(y.isInt === undefined || c.terse ? `${made}=0;` : `${made}=${y.isInt || 'true'}?peek(${x.ref},${y.int}):0;`);
   out.line(`if(${made}!==0){${dropFast(b, y)}${foundIn(a, x.ref, made, owned, base)}}`);

@@ -4,6 +4,9 @@ import { type NumOperand, type Operand, ownLent } from './emitter.js';
 
 type Holder = Exclude<Operand, NumOperand>;
 
+/** Whether what is found in an object may be lent: not if only the expression holds the object. */
+export const lends = ({ kind }: Operand): boolean => kind === 'local' || kind === 'const' || kind === 'lent';
+
 /** The object as an owned reference; `x` is the variable it stands in. Slots are the caller's to clear. */
 export function ownedIn(object: Holder, x: string): string {
   if (object.kind === 'lent') return ownLent(object);
