@@ -58,6 +58,8 @@ interface Position {
 /** An owned reference of what was lent. */
 export const ownLent = ({ name, owned }: LentOperand): string => `(${owned}===0?inc(${name}):${name})`;
 
+const positionText = (index: number): string => `i32[fp+${Frame.Position}]=${index};`;
+
 /** Positions in one line of no unusual length have a number as their key. */
 function positionKey({ lineno, end_lineno, col_offset, end_col_offset }: Position): string | number {
   return lineno === end_lineno && end_col_offset < 4096
@@ -97,7 +99,9 @@ export class Emitter {
   /** Operands that wait, uncounted or in variables, while an expression is computed whose fast paths run no other code. */
   readonly #waiting: { readonly operand: Operand; readonly slot: number }[] = [];
   #labels = 0;
-  #position = -1;
+  /** The position that the frame holds here, −1 if that is not known, and its line. A call begins at the first one. */
+  #position = 0;
+  #line = -1;
   readonly #positions: number[] = [];
   readonly #positionIndex = new Map<string | number, number>();
 
@@ -238,6 +242,26 @@ export class Emitter {
 
   /** Stores where execution is, for tracebacks: before whatever may raise. */
   at(node: Position): void {
+    const index = this.#indexOf(node);
+    this.#line = node.lineno;
+    if (index === this.#position) return;
+    this.#position = index;
+    this.line(positionText(index));
+  }
+
+  /**
+   * The same where only a slow path may raise: the text that it begins with. The line is stored in any case, because what a fast
+   * path drops may run a finalizer that looks at the frame.
+   */
+  atSlow(node: Position): string {
+    if (node.lineno !== this.#line) this.at(node);
+    const index = this.#indexOf(node);
+    if (index === this.#position) return '';
+    this.#position = -1;
+    return positionText(index);
+  }
+
+  #indexOf(node: Position): number {
     const key = positionKey(node);
     let index = this.#positionIndex.get(key);
     if (index === undefined) {
@@ -245,9 +269,7 @@ export class Emitter {
       this.#positionIndex.set(key, index);
       this.#positions.push(node.lineno, node.end_lineno, node.col_offset, node.end_col_offset);
     }
-    if (index === this.#position) return;
-    this.#position = index;
-    this.line(`i32[fp+${Frame.Position}]=${index};`);
+    return index;
   }
 
   /** Stores where execution is, and tells the observer that a statement begins. */
@@ -259,6 +281,7 @@ export class Emitter {
   /** Code may come here from elsewhere: the position stored is unknown. */
   forgetPosition(): void {
     this.#position = -1;
+    this.#line = -1;
   }
 
   /** The statement that goes to the landing pad of errors. */

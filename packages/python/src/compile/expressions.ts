@@ -137,11 +137,10 @@ function loadPlace(c: FunctionCompiler, node: ast.Name, place: Place): Operand {
       c.out.at(node);
       return result(c, `loadClassCell(fp,${place.offset},${c.nameRef(node.id)})`);
     case 'name':
-      c.out.at(node);
       if (c.scope.kind === 'module') return c.unit.anyLocals ? loadModuleName(c, node) : loadGlobal(c, node);
+      c.out.at(node);
       return result(c, `loadName(fp,${c.nameRef(node.id)})`);
     case 'global':
-      c.out.at(node);
       return loadGlobal(c, node);
   }
 }
@@ -157,17 +156,22 @@ function loadFast(c: FunctionCompiler, node: ast.Name, place: Place & { kind: 'f
 
 /** A global through its cache: the keys objects' versions of the module and the builtins vouch for the word of the value. */
 function loadGlobal(c: FunctionCompiler, node: ast.Name): Operand {
-  if (c.terse && c.scope.kind === 'module' && !c.unit.anyLocals) return result(c, `loadName(fp,${c.nameRef(node.id)})`);
+  if (c.terse && c.scope.kind === 'module' && !c.unit.anyLocals) {
+    c.out.at(node);
+    return result(c, `loadName(fp,${c.nameRef(node.id)})`);
+  }
+  const place = c.out.atSlow(node);
   const at = c.cache(5);
   const name = c.out.temp();
   const hit = `i32[globals(fp)+8]===ic[${at}]&&i32[ic[${at}]+3]===ic[${at + 1}]&&(ic[${at + 3}]===0||i32[ic[${at + 3}]+3]===ic[${at + 4}])`;
   c.out.line(`if(${hit})${name}=inc(i32[ic[${at + 2}]]);`);
-  c.out.line(`else if((${name}=loadGlobal(fp,ic,${at},${c.nameRef(node.id)}))===0)${c.out.onError}`);
+  c.out.line(`else{${place}if((${name}=loadGlobal(fp,ic,${at},${c.nameRef(node.id)}))===0)${c.out.onError}}`);
   return { kind: 'temp', name };
 }
 
 /** A name of a module's code that may run with any namespace: that of the globals is the usual one. */
 function loadModuleName(c: FunctionCompiler, node: ast.Name): Operand {
+  c.out.at(node);
   if (c.terse) return result(c, `loadName(fp,${c.nameRef(node.id)})`);
   const name = c.out.temp();
   c.out.line(`if(i32[fp+4]===globals(fp)){`);

@@ -109,7 +109,10 @@ export class FunctionCompiler {
     this.#extraLocals = countInlined(scope);
     this.out = new Emitter(this.localNames.length + this.#extraLocals);
     this.kind = kindOf(scope);
-    if (this.kind !== 'plain') this.out.failing = 'failGenerator(fp)';
+    if (this.kind !== 'plain') {
+      this.out.failing = 'failGenerator(fp)';
+      this.out.forgetPosition();
+    }
   }
 
   get profile() {
