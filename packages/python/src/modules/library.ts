@@ -6,6 +6,7 @@ import { atexitModule } from './atexit.js';
 import { binasciiModule } from './binascii.js';
 import { codecsModule } from './codecs.js';
 import { contextvarsModule } from './contextvars.js';
+import { csvModule } from './csv/module.js';
 import { errnoModule } from './errno.js';
 import { hashModules } from './hashes.js';
 import { importSupportModules } from './import-support.js';
@@ -35,6 +36,7 @@ export const libraryModules: readonly NativeModule[] = [
   binasciiModule,
   codecsModule,
   contextvarsModule,
+  csvModule,
   errnoModule,
   ...importSupportModules,
   ioModule,
