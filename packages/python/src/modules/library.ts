@@ -4,6 +4,7 @@ import { arrayModule } from './array/module.js';
 import { astModule } from './ast/module.js';
 import { atexitModule } from './atexit.js';
 import { binasciiModule } from './binascii.js';
+import { blake2Module } from './blake2.js';
 import { codecsModule } from './codecs.js';
 import { contextvarsModule } from './contextvars.js';
 import { csvModule } from './csv/module.js';
@@ -15,6 +16,7 @@ import type { NativeModule } from './module.js';
 import { opcodeModule } from './opcode.js';
 import { posixModule } from './posix/module.js';
 import { randomModule } from './random.js';
+import { sha3Module } from './sha3.js';
 import { signalModule } from './signal.js';
 import { sreModule } from './sre/module.js';
 import { stringModule } from './string.js';
@@ -43,6 +45,8 @@ export const libraryModules: readonly NativeModule[] = [
   opcodeModule,
   posixModule,
   ...hashModules,
+  blake2Module,
+  sha3Module,
   randomModule,
   signalModule,
   sreModule,
