@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { compilerKey } from './bundle/compiler-key.mjs';
@@ -13,7 +13,6 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = join(root, 'packages/cli/dist');
 const python = join(root, 'packages/python/dist');
 const target = join(dist, 'bundle');
-const LATE = '\0late';
 const code = join(target, 'code');
 
 /** What runs once before the code is kept, something of everything: the functions that it calls are then kept compiled. */
@@ -38,13 +37,36 @@ while i < 3: i += 1
 import re, dataclasses, typing, json
 `;
 
-/** The modules of Python that no start needs are a file of their own, which is loaded when the first of them is asked for. */
-const lateChunk = {
-  name: 'late chunk',
-  resolveId: (source, importer) =>
-    source === './late.js' && importer === join(python, 'modules/native-modules.js') ? LATE : undefined,
-  load: (id) => (id === LATE ? "export const lateModules = () => loadChunk('late.js').lateModules();" : undefined),
+/** What no start needs is a file of its own, which is loaded when the first of its functions is called: each is one that calls it. */
+const LATE = new Map(
+  [
+    ['late.js', 'modules/late.js'],
+    ['unicode-late.js', 'text/unicode-late.js'],
+  ].map(([chunk, file]) => [join(python, file), chunk]),
+);
+const STUB = '\0late:';
+
+const lateChunks = {
+  name: 'late chunks',
+  resolveId(source, importer) {
+    const file = importer === undefined || !source.startsWith('.') ? source : join(dirname(importer), source);
+    return importer !== undefined && LATE.has(file) ? STUB + file : undefined;
+  },
+  load(id) {
+    if (!id.startsWith(STUB)) return undefined;
+    const file = id.slice(STUB.length);
+    const call = (name) => `export const ${name} = (...args) => loadChunk('${LATE.get(file)}').${name}(...args);`;
+    return exportsOf(file).map(call).join('\n');
+  },
 };
+
+/** The names that a file exports: functions of its own, or of others that it hands on. */
+function exportsOf(file) {
+  const text = readFileSync(file, 'utf8');
+  const own = [...text.matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
+  const handedOn = [...text.matchAll(/^export \{ (.+) \} from /gm)].flatMap(([, names]) => names.split(', '));
+  return [...own, ...handedOn];
+}
 
 async function bundle() {
   rmSync(target, { recursive: true, force: true });
@@ -52,10 +74,10 @@ async function bundle() {
   const build = await rolldown({
     input: {
       ...Object.fromEntries(['main', 'thread-main', 'keep-library'].map((name) => [name, join(dist, `${name}.js`)])),
-      late: join(python, 'modules/late.js'),
+      ...Object.fromEntries([...LATE].map(([file, chunk]) => [basename(chunk, '.js'), file])),
     },
     platform: 'node',
-    plugins: [lateChunk],
+    plugins: [lateChunks],
     transform: {
       define: {
         'import.meta.url': 'bundleUrl',

@@ -7,6 +7,7 @@ import { decodeBy, encodeStr, type Reader } from '../objects/str-codecs.js';
 import { escapeOf } from '../objects/unicode-errors.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { warn } from '../runtime/warn.js';
+import { characterNamed } from '../text/unicode-late.js';
 import { errorsArgument, textArgument, withCount } from './codec-arguments.js';
 import { functionPositional } from './functions.js';
 
@@ -55,6 +56,8 @@ function readOctal(bytes: Uint8Array, from: number): { value: number; end: numbe
   return { value, end };
 }
 
+type NamedCharacter = (name: string) => string | undefined;
+
 /** Input that ends within an escape; more of it may come. */
 interface Ending {
   readonly final: boolean;
@@ -88,7 +91,7 @@ function leave(bytes: Uint8Array, at: number, ending: Ending): number {
 }
 
 /** Reader of unicode_escape; `unknown` hears of escapes that mean nothing. */
-function escapeReader(ending: Ending, unknown: (letter: number) => void): Reader {
+function escapeReader(ending: Ending, unknown: (letter: number) => void, named: NamedCharacter): Reader {
   return (bytes, at, points) => {
     const byte = bytes[at]!;
     if (byte !== BACKSLASH) {
@@ -110,17 +113,28 @@ function escapeReader(ending: Ending, unknown: (letter: number) => void): Reader
       return end - at;
     }
     if (HEX_DIGITS.has(letter)) return readCode(bytes, at, points, ending, 'illegal Unicode character');
-    if (letter === 0x4e) return readName(bytes, at, ending);
+    if (letter === 0x4e) return readName(bytes, at, points, ending, named);
     unknown(letter);
     points.push(BACKSLASH, letter);
     return 2;
   };
 }
 
-/** `\N{…}`: there are no names of characters, so that each is unknown. */
-function readName(bytes: Uint8Array, at: number, ending: Ending): ReturnType<Reader> {
+/** `\N{…}`: a character by its name. */
+function readName(
+  bytes: Uint8Array,
+  at: number,
+  points: number[],
+  ending: Ending,
+  named: NamedCharacter,
+): ReturnType<Reader> {
   const close = bytes[at + 2] === 0x7b ? bytes.indexOf(0x7d, at + 3) : -1;
-  if (close > at + 3) return { start: at, end: close + 1, reason: 'unknown Unicode character name' };
+  if (close > at + 3) {
+    const character = named(String.fromCharCode(...bytes.subarray(at + 3, close)));
+    if (character === undefined) return { start: at, end: close + 1, reason: 'unknown Unicode character name' };
+    points.push(character.codePointAt(0)!);
+    return close + 1 - at;
+  }
   if (close < 0 && !ending.final && (bytes[at + 2] ?? 0x7b) === 0x7b) return leave(bytes, at, ending);
   const end = bytes[at + 2] !== 0x7b ? at + 2 : close < 0 ? bytes.length : at + 3;
   return { start: at, end, reason: 'malformed \\N character escape' };
@@ -157,7 +171,7 @@ function dataArgument(rt: Runtime, value: Ref): Uint8Array | undefined {
 function decoder(
   fn: string,
   codec: string,
-  reader: (ending: Ending, unknown: (letter: number) => void) => Reader,
+  reader: (ending: Ending, unknown: (letter: number) => void, named: NamedCharacter) => Reader,
 ): NativeFunction {
   return functionPositional(fn, 1, 3, (rt, args, count) => {
     const errors = errorsArgument(rt, fn, count > 1 ? (rt.i32[args + 2]! as Ref) : 0);
@@ -168,9 +182,13 @@ function decoder(
     const ending: Ending = { final: final === 1, cut: undefined };
     const points: number[] = [];
     let strange: number | undefined;
-    const read = reader(ending, (letter) => {
-      strange ??= letter;
-    });
+    const read = reader(
+      ending,
+      (letter) => {
+        strange ??= letter;
+      },
+      (name) => characterNamed(name, rt.profile.unicodeVersion),
+    );
     if (!decodeBy(rt, bytes, codec, errors!, points, read, 0)) return 0;
     if (strange !== undefined && !warnUnknown(rt, strange)) return 0;
     return withCount(rt, strOfPoints(rt, points, points.length), ending.cut ?? bytes.length);

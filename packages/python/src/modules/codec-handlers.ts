@@ -10,6 +10,7 @@ import { escapeOf, UnicodeErrorField } from '../objects/unicode-errors.js';
 import { registerHandler } from '../runtime/codec-registry.js';
 import { setRaised } from '../runtime/errors.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { characterName } from '../text/unicode-late.js';
 import { functionOneArg } from './functions.js';
 
 /** The error handlers of CPython as functions, for codecs written in Python: each gets the exception, and answers (text, position). */
@@ -102,6 +103,12 @@ const escapeSurrogates = functionOneArg('_codecs', 'surrogateescape', (rt, error
   return answer(rt, rt.newBytes(Uint8Array.from(bytes)), end);
 });
 
+/** `\N{…}`, or the number of a character without a name. */
+function nameEscape(point: number): string {
+  const name = characterName(point);
+  return name === undefined ? escapeOf(point) : `\\N{${name}}`;
+}
+
 const HANDLERS: readonly (readonly [string, NativeFunction])[] = [
   ['strict', functionOneArg('_codecs', 'strict_errors', raiseAgain)],
   ['ignore', handler('ignore_errors', () => '')],
@@ -112,6 +119,10 @@ const HANDLERS: readonly (readonly [string, NativeFunction])[] = [
   ],
   ['backslashreplace', handler('backslashreplace_errors', (_rt, _fault, unit) => escapeOf(unit))],
   ['surrogateescape', escapeSurrogates],
+  [
+    'namereplace',
+    handler('namereplace_errors', (_rt, fault, unit) => (fault.kind === 'encode' ? nameEscape(unit) : undefined)),
+  ],
 ];
 
 /** Enters the handlers into the registry; false on error. */

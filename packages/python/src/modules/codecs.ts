@@ -14,10 +14,8 @@ import {
   lookupCodec,
   registerHandler,
   registerSearch,
-  setCodecLoader,
   unregisterSearch,
 } from '../runtime/codec-registry.js';
-import { loadModule } from '../runtime/imports.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { errorsArgument, textArgument, withCount } from './codec-arguments.js';
 import { escapeFunctions } from './codec-escapes.js';
@@ -26,8 +24,6 @@ import { functionOneArg, functionPositional } from './functions.js';
 import type { NativeModule } from './module.js';
 
 /** The module _codecs: the registry, and encoders and decoders that say how much they have taken in. */
-
-setCodecLoader(loadModule);
 
 /** A function of positional arguments that also gets how many there are. */
 const call = functionPositional;

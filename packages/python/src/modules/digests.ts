@@ -216,7 +216,7 @@ const START = {
 const known = new Map<keyof typeof START, Int32Array>();
 
 /** The words a function starts from, the caller's to change; computed when they are first needed. */
-function startOf(name: keyof typeof START): Int32Array {
+export function startOf(name: keyof typeof START): Int32Array {
   const words = known.get(name) ?? START[name]();
   known.set(name, words);
   return words.slice();

@@ -4,8 +4,10 @@ import { arrayModule } from './array/module.js';
 import { astModule } from './ast/module.js';
 import { atexitModule } from './atexit.js';
 import { binasciiModule } from './binascii.js';
+import { blake2Module } from './blake2.js';
 import { codecsModule } from './codecs.js';
 import { contextvarsModule } from './contextvars.js';
+import { csvModule } from './csv/module.js';
 import { errnoModule } from './errno.js';
 import { hashModules } from './hashes.js';
 import { importSupportModules } from './import-support.js';
@@ -14,6 +16,7 @@ import type { NativeModule } from './module.js';
 import { opcodeModule } from './opcode.js';
 import { posixModule } from './posix/module.js';
 import { randomModule } from './random.js';
+import { sha3Module } from './sha3.js';
 import { signalModule } from './signal.js';
 import { sreModule } from './sre/module.js';
 import { stringModule } from './string.js';
@@ -22,6 +25,7 @@ import { sysconfigDataModule } from './sysconfigdata.js';
 import { threadModule } from './thread.js';
 import { tokenizeModule } from './tokenize.js';
 import { typingModule } from './typing.js';
+import { unicodedataModule } from './unicodedata.js';
 import { warningsModule } from './warnings.js';
 
 /** Modules that CPython writes in C and its pure-Python library builds on. */
@@ -34,12 +38,15 @@ export const libraryModules: readonly NativeModule[] = [
   binasciiModule,
   codecsModule,
   contextvarsModule,
+  csvModule,
   errnoModule,
   ...importSupportModules,
   ioModule,
   opcodeModule,
   posixModule,
   ...hashModules,
+  blake2Module,
+  sha3Module,
   randomModule,
   signalModule,
   sreModule,
@@ -49,5 +56,6 @@ export const libraryModules: readonly NativeModule[] = [
   threadModule,
   tokenizeModule,
   typingModule,
+  unicodedataModule,
   warningsModule,
 ];

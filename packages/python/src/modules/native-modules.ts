@@ -9,9 +9,9 @@ import { weakrefModules } from './weakref.js';
 /** What the late modules are called: who only asks for a name need not load them. */
 const LATE_NAMES: ReadonlySet<string> = new Set(
   (
-    '_abc _ast _bisect _codecs _collections _contextvars _ctypes _functools _heapq _imp _io _json _md5 _multiprocessing _opcode ' +
-    '_operator _posixsubprocess _random _sha1 _sha2 _signal _socket _sre _ssl _statistics _string _struct _sysconfigdata__linux_ ' +
-    '_thread _tokenize _tracemalloc _typing _warnings array atexit binascii cmath errno itertools marshal math posix select'
+    '_abc _ast _bisect _blake2 _codecs _collections _contextvars _csv _ctypes _functools _heapq _imp _io _json _md5 _multiprocessing _opcode ' +
+    '_operator _posixsubprocess _random _sha1 _sha2 _sha3 _signal _socket _sre _ssl _statistics _string _struct _sysconfigdata__linux_ ' +
+    '_thread _tokenize _tracemalloc _typing _warnings array atexit binascii cmath errno itertools marshal math posix select unicodedata'
   ).split(' '),
 );
 

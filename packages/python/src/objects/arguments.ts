@@ -45,12 +45,13 @@ export function bindParameters(
   kwnames: Maybe,
 ): Maybe[] | undefined {
   const { names, required } = parameters;
+  const called = parameters.function === 'this function' ? 'function' : `${parameters.function}()`;
   const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
   const values: Maybe[] = new Array<Maybe>(names.length).fill(0);
   if (count + keywordCount > names.length) {
     const kind = count === 0 ? 'keyword ' : '';
     const most = `takes at most ${names.length} ${kind}argument${names.length === 1 ? '' : 's'}`;
-    rt.raise('TypeError', `${parameters.function}() ${most} (${count + keywordCount} given)`);
+    rt.raise('TypeError', `${called} ${most} (${count + keywordCount} given)`);
     return undefined;
   }
   for (let i = 0; i < count; i++) values[i] = argumentAt(rt, args, i);
@@ -63,7 +64,7 @@ export function bindParameters(
     }
     if (values[index] !== 0) {
       const where = `given by name ('${keyword}') and position (${index + 1})`;
-      rt.raise('TypeError', `argument for ${parameters.function}() ${where}`);
+      rt.raise('TypeError', `argument for ${called} ${where}`);
       return undefined;
     }
     values[index] = argumentAt(rt, args, count + k);

@@ -1,4 +1,5 @@
 import { HEAP_PROFILES, type HeapProfile } from '@uroboros/heap';
+import type { UnicodeVersion } from '../text/unicode-database.js';
 
 /**
  * What differs between versions of Python as far as a program can see it, beyond the heap's own knobs. Algorithms ask for
@@ -53,6 +54,8 @@ export interface PythonProfile {
   readonly sortsEqualRuns: boolean;
   /** reversed(list) holds the list even at its end (3.13). */
   readonly reversedKeepsList: boolean;
+  /** What the module unicodedata tells; the methods of str follow 15.1 in all. 3.12 has 15.0, which lacks 627 ideographs of 15.1. */
+  readonly unicodeVersion: UnicodeVersion;
 }
 
 /** Names of the profiles. */
@@ -86,6 +89,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     abstractMethodsQuoted: false,
     sortsEqualRuns: false,
     reversedKeepsList: false,
+    unicodeVersion: '14.0.0',
   },
   '3.12': {
     name: '3.12',
@@ -113,6 +117,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     abstractMethodsQuoted: true,
     sortsEqualRuns: false,
     reversedKeepsList: false,
+    unicodeVersion: '15.1.0',
   },
   '3.13': {
     name: '3.13',
@@ -140,5 +145,6 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     abstractMethodsQuoted: true,
     sortsEqualRuns: true,
     reversedKeepsList: true,
+    unicodeVersion: '15.1.0',
   },
 };

@@ -5,6 +5,7 @@ import { extraWord } from '../objects/exceptions.js';
 import { FunctionField } from '../objects/layout.js';
 import { isStr } from '../objects/str.js';
 import { strRepr } from '../text/str-repr.js';
+import { setCodecLoader } from './codec-registry.js';
 import { Frame } from './frame.js';
 import { describeBuiltin } from './import-classes.js';
 import { findModule, knownModule, loadFound, modulePath, whileImporting } from './import-files.js';
@@ -149,6 +150,9 @@ export function loadModule(rt: Runtime, name: string): Maybe {
   if (known !== rt.None) return rt.incref(known);
   return raiseNotFound(rt, `import of ${name} halted; None in sys.modules`, name);
 }
+
+// Text is encoded also where no module of codecs was imported yet.
+setCodecLoader(loadModule);
 
 /** _find_and_load_unlocked. */
 function findAndLoad(rt: Runtime, name: string): Maybe {

@@ -16,6 +16,7 @@ import {
   type Scope,
   TOO_DEEP_TO_COMPILE,
 } from '../syntax/index.js';
+import { characterNamed } from '../text/unicode-late.js';
 import { callWith } from './calls.js';
 import { setRaised } from './errors.js';
 import type { BuiltinName } from './registry.js';
@@ -35,6 +36,11 @@ export interface Parsed {
   readonly scope: Scope;
 }
 
+/** Characters by name, as the version has them. */
+function charactersOf(rt: Runtime): (name: string) => string | undefined {
+  return (name) => characterNamed(name, rt.profile.unicodeVersion);
+}
+
 /** Parses and checks a text; undefined, with the exception set, if it is not Python. */
 export function parseSource(
   rt: Runtime,
@@ -44,7 +50,12 @@ export function parseSource(
   more: { readonly futureAnnotations?: boolean; readonly dontImplyDedent?: boolean } = {},
 ): Parsed | undefined {
   return guarded(rt, () => {
-    const options = { filename, dontImplyDedent: more.dontImplyDedent, maxStrDigits: rt.maxStrDigits };
+    const options = {
+      filename,
+      dontImplyDedent: more.dontImplyDedent,
+      maxStrDigits: rt.maxStrDigits,
+      namedCharacter: charactersOf(rt),
+    };
     const tree = withWarnings(rt, filename, (onWarning) => PARSERS[mode](source, { ...options, onWarning }));
     const parsed = tree && finish(rt, tree, filename, more.futureAnnotations);
     return parsed && warnOfLiterals(rt, parsed.tree, filename) ? parsed : undefined;
@@ -61,7 +72,9 @@ export function parseTree(
 ): Parsed['tree'] | undefined {
   const { dontImplyDedent } = more;
   return guarded(rt, () =>
-    withWarnings(rt, filename, (onWarning) => PARSERS[mode](source, { filename, dontImplyDedent, onWarning })),
+    withWarnings(rt, filename, (onWarning) =>
+      PARSERS[mode](source, { filename, dontImplyDedent, namedCharacter: charactersOf(rt), onWarning }),
+    ),
   );
 }
 
@@ -78,7 +91,7 @@ export function checkTree(
 /** What the prompt has so far: a command, null if it wants more, or undefined with the exception set. */
 export function parsePrompt(rt: Runtime, text: string, filename: string): Parsed | null | undefined {
   return guarded(rt, () => {
-    const tree = parseCommand(text, { filename, maxStrDigits: rt.maxStrDigits });
+    const tree = parseCommand(text, { filename, maxStrDigits: rt.maxStrDigits, namedCharacter: charactersOf(rt) });
     return tree === null ? null : finish(rt, tree, filename);
   });
 }

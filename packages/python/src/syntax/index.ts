@@ -1,6 +1,7 @@
 /**
  * The syntax layer: Python 3.13 source to CPython's syntax trees, or to CPython's syntax errors.
  */
+import { characterNamed } from '../text/unicode-late.js';
 import { diagnose } from './diagnosis/diagnose.js';
 import { PySyntaxError } from './errors.js';
 import type { Expression, Interactive, Mod, Module } from './nodes.js';
@@ -25,7 +26,7 @@ export type WarningHandler = (category: 'SyntaxWarning' | 'DeprecationWarning', 
 export interface ParseOptions {
   /** What errors name as their file; `'<string>'` by default. */
   readonly filename?: string | undefined;
-  /** Finds the character that `\N{NAME}` names. Without it every name is unknown. */
+  /** Finds the character that `\N{NAME}` names; those of Unicode 15.1 by default. */
   readonly namedCharacter?: NamedCharacter | undefined;
   readonly onWarning?: WarningHandler | undefined;
   /** Digits that a decimal int may have; 0 or left out for any number. */
@@ -33,6 +34,8 @@ export interface ParseOptions {
   /** At the prompt: blocks that are still open at the end of the text make it incomplete. */
   readonly dontImplyDedent?: boolean | undefined;
 }
+
+const nameToday: NamedCharacter = (name) => characterNamed(name, '15.1.0');
 
 /** Nesting that is certainly within CPython's parser stack of 6000 rules; beyond it the error grammar counts. */
 const SAFE_DEPTH = 4500;
@@ -85,7 +88,8 @@ export function parseCommand(source: string, options: ParseOptions = {}): Intera
   return parseInteractive(text, command);
 }
 
-function parse(source: string, mode: Mode, options: ParseOptions): Mod {
+function parse(source: string, mode: Mode, given: ParseOptions): Mod {
+  const options: ParseOptions = { ...given, namedCharacter: given.namedCharacter ?? nameToday };
   const filename = options.filename ?? '<string>';
   if (source.includes('\0')) {
     throw new PySyntaxError('SyntaxError', 'source code string cannot contain null bytes', filename);

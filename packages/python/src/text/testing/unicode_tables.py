@@ -3,32 +3,15 @@
     python3.13 unicode_tables.py > ../unicode-tables.ts && npx biome format --write ../unicode-tables.ts
 
 Everything is asked of the running interpreter's own str methods and unicodedata, so the tables agree with
-CPython by construction. The packing is a stream of numbers in base 32, least significant digit first, one
-character a digit; the sixth bit of a character says that another digit follows.
+CPython by construction.
 """
 
 import sys
 import unicodedata
 
-ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-LAST = 0x10FFFF
+from packing import LAST, pack, runs_of, zigzag
+
 CATEGORIES = 'Cn Cc Cf Co Cs Ll Lm Lo Lt Lu Mc Me Mn Nd Nl No Pc Pd Pe Pf Pi Po Ps Sc Sk Sm So Zl Zp Zs'.split()
-
-
-def number(value):
-    digits = ''
-    while value >= 32:
-        digits += ALPHABET[32 | value & 31]
-        value >>= 5
-    return digits + ALPHABET[value]
-
-
-def zigzag(value):
-    return value * 2 if value >= 0 else -value * 2 - 1
-
-
-def pack(values):
-    return ''.join(map(number, values))
 
 
 def category_runs():
@@ -44,23 +27,13 @@ def category_runs():
     return out
 
 
-def ranges_of(code_points):
-    ranges = []
-    for cp in code_points:
-        if ranges and ranges[-1][1] == cp:
-            ranges[-1][1] = cp + 1
-        else:
-            ranges.append([cp, cp + 1])
-    return ranges
-
-
 def exceptions(predicate, base):
     """(gap, length) of the ranges where a property is not what the general category alone says."""
     base = set(base.split())
     wrong = [cp for cp in range(LAST + 1) if predicate(chr(cp)) != (unicodedata.category(chr(cp)) in base)]
     out = []
     at = 0
-    for start, end in ranges_of(wrong):
+    for start, end in runs_of(wrong):
         out += [start - at, end - start]
         at = end
     return out
@@ -173,4 +146,5 @@ def main():
     write('} as const;\n')
 
 
-main()
+if __name__ == '__main__':
+    main()
