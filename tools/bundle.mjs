@@ -68,6 +68,45 @@ function exportsOf(file) {
   return [...own, ...handedOn];
 }
 
+const OUTPUT = {
+  format: 'cjs',
+  dynamicImportInCjs: false,
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name].js',
+  minify: false,
+  comments: false,
+};
+
+/**
+ * What becomes one file: what the thread alone loads at its start, and what both sides load. Each file has a price of its own.
+ * `chunks` are the files that the bundler would make.
+ */
+function groupsOf(chunks) {
+  const called = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const reached = (name, seen = new Set()) => {
+    if (seen.has(name) || !called.has(name)) return seen;
+    seen.add(name);
+    for (const other of called.get(name).imports) reached(other, seen);
+    return seen;
+  };
+  const main = reached('main.js');
+  const thread = [...reached('thread-main.js')].filter((name) => name !== 'thread-main.js');
+  const group = (name, files) => {
+    const modules = new Set(files.flatMap((file) => called.get(file).moduleIds));
+    return { name, test: (id) => modules.has(id) };
+  };
+  return [
+    group(
+      'python',
+      thread.filter((name) => !main.has(name)),
+    ),
+    group(
+      'shared',
+      thread.filter((name) => main.has(name)),
+    ),
+  ];
+}
+
 async function bundle() {
   rmSync(target, { recursive: true, force: true });
   mkdirSync(code, { recursive: true });
@@ -77,6 +116,7 @@ async function bundle() {
       ...Object.fromEntries([...LATE].map(([file, chunk]) => [basename(chunk, '.js'), file])),
     },
     platform: 'node',
+    preserveEntrySignatures: 'allow-extension',
     plugins: [lateChunks],
     transform: {
       define: {
@@ -86,15 +126,9 @@ async function bundle() {
       },
     },
   });
-  await build.write({
-    dir: code,
-    format: 'cjs',
-    dynamicImportInCjs: false,
-    entryFileNames: '[name].js',
-    chunkFileNames: '[name].js',
-    minify: false,
-    comments: false,
-  });
+  const { output } = await build.generate(OUTPUT);
+  const codeSplitting = { includeDependenciesRecursively: false, groups: groupsOf(output) };
+  await build.write({ ...OUTPUT, dir: code, codeSplitting });
   await build.close();
   for (const name of readdirSync(code)) captureImports(join(code, name));
   for (const name of readdirSync(code)) wrap(join(code, name));
@@ -153,7 +187,7 @@ function keepCode() {
     'print()',
   ]);
   runNode(
-    `${LOADER} load('thread-main.js'); load('run.js').runText({ profile: '3.13' }, process.argv[1], []); keepCode();`,
+    `${LOADER} load('thread-main.js'); load('python.js').runText({ profile: '3.13' }, process.argv[1], []); keepCode();`,
     [EXERCISE],
   );
   // What an import loads is good only for the flags that an import has, and those only a thread sets.
@@ -194,7 +228,7 @@ function isCurrent() {
     'bundle/record-thread.js',
     'bundle/write-thread.js',
   ].map((name) => join(root, 'tools', name));
-  const kept = written(join(code, 'run.js.cache'));
+  const kept = written(join(code, 'python.js.cache'));
   return [...sources, ...tools].every((file) => written(file) < kept);
 }
 
