@@ -38,12 +38,14 @@ while i < 3: i += 1
 import re, dataclasses, typing, json
 `;
 
+const lateExport = (name) => `export const ${name} = (...args) => loadChunk('late.js').${name}(...args);`;
+
 /** The modules of Python that no start needs are a file of their own, which is loaded when the first of them is asked for. */
 const lateChunk = {
   name: 'late chunk',
   resolveId: (source, importer) =>
     source === './late.js' && importer === join(python, 'modules/native-modules.js') ? LATE : undefined,
-  load: (id) => (id === LATE ? "export const lateModules = () => loadChunk('late.js').lateModules();" : undefined),
+  load: (id) => (id === LATE ? ['lateModules', 'recordedSignature'].map(lateExport).join('\n') : undefined),
 };
 
 async function bundle() {

@@ -22,6 +22,7 @@ import { sysconfigDataModule } from './sysconfigdata.js';
 import { threadModule } from './thread.js';
 import { tokenizeModule } from './tokenize.js';
 import { typingModule } from './typing.js';
+import { unavailableModules } from './unavailable.js';
 import { warningsModule } from './warnings.js';
 
 /** Modules that CPython writes in C and its pure-Python library builds on. */
@@ -49,5 +50,6 @@ export const libraryModules: readonly NativeModule[] = [
   threadModule,
   tokenizeModule,
   typingModule,
+  ...unavailableModules,
   warningsModule,
 ];

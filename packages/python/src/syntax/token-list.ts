@@ -24,7 +24,19 @@ export interface ListedToken {
 const NUMBERED: readonly Tok[] = [
   ...[Tok.EndMarker, Tok.Name, Tok.Number, Tok.String, Tok.Newline, Tok.Indent, Tok.Dedent],
   ...[Tok.LPar, Tok.RPar, Tok.LSqb, Tok.RSqb, Tok.Colon, Tok.Comma, Tok.Semi],
-  ...[Tok.Plus, Tok.Minus, Tok.Star, Tok.Slash, Tok.VBar, Tok.Amper, Tok.Less, Tok.Greater, Tok.Equal, Tok.Dot, Tok.Percent],
+  ...[
+    Tok.Plus,
+    Tok.Minus,
+    Tok.Star,
+    Tok.Slash,
+    Tok.VBar,
+    Tok.Amper,
+    Tok.Less,
+    Tok.Greater,
+    Tok.Equal,
+    Tok.Dot,
+    Tok.Percent,
+  ],
   ...[Tok.LBrace, Tok.RBrace, Tok.EqEqual, Tok.NotEqual, Tok.LessEqual, Tok.GreaterEqual, Tok.Tilde, Tok.Circumflex],
   ...[Tok.LeftShift, Tok.RightShift, Tok.DoubleStar, Tok.PlusEqual, Tok.MinusEqual, Tok.StarEqual, Tok.SlashEqual],
   ...[Tok.PercentEqual, Tok.AmperEqual, Tok.VBarEqual, Tok.CircumflexEqual, Tok.LeftShiftEqual, Tok.RightShiftEqual],
@@ -90,8 +102,7 @@ export class TokenList {
     const { tokens, source, lineno, lineStart, implicitNewline } = tokenizer;
     const start = tokens.start[0] as number;
     const end = (tokens.end[0] as number) - (kind === Tok.Newline ? 1 : 0);
-    const isTrailing =
-      extraTokens && (kind === Tok.EndMarker || (kind === Tok.Dedent && tokenizer.done === Done.Eof));
+    const isTrailing = extraTokens && (kind === Tok.EndMarker || (kind === Tok.Dedent && tokenizer.done === Done.Eof));
     const from = isStringPart(kind) && kind !== Tok.FStringEnd ? tokenizer.multiLineStart : lineStart;
     const line = tokens.line[0] as number;
     const text = isTrailing ? '' : this.lineOf(from);
@@ -111,7 +122,8 @@ export class TokenList {
   private lineOf(from: number): string {
     const { source, lineno, limit, implicitNewline, done } = this.tokenizer;
     const isOver = done === Done.Eof;
-    if (lineno !== this.lastLine) this.lastSource = isOver ? '' : source.slice(from, implicitNewline ? limit - 1 : limit);
+    if (lineno !== this.lastLine)
+      this.lastSource = isOver ? '' : source.slice(from, implicitNewline ? limit - 1 : limit);
     return this.lastSource;
   }
 
