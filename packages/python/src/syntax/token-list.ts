@@ -148,7 +148,7 @@ export class TokenList {
     const raised = (type: SyntaxErrorType, msg: string, offset: number, text: string | null): PySyntaxError =>
       new PySyntaxError(type, msg, '<string>', { lineno, offset, end_lineno: null, end_offset: null, text });
     if (done === Done.Eof) {
-      return raised('SyntaxError', 'unexpected EOF in multi-line statement', limit - bufferStart, null);
+      return raised('SyntaxError', 'unexpected EOF in multi-line statement', 0, null);
     }
     const { type, msg } = tokenizer.describe();
     return raised(type, msg, limit - bufferStart, source.slice(bufferStart, limit - 1));
