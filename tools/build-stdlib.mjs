@@ -13,9 +13,9 @@ const python = fileURLToPath(new URL('../packages/python/', import.meta.url));
 const target = join(python, 'dist/lib/python3.13');
 const stamp = join(target, '.version');
 
-/** What belongs to Pyodide, to systems we are none of, or cannot work without processes and C libraries. */
+/** What belongs to Pyodide, to systems we are none of, or cannot work without processes and C libraries; pydoc needs a pager. */
 const LEFT_OUT =
-  /^(_pyodide|pyodide|_pyrepl|ctypes|multiprocessing|site-packages|_(android|apple|ios)_support|_sysconfigdata)/;
+  /^(_pyodide|pyodide|_pyrepl\/(?!__init__|pager)|ctypes|multiprocessing|site-packages|_(android|apple|ios)_support|_sysconfigdata)/;
 
 /** A file of an installed package; undefined if the package is not there. */
 function fileOf(path) {

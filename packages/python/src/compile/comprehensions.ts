@@ -30,7 +30,7 @@ export function compileComprehension(c: FunctionCompiler, node: Comprehension): 
     else if (inClass && symbol.scope !== 'local' && symbol.scope !== 'cell') names.set(symbol.name, { kind: 'global' });
     if (!symbol.isAssigned && symbol.scope !== 'local') continue;
     if (symbol.scope !== 'local' && symbol.scope !== 'cell') continue;
-    const offset = c.extraLocal(symbol.name);
+    const offset = c.extraLocal(node, symbol.name);
     slots.push(offset);
     if (symbol.scope === 'cell') {
       names.set(symbol.name, { kind: 'cell', offset });

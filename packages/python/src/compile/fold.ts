@@ -33,6 +33,10 @@ const MAX_STR_LENGTH = 4096;
 
 function foldUnary(node: ast.UnaryOp): Folded | undefined {
   const value = fold(node.operand);
+  // Without the warning that the operator gives of a bool at run time.
+  if (node.op === 'Invert' && (value?.t === 'true' || value?.t === 'false')) {
+    return { t: 'int', value: value.t === 'true' ? -2n : -1n };
+  }
   if (value?.t === 'int') {
     if (node.op === 'USub') return { t: 'int', value: -value.value };
     if (node.op === 'UAdd') return value;

@@ -166,15 +166,22 @@ export class FunctionCompiler {
     return offset;
   }
 
-  /** A slot for a variable of an inlined comprehension. */
-  extraLocal(name: string): number {
+  /**
+   * A slot for a variable of an inlined comprehension. What stands in a `finally` is compiled for each way into it; only one of
+   * these runs, so that the comprehension has the same slots in all.
+   */
+  extraLocal(comprehension: ast.Expr, name: string): number {
+    const slots = this.#extraSlots.get(comprehension) ?? new Map<string, number>();
+    this.#extraSlots.set(comprehension, slots);
+    const known = slots.get(name);
+    if (known !== undefined) return known;
+    const offset = Frame.Slots + SLOT * (this.localNames.length + this.#extraNames.length);
     this.#extraNames.push(name);
-    const offset = Frame.Slots + SLOT * (this.localNames.length + this.#extraUsed);
-    this.#extraUsed++;
+    slots.set(name, offset);
     return offset;
   }
 
-  #extraUsed = 0;
+  readonly #extraSlots = new Map<ast.Expr, Map<string, number>>();
   readonly #extraNames: string[] = [];
 
   /** A name that the code object holds in co_names, as the text knows it. */

@@ -77,9 +77,10 @@ const enum Stub {
   Kind = 10,
   /** What the class has, borrowed from it. */
   Value = 11,
-  /** Where the name was found last in a dictionary: the sizes of its keys object, and the entry's word within that. */
+  /** Where the name was found last in a dictionary: the sizes of its keys object, the entry's word within that, and its number. */
   Logs = 12,
   Entry = 13,
+  Number = 14,
   Words = 16,
 }
 
@@ -163,8 +164,8 @@ export function stubCache(rt: Runtime): StubCache {
     if (dict === 0) return 0;
     const keys = i32[dict + DictField.Keys]!;
     const logs = i32[keys + KeysField.Logs]!;
-    // Tables of one size have their entries at the same places; unused ones are 0.
-    if (logs === table[at + Stub.Logs]) {
+    // Tables of one size have their entries at the same places; behind the last one lies what was in the memory before.
+    if (logs === table[at + Stub.Logs] && table[at + Stub.Number]! < i32[keys + KeysField.Entries]!) {
       const entry = keys + table[at + Stub.Entry]!;
       if (i32[entry] === name && i32[entry + 2] !== 0) return entry + 2;
     }
@@ -174,6 +175,7 @@ export function stubCache(rt: Runtime): StubCache {
     const entry = firstEntry(rt, keys) + 4 * index;
     table[at + Stub.Logs] = logs;
     table[at + Stub.Entry] = entry - keys;
+    table[at + Stub.Number] = index;
     return entry + 2;
   };
 

@@ -3,9 +3,6 @@ import type { NativeModule } from './module.js';
 /** Modules that cannot be there: importing them says why. */
 
 const REASONS: readonly (readonly [string, string])[] = [
-  ['_socket', 'there are no sockets in Uroboros: a program reaches only what its host passes in'],
-  ['select', 'there is nothing to wait for in Uroboros: it has no sockets and no pipes'],
-  ['_posixsubprocess', 'Uroboros cannot start processes: a program reaches only what its host passes in'],
   ['_ssl', 'there are no sockets in Uroboros: a program reaches only what its host passes in'],
   ['_multiprocessing', 'Uroboros cannot start processes: a program reaches only what its host passes in'],
   ['_ctypes', 'there is no C in Uroboros: its objects are not at addresses that C code could use'],

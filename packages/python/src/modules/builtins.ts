@@ -33,6 +33,7 @@ import {
   indexOf,
   isTrue,
   iterNext,
+  lengthInt,
   lengthOf,
   reprOf,
 } from '../runtime/operators.js';
@@ -751,10 +752,7 @@ const importFunction = keywords('__import__', 'name, globals=None, locals=None, 
 });
 
 const id = unary('id', (rt, object) => rt.sizeToInt(object * 4));
-const len = unary('len', (rt, object) => {
-  const length = lengthOf(rt, object);
-  return length < 0 ? 0 : rt.sizeToInt(length);
-});
+const len = unary('len', (rt, object) => lengthInt(rt, object, lengthOf));
 
 /** The module. Its types and singletons are added by the start-up. */
 export const builtinsModule: NativeModule = {

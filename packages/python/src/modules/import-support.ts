@@ -65,6 +65,9 @@ const impModule: NativeModule = {
       signature: '($module, name, /, *, withdata=False)',
       code: (rt) => rt.none(),
     },
+    // No module is frozen, and there is one interpreter: there is nothing that these could change.
+    functionOneArg('_imp', '_override_frozen_modules_for_tests', (rt) => rt.none()),
+    functionOneArg('_imp', '_override_multi_interp_extensions_check', (rt) => intFromWord(rt, 0)),
     missing('_imp', 'get_frozen_object', 'no module is frozen'),
     missing('_imp', 'create_dynamic', 'there is no C in Uroboros'),
     missing('_imp', 'exec_dynamic', 'there is no C in Uroboros'),

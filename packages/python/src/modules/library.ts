@@ -25,6 +25,7 @@ import { sysconfigDataModule } from './sysconfigdata.js';
 import { threadModule } from './thread.js';
 import { tokenizeModule } from './tokenize.js';
 import { typingModule } from './typing.js';
+import { unavailableModules } from './unavailable.js';
 import { unicodedataModule } from './unicodedata.js';
 import { warningsModule } from './warnings.js';
 
@@ -56,6 +57,7 @@ export const libraryModules: readonly NativeModule[] = [
   threadModule,
   tokenizeModule,
   typingModule,
+  ...unavailableModules,
   unicodedataModule,
   warningsModule,
 ];

@@ -1,6 +1,6 @@
 import { builtinsModule } from './builtins.js';
 import { gcModule } from './gc.js';
-import { lateModules } from './late.js';
+import { lateModules, recordedSignature } from './late.js';
 import type { NativeModule } from './module.js';
 import { sysModule } from './sys.js';
 import { timeModule } from './time.js';
@@ -30,6 +30,11 @@ export class NativeModules {
   get(name: string): NativeModule | undefined {
     if (!this.#ready.has(name) && LATE_NAMES.has(name)) this.#add(lateModules());
     return this.#ready.get(name);
+  }
+
+  /** The text signature of a built-in function or type by its name; undefined if it is not known. */
+  signatureOf(name: string): string | undefined {
+    return recordedSignature(name);
   }
 
   names(): string[] {

@@ -365,9 +365,11 @@ function placeIn(rt: Runtime, format: StructFormat, length: number, wanted: numb
     offset += length;
   }
   if (length - offset >= size) return offset;
+  // A number as large as it can be is 2⁶³ − 1, which is no JavaScript number.
+  const shown = offset >= 2 ** 63 ? 2n ** 63n - 1n : BigInt(offset);
   const [name, doing] = packs ? ['pack_into', 'packing'] : ['unpack_from', 'unpacking'];
-  const needed = `${name} requires a buffer of at least ${size + offset} bytes`;
-  fail(rt, `${needed} for ${doing} ${size} bytes at offset ${offset} (actual buffer size is ${length})`);
+  const needed = `${name} requires a buffer of at least ${BigInt(size) + shown} bytes`;
+  fail(rt, `${needed} for ${doing} ${size} bytes at offset ${shown} (actual buffer size is ${length})`);
   return -1;
 }
 

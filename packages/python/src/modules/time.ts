@@ -10,8 +10,9 @@ import { loadModule } from '../runtime/imports.js';
 import { indexOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { sleepInterruptibly } from '../runtime/signals.js';
-import { cInt, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
+import { cInt, dictOf, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
 import { type NativeModule, storeOwned } from './module.js';
+import { newNamespace } from './namespace.js';
 import { newStructSeq, type StructSeqDefinition, structSeqType } from './structseq.js';
 import { formatTime, TIME_NAMES, type TimeFields } from './time-format.js';
 
@@ -50,6 +51,27 @@ function processTime(rt: Runtime): number {
 
 const nanoseconds = (rt: Runtime, seconds: number): Maybe =>
   intFromBigInt(rt, BigInt(Math.round(seconds * 1e6)) * 1000n);
+
+/** What is said of the clocks: whether they may be set, and so go back. */
+const CLOCKS: ReadonlyMap<string, boolean> = new Map([
+  ['time', true],
+  ...['monotonic', 'perf_counter', 'process_time', 'thread_time'].map((name) => [name, false] as const),
+]);
+
+const getClockInfo = functionOneArg('time', 'get_clock_info', (rt, value) => {
+  if (!isStr(rt, value)) {
+    return rt.raise('TypeError', `get_clock_info() argument 1 must be str, not ${rt.typeOf(value).name}`);
+  }
+  const canBeSet = CLOCKS.get(rt.text(value));
+  if (canBeSet === undefined) return rt.raise('ValueError', 'unknown clock');
+  const facts = dictOf(rt, [
+    ['implementation', rt.str('a clock of the host')],
+    ['monotonic', rt.bool(!canBeSet)],
+    ['adjustable', rt.bool(canBeSet)],
+    ['resolution', newFloat(rt, 1e-6)],
+  ]);
+  return newNamespace(rt, facts);
+});
 
 const no = (name: string, code: (rt: Runtime) => Maybe): NativeFunction => functionNoArgs('time', name, code);
 
@@ -245,6 +267,8 @@ export const timeModule: NativeModule = {
     no('process_time', (rt) => newFloat(rt, processTime(rt))),
     no('process_time_ns', (rt) => nanoseconds(rt, processTime(rt))),
     no('thread_time', (rt) => newFloat(rt, processTime(rt))),
+    no('thread_time_ns', (rt) => nanoseconds(rt, processTime(rt))),
+    getClockInfo,
     sleep,
     calendar('gmtime', 'GMT'),
     calendar('localtime', 'UTC'),

@@ -177,8 +177,7 @@ function newVariable(rt: Runtime, type: TypeObject, name: Ref, fields: VariableF
 
 /** `__module__` becomes that of the code that makes the variable; 0 and dropped on error. */
 function finishVariable(rt: Runtime, variable: Ref): Maybe {
-  const module = caller(rt);
-  if (module === 0) return variable;
+  const module = caller(rt) || rt.None;
   const mark = rt.mark();
   rt.hold(variable);
   if (rt.setAttr(variable, rt.name('__module__'), module)) return rt.unhold();
@@ -381,6 +380,9 @@ function hasDefault(fields: VariableFields): NativeFunction {
 const defaultAttribute = (fields: VariableFields): NativeAttribute =>
   lazyAttribute('__default__', fields.fallback, fields.evaluateDefault, noDefault);
 
+const tooFew = (alias: string, actual: number, expected: number): string =>
+  `Too few arguments for ${alias}; actual ${actual}, expected at least ${expected}`;
+
 /** Whether `alias[args]` gives the variable an argument; its default is appended if it has one. */
 function prepareTypeVar(rt: Runtime, self: Ref, args: number): Maybe {
   const alias = rt.i32[args]! as Ref;
@@ -397,7 +399,7 @@ function prepareTypeVar(rt: Runtime, self: Ref, args: number): Maybe {
   if (rt.failed) return rt.finish(mark, 0);
   if (fallback === 0 || fallback === noDefault(rt)) {
     const shown = rt.textOfStr(alias);
-    return rt.finish(mark, shown === undefined ? 0 : rt.raise('TypeError', `Too few arguments for ${shown}`));
+    return rt.finish(mark, shown === undefined ? 0 : rt.raise('TypeError', tooFew(shown, count, index + 1)));
   }
   const more = tupleOf(rt, fallback);
   if (more === 0) return rt.finish(mark, 0);

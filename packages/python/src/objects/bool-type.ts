@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { warn } from '../runtime/warn.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { intFromWord, intSign } from './int.js';
 import { intAnd, intOr, intXor } from './int-arithmetic.js';
@@ -34,8 +35,21 @@ function boolOperators(): (BinarySlot | undefined)[] {
   return slots;
 }
 
-/** ~True is −2: what the int would give. CPython warns that this will change. */
+const INVERTED = {
+  12:
+    "Bitwise inversion '~' on bool is deprecated. This returns the bitwise inversion of the underlying int object and is usually not " +
+    "what you expect from the negation of a bool. Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion of " +
+    'the underlying int.',
+  13:
+    "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the " +
+    "underlying int object and is usually not what you expect from negating a bool. Use the 'not' operator for boolean negation or " +
+    '~int(x) if you really want the bitwise inversion of the underlying int.',
+} as const;
+
+/** ~True is −2: what the int would give. From 3.12 on there is a warning that this will change. */
 function boolInvert(rt: Runtime, self: Ref): Maybe {
+  const minor = rt.profile.versionInfo[1];
+  if (minor >= 12 && !warn(rt, 'DeprecationWarning', INVERTED[minor === 12 ? 12 : 13])) return 0;
   return intFromWord(rt, -1 - intSign(rt, self));
 }
 

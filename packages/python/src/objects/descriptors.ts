@@ -7,6 +7,7 @@ import { reduction } from './iterator-reduce.js';
 import { DescriptorField } from './layout.js';
 import { methodWrapperType, newMethodWrapper } from './method-wrapper.js';
 import { noArgs } from './native.js';
+import { textSignature } from './text-signature.js';
 import type { NativeAttribute, Slots, TypeObject } from './typeobject.js';
 import { wrapperTypes } from './wrappers.js';
 
@@ -109,8 +110,8 @@ const callable = [
   {
     name: '__text_signature__',
     get: (rt: Runtime, self: Ref): Maybe => {
-      const { signature } = rt.natives[indexOf(rt, self)]!;
-      return signature === '' ? rt.none() : rt.str(signature);
+      const native = rt.natives[indexOf(rt, self)]!;
+      return textSignature(rt, `${typeOfDescriptor(rt, self).name}.${native.name}`, native.signature);
     },
   },
 ];

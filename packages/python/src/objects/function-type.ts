@@ -34,6 +34,7 @@ import {
 } from './layout.js';
 import { noArgs } from './native.js';
 import { isStr } from './str.js';
+import { boundSignature } from './text-signature.js';
 
 /** Functions, methods, cells, code objects and functions written in TypeScript. */
 
@@ -317,10 +318,7 @@ const nativeType: BuiltinDefinition = {
   attributes: [
     {
       name: '__text_signature__',
-      get: (rt, self) => {
-        const { signature } = rt.natives[rt.i32[self + NativeField.Native]!]!;
-        return signature === '' ? rt.none() : rt.str(signature);
-      },
+      get: boundSignature,
     },
     { name: '__name__', get: (rt, self) => rt.str(rt.natives[rt.i32[self + NativeField.Native]!]!.name) },
     {

@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { getItem } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { listAppend, newList } from './list.js';
+import { isList, listAppend, newList } from './list.js';
 import { isTuple, tupleOf } from './tuple.js';
 
 /**
@@ -49,7 +49,10 @@ export function substitute(rt: Runtime, self: Ref, args: Ref, parameters: Ref, i
   const text = (): string => rt.repr(self) ?? '';
   if (count === 0) return rt.raise('TypeError', `${text()} is not a generic class`);
   const mark = rt.mark();
-  const prepared = prepare(rt, self, parameters, item);
+  const unpacked = unpackArguments(rt, item);
+  if (unpacked === 0) return rt.finish(mark, 0);
+  rt.hold(unpacked);
+  const prepared = prepare(rt, self, parameters, unpacked);
   if (prepared === 0) return rt.finish(mark, 0);
   const given = isTuple(rt, prepared)
     ? Array.from({ length: rt.tupleSize(prepared) }, (_, i) => rt.tupleItem(prepared, i))
@@ -60,27 +63,80 @@ export function substitute(rt: Runtime, self: Ref, args: Ref, parameters: Ref, i
     rt.raise('TypeError', `Too ${what} arguments for ${text()}; actual ${given.length}, expected ${count}`);
     return rt.finish(mark, 0);
   }
+  return rt.finish(mark, substituteAll(rt, self, args, parameters, prepared, given));
+}
+
+/** All arguments of an alias, or of a tuple or list among them, with the given ones in place of parameters: a tuple, owned. */
+function substituteAll(rt: Runtime, self: Ref, args: Ref, parameters: Ref, item: Ref, given: readonly Ref[]): Maybe {
+  const mark = rt.mark();
   const list = newList(rt, 0);
-  if (list === 0) return rt.finish(mark, 0);
+  if (list === 0) return 0;
   rt.hold(list);
   for (let i = 0; i < rt.tupleSize(args); i++) {
-    const made = substituteOne(rt, rt.tupleItem(args, i), parameters, given);
+    const arg = rt.tupleItem(args, i);
+    const isTupleItem = isTuple(rt, arg);
+    const made =
+      isTupleItem || isList(rt, arg)
+        ? substituteInside(rt, self, arg, parameters, item, isTupleItem)
+        : substituteOne(rt, arg, parameters, given);
     if (made === 0) return rt.finish(mark, 0);
-    if (!addArgument(rt, list, rt.tupleItem(args, i), made)) return rt.finish(mark, 0);
+    if (!addArgument(rt, list, isTupleItem ? 0 : arg, made)) return rt.finish(mark, 0);
   }
   return rt.finish(mark, rt.tupleFrom(list));
 }
 
+/** The same in a tuple or a list that is an argument; the result is one too. */
+function substituteInside(rt: Runtime, self: Ref, arg: Ref, parameters: Ref, item: Ref, isTupleItem: boolean): Maybe {
+  const mark = rt.mark();
+  const args = rt.tupleFrom(arg);
+  if (args === 0) return 0;
+  rt.hold(args);
+  const made = substitute(rt, self, args, parameters, item);
+  if (made === 0 || isTupleItem) return rt.finish(mark, made);
+  rt.hold(made);
+  return rt.finish(mark, rt.listFrom(made));
+}
+
 /** Adds an owned argument; what stood for several and is now a tuple of them is spread. */
-function addArgument(rt: Runtime, list: Ref, before: Ref, made: Ref): boolean {
+function addArgument(rt: Runtime, list: Ref, before: Maybe, made: Ref): boolean {
   const mark = rt.mark();
   rt.hold(made);
-  const unpacked = isTuple(rt, made) ? isUnpacked(rt, before) : 0;
-  let added = unpacked >= 0;
-  if (unpacked === 1) {
-    for (let i = 0; i < rt.tupleSize(made); i++)
-      added = added && listAppend(rt, list, rt.incref(rt.tupleItem(made, i)));
-  } else if (added) added = listAppend(rt, list, rt.incref(made));
+  const unpacked = before !== 0 && isTuple(rt, made) ? isUnpacked(rt, before) : 0;
+  const added = unpacked === 1 ? appendItems(rt, list, made) : unpacked === 0 && listAppend(rt, list, rt.incref(made));
+  rt.releaseTo(mark);
+  return added;
+}
+
+function appendItems(rt: Runtime, list: Ref, items: Ref): boolean {
+  for (let i = 0; i < rt.tupleSize(items); i++) {
+    if (!listAppend(rt, list, rt.incref(rt.tupleItem(items, i)))) return false;
+  }
+  return true;
+}
+
+/** The subscript as a tuple, in which `*tuple[int, str]` gives its two: owned. One of any length stays as it is. */
+function unpackArguments(rt: Runtime, item: Ref): Maybe {
+  const mark = rt.mark();
+  const items = isTuple(rt, item) ? rt.incref(item) : tupleOf(rt, item);
+  if (items === 0) return 0;
+  rt.hold(items);
+  const list = newList(rt, 0);
+  if (list === 0) return rt.finish(mark, 0);
+  rt.hold(list);
+  for (let i = 0; i < rt.tupleSize(items); i++) {
+    if (!unpackArgument(rt, list, rt.tupleItem(items, i))) return rt.finish(mark, 0);
+  }
+  return rt.finish(mark, rt.tupleFrom(list));
+}
+
+function unpackArgument(rt: Runtime, list: Ref, item: Ref): boolean {
+  const inner = rt.typeByRef.has(item) ? 0 : rt.findAttr(item, '__typing_unpacked_tuple_args__');
+  if (inner === 0) return !rt.failed && listAppend(rt, list, rt.incref(item));
+  const mark = rt.mark();
+  rt.hold(inner);
+  const size = isTuple(rt, inner) ? rt.tupleSize(inner) : -1;
+  const isFixed = size === 0 || (size > 0 && rt.tupleItem(inner, size - 1) !== rt.Ellipsis);
+  const added = isFixed ? appendItems(rt, list, inner) : listAppend(rt, list, rt.incref(item));
   rt.releaseTo(mark);
   return added;
 }
@@ -130,8 +186,13 @@ function substituteOne(rt: Runtime, arg: Ref, parameters: Ref, given: readonly R
   if (!isTuple(rt, inner) || rt.tupleSize(inner) === 0) return rt.finish(mark, rt.incref(arg));
   const items: Ref[] = [];
   for (let i = 0; i < rt.tupleSize(inner); i++) {
-    const index = indexOf(rt, parameters, rt.tupleItem(inner, i));
-    items.push(index < 0 ? rt.tupleItem(inner, i) : given[index]!);
+    const variable = rt.tupleItem(inner, i);
+    const index = indexOf(rt, parameters, variable);
+    const value = index < 0 ? variable : given[index]!;
+    // A variable that stands for several can be iterated over.
+    const isSeveral = index >= 0 && isTuple(rt, value) && rt.typeOf(variable).slots.iter !== undefined;
+    if (!isSeveral) items.push(value);
+    else for (let k = 0; k < rt.tupleSize(value); k++) items.push(rt.tupleItem(value, k));
   }
   const subscript = tupleOf(rt, ...items);
   if (subscript === 0) return rt.finish(mark, 0);

@@ -100,7 +100,7 @@ export function positional(
     doc,
     signature: '',
     code: (rt, args, count, kwnames) => {
-      if (kwnames !== 0) return rt.raise('TypeError', `${name}() takes no keyword arguments`);
+      if (kwnames !== 0 || count === 0) return wrongCall(rt, name, selfOf(rt, args, count), kwnames);
       if (!checkCount(rt, name, count - 1, least, most)) return 0;
       return code(rt, rt.i32[args]! as Ref, args + 2, count - 1);
     },
@@ -127,6 +127,13 @@ function wrongCount(rt: Runtime, name: string, self: Maybe, kwnames: Maybe, want
   }
   const what = wanted === 0 ? 'no arguments' : 'exactly one argument';
   return rt.raise('TypeError', `${qualified}() takes ${what} (${got} given)`);
+}
+
+/** A method of positional arguments was given others, or no object. */
+function wrongCall(rt: Runtime, name: string, self: Maybe, kwnames: Maybe): 0 {
+  const qualified = qualifiedName(rt, name, self);
+  if (kwnames !== 0) return rt.raise('TypeError', `${qualified}() takes no keyword arguments`);
+  return rt.raise('TypeError', `unbound method ${qualified}() needs an argument`);
 }
 
 /** The name with the built-in type that defines the method, found through self: an object of the type, or the type. */

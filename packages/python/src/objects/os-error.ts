@@ -116,6 +116,20 @@ export function raiseOsError(rt: Runtime, name: string, filename: Maybe = 0, fil
   return exception === 0 ? 0 : setRaised(rt, exception);
 }
 
+/** Raises the OSError of an error's name with a text of our own. Returns 0. */
+export function raiseOsErrorText(rt: Runtime, name: string, reason: string): 0 {
+  const mark = rt.mark();
+  const number = rt.sizeToInt(errorNumber(name));
+  if (number === 0) return 0;
+  rt.hold(number);
+  const text = rt.str(reason);
+  if (text === 0) return rt.finish(mark, 0) as 0;
+  rt.hold(text);
+  const exception = rt.call(rt.builtin.OSError.ref, number, text);
+  rt.releaseTo(mark);
+  return exception === 0 ? 0 : setRaised(rt, exception);
+}
+
 /** Runs what may fail with an error of the system: its OSError is raised, and undefined returned. */
 export function system<T>(rt: Runtime, run: () => T, filename: Maybe = 0, filename2: Maybe = 0): T | undefined {
   try {

@@ -108,6 +108,11 @@ function length(rt: Runtime, range: Ref): number {
   return -1;
 }
 
+/** The length of a range as an int, owned. */
+export function rangeLength(rt: Runtime, range: Ref): Ref {
+  return rt.incref(rt.i32[range + RangeField.Length]! as Ref);
+}
+
 function itemAt(rt: Runtime, range: Ref, index: bigint): bigint {
   return value(rt, range, RangeField.Start) + index * value(rt, range, RangeField.Step);
 }

@@ -6,6 +6,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { dictDelete, dictGetStr, dictSet, newDict } from './dict.js';
 import { TypeField } from './layout.js';
 import type { NativeFunction } from './native.js';
+import { textSignature } from './text-signature.js';
 import { maySetSpecial } from './type-names.js';
 import type { NativeAttribute, NativeMember, TypeObject } from './typeobject.js';
 
@@ -139,7 +140,7 @@ export const typeAttributes: readonly NativeAttribute[] = [
     set: (rt, self, value) =>
       maySetSpecial(rt, info(rt, self), '__type_params__', value) && setOwn(rt, self, '__type_params__', value),
   },
-  { name: '__text_signature__', get: (rt) => rt.none() },
+  { name: '__text_signature__', get: (rt, self) => textSignature(rt, info(rt, self).name, '') },
 ];
 
 /** type.__prepare__: the namespace of a class body is a plain dictionary. */

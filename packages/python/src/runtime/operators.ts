@@ -4,6 +4,7 @@ import { Header } from '@uroboros/heap/internal';
 import { intFromNumber, intFromWord, intNumber, intValue, isInt } from '../objects/int.js';
 import { IntField } from '../objects/layout.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
+import { rangeLength } from '../objects/range-type.js';
 import { isStr } from '../objects/str.js';
 import { BINARY_SIGNS, Binary, Compare } from '../objects/typeobject.js';
 import { hashPointer } from '../text/hash.js';
@@ -390,6 +391,14 @@ export function forEachItem(rt: Runtime, iterable: Ref, each: (item: Ref) => boo
       return !rt.failed;
     }
   }
+}
+
+/** len(object): an int, owned. A range may be longer than JavaScript's numbers can tell. */
+export function lengthInt(rt: Runtime, object: Ref, length: (rt: Runtime, object: Ref) => number): Maybe {
+  const size = length(rt, object);
+  if (size < 0) return 0;
+  if (size >= 2 ** 53 && rt.typeOf(object) === rt.builtin.range) return rangeLength(rt, object);
+  return sizeToInt(rt, size);
 }
 
 /** An int of a length or another whole number, owned. */

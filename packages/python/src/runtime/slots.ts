@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { intFromHalves, intFromWord, intNumber, intValue, isInt } from '../objects/int.js';
+import { intFromHalves, intNumber, intValue, isInt } from '../objects/int.js';
 import { intPow3 } from '../objects/int-type.js';
 import { arg, checkCount, type NativeFunction, noArgs, oneArg, positional } from '../objects/native.js';
 import { isStr } from '../objects/str.js';
@@ -14,7 +14,7 @@ import {
 import { missingAttribute, typeLookup } from './attributes.js';
 import { callSlotMethod, callWithSlots } from './calls.js';
 import { GATHERING, Gathered, holdGathered, holdVector, isGathering } from './gathered.js';
-import { isTrue } from './operators.js';
+import { isTrue, lengthInt } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
 import { mayApplySetattr } from './setattr-guard.js';
 import { specialName } from './special-names.js';
@@ -291,12 +291,7 @@ const boolRule: SlotRule = {
 const lengthRule: SlotRule = {
   slot: 'length',
   methods: ['__len__'],
-  wrap: (slots) => [
-    noArgs('__len__', (rt, self) => {
-      const length = slots.length!(rt, self);
-      return length < 0 ? 0 : intFromWord(rt, length);
-    }),
-  ],
+  wrap: (slots) => [noArgs('__len__', (rt, self) => lengthInt(rt, self, slots.length!))],
   call: (rt: Runtime, self: Ref): number => {
     const result = callSlotMethod(rt, self, LEN(rt));
     if (result === 0) return -1;

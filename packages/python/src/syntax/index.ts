@@ -18,6 +18,7 @@ export type * from './nodes.js';
 export { byCodePoint } from './scopes.js';
 export type { NamedCharacter } from './strings.js';
 export { buildSymbolTable, mangle, type NameScope, Scope, type ScopeKind, TOO_DEEP_TO_COMPILE } from './symtable.js';
+export { type ListedToken, TokenList } from './token-list.js';
 export { unparse } from './unparse.js';
 
 /** A warning about text that is accepted. */

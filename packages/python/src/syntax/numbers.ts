@@ -10,6 +10,8 @@ interface Characters {
   cur: number;
   limit: number;
   readonly lineStart: number;
+  /** Let pass what only touches a name, and leading zeros. */
+  readonly extraTokens: boolean;
   next(): number;
   back(c: number): void;
   syntaxError(msg: string, offset?: number, endOffset?: number): Tok;
@@ -102,7 +104,7 @@ export class NumberScanner {
     if (c === DOT) return this.fraction(t.next());
     if ((c | 32) === 101) return this.exponent(c);
     if ((c | 32) === 106) return this.imaginary();
-    if (!nonzero) return this.end(c, 'decimal');
+    if (!nonzero || t.extraTokens) return this.end(c, 'decimal');
     t.back(c);
     t.syntaxError(
       'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers',
@@ -186,6 +188,7 @@ export class NumberScanner {
   /** A number must not run into a name. `c`, the character behind it, has been read. */
   private verifyEnd(c: number, kind: string): boolean {
     const t = this.text;
+    if (t.extraTokens) return true;
     if (c < 0 || c >= 128 || !isNameCharacter(c)) return true;
     const keyword = TOUCHING_KEYWORDS[String.fromCharCode(c)];
     if (keyword !== undefined) {

@@ -103,6 +103,10 @@ export interface TokenizerOptions {
   readonly onWarning?:
     | ((category: 'SyntaxWarning' | 'DeprecationWarning', msg: string, lineno: number) => void)
     | undefined;
+  /** Gives the text line by line, '' at its end, instead of all at once; null if it cannot, which ends tokenization. */
+  readonly readLine?: (() => string | null) | undefined;
+  /** Comments and the ends of blank lines are tokens too, and what only the grammar refuses is let pass. */
+  readonly extraTokens?: boolean | undefined;
 }
 
 export class Tokenizer {
@@ -133,13 +137,20 @@ export class Tokenizer {
   private atLineStart = true;
 
   /** Start of the token being read, -1 between tokens. */
-  private start = -1;
+  start = -1;
   private firstLine = 0;
-  private multiLineStart = 0;
+  /** Where the first line of the last string token begins. */
+  multiLineStart = 0;
   private readonly fstrings: FString[] = [];
   private readonly onWarning: TokenizerOptions['onWarning'];
   private readonly ascii: boolean;
   private readonly numbers: NumberScanner;
+  private readonly readLine: TokenizerOptions['readLine'];
+  readonly extraTokens: boolean;
+  /** The last line came without a newline, which was added. */
+  implicitNewline = false;
+  /** The comment read last had a line for itself. */
+  private commentIsBlank = false;
 
   // The last conversion from offset to column, from which the next one on the same line goes on.
   private columnLine = -1;
@@ -147,13 +158,16 @@ export class Tokenizer {
   private columnBytes = 0;
 
   constructor(
-    readonly source: string,
+    /** The text; where it comes line by line, what is still needed of it. */
+    public source: string,
     options: TokenizerOptions,
   ) {
     this.filename = options.filename;
     this.onWarning = options.onWarning;
+    this.readLine = options.readLine;
+    this.extraTokens = options.extraTokens ?? false;
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is the point.
-    this.ascii = /^[\x00-\x7f]*$/.test(source);
+    this.ascii = this.readLine === undefined && /^[\x00-\x7f]*$/.test(source);
     this.numbers = new NumberScanner(this);
   }
 
@@ -173,6 +187,7 @@ export class Tokenizer {
 
   private nextLine(): boolean {
     if (this.done !== Done.Ok) return false;
+    if (this.readLine !== undefined) return this.nextReadLine(this.readLine);
     if (this.limit >= this.source.length) {
       this.done = Done.Eof;
       return false;
@@ -183,6 +198,33 @@ export class Tokenizer {
     this.lineno++;
     this.lineStart = this.cur;
     return true;
+  }
+
+  /**
+   * The same where the text comes line by line: text before the token that is being read is forgotten. What is read counts as
+   * one line even if it has several newlines.
+   */
+  private nextReadLine(readLine: () => string | null): boolean {
+    const line = readLine();
+    if (line === null || line === '') {
+      this.done = line === null ? Done.Error : Done.Eof;
+      return false;
+    }
+    if (this.start < 0 && this.fstrings.length === 0) {
+      this.source = '';
+      this.cur = 0;
+      this.bufferStart = 0;
+    }
+    this.implicitNewline = !line.endsWith('\n');
+    this.source += this.implicitNewline ? `${line}\n` : line;
+    this.limit = this.source.length;
+    this.lineno++;
+    this.lineStart = this.cur;
+    this.columnLine = -1;
+    if (!line.includes('\0')) return true;
+    this.syntaxError('source code cannot contain null bytes', -1, undefined, this.source.indexOf('\0', this.cur));
+    this.cur = this.limit;
+    return false;
   }
 
   /** The UTF-8 column of an offset in the line that begins at `lineStart`. */
@@ -295,6 +337,9 @@ export class Tokenizer {
       if (this.pendingIndents !== 0) {
         const indent = this.pendingIndents > 0;
         this.pendingIndents += indent ? -1 : 1;
+        if (this.extraTokens) {
+          return this.emit(indent ? Tok.Indent : Tok.Dedent, indent ? this.bufferStart : this.cur, this.cur);
+        }
         return this.emit(indent ? Tok.Indent : Tok.Dedent, -1, -1);
       }
       this.back(this.next());
@@ -330,7 +375,7 @@ export class Tokenizer {
       } else break;
     }
     this.back(c);
-    if (c === Ch.Hash || c === Ch.Newline) return Indentation.BlankLine;
+    if (c === Ch.Hash || c === Ch.Newline || c === Ch.Return) return Indentation.BlankLine;
     if (this.level > 0) return Indentation.Line;
     return this.compareIndentation(continued || col, continued || alt);
   }
@@ -368,7 +413,9 @@ export class Tokenizer {
 
   /** After a backslash: skips the newline and looks whether another line follows. */
   private continuationLine(): boolean {
-    if (this.next() !== Ch.Newline) {
+    let newline = this.next();
+    if (newline === Ch.Return) newline = this.next();
+    if (newline !== Ch.Newline) {
       this.done = Done.LineContinuation;
       return false;
     }
@@ -384,16 +431,17 @@ export class Tokenizer {
 
   /** Reads the token after the indentation; returns `TypeComment` when the line held none and the next must be read. */
   private tokenOnLine(blank: boolean, fstring: FString | undefined): Tok {
-    const source = this.source;
     for (;;) {
       this.start = -1;
       let c = this.next();
       while (c === Ch.Space || c === Ch.Tab || c === Ch.FormFeed) c = this.next();
       this.start = c === EOF ? this.cur : this.cur - 1;
       if (c === Ch.Hash) {
-        // A comment runs to the end of the line that is taken up already.
-        const last = this.limit - 1;
-        this.cur = source.charCodeAt(last) === Ch.Newline ? last : this.limit;
+        this.cur = this.commentEnd();
+        if (this.extraTokens) {
+          this.commentIsBlank = blank;
+          return this.emit(Tok.Comment, this.start, this.cur);
+        }
         c = this.next();
       }
       if (c === EOF) {
@@ -401,8 +449,13 @@ export class Tokenizer {
         return this.emit(this.done === Done.Eof ? Tok.EndMarker : Tok.Error, -1, -1);
       }
       if (c >= 128 || ((CHAR_CLASS[c] as number) & 1) !== 0) return this.nameOrString(c);
+      if (c === Ch.Return) c = this.next();
       if (c === Ch.Newline) {
         this.atLineStart = true;
+        if (this.extraTokens && (blank || this.level > 0 || this.commentIsBlank)) {
+          this.commentIsBlank = false;
+          return this.emit(Tok.Nl, this.start, this.cur);
+        }
         if (blank || this.level > 0) return Tok.TypeComment;
         return this.emit(Tok.Newline, this.start, this.cur);
       }
@@ -412,6 +465,14 @@ export class Tokenizer {
       if (c !== Ch.Backslash) return this.operator(c, fstring);
       if (!this.continuationLine()) return this.errorToken();
     }
+  }
+
+  /** A comment runs to the end of the line that is taken up already. */
+  private commentEnd(): number {
+    const { source, limit } = this;
+    if (this.readLine === undefined) return source.charCodeAt(limit - 1) === Ch.Newline ? limit - 1 : limit;
+    const length = source.slice(this.cur, limit).search(/[\r\n]/);
+    return length < 0 ? limit : this.cur + length;
   }
 
   // -------------------------------------------------------------------------------------------------------------
@@ -457,6 +518,7 @@ export class Tokenizer {
   }
 
   private verifyIdentifier(): boolean {
+    if (this.extraTokens) return true;
     let at = this.start;
     const end = this.cur;
     const problem = invalidByte(this.source, at, end);
@@ -526,6 +588,7 @@ export class Tokenizer {
         if (c === Ch.Backslash) {
           c = this.next();
           if (c === quote) escapedQuote = true;
+          if (c === Ch.Return) this.next();
         }
       }
     }
@@ -797,11 +860,11 @@ export class Tokenizer {
     if (f !== undefined && f.depth === 0 && c === Ch.CloseBrace) {
       return this.refuse("f-string: single '}' is not allowed");
     }
-    if (this.level === 0) return this.refuse(`unmatched '${char}'`);
-    this.level--;
+    if (this.level === 0 && !this.extraTokens) return this.refuse(`unmatched '${char}'`);
+    if (this.level > 0) this.level--;
     const opening = this.parens[this.level] as number;
     // Closing brackets follow their opening ones by one or two codes in ASCII.
-    if (c - opening !== 1 && c - opening !== 2) {
+    if (c - opening !== 1 && c - opening !== 2 && !this.extraTokens) {
       if (f !== undefined && opening === Ch.OpenBrace && f.depth - 1 === f.fieldDepth) {
         return this.refuse(`f-string: unmatched '${char}'`);
       }

@@ -21,6 +21,9 @@ export const enum Tok {
   TypeComment,
   /** A character no token begins with, such as `$`: the parsers refuse it. */
   Stray,
+  /** Only where tokens are listed for programs: a comment, and the end of a line that ends no statement. */
+  Comment,
+  Nl,
 
   LPar = 20,
   RPar,

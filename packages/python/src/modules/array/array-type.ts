@@ -74,7 +74,7 @@ function arrayNew(rt: Runtime, type: TypeObject, args: number, count: number, kw
     const text = "The 'u' type code is deprecated and will be removed in Python 3.16";
     if (!warn(rt, 'DeprecationWarning', text)) return 0;
   }
-  const initial = count === 2 && rt.i32[args + 2] !== rt.None ? (rt.i32[args + 2]! as Ref) : 0;
+  const initial = count === 2 ? (rt.i32[args + 2]! as Ref) : 0;
   return initial === 0 ? make(rt, type, letter, 0, 0) : arrayFrom(rt, type, letter, initial);
 }
 

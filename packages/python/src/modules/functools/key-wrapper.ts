@@ -57,5 +57,6 @@ export const keyWrapperType: ModuleType = {
       return rt.finish(mark, wrap.code(rt, mark, count + 1, kwnames));
     },
   },
+  attributes: [{ name: '__text_signature__', get: (rt) => rt.str('(obj)') }],
   members: [{ name: 'obj', word: KeyWrapper.Object, empty: 'none' }],
 };

@@ -5,6 +5,7 @@ import { dictKeyAt, dictNext, dictSet, dictSize, dictValueAt, isDict, newDict } 
 import { dictCopy, dictMerge } from '../../objects/dict-merge.js';
 import { TupleField } from '../../objects/layout.js';
 import { guardedRepr, reprText } from '../../objects/reprguard.js';
+import { isStr } from '../../objects/str.js';
 import { finishTuple, isTuple, newTuple, tupleItem, tupleOf, tupleSize } from '../../objects/tuple.js';
 import type { TypeObject } from '../../objects/typeobject.js';
 import { invoke } from '../../runtime/calls.js';
@@ -81,6 +82,10 @@ function partialCall(rt: Runtime, self: Ref, args: number, count: number, kwname
     names = keywordNames(rt, merged);
     if (names === 0) return rt.finish(mark, 0);
     rt.hold(names);
+    for (let i = 0; i < tupleSize(rt, names); i++) {
+      if (!isStr(rt, tupleItem(rt, names, i)))
+        return rt.finish(mark, rt.raise('TypeError', 'keywords must be strings'));
+    }
   }
   const window = rt.top();
   const bound = i32[self + Partial.Args]! as Ref;
@@ -114,13 +119,23 @@ function partialRepr(rt: Runtime, self: Ref): Maybe {
     }
     const keywords = rt.i32[self + Partial.Keywords]! as Ref;
     for (let entry = dictNext(rt, keywords, 0); entry >= 0; entry = dictNext(rt, keywords, entry + 1)) {
-      const key = rt.textOfStr(dictKeyAt(rt, keywords, entry));
-      const text = key === undefined ? undefined : reprText(rt, dictValueAt(rt, keywords, entry) as Ref);
+      const text = keywordText(rt, dictKeyAt(rt, keywords, entry), dictValueAt(rt, keywords, entry) as Ref);
       if (text === undefined) return undefined;
-      parts.push(`${key}=${text}`);
+      parts.push(text);
     }
     return `${typeName(rt, self)}(${parts.join(', ')})`;
   });
+}
+
+/** `key=value`; the text of the key may change the dictionary that both are in. */
+function keywordText(rt: Runtime, key: Ref, value: Ref): string | undefined {
+  const mark = rt.mark();
+  rt.hold(rt.incref(key));
+  rt.hold(rt.incref(value));
+  const name = rt.textOfStr(key);
+  const text = name === undefined ? undefined : reprText(rt, value);
+  rt.releaseTo(mark);
+  return text === undefined ? undefined : `${name}=${text}`;
 }
 
 function reduce(rt: Runtime, self: Ref): Maybe {
@@ -190,6 +205,18 @@ export const partialType: ModuleType = {
       get: (rt, self) => {
         const dict = rt.instanceDict(self);
         return dict === 0 ? 0 : rt.incref(dict);
+      },
+      set: (rt, self, value) => {
+        if (value !== 0 && isDict(rt, value)) {
+          rt.replace(self + Partial.Dict, rt.incref(value));
+          return true;
+        }
+        const got = value === 0 ? '' : rt.typeOf(value).name;
+        rt.raise(
+          'TypeError',
+          value === 0 ? 'cannot delete __dict__' : `__dict__ must be set to a dictionary, not a '${got}'`,
+        );
+        return false;
       },
     },
   ],

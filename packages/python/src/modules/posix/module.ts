@@ -43,6 +43,8 @@ const CONSTANTS: Readonly<Record<string, number>> = {
   EX_NOPERM: 77,
   EX_CONFIG: 78,
   WNOHANG: 1,
+  WUNTRACED: 2,
+  WCONTINUED: 8,
   P_NOWAIT: 1,
   TMP_MAX: 238328,
 };

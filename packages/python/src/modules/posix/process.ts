@@ -12,8 +12,10 @@ import { NSIG } from '../../runtime/signals.js';
 import { cInt, functionNoArgs, functionOneArg, functionPositional } from '../functions.js';
 import { raiseSignal } from '../signal.js';
 import { newStructSeq } from '../structseq.js';
+import { processRefusals } from '../unavailable.js';
 import { fspath, newPath, pathArgument } from './paths.js';
 import { UNAME_RESULT } from './status.js';
+import { waitStatusFunctions } from './wait-status.js';
 
 /** The functions of posix about the process: its number, its environment, random bytes, names of things. */
 
@@ -29,24 +31,6 @@ const urandom = functionOneArg('posix', 'urandom', (rt, value) => {
   rt.host.random(bytes);
   return newBytes(rt, bytes);
 });
-
-/** What is only known to be missing: says so, as a system without it would. */
-function missing(name: string, what: string): NativeFunction {
-  return {
-    name,
-    doc: undefined,
-    signature: '',
-    code: (rt) => rt.raise('NotImplementedError', `posix.${name}: Uroboros cannot ${what}`),
-  };
-}
-
-const MISSING: readonly (readonly [string, string])[] = [
-  ['fork', 'start processes'],
-  ['system', 'start processes'],
-  ['posix_spawn', 'start processes'],
-  ['execv', 'start processes'],
-  ['waitpid', 'start processes'],
-];
 
 /** Nothing ever forks, so that what is registered here is never called; it is not kept. */
 const registerAtFork = keywords(
@@ -144,7 +128,8 @@ export const processFunctions: readonly NativeFunction[] = [
   }),
   kill,
   registerAtFork,
-  ...MISSING.map(([name, what]) => missing(name, what)),
+  ...waitStatusFunctions,
+  ...processRefusals,
 ];
 
 /** From 3.13 on it takes any path, and calls the current folder by its name. */
