@@ -261,6 +261,13 @@ export class Emitter {
     return positionText(index);
   }
 
+  /** The same for what only drops something: the text that stands before the last reference goes. The line is enough. */
+  atDeath(node: Position): string {
+    if (node.lineno === this.#line) return '';
+    this.forgetPosition();
+    return positionText(this.#indexOf(node));
+  }
+
   #indexOf(node: Position): number {
     const key = positionKey(node);
     let index = this.#positionIndex.get(key);
@@ -295,8 +302,8 @@ export class Emitter {
   }
 
   /** Code that drops the reference in a variable: the common case where it stands, the last reference elsewhere. */
-  dropText(name: string): string {
-    return `if((rc=i32[${name}])>1)i32[${name}]=rc-1;else if(rc>=0)die(${name});`;
+  dropText(name: string, place = ''): string {
+    return `if((rc=i32[${name}])>1)i32[${name}]=rc-1;else if(rc>=0){${place}die(${name});}`;
   }
 
   // Operands -------------------------------------------------------------------------------------------------------

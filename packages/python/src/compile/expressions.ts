@@ -561,9 +561,10 @@ function namedExpression(c: FunctionCompiler, node: ast.NamedExpr): Operand {
 }
 
 /** Stores an owned reference in a local, and drops what was there. */
-function storeFast(c: FunctionCompiler, offset: number, owned: string): void {
+function storeFast(c: FunctionCompiler, offset: number, owned: string, node: ast.Located): void {
   const { out } = c;
-  out.line(`ro=${out.slot(offset)};${out.slot(offset)}=${owned};if(ro!==0){${out.dropText('ro')}}`);
+  const drop = out.dropText('ro', out.atDeath(node));
+  out.line(`ro=${out.slot(offset)};${out.slot(offset)}=${owned};if(ro!==0){${drop}}`);
 }
 
 /** Stores an owned reference, given as a JavaScript expression, under a name. */
@@ -572,11 +573,12 @@ export function storeName(c: FunctionCompiler, name: string, owned: string, node
   const place = c.place(name);
   switch (place.kind) {
     case 'fast':
-      storeFast(c, place.offset, owned);
+      storeFast(c, place.offset, owned, node);
       if (!c.deletable.has(place.index)) c.bound.add(place.index);
       return;
     case 'cell':
     case 'classCell':
+      out.at(node);
       out.line(`storeCell(fp+${place.offset},${owned});`);
       return;
     case 'name':
