@@ -66,7 +66,7 @@ export class PyMalloc implements BlockAllocator {
     const next = i32[block]!;
     i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
     i32[pool + Pool.FreeBlock] = next;
-    if (next === 0) this.#extend(pool, sizeClass);
+    if (next === 0) this.extend(pool, sizeClass);
     return block;
   }
 
@@ -90,7 +90,7 @@ export class PyMalloc implements BlockAllocator {
     i32[block] = head;
     i32[pool + Pool.FreeBlock] = block;
     i32[pool + Pool.Count] = count;
-    if (head === 0 || count === 0) this.#poolChanged(pool, head);
+    if (head === 0 || count === 0) this.poolChanged(pool, head);
   }
 
   realloc(block: number, bytes: number): number {
@@ -177,8 +177,11 @@ export class PyMalloc implements BlockAllocator {
     }
   }
 
-  /** The free list is empty: carve the next block, or take the full pool out of the ring. */
-  #extend(pool: number, sizeClass: number): void {
+  /**
+   * The free list is empty: carve the next block, or take the full pool out of the ring. Who pops blocks itself calls it behind
+   * the last one of a list.
+   */
+  extend(pool: number, sizeClass: number): void {
     const i32 = this.#i32;
     const offset = i32[pool + Pool.NextOffset]!;
     if (offset <= i32[pool + Pool.MaxNextOffset]!) {
@@ -214,7 +217,11 @@ export class PyMalloc implements BlockAllocator {
     return block;
   }
 
-  #poolChanged(pool: number, headBefore: number): void {
+  /**
+   * A block was pushed on the list of a pool that was full (`headBefore`, its free list, was empty) or has none in use any more. Who
+   * pushes blocks itself calls it then.
+   */
+  poolChanged(pool: number, headBefore: number): void {
     const sizeClass = this.#i32[pool + Pool.SizeClass]!;
     if (headBefore === 0) {
       this.#linkUsed(pool, sizeClass);

@@ -93,10 +93,10 @@ function plainPaths(rt: Runtime): FastPaths {
     if (pool === 0 || size <= DIGIT_MASK || size >= 2 ** 60) return intFromNumber(rt, value);
     const block = i32[pool + Pool.FreeBlock]!;
     const next = i32[block]!;
-    if (next === 0) return intFromNumber(rt, value);
     const high = Math.floor(size / 2 ** 30);
     i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
     i32[pool + Pool.FreeBlock] = next;
+    if (next === 0) pymalloc.extend(pool, INT_CLASS);
     i32[block] = 1;
     i32[block + Header.RefcntHigh] = 0;
     i32[block + Header.Type] = intType;
@@ -114,18 +114,17 @@ function plainPaths(rt: Runtime): FastPaths {
       if (pool !== 0 && value <= DIGIT_MASK && value >= -DIGIT_MASK) {
         const block = i32[pool + Pool.FreeBlock]!;
         const next = i32[block]!;
-        if (next !== 0) {
-          i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
-          i32[pool + Pool.FreeBlock] = next;
-          i32[block] = 1;
-          i32[block + Header.RefcntHigh] = 0;
-          i32[block + Header.Type] = intType;
-          i32[block + Header.TypeId] = smallId;
-          i32[block + IntField.Tag] = value < 0 ? 10 : 8;
-          i32[block + IntField.Value] = value;
-          i32[block + IntField.Digits] = value < 0 ? -value : value;
-          return block as Ref;
-        }
+        i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
+        i32[pool + Pool.FreeBlock] = next;
+        if (next === 0) pymalloc.extend(pool, INT_CLASS);
+        i32[block] = 1;
+        i32[block + Header.RefcntHigh] = 0;
+        i32[block + Header.Type] = intType;
+        i32[block + Header.TypeId] = smallId;
+        i32[block + IntField.Tag] = value < 0 ? 10 : 8;
+        i32[block + IntField.Value] = value;
+        i32[block + IntField.Digits] = value < 0 ? -value : value;
+        return block as Ref;
       }
       return newLarger(value);
     }
@@ -152,13 +151,13 @@ function plainPaths(rt: Runtime): FastPaths {
       const pool = object & poolMask;
       const head = i32[pool + Pool.FreeBlock]!;
       const used = i32[pool + Pool.Count]! - 1;
-      if (head !== 0 && used !== 0) {
-        i32[object] = head;
-        i32[pool + Pool.FreeBlock] = object;
-        i32[pool + Pool.Count] = used;
-        return;
-      }
-    } else if (id === floatId && lengths[0]! < limit) {
+      i32[object] = head;
+      i32[pool + Pool.FreeBlock] = object;
+      i32[pool + Pool.Count] = used;
+      if (head === 0 || used === 0) pymalloc.poolChanged(pool, head);
+      return;
+    }
+    if (id === floatId && lengths[0]! < limit) {
       i32[object] = 0;
       i32[object + Header.Type] = heads[0]!;
       heads[0] = object;

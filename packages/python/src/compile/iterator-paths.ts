@@ -25,7 +25,8 @@ export interface IteratorPaths {
 /** Bytes of an iterator over a list or a tuple. */
 const ITERATOR_BYTES = 32;
 /** The pools of its block, with the collector's header; they are also those of an iterator over a range. */
-const POOLS = StaticArea.UsedPools + 2;
+const SIZE_CLASS = 2;
+const POOLS = StaticArea.UsedPools + SIZE_CLASS;
 
 export function iteratorPaths(rt: Runtime): IteratorPaths {
   const { i32 } = rt;
@@ -76,42 +77,34 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
     if (i32[start + Header.TypeId] !== smallInt || i32[step + Header.TypeId] !== smallInt) return 0;
     if (i32[length + Header.TypeId] !== smallInt) return 0;
     const pool = i32[POOLS]!;
-    const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
-    const next = block === 0 ? 0 : i32[block]!;
-    if (next === 0 || !objects.direct) return 0;
+    if (pool === 0 || !objects.direct) return 0;
+    const block = i32[pool + Pool.FreeBlock]!;
+    const next = i32[block]!;
     i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
     i32[pool + Pool.FreeBlock] = next;
+    if (next === 0) pymalloc.extend(pool, SIZE_CLASS);
     return numbersAt(block, i32[start + IntField.Value]!, i32[step + IntField.Value]!, i32[length + IntField.Value]!);
   };
 
-  /** Gives the block of an iterator back that nobody else holds. False, and nothing done, if its pool changes lists. */
-  const giveBack = (block: number): boolean => {
+  /** Gives the block of an iterator back that nobody else holds. */
+  const giveBack = (block: number): void => {
     const pool = block & poolMask;
     const head = i32[pool + Pool.FreeBlock]!;
     const used = i32[pool + Pool.Count]! - 1;
-    if (head === 0 || used === 0) return false;
     i32[block] = head;
     i32[pool + Pool.FreeBlock] = block;
     i32[pool + Pool.Count] = used;
-    return true;
+    if (head === 0 || used === 0) pymalloc.poolChanged(pool, head);
   };
 
-  /** Takes an iterator apart that nobody else holds and that has let its sequence go. False, and nothing done, if it cannot. */
-  const release = (iterator: Ref): boolean => {
-    const block = iterator - GcHeader.Words;
-    const pool = block & poolMask;
-    const head = i32[pool + Pool.FreeBlock]!;
-    const used = i32[pool + Pool.Count]! - 1;
-    if (head === 0 || used === 0) return false;
+  /** Takes an iterator apart that nobody else holds and that has let its sequence go. */
+  const release = (iterator: Ref): void => {
     // Nobody sees this count any more, but whoever reads memory can tell the dead by it.
     i32[iterator + Header.Refcnt] = 0;
     if (i32[iterator + GcHeader.Index] !== 0) generations.untrack(iterator);
     const count = counts[0]!;
     if (count > 0) counts[0] = count - 1;
-    i32[block] = head;
-    i32[pool + Pool.FreeBlock] = block;
-    i32[pool + Pool.Count] = used;
-    return true;
+    giveBack(iterator - GcHeader.Words);
   };
 
   /** An iterator without its range: it takes the block that it would have got, behind the range's, which is free again by then. */
@@ -119,10 +112,9 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
     const pool = i32[POOLS]!;
     const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
     const second = block === 0 ? 0 : i32[block]!;
-    const next = second === 0 ? 0 : i32[second]!;
-    if (next === 0 || !objects.direct) return 0;
+    if (second === 0 || !objects.direct) return 0;
     i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
-    i32[block] = next;
+    i32[block] = i32[second]!;
     return numbersAt(second, start, step, length);
   };
 
@@ -190,12 +182,20 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
       const iterator = i32[at]! as Ref;
       i32[at] = 0;
       const id = i32[iterator + Header.TypeId]!;
-      if (id === rangeIterator && plain && i32[iterator] === 1 && giveBack(iterator)) return;
+      if (id === rangeIterator && plain && i32[iterator] === 1) {
+        giveBack(iterator);
+        return;
+      }
       if (plain && i32[iterator] === 1) {
         const isOurs = id === listIterator || id === tupleIterator;
-        if (isOurs && i32[iterator + IteratorField.Sequence] === 0 && release(iterator)) return;
         const isOverTable = id === setIterator || id === keyIterator;
-        if (isOverTable && i32[iterator + SetIterator.Set] === 0 && release(iterator)) return;
+        const letGo =
+          (isOurs && i32[iterator + IteratorField.Sequence] === 0) ||
+          (isOverTable && i32[iterator + SetIterator.Set] === 0);
+        if (letGo) {
+          release(iterator);
+          return;
+        }
       }
       dec(iterator);
     },

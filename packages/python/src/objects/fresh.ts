@@ -105,7 +105,7 @@ function allocateDict(rt: Runtime): Maybe {
 
 function plainPaths(rt: Runtime): Fresh {
   const { i32, f64, ids } = rt;
-  const { objects, generations, blocks, types, gcState } = rt.heap;
+  const { objects, generations, blocks, pymalloc, types, gcState } = rt.heap;
   const { counts, thresholds } = gcState;
   const { track } = generations;
   const listType = types.typeObject[ids.list]!;
@@ -115,20 +115,23 @@ function plainPaths(rt: Runtime): Fresh {
   const tupleType = types.typeObject[ids.tuple]!;
   const tuples = objects.freeLists.listOf(ids.tuple);
 
+  /** The first free block of a used pool. */
+  const takeFrom = (pool: number, sizeClass: number): number => {
+    const block = i32[pool + Pool.FreeBlock]!;
+    const next = i32[block]!;
+    i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
+    i32[pool + Pool.FreeBlock] = next;
+    if (next === 0) pymalloc.extend(pool, sizeClass);
+    return block;
+  };
+
   /** A block for so many items, as it comes. */
   const newBlock = (size: number): number => {
     const bytes = size * 8;
     if (bytes <= LARGEST_SMALL) {
-      const pool = i32[StaticArea.UsedPools + ((bytes - 1) >> 4)]!;
-      if (pool !== 0) {
-        const block = i32[pool + Pool.FreeBlock]!;
-        const next = i32[block]!;
-        if (next !== 0) {
-          i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
-          i32[pool + Pool.FreeBlock] = next;
-          return block;
-        }
-      }
+      const sizeClass = (bytes - 1) >> 4;
+      const pool = i32[StaticArea.UsedPools + sizeClass]!;
+      if (pool !== 0) return takeFrom(pool, sizeClass);
     }
     return blocks.malloc(bytes);
   };
@@ -148,12 +151,10 @@ function plainPaths(rt: Runtime): Fresh {
   const untracked = (typeId: TypeId, bytes: number): Maybe => {
     const prefix = types.prefixWords[typeId]!;
     const words = prefix + (bytes >> 2);
-    const pool = words > LARGEST_SMALL / 4 ? 0 : i32[StaticArea.UsedPools + ((words - 1) >> 2)]!;
-    const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
-    const next = block === 0 ? 0 : i32[block]!;
-    if (next === 0 || !objects.direct) return objects.allocateSized(typeId, bytes, 0);
-    i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
-    i32[pool + Pool.FreeBlock] = next;
+    const sizeClass = (words - 1) >> 2;
+    const pool = words > LARGEST_SMALL / 4 ? 0 : i32[StaticArea.UsedPools + sizeClass]!;
+    if (pool === 0 || !objects.direct) return objects.allocateSized(typeId, bytes, 0);
+    const block = takeFrom(pool, sizeClass);
     clearBlock(f64, block, words);
     const object = (block + prefix) as Ref;
     const type = types.typeObject[typeId]!;
@@ -229,12 +230,10 @@ function plainPaths(rt: Runtime): Fresh {
         for (let word = tuple + TupleField.Items, end = word + 2 * count; word < end; word++) i32[word] = 0;
       } else {
         const words = GcHeader.Words + TupleField.Items + 2 * count;
-        const pool = words > LARGEST_SMALL / 4 ? 0 : i32[StaticArea.UsedPools + ((words - 1) >> 2)]!;
-        const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
-        const next = block === 0 ? 0 : i32[block]!;
-        if (next === 0 || !objects.direct) return objects.allocateVar(ids.tuple, count);
-        i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
-        i32[pool + Pool.FreeBlock] = next;
+        const sizeClass = (words - 1) >> 2;
+        const pool = words > LARGEST_SMALL / 4 ? 0 : i32[StaticArea.UsedPools + sizeClass]!;
+        if (pool === 0 || !objects.direct) return objects.allocateVar(ids.tuple, count);
+        const block = takeFrom(pool, sizeClass);
         for (let word = block, end = block + words; word < end; word++) i32[word] = 0;
         tuple = block + GcHeader.Words;
         i32[tuple] = 1;
@@ -258,12 +257,10 @@ function plainPaths(rt: Runtime): Fresh {
     },
     untracked,
     plain: (typeId, bytes) => {
-      const pool = i32[StaticArea.UsedPools + ((bytes - 1) >> 4)]!;
-      const block = pool === 0 ? 0 : i32[pool + Pool.FreeBlock]!;
-      const next = block === 0 ? 0 : i32[block]!;
-      if (next === 0 || !objects.direct) return objects.allocateSized(typeId, bytes, 0);
-      i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
-      i32[pool + Pool.FreeBlock] = next;
+      const sizeClass = (bytes - 1) >> 4;
+      const pool = i32[StaticArea.UsedPools + sizeClass]!;
+      if (pool === 0 || !objects.direct) return objects.allocateSized(typeId, bytes, 0);
+      const block = takeFrom(pool, sizeClass);
       for (let word = block, end = block + (bytes >> 2); word < end; word++) i32[word] = 0;
       i32[block] = 1;
       i32[block + Header.Type] = types.typeObject[typeId]!;

@@ -40,7 +40,7 @@ const WORD_COPY = 8;
 
 export function makeStrPaths(rt: Runtime): StrPaths {
   const { i32, u8, u16, u32 } = rt;
-  const { objects } = rt.heap;
+  const { objects, pymalloc } = rt.heap;
   const strId = rt.ids.str;
   const internedId = rt.ids.internedStr;
   const { plain } = rt.heap;
@@ -58,17 +58,18 @@ export function makeStrPaths(rt: Runtime): StrPaths {
     return object === 0 ? rt.noMemory() : object;
   };
 
-  /** A block from the first used pool of its size class, if that has another one free: else the general way. */
+  /** A block from the first used pool of its size class, if there is one: else the general way. */
   const takeBlock = (bytes: number): Maybe => {
     const strType = settled[0]!;
     if (!plain || strType === 0 || bytes > POOL_BYTES) return makeGeneral(bytes);
-    const pool = i32[StaticArea.UsedPools + ((bytes - 1) >> 4)]!;
+    const sizeClass = (bytes - 1) >> 4;
+    const pool = i32[StaticArea.UsedPools + sizeClass]!;
     if (pool === 0) return makeGeneral(bytes);
     const block = i32[pool + Pool.FreeBlock]!;
     const next = i32[block]!;
-    if (next === 0) return makeGeneral(bytes);
     i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
     i32[pool + Pool.FreeBlock] = next;
+    if (next === 0) pymalloc.extend(pool, sizeClass);
     i32[block + Header.Refcnt] = 1;
     i32[block + Header.RefcntHigh] = 0;
     i32[block + Header.Type] = strType;
