@@ -122,3 +122,38 @@ print('ticks')`;
     expect(await interrupted(program)).toEqual({ out: '', err: '', code: null, signal: 'SIGTERM' });
   });
 });
+
+describe('an event loop', () => {
+  it('cancels the main task at Ctrl-C, which cleans up', async () => {
+    const program = `${READY}import asyncio
+async def main():
+  try:
+    ready()
+    await asyncio.sleep(60)
+  finally:
+    await asyncio.sleep(0)
+    print('clean')
+asyncio.run(main())`;
+    const ended = await interrupted(program, ['SIGINT']);
+    expect(ended).toMatchObject({ out: 'ready\nclean\n', code: null, signal: 'SIGINT' });
+    expect(ended.err).toMatch(/\nKeyboardInterrupt\n$/);
+  });
+
+  it('runs the callbacks of its signal handlers, and waits for them without end', async () => {
+    const program = `${READY}import asyncio, signal
+async def main():
+  stop = asyncio.Event()
+  asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+  ready()
+  await stop.wait()
+  print('stopped')
+asyncio.run(main())`;
+    expect(await interrupted(program, ['SIGTERM'])).toMatchObject({ out: 'ready\nstopped\n', code: 0 });
+  });
+
+  it('says that it would wait for ever where nothing could end the wait', async () => {
+    const ended = await interrupted('import asyncio\nasyncio.run(asyncio.Event().wait())');
+    expect(ended.code).toBe(1);
+    expect(ended.err).toMatch(/\nOSError: \[Errno 35\] this would wait for ever: /);
+  });
+});

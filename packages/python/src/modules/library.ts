@@ -18,6 +18,8 @@ import { posixModule } from './posix/module.js';
 import { randomModule } from './random.js';
 import { sha3Module } from './sha3.js';
 import { signalModule } from './signal.js';
+import { socketModule } from './sockets/module.js';
+import { selectModule } from './sockets/select.js';
 import { sreModule } from './sre/module.js';
 import { stringModule } from './string.js';
 import { structModule } from './struct.js';
@@ -49,7 +51,9 @@ export const libraryModules: readonly NativeModule[] = [
   blake2Module,
   sha3Module,
   randomModule,
+  selectModule,
   signalModule,
+  socketModule,
   sreModule,
   stringModule,
   structModule,

@@ -4,15 +4,24 @@ import { newFloat } from '../objects/float.js';
 import { doubleOf } from '../objects/float-type.js';
 import { intFromNumber } from '../objects/int.js';
 import { listItem, listSetItem } from '../objects/list.js';
-import type { NativeFunction } from '../objects/native.js';
-import { raiseOsError } from '../objects/os-error.js';
+import { keywords, type NativeFunction } from '../objects/native.js';
+import { raiseOsError, raiseOsErrorText } from '../objects/os-error.js';
 import { newSet, setAdd } from '../objects/set.js';
 import { tupleOf } from '../objects/tuple.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { handlerTable, makeHandlerTable, NSIG, runSignalHandlers, SIGINT, trip } from '../runtime/signals.js';
+import {
+  handlerTable,
+  makeHandlerTable,
+  NSIG,
+  runSignalHandlers,
+  SIGINT,
+  setWakeup,
+  trip,
+} from '../runtime/signals.js';
 import { cInt, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
 import { type NativeModule, storeOwned } from './module.js';
 import { newExceptionClass } from './native-type.js';
+import { endsOf, isEndNumber } from './sockets/ends.js';
 
 /**
  * The module _signal. Handlers run at safepoints (`runtime/signals.ts`); what a signal does that has none is the system's affair,
@@ -141,6 +150,44 @@ const raise = functionOneArg('_signal', 'raise_signal', (rt, value) => {
 const getHandler = functionOneArg('_signal', 'getsignal', (rt, value) => {
   const signum = numberArgument(rt, value);
   return signum === undefined ? 0 : rt.incref(listItem(rt, handlerTable(rt) as Ref, signum));
+});
+
+/** Nothing to set: a call of the system that a signal interrupts is made again by Python. */
+const siginterrupt = functionPositional('siginterrupt', 2, 2, (rt, args) => {
+  const signum = numberArgument(rt, rt.i32[args]! as Ref);
+  if (signum === undefined || cInt(rt, rt.i32[args + 2]! as Ref) === undefined) return 0;
+  const fixed = signum === SIGKILL || signum === SIGSTOP || RESERVED.includes(signum);
+  return fixed ? raiseOsError(rt, 'EINVAL') : rt.none();
+});
+
+// The wakeup descriptor ---------------------------------------------------------------------------------------------------
+
+const NO_DESCRIPTOR = -1;
+const wakeupDescriptors = new WeakMap<Runtime, number>();
+
+/** False and an exception unless signals can be written to a descriptor: only to an end of a pair that does not block. */
+function checkWakeup(rt: Runtime, descriptor: number): boolean {
+  const end = endsOf(rt).get(descriptor);
+  if (end === undefined && isEndNumber(descriptor)) raiseOsError(rt, 'EBADF');
+  else if (end === undefined) {
+    raiseOsErrorText(rt, 'ENOSYS', 'signals can only wake an end of a socket.socketpair() in Uroboros');
+  } else if (!end.nonBlocking) rt.raise('ValueError', `the fd ${descriptor} must be in non-blocking mode`);
+  return !rt.failed;
+}
+
+const setWakeupDescriptor = keywords('set_wakeup_fd', 'fd, /, *, warn_on_full_buffer=True', (rt, values) => {
+  const given = cInt(rt, values[0] as Ref);
+  if (given === undefined) return 0;
+  const descriptor = Math.max(given, NO_DESCRIPTOR);
+  if (descriptor !== NO_DESCRIPTOR && !checkWakeup(rt, descriptor)) return 0;
+  const before = wakeupDescriptors.get(rt) ?? NO_DESCRIPTOR;
+  wakeupDescriptors.set(rt, descriptor);
+  const wake = (signum: number): void => {
+    const end = endsOf(rt).get(descriptor);
+    if (end?.broken === false) end.write(Uint8Array.of(signum));
+  };
+  setWakeup(rt, descriptor === NO_DESCRIPTOR ? undefined : wake);
+  return intFromNumber(rt, before);
 });
 
 const strsignal = functionOneArg('_signal', 'strsignal', (rt, value) => {
@@ -284,6 +331,8 @@ export const signalModule: NativeModule = {
     raise,
     strsignal,
     getHandler,
+    siginterrupt,
+    setWakeupDescriptor,
     pause,
     validSignals,
   ],

@@ -417,7 +417,7 @@ function init(rt: Runtime, dict: Ref): boolean {
       ['stdin', newStandardStream(rt, 0)],
       ['stdout', newStandardStream(rt, 1)],
       ['stderr', newStandardStream(rt, 2)],
-      ['version', rt.str(`${major}.${minor}.${micro} (uroboros 0.1.0)`)],
+      ['version', rt.str(`${major}.${minor}.${micro} (uroboros 0.1.0) [JavaScript]`)],
       ['version_info', versionInfo(rt)],
       ['hexversion', intFromNumber(rt, hexVersion(rt))],
       ['api_version', intFromWord(rt, 1013)],

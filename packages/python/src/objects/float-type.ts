@@ -1,5 +1,5 @@
 import { byteAddress, type Ref } from '@uroboros/heap';
-import { indexAsSize, indexOf } from '../runtime/operators.js';
+import { indexAsSize, indexOf, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { floatRound, nearestEven, roundHalfEven } from '../text/float-ops.js';
 import { floatFromBytes, floatFromHex, floatFromText, floatHex, floatRepr } from '../text/float-repr.js';
@@ -178,6 +178,7 @@ function floatFormat(rt: Runtime, self: Ref, spec: Ref): Maybe {
   if (!isStr(rt, spec)) {
     return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).name}`);
   }
+  if (strLength(rt, spec) === 0) return strOf(rt, self);
   return formatFloatObject(rt, self, rt.text(spec));
 }
 

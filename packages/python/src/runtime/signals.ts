@@ -70,9 +70,29 @@ export function makeHandlerTable(rt: Runtime): Ref | 0 {
   return list;
 }
 
+const wakeups = new WeakMap<Runtime, (signum: number) => void>();
+
+/** What is told of each signal when it comes, before its handler runs (signal.set_wakeup_fd). */
+export function setWakeup(rt: Runtime, wake: ((signum: number) => void) | undefined): void {
+  if (wake === undefined) wakeups.delete(rt);
+  else wakeups.set(rt, wake);
+}
+
+/** Whether a signal may come that the program itself handles. SIGINT does not count: it ends a program that waits in vain. */
+export function signalsAwaited(rt: Runtime): boolean {
+  if (rt.host.signals === undefined) return false;
+  const table = handlerTable(rt);
+  if (wakeups.has(rt) || table === 0) return wakeups.has(rt);
+  for (let signum = 1; signum < NSIG; signum++) {
+    if (signum !== SIGINT && rt.isCallable(listItem(rt, table, signum))) return true;
+  }
+  return false;
+}
+
 /** A signal came: may be called at any moment. */
 export function trip(rt: Runtime, signum: number): void {
   rt.tripped.add(signum);
+  wakeups.get(rt)?.(signum);
   rt.i32[StaticArea.Pending] = rt.i32[StaticArea.Pending]! | SIGNAL;
 }
 
