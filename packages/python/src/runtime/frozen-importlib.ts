@@ -167,18 +167,20 @@ export function findsOtherwise(rt: Runtime): boolean {
   return !holdsJust(rt, 'meta_path', finders) || !holdsJust(rt, 'path_hooks', hooks);
 }
 
-/** Whether a list in sys has just these items. Before there is a library, what is no list holds nothing. */
+/** Whether a list in sys has just these items. At the end of everything it is gone; before there is a library, what is no list holds nothing. */
 function holdsJust(rt: Runtime, name: string, items: readonly Ref[]): boolean {
   const list = systemObject(rt, name);
-  if (list === 0 || !isList(rt, list)) return !libraries.has(rt);
+  if (list === 0) return true;
+  if (!isList(rt, list)) return !libraries.has(rt);
   return listSize(rt, list) === items.length && items.every((item, i) => listItem(rt, list, i) === item);
 }
 
 /** _find_and_load of the library, for a module that is not there yet; owned. */
-export function findAndLoadOtherwise(rt: Runtime, name: string): Maybe | undefined {
+export function findAndLoadOtherwise(rt: Runtime, name: string): Maybe {
   const mark = rt.mark();
   const core = loadFrozen(rt, CORE);
-  if (core === 0 || core === undefined) return core;
+  if (core === undefined) return rt.raise('ImportError', 'finders in sys need importlib, which is not on sys.path');
+  if (core === 0) return 0;
   rt.hold(core);
   const dict = moduleDict(rt, core);
   const find = dictGetStr(rt, dict, rt.name('_find_and_load'));

@@ -157,10 +157,7 @@ setCodecLoader(loadModule);
 
 /** _find_and_load_unlocked. */
 function findAndLoad(rt: Runtime, name: string): Maybe {
-  if (findsOtherwise(rt)) {
-    const module = findAndLoadOtherwise(rt, name);
-    if (module !== undefined) return module;
-  }
+  if (findsOtherwise(rt)) return findAndLoadOtherwise(rt, name);
   const dot = name.lastIndexOf('.');
   if (dot < 0) return loadTop(rt, name);
   const parentName = name.slice(0, dot);
