@@ -45,8 +45,9 @@ function hookNamed(rt: Runtime, named: string): Maybe | undefined {
   if (dot === 0) return undefined;
   const module = loadModule(rt, dot < 0 ? 'builtins' : named.slice(0, dot));
   if (module === 0) return unless(rt, 'ImportError');
-  const hook = rt.getAttrText(module, named.slice(dot + 1));
-  rt.decref(module);
+  const mark = rt.mark();
+  rt.hold(module);
+  const hook = rt.finish(mark, rt.getAttrText(module, named.slice(dot + 1)));
   return hook === 0 ? unless(rt, 'AttributeError') : hook;
 }
 
