@@ -81,8 +81,10 @@ function changeVariable(rt: Runtime, name: Ref, value: Maybe): Maybe {
 function variableText(rt: Runtime, object: Ref): string | undefined {
   const path = fspath(rt, object);
   if (path === 0) return undefined;
+  const mark = rt.mark();
+  rt.hold(path);
   const text = pathText(rt, path);
-  rt.decref(path);
+  rt.releaseTo(mark);
   return text;
 }
 
