@@ -42,6 +42,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { hashToInt } from '../runtime/slots.js';
 import { systemObject } from '../runtime/system.js';
 import { asciiOfRepr } from '../text/str-repr.js';
+import { breakpoint } from './breakpoint.js';
 import { evaluationFunctions } from './evaluation.js';
 import { cInt } from './functions.js';
 import { perform } from './io/base.js';
@@ -763,6 +764,7 @@ export const builtinsModule: NativeModule = {
     importFunction,
     print,
     input,
+    breakpoint,
     open,
     len,
     id,

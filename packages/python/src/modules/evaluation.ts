@@ -268,7 +268,7 @@ const evaluate = keywords('eval', 'source, /, globals=None, locals=None', (rt, v
 
 // compile ----------------------------------------------------------------------------------------------------------
 
-const compile = keywords(
+export const compile = keywords(
   'compile',
   'source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1',
   (rt, values) => {

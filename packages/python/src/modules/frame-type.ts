@@ -62,6 +62,16 @@ function clearGenerator(rt: Runtime, fp: number): Maybe {
   return rt.none();
 }
 
+/** What a tracer asks of a frame stays as it is: nothing traces. */
+function keepsTracing(name: string, is: boolean): (rt: Runtime, self: Ref, value: Maybe) => boolean {
+  return (rt, _self, value) => {
+    if (value !== rt.True && value !== rt.False) rt.raise('TypeError', 'attribute value type must be bool');
+    else if ((value === rt.True) === is) return true;
+    else rt.raise('NotImplementedError', `${name} of a frame: tracing is not supported by Uroboros yet`);
+    return false;
+  };
+}
+
 const frameType: BuiltinDefinition = {
   key: 'frame',
   final: true,
@@ -87,8 +97,8 @@ const frameType: BuiltinDefinition = {
     { name: 'f_locals', get: frameLocalsObject },
     { name: 'f_lineno', get: (rt, self) => intFromWord(rt, frameLine(rt, self)) },
     { name: 'f_lasti', get: (rt, self) => intFromWord(rt, 2 * framePosition(rt, self)) },
-    { name: 'f_trace_lines', get: (rt) => rt.bool(true) },
-    { name: 'f_trace_opcodes', get: (rt) => rt.bool(false) },
+    { name: 'f_trace_lines', get: (rt) => rt.bool(true), set: keepsTracing('f_trace_lines', true) },
+    { name: 'f_trace_opcodes', get: (rt) => rt.bool(false), set: keepsTracing('f_trace_opcodes', false) },
   ],
   members: [{ name: 'f_trace', word: FrameObjectField.Trace, empty: 'none' }],
   methods: [noArgs('clear', clearFrame)],

@@ -1,10 +1,14 @@
 import type { Ref } from '@uroboros/heap';
+import { bytesView } from '../objects/bytes.js';
 import { intFromWord } from '../objects/int.js';
 import { newList } from '../objects/list.js';
 import type { NativeFunction } from '../objects/native.js';
 import { isStr } from '../objects/str.js';
-import { loadModule } from '../runtime/imports.js';
+import { SLOT } from '../runtime/frame.js';
+import { loadBuiltin } from '../runtime/imports.js';
+import { keptCode } from '../runtime/module-code.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { compile } from './evaluation.js';
 import { functionNoArgs, functionOneArg } from './functions.js';
 import { type NativeModule, storeOwned } from './module.js';
 
@@ -29,8 +33,23 @@ function createBuiltin(rt: Runtime, spec: Ref): Maybe {
   rt.hold(name);
   const text = nameOf(rt, name, 'create_builtin');
   if (text === undefined) return rt.finish(mark, 0);
-  return rt.finish(mark, rt.isBuiltinModule(text) ? loadModule(rt, text) : rt.none());
+  return rt.finish(mark, loadBuiltin(rt, text) ?? rt.none());
 }
+
+/**
+ * `compile` as the library's loaders call it: of a file of the library it gives what the host has kept. That code is for a
+ * module, whose globals are its locals, which is what loaders run.
+ */
+const compileSource: NativeFunction = {
+  ...compile,
+  name: '_compile_source',
+  code: (rt, args, count, kwnames) => {
+    const [source, path] = [rt.i32[args]! as Ref, rt.i32[args + SLOT]! as Ref];
+    const isFile = count >= 2 && rt.typeId(source) === rt.ids.bytes && isStr(rt, path);
+    const kept = isFile ? keptCode(rt, bytesView(rt, source).slice(), rt.text(path)) : undefined;
+    return kept ?? compile.code(rt, args, count, kwnames);
+  },
+};
 
 const missing = (module: string, name: string, why: string): NativeFunction => ({
   name,
@@ -55,6 +74,7 @@ const impModule: NativeModule = {
       // -1: it is there but cannot be initialized anew.
       return intFromWord(rt, !rt.isBuiltinModule(name) ? 0 : name === 'sys' || name === 'builtins' ? -1 : 1);
     }),
+    compileSource,
     functionOneArg('_imp', 'create_builtin', createBuiltin),
     functionOneArg('_imp', 'exec_builtin', (rt) => intFromWord(rt, 0)),
     neverFrozen('is_frozen'),

@@ -19,6 +19,7 @@ import { stdlibModules } from '../runtime/stdlib-names.js';
 import { registerSystem, systemDict, writeError } from '../runtime/system.js';
 import { formatException } from '../runtime/traceback-text.js';
 import { setUnraisableArgumentMaker, showUnraisable, type Unraisable } from '../runtime/unraisable.js';
+import { breakpointHook } from './breakpoint.js';
 import { cInt, dictOf, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
 import { mallocStats } from './malloc-stats.js';
 import { type NativeModule, storeOwned } from './module.js';
@@ -458,7 +459,7 @@ function init(rt: Runtime, dict: Ref): boolean {
       ['abiflags', rt.str('')],
       ['copyright', rt.str('Uroboros is free software under the MIT licence.')],
     ]) &&
-    ['stdin', 'stdout', 'stderr', 'displayhook', 'excepthook', 'unraisablehook'].every((name) =>
+    ['stdin', 'stdout', 'stderr', 'displayhook', 'excepthook', 'unraisablehook', 'breakpointhook'].every((name) =>
       dictSet(rt, dict, rt.name(`__${name}__`), dictGetStr(rt, dict, rt.name(name)) as Ref),
     )
   );
@@ -488,6 +489,7 @@ const functions: readonly NativeFunction[] = [
   one('displayhook', (rt, value) => (plainDisplay(rt, value) ? rt.none() : 0)),
   excepthook,
   unraisablehook,
+  breakpointHook,
   no('getswitchinterval', (rt) => newFloat(rt, 0.005)),
   one('setswitchinterval', (rt, value) => {
     const interval = doubleOf(rt, value);

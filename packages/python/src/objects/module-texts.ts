@@ -31,7 +31,18 @@ export function reprModule(rt: Runtime, module: Ref): Maybe {
   }
   const plain = textEntry(rt, module, '__name__');
   if (plain !== undefined && rt.isBuiltinModule(plain)) return rt.str(`<module ${shown} (built-in)>`);
-  return reprByLoader(rt, module, shown);
+  const origin = plainOrigin(rt, module);
+  return origin === undefined ? reprByLoader(rt, module, shown) : rt.str(`<module ${shown} (${origin})>`);
+}
+
+/** Where a module comes from that has no file: `__spec__.origin`. */
+function plainOrigin(rt: Runtime, module: Ref): string | undefined {
+  const spec = entry(rt, module, '__spec__');
+  const origin = spec === 0 || spec === rt.None ? 0 : rt.findAttr(spec, 'origin');
+  const text = origin !== 0 && isStr(rt, origin) ? rt.text(origin) : undefined;
+  rt.drop(origin);
+  rt.clearError();
+  return text;
 }
 
 function reprByLoader(rt: Runtime, module: Ref, shown: string): Maybe {

@@ -7,6 +7,7 @@ import { isStr } from '../objects/str.js';
 import { strRepr } from '../text/str-repr.js';
 import { setCodecLoader } from './codec-registry.js';
 import { Frame } from './frame.js';
+import { findAndLoadOtherwise, findsOtherwise, loadFrozen } from './frozen-importlib.js';
 import { describeBuiltin } from './import-classes.js';
 import { findModule, knownModule, loadFound, modulePath, whileImporting } from './import-files.js';
 import { resolveName } from './import-names.js';
@@ -156,6 +157,7 @@ setCodecLoader(loadModule);
 
 /** _find_and_load_unlocked. */
 function findAndLoad(rt: Runtime, name: string): Maybe {
+  if (findsOtherwise(rt)) return findAndLoadOtherwise(rt, name);
   const dot = name.lastIndexOf('.');
   if (dot < 0) return loadTop(rt, name);
   const parentName = name.slice(0, dot);
@@ -223,13 +225,19 @@ function popPending(rt: Runtime, pending: Ref): void {
 }
 
 function loadTop(rt: Runtime, name: string): Maybe {
-  const native = loadNative(rt, name);
+  const native = loadNative(rt, name) ?? loadFrozen(rt, name);
   if (native !== undefined) return native;
   const path = systemObject(rt, 'path');
   if (path === 0) return raiseNotFound(rt, `No module named '${name}'`, name);
   const mark = rt.mark();
   rt.hold(rt.incref(path));
   return rt.finish(mark, loadAlong(rt, name, name, path));
+}
+
+/** A module written in TypeScript, from sys.modules or made; undefined if there is none of that name. Owned. */
+export function loadBuiltin(rt: Runtime, name: string): Maybe | undefined {
+  const known = rt.isBuiltinModule(name) ? knownModule(rt, name) : 0;
+  return known === 0 || known === rt.None ? loadNative(rt, name) : rt.incref(known);
 }
 
 /** A module written in TypeScript; undefined if there is none of that name. */

@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { forgetContext } from '../modules/contextvars.js';
 import { emptyGcLists } from '../modules/gc.js';
 import { dictClear } from '../objects/dict.js';
+import { forgetLibrary } from './frozen-importlib.js';
 import { forgetImportClasses } from './import-classes.js';
 import type { Runtime } from './runtime.js';
 import { systemDict } from './system.js';
@@ -11,8 +12,8 @@ import { systemDict } from './system.js';
  *
  * Legitimately there are the objects that the interpreter keeps for good, and what they hold: the built-in types with their
  * dictionaries, singletons, small ints, strings of one character, names that TypeScript code knows, the dictionaries of
- * `sys`, `builtins` and `sys.modules`, `gc.garbage`, `gc.callbacks`, the thread's context and the classes of the import
- * system. The last seven are emptied first. Among what is left there must be nothing that a program has made: no class, no
+ * `sys`, `builtins` and `sys.modules`, `gc.garbage`, `gc.callbacks`, the thread's context, and the classes and modules of the
+ * import system. The last seven are emptied first. Among what is left there must be nothing that a program has made: no class, no
  * instance of one, no function, code, frame or traceback.
  *
  * @returns a sentence for each leaked object, at most {@link MOST}.
@@ -43,6 +44,7 @@ function emptyBuiltinModules(rt: Runtime): void {
   dictClear(rt, rt.builtinsDict);
   emptyGcLists(rt);
   forgetContext(rt);
+  forgetLibrary(rt);
   forgetImportClasses(rt);
   rt.heap.collector.collectQuietly();
 }

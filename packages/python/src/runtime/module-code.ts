@@ -48,12 +48,16 @@ function otherCodec(rt: Runtime): OtherCodec {
   };
 }
 
-/** The code object of a module's text; owned. */
-export function compileText(rt: Runtime, source: string, filename: string): Maybe {
+/** The code object of a module's text, which tracebacks show or not; owned. */
+export function compileText(rt: Runtime, source: string, filename: string, isShown = true): Maybe {
   const parsed = parseSource(rt, source, filename, 'exec');
   if (parsed === undefined) return 0;
   try {
-    return compileModule(rt, parsed.tree, parsed.scope, { filename, source, keepConstants: undefined });
+    return compileModule(rt, parsed.tree, parsed.scope, {
+      filename,
+      source: isShown ? source : undefined,
+      keepConstants: undefined,
+    });
   } catch (error) {
     if (!(error instanceof NotSupported)) throw error;
     return rt.raise('NotImplementedError', error.message);
@@ -62,15 +66,37 @@ export function compileText(rt: Runtime, source: string, filename: string): Mayb
 
 /** The code object of a module's file: from what the host kept, or compiled; owned. */
 export function fileCode(rt: Runtime, bytes: Uint8Array, path: string): Maybe {
+  const kept = keptCode(rt, bytes, path);
+  if (kept !== undefined) return kept;
+  const source = decodeModule(rt, bytes, path);
+  return source === undefined ? 0 : compileText(rt, source, path);
+}
+
+/** The code object that the host has kept of a file; owned, undefined if there is none. */
+export function keptCode(rt: Runtime, bytes: Uint8Array, path: string): Maybe | undefined {
+  const source = new SourceLines(() => decodeSource(bytes, path, { otherCodec: otherCodec(rt) }));
+  return assembleKept(rt, bytes, path, path, source);
+}
+
+/** The code object of a file that goes by another name, and whose text tracebacks do not show; owned. */
+export function codeNamed(rt: Runtime, bytes: Uint8Array, path: string, filename: string): Maybe {
+  const kept = assembleKept(rt, bytes, path, filename, undefined);
+  if (kept !== undefined) return kept;
+  const source = decodeModule(rt, bytes, path);
+  return source === undefined ? 0 : compileText(rt, source, filename, false);
+}
+
+function assembleKept(
+  rt: Runtime,
+  bytes: Uint8Array,
+  path: string,
+  filename: string,
+  source: SourceLines | undefined,
+): Maybe | undefined {
   const kept = rt.host.keptCode?.(path, bytes, rt.profile.name);
   const { scope, values } = supportFor(rt);
-  if (kept?.scope !== scope) {
-    const source = decodeModule(rt, bytes, path);
-    return source === undefined ? 0 : compileText(rt, source, path);
-  }
-  const factories = kept.script()(...values);
-  const source = new SourceLines(() => decodeSource(bytes, path, { otherCodec: otherCodec(rt) }));
-  return assemble(rt, readKept(kept, factories), { filename: path, source, keepConstants: undefined });
+  if (kept?.scope !== scope) return undefined;
+  return assemble(rt, readKept(kept, kept.script()(...values)), { filename, source, keepConstants: undefined });
 }
 
 /** What to keep of a file that compiles, in the form in which the runtime runs it; undefined, with the exception set, for others. */

@@ -5,6 +5,7 @@ import { intFromNumber } from '../../objects/int.js';
 import { keywords, type NativeFunction } from '../../objects/native.js';
 import { raiseOsError } from '../../objects/os-error.js';
 import { isStr } from '../../objects/str.js';
+import { setVariable } from '../../runtime/environment.js';
 import { errorMessage } from '../../runtime/error-numbers.js';
 import { indexAsSize } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
@@ -13,7 +14,7 @@ import { cInt, functionNoArgs, functionOneArg, functionPositional } from '../fun
 import { raiseSignal } from '../signal.js';
 import { newStructSeq } from '../structseq.js';
 import { processRefusals } from '../unavailable.js';
-import { fspath, newPath, pathArgument } from './paths.js';
+import { fspath, newPath, pathArgument, pathText } from './paths.js';
 import { UNAME_RESULT } from './status.js';
 import { waitStatusFunctions } from './wait-status.js';
 
@@ -67,6 +68,26 @@ export function environment(rt: Runtime): Maybe {
   return rt.unhold();
 }
 
+/** The environment of the process is the host's: what the program makes of it, only the program sees. */
+function changeVariable(rt: Runtime, name: Ref, value: Maybe): Maybe {
+  const key = variableText(rt, name);
+  const text = value === 0 ? undefined : variableText(rt, value);
+  if (key === undefined || (value !== 0 && text === undefined)) return 0;
+  setVariable(rt, key, text);
+  return rt.none();
+}
+
+/** The text of a name or value; undefined on error. */
+function variableText(rt: Runtime, object: Ref): string | undefined {
+  const path = fspath(rt, object);
+  if (path === 0) return undefined;
+  const mark = rt.mark();
+  rt.hold(path);
+  const text = pathText(rt, path);
+  rt.releaseTo(mark);
+  return text;
+}
+
 /** A signal to this process is its own affair; to others a program may send none. */
 const kill = functionPositional('kill', 2, 2, (rt, args) => {
   const pid = cInt(rt, rt.i32[args]! as Ref);
@@ -113,9 +134,8 @@ export const processFunctions: readonly NativeFunction[] = [
     return number === undefined ? 0 : rt.str(errorMessage(number));
   }),
   functionOneArg('posix', '_path_normpath', normpath),
-  // The environment of the process is the host's: os.environ keeps what the program sets.
-  functionPositional('putenv', 2, 2, (rt) => rt.none()),
-  functionPositional('unsetenv', 1, 1, (rt) => rt.none()),
+  functionPositional('putenv', 2, 2, (rt, args) => changeVariable(rt, rt.i32[args]! as Ref, rt.i32[args + 2]! as Ref)),
+  functionPositional('unsetenv', 1, 1, (rt, args) => changeVariable(rt, rt.i32[args]! as Ref, 0)),
   functionOneArg('posix', 'device_encoding', (rt, value) => {
     const fd = cInt(rt, value);
     if (fd === undefined) return 0;

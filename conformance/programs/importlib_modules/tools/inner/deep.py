@@ -1,0 +1,3 @@
+from .. import first
+
+WHERE = __name__
