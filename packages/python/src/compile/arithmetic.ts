@@ -235,7 +235,7 @@ export function binaryOperands(
 ): Operand {
   const { out } = c;
   const { a, b, base } = pair;
-  const place = out.atSlow(node);
+  const position = out.atSlow(node);
   const x = view(c, a);
   const y = view(c, b);
   const ref = out.temp();
@@ -264,7 +264,7 @@ export function binaryOperands(
     local === undefined || operator !== 'Add'
       ? `${ref}=${helper}(${BINARY[operator]},${taken(a, x)},${right},fp+${base})`
       : `${ref}=appendTo(fp+${local},${taken(a, x)},${right},fp+${base})`;
-  out.line(`${place}${clearSlots(a, b)}${out.slowly(ref, call)}`);
+  out.line(`${position}${clearSlots(a, b)}${out.slowly(ref, call)}`);
   out.line('}');
   endView(c, a, x);
   endView(c, b, y);
@@ -367,7 +367,7 @@ export function negative(c: FunctionCompiler, node: ast.UnaryOp): Operand {
   const { out } = c;
   const operand = compileExpression(c, node.operand);
   const base = operand.kind === 'slot' ? operand.offset : out.depth;
-  const place = out.atSlow(node);
+  const position = out.atSlow(node);
   out.touch(base + SLOT);
   const x = view(c, operand);
   const ref = out.temp();
@@ -377,7 +377,7 @@ export function negative(c: FunctionCompiler, node: ast.UnaryOp): Operand {
   if (x.isInt !== undefined) out.line(`if(${x.isInt || 'true'}){${value}=0-${x.int};${ref}=-1;${drops}}else `);
   if (x.isFloat !== undefined) out.line(`if(${x.isFloat || 'true'}){${value}=-${x.float};${ref}=-2;${drops}}else `);
   const call = `${ref}=unary('negative',${taken(operand, x)},fp+${base})`;
-  out.line(`{${place}${clearSlots(operand)}${out.slowly(ref, call)}}`);
+  out.line(`{${position}${clearSlots(operand)}${out.slowly(ref, call)}}`);
   endView(c, operand, x);
   out.releaseOperand(operand);
   out.popTo(base);
@@ -390,14 +390,14 @@ export function negative(c: FunctionCompiler, node: ast.UnaryOp): Operand {
 export function compareValue(c: FunctionCompiler, node: ast.Compare, op: ast.CmpOperator, pair: Operands): Operand {
   const { out } = c;
   const { a, b, base } = pair;
-  const place = out.atSlow(node);
+  const position = out.atSlow(node);
   const x = view(c, a);
   const y = view(c, b);
   const r = out.temp();
   const truth = (test: string) => `{${r}=inc(${test}?TRUE:FALSE);${dropFast(a, x)}${dropFast(b, y)}}`;
   writeComparison(c, x, y, op, truth);
   const call = `${r}=compare(${COMPARE[op]},${taken(a, x)},${taken(b, y)},fp+${base})`;
-  out.line(`{${place}${clearSlots(a, b)}${out.slowly(r, call)}}`);
+  out.line(`{${position}${clearSlots(a, b)}${out.slowly(r, call)}}`);
   endView(c, a, x);
   endView(c, b, y);
   finishOperands(c, pair);
@@ -428,13 +428,13 @@ export function comparisonFlag(c: FunctionCompiler, node: ast.Compare): string {
   const code = COMPARE[op] ?? OTHER_COMPARE[op]!;
   if (COMPARE[op] === undefined) return otherFlag(c, node, op, pair);
   const { a, b, base } = pair;
-  const place = out.atSlow(node);
+  const position = out.atSlow(node);
   const x = view(c, a);
   const y = view(c, b);
   const flag = out.temp();
   writeComparison(c, x, y, op, (test) => `{${flag}=${test}?1:0;${dropFast(a, x)}${dropFast(b, y)}}`);
   const call = `${flag}=test(${code},${taken(a, x)},${taken(b, y)},fp+${base})`;
-  out.line(`{${place}${clearSlots(a, b)}${out.slowly(flag, call, `${flag}<0`)}}`);
+  out.line(`{${position}${clearSlots(a, b)}${out.slowly(flag, call, `${flag}<0`)}}`);
   endView(c, a, x);
   endView(c, b, y);
   finishOperands(c, pair);

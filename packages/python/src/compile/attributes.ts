@@ -39,13 +39,13 @@ export function lentAttributeOf(c: FunctionCompiler, node: ast.Attribute, operan
 function readAttribute(c: FunctionCompiler, node: ast.Attribute, operand: Operand, owned: string | undefined): Operand {
   const { out } = c;
   const object = out.settle(operand);
-  const place = out.atSlow(node);
+  const position = out.atSlow(node);
   const base = object.kind === 'slot' ? object.offset : out.depth;
   out.touch(base + SLOT);
   const name = c.nameRef(node.attr);
   if (c.terse) {
     const found = out.temp();
-    out.line(place + out.slowly(found, `${found}=getAttr(${out.own(object)},${name},fp+${base})`));
+    out.line(position + out.slowly(found, `${found}=getAttr(${out.own(object)},${name},fp+${base})`));
     return { kind: 'temp', name: found };
   }
   const site = c.cache(AttributeSite.Words);
@@ -57,7 +57,7 @@ function readAttribute(c: FunctionCompiler, node: ast.Attribute, operand: Operan
   const found = foundIn(object, x, made, owned, base);
   out.line(`if(${fits(x, site)}&&(${made}=i32[${x}+ic[${site + AttributeSite.Word}]])!==0){${found}}`);
   const slow = out.slowly(made, `${made}=getAttrAt(${ownedIn(object, x)},${name},fp+${base},ic,${site})`);
-  out.line(`else{${place}${clear}${slow}${owned === undefined ? '' : `${owned}=1;`}}`);
+  out.line(`else{${position}${clear}${slow}${owned === undefined ? '' : `${owned}=1;`}}`);
   if (!isVariable) out.release(x);
   out.releaseOperand(object);
   out.popTo(base);
@@ -81,7 +81,7 @@ export function storeAttribute(c: FunctionCompiler, target: ast.Attribute, value
   const settled = out.settle(value);
   out.reserve(SLOT);
   const object = out.waiting(settled, base, () => out.settle(compileLent(c, target.value)));
-  const place = out.atSlow(target);
+  const position = out.atSlow(target);
   out.touch(base + 3 * SLOT);
   const x = out.temp();
   const v = out.temp();
@@ -92,7 +92,7 @@ export function storeAttribute(c: FunctionCompiler, target: ast.Attribute, value
   const fast = isHeld(object, `${fits(x, site)}&&((${before}=${word})!==0||${fresh})`);
   out.line(`if(${fast}){${word}=${v};if(${before}!==0)dec(${before});}`);
   const slots = `i32[fp+${base}]=${v};i32[fp+${base + SLOT}]=${ownedIn(object, x)};`;
-  out.line(`else{${place}${slots}if(!setAttrAt(fp+${base},${name},ic,${site}))${out.onError}}`);
+  out.line(`else{${position}${slots}if(!setAttrAt(fp+${base},${name},ic,${site}))${out.onError}}`);
   for (const temp of [x, v, before]) out.release(temp);
   out.releaseOperand(object);
   out.popTo(base);

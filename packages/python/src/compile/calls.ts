@@ -125,7 +125,7 @@ function loadMethod(
   }
   const site = c.cache(MethodSite.Words);
   const x = out.temp();
-  const place = out.atSlow(node);
+  const position = out.atSlow(node);
   out.touch(window + Frame.Slots + SLOT);
   out.line(`${x}=${out.own(object)};`);
   const keys = `i32[ic[${site + MethodSite.Keys}]+3]===ic[${site + MethodSite.KeysVersion}]&&(i32[${x}+ic[${site + MethodSite.Values}]]&VALID)!==0`;
@@ -136,7 +136,7 @@ function loadMethod(
   }
   out.line(`if(${hit})${found}`);
   const slow = `${flag}=loadMethodAt(${x},${c.nameRef(node.attr)},fp+${window},ic,${site})`;
-  out.line(`else{${place}if((${slow})<0)${out.onError}}`);
+  out.line(`else{${position}if((${slow})<0)${out.onError}}`);
   out.release(x);
   return flag;
 }

@@ -160,12 +160,12 @@ function loadGlobal(c: FunctionCompiler, node: ast.Name): Operand {
     c.out.at(node);
     return result(c, `loadName(fp,${c.nameRef(node.id)})`);
   }
-  const place = c.out.atSlow(node);
+  const position = c.out.atSlow(node);
   const at = c.cache(5);
   const name = c.out.temp();
   const hit = `i32[globals(fp)+8]===ic[${at}]&&i32[ic[${at}]+3]===ic[${at + 1}]&&(ic[${at + 3}]===0||i32[ic[${at + 3}]+3]===ic[${at + 4}])`;
   c.out.line(`if(${hit})${name}=inc(i32[ic[${at + 2}]]);`);
-  c.out.line(`else{${place}if((${name}=loadGlobal(fp,ic,${at},${c.nameRef(node.id)}))===0)${c.out.onError}}`);
+  c.out.line(`else{${position}if((${name}=loadGlobal(fp,ic,${at},${c.nameRef(node.id)}))===0)${c.out.onError}}`);
   return { kind: 'temp', name };
 }
 

@@ -24,7 +24,7 @@ function readItem(c: FunctionCompiler, node: ast.Subscript, lend: boolean): Oper
   const pair = operands(c, node.value, node.slice);
   const a = settleBelow(c, pair.a);
   const { b, base } = pair;
-  const place = out.atSlow(node);
+  const position = out.atSlow(node);
   const x = view(c, a);
   const y = view(c, b);
   const made = out.temp();
@@ -33,7 +33,7 @@ function readItem(c: FunctionCompiler, node: ast.Subscript, lend: boolean): Oper
   out.line(y.isInt === undefined || c.terse ? `${made}=0;` : `${made}=${y.isInt || 'true'}?peek(${x.ref},${y.int}):0;`);
   out.line(`if(${made}!==0){${dropFast(b, y)}${foundIn(a, x.ref, made, owned, base)}}`);
   const slow = out.slowly(made, `${made}=getItem(${taken(a, x)},${taken(b, y)},fp+${base})`);
-  out.line(`else{${place}${clear}${slow}${owned === undefined ? '' : `${owned}=1;`}}`);
+  out.line(`else{${position}${clear}${slow}${owned === undefined ? '' : `${owned}=1;`}}`);
   endView(c, a, x);
   endView(c, b, y);
   finishOperands(c, { a, b, base });
@@ -74,7 +74,7 @@ export function storeItem(c: FunctionCompiler, target: ast.Subscript, value: Ope
     const container = out.settle(compileLent(c, target.value));
     return [container, out.waiting(container, base + SLOT, () => compileLent(c, target.slice))] as const;
   });
-  const place = out.atSlow(target);
+  const position = out.atSlow(target);
   out.touch(base + 3 * SLOT);
   const x = view(c, a);
   const y = view(c, b);
@@ -87,7 +87,7 @@ export function storeItem(c: FunctionCompiler, target: ast.Subscript, value: Ope
     out.line(`if(${isHeld(a, inList)}){${place}${dropFast(b, y)}dec(${before});}else`);
   }
   const slots = `i32[fp+${base}]=${owned};i32[fp+${base + SLOT}]=${taken(a, x)};i32[fp+${base + 2 * SLOT}]=${taken(b, y)};`;
-  out.line(`{${place}${slots}if(!setItem(fp+${base + SLOT},fp+${base}))${out.onError}}`);
+  out.line(`{${position}${slots}if(!setItem(fp+${base + SLOT},fp+${base}))${out.onError}}`);
   endView(c, a, x);
   endView(c, b, y);
   out.releaseOperand(a);

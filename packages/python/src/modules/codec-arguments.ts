@@ -1,6 +1,8 @@
 import type { Ref } from '@uroboros/heap';
+import { bufferBytes } from '../objects/buffer.js';
 import { intFromNumber } from '../objects/int.js';
 import { isStr } from '../objects/str.js';
+import { encodeStr } from '../objects/str-codecs.js';
 import { tupleOf } from '../objects/tuple.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 
@@ -29,4 +31,14 @@ export function withCount(rt: Runtime, result: Maybe, count: number): Maybe {
   if (number === 0) return rt.finish(mark, 0);
   rt.hold(number);
   return rt.finish(mark, tupleOf(rt, result, number));
+}
+
+/** The bytes of an argument; a str's are those of UTF-8. undefined on error. */
+export function dataArgument(rt: Runtime, value: Ref): Uint8Array | undefined {
+  if (!isStr(rt, value)) return bufferBytes(rt, value)?.slice();
+  const encoded = encodeStr(rt, value, 'utf-8', 'strict');
+  if (encoded === 0) return undefined;
+  const bytes = bufferBytes(rt, encoded)?.slice();
+  rt.decref(encoded);
+  return bytes;
 }

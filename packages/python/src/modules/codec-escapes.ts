@@ -1,14 +1,14 @@
 import type { Ref } from '@uroboros/heap';
 import { bufferBytes } from '../objects/buffer.js';
 import type { NativeFunction } from '../objects/native.js';
-import { isStr, strLength } from '../objects/str.js';
+import { strLength } from '../objects/str.js';
 import { pointsOf, strOfPoints } from '../objects/str-build.js';
-import { decodeBy, encodeStr, type Reader } from '../objects/str-codecs.js';
+import { decodeBy, type Reader } from '../objects/str-codecs.js';
 import { escapeOf } from '../objects/unicode-errors.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { warn } from '../runtime/warn.js';
 import { characterNamed } from '../text/unicode-late.js';
-import { errorsArgument, textArgument, withCount } from './codec-arguments.js';
+import { dataArgument, errorsArgument, textArgument, withCount } from './codec-arguments.js';
 import { functionPositional } from './functions.js';
 
 /**
@@ -156,16 +156,6 @@ function rawReader(ending: Ending): Reader {
 
 function warnUnknown(rt: Runtime, letter: number): boolean {
   return warn(rt, 'DeprecationWarning', `invalid escape sequence '\\${String.fromCharCode(letter)}'`);
-}
-
-/** The bytes of an argument; a str's are those of UTF-8. */
-function dataArgument(rt: Runtime, value: Ref): Uint8Array | undefined {
-  if (!isStr(rt, value)) return bufferBytes(rt, value)?.slice();
-  const encoded = encodeStr(rt, value, 'utf-8', 'strict');
-  if (encoded === 0) return undefined;
-  const bytes = bufferBytes(rt, encoded)?.slice();
-  rt.decref(encoded);
-  return bytes;
 }
 
 function decoder(

@@ -2,8 +2,8 @@ import type { Ref } from '@uroboros/heap';
 import { byteAddress } from '@uroboros/heap';
 import { bindParameters } from '../objects/arguments.js';
 import { dictSet, isDict } from '../objects/dict.js';
-import { floatValue, isFloat, newFloat } from '../objects/float.js';
-import { intFromNumber, intNumber } from '../objects/int.js';
+import { newFloat } from '../objects/float.js';
+import { intFromNumber } from '../objects/int.js';
 import { type NativeFunction, noArgs, oneArg } from '../objects/native.js';
 import { isTuple, tupleOf } from '../objects/tuple.js';
 import type { TypeObject } from '../objects/typeobject.js';
@@ -14,6 +14,7 @@ import { allocInstance } from '../runtime/types.js';
 import { cInt, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
 import { type NativeModule, storeOwned } from './module.js';
 import { type NativeTypeDefinition, nativeType } from './native-type.js';
+import { timeoutOf } from './timeout.js';
 
 /**
  * The module _thread. There is one thread: locks count and complain as everywhere, but waiting for a lock that nobody can
@@ -36,7 +37,7 @@ function waitArguments(rt: Runtime, args: number, count: number, kwnames: Maybe)
   if (values === undefined) return undefined;
   const blocking = values[0] ? truthArgument(rt, values[0]) : 1;
   if (blocking < 0) return undefined;
-  const timeout = values[1] ? secondsArgument(rt, values[1]) : -1;
+  const timeout = values[1] ? timeoutOf(rt, values[1]) : -1;
   if (timeout === undefined) return undefined;
   if (blocking === 0 && timeout !== -1) return refuse(rt, "can't specify a timeout for a non-blocking call");
   if (timeout < 0 && timeout !== -1) {
@@ -60,22 +61,6 @@ function truthArgument(rt: Runtime, value: Ref): number {
   if (rt.profile.versionInfo[1] >= 12) return rt.isTrue(value);
   const number = cInt(rt, value);
   return number === undefined ? -1 : number === 0 ? 0 : 1;
-}
-
-function secondsArgument(rt: Runtime, value: Ref): number | undefined {
-  let seconds: number;
-  if (isFloat(rt, value)) seconds = floatValue(rt, value);
-  else {
-    const index = indexOf(rt, value);
-    if (index === 0) return undefined;
-    seconds = intNumber(rt, index);
-    rt.decref(index);
-    if (Number.isNaN(seconds)) seconds = Number.POSITIVE_INFINITY;
-  }
-  if (Number.isNaN(seconds)) return refuse(rt, 'Invalid value NaN (not a number)');
-  if (Math.abs(seconds) < 2 ** 63 / 1e9) return seconds;
-  rt.raise('OverflowError', 'timestamp out of range for platform time_t');
-  return undefined;
 }
 
 /** Waits for a lock that only this thread could release: False after the time, an error if that never ends. */

@@ -1,5 +1,4 @@
 import type { Ref } from '@uroboros/heap';
-import { bufferBytes } from '../objects/buffer.js';
 import { dictSet } from '../objects/dict.js';
 import { newFloat } from '../objects/float.js';
 import { intFromWord } from '../objects/int.js';
@@ -7,7 +6,7 @@ import { type NativeFunction, oneArg, positional } from '../objects/native.js';
 import { codePointAt, isStr, strLength } from '../objects/str.js';
 import { isAscii } from '../objects/str-ascii.js';
 import { pointsOf, strOfPoints } from '../objects/str-build.js';
-import { decodeBytes, encodeStr } from '../objects/str-codecs.js';
+import { decodeBytes } from '../objects/str-codecs.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
 import type { CharacterKind, UnicodeVersion } from '../text/unicode-database.js';
@@ -23,6 +22,7 @@ import {
   textNamed,
 } from '../text/unicode-late.js';
 import type { NormalForm } from '../text/unicode-normal.js';
+import { dataArgument } from './codec-arguments.js';
 import { functionOneArg, functionPositional } from './functions.js';
 import { type NativeModule, storeOwned } from './module.js';
 import { type NativeTypeDefinition, nativeType } from './native-type.js';
@@ -167,18 +167,8 @@ const LOOKUP =
   'Look up character by name.\n\nIf a character with the given name is found, return the\n' +
   'corresponding character.  If not found, KeyError is raised.';
 
-/** The bytes of a name: a str's are those of UTF-8. undefined on error. */
-function nameOf(rt: Runtime, value: Ref): Uint8Array | undefined {
-  if (!isStr(rt, value)) return bufferBytes(rt, value)?.slice();
-  const encoded = encodeStr(rt, value, 'utf-8', 'strict');
-  if (encoded === 0) return undefined;
-  const bytes = bufferBytes(rt, encoded)?.slice();
-  rt.decref(encoded);
-  return bytes;
-}
-
 function lookup(rt: Runtime, version: UnicodeVersion, value: Ref): Maybe {
-  const name = nameOf(rt, value);
+  const name = dataArgument(rt, value);
   if (name === undefined) return 0;
   if (name.length > LONGEST_NAME) return rt.raise('KeyError', 'name too long');
   const text = textNamed(String.fromCharCode(...name));

@@ -8,8 +8,8 @@ import { tupleOf } from '../../objects/tuple.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { cInt, functionPositional } from '../functions.js';
 import type { NativeModule } from '../module.js';
+import { timeoutOf } from '../timeout.js';
 import { endsOf, isEndNumber, type SocketEnd } from './ends.js';
-import { timeoutOf } from './timeout.js';
 import { waitUntil } from './waiting.js';
 
 /** The module select: its function select waits for the ends of connected pairs, and for time to pass. */

@@ -12,9 +12,9 @@ import { allocInstance } from '../../runtime/types.js';
 import { cInt } from '../functions.js';
 import { bytesToWrite, memoryToFill } from '../io/bytes-input.js';
 import { type NativeTypeDefinition, nativeType } from '../native-type.js';
+import { timeoutOf } from '../timeout.js';
 import { endsOf, type SocketEnd } from './ends.js';
 import { refuseSocket, refusing } from './refusals.js';
-import { timeoutOf } from './timeout.js';
 import { waitUntil } from './waiting.js';
 
 /** The type _socket.socket: an end of a connected pair, or closed. Any other socket is refused. */

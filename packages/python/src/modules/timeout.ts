@@ -1,8 +1,8 @@
 import type { Ref } from '@uroboros/heap';
-import { floatValue, isFloat } from '../../objects/float.js';
-import { intNumber } from '../../objects/int.js';
-import { indexOf } from '../../runtime/operators.js';
-import type { Runtime } from '../../runtime/runtime.js';
+import { floatValue, isFloat } from '../objects/float.js';
+import { intNumber } from '../objects/int.js';
+import { indexOf } from '../runtime/operators.js';
+import type { Runtime } from '../runtime/runtime.js';
 
 /** The most seconds that CPython's time has room for. */
 const MOST_SECONDS = 2 ** 63 / 1e9;
