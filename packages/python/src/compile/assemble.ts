@@ -8,7 +8,7 @@ import { intern, makeStr, newStr } from '../objects/str.js';
 import { finishTuple, newTuple, tupleFromSlots } from '../objects/tuple.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { isIdentifier } from '../text/unicode.js';
-import { CodeFlag, type CompiledCode, type SourceLines } from './compiled.js';
+import { CompiledCode, type SourceLines } from './compiled.js';
 import { Always, type CodeRecipe, type Recipe, type Step, type StepNumber } from './recipe.js';
 import { type Copyable, supportFor } from './support.js';
 
@@ -144,28 +144,7 @@ class Assembler {
   #code(recipe: CodeRecipe): Maybe {
     const rt = this.#rt;
     const index = rt.compiled.push(undefined) - 1;
-    const compiled: CompiledCode = {
-      index,
-      run: () => 0,
-      name: recipe.name,
-      qualname: recipe.qualname,
-      filename: this.#options.filename,
-      firstLine: recipe.firstLine,
-      flags: recipe.flags,
-      argCount: recipe.argCount,
-      posOnlyArgCount: recipe.posOnlyArgCount,
-      kwOnlyArgCount: recipe.kwOnlyArgCount,
-      localNames: recipe.localNames,
-      varCount: recipe.varCount,
-      cellNames: recipe.cellNames,
-      freeNames: recipe.freeNames,
-      extraNames: recipe.extraNames,
-      slots: recipe.slots,
-      frameWords: recipe.frameWords,
-      simple: (recipe.flags & (CodeFlag.VarArgs | CodeFlag.VarKeywords)) === 0 && recipe.kwOnlyArgCount === 0,
-      positions: recipe.positions,
-      source: this.#options.source,
-    };
+    const compiled = new CompiledCode(index, recipe, this.#options);
     rt.compiled[index] = compiled;
     // Making the second tuple and the code object may collect: meanwhile the first ones stand in slots.
     const consts = rt.hold(this.#tuple(recipe.consts));
@@ -206,10 +185,7 @@ function makeWhenRun(rt: Runtime, compiled: CompiledCode, recipe: CodeRecipe, re
     return made;
   };
   compiled.prepare = () => {
-    const { run, body, step } = make();
-    compiled.run = run;
-    compiled.body = body;
-    compiled.step = step;
+    compiled.take(make());
     compiled.prepare = undefined;
   };
   compiled.run = (fp) => {

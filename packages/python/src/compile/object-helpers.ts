@@ -2,7 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { dictSet, newDict } from '../objects/dict.js';
 import { dictMergeAny } from '../objects/dict-merge.js';
 import { formatValue } from '../objects/format.js';
-import { newFunction } from '../objects/function-type.js';
+import { functionMaker } from '../objects/function-maker.js';
 import { FunctionField } from '../objects/layout.js';
 import { listAppend, listFromSlots, listSize } from '../objects/list.js';
 import { listExtend as extendList } from '../objects/list-extend.js';
@@ -50,6 +50,7 @@ export function accessing(rt: Runtime): Record<string, unknown> {
 export function building(rt: Runtime): Record<string, unknown> {
   const { i32 } = rt;
   const { dec } = fastPaths(rt);
+  const makeFrom = functionMaker(rt);
   const dropAt = (at: number): void => {
     const object = i32[at]! as Ref;
     i32[at] = 0;
@@ -147,7 +148,7 @@ export function building(rt: Runtime): Record<string, unknown> {
       return made;
     },
     plainFunction: (fp: number, code: Ref, qualname: Ref, doc: Ref, closure: number): Maybe => {
-      const fn = newFunction(rt, code, i32[i32[fp]! + FunctionField.Globals]! as Ref, qualname);
+      const fn = makeFrom(code, i32[i32[fp]! + FunctionField.Globals]! as Ref, qualname);
       if (fn === 0) return 0;
       if (doc !== rt.None) rt.replace(fn + FunctionField.Doc, rt.incref(doc));
       if (closure !== 0) {
@@ -242,7 +243,7 @@ function joinWide(rt: Runtime, at: number, count: number, max: number, length: n
 function makeFunction(rt: Runtime, fp: number, code: Ref, qualname: Ref, doc: Ref, at: number): Maybe {
   const { i32 } = rt;
   const globals = i32[i32[fp]! + FunctionField.Globals]! as Ref;
-  const fn = newFunction(rt, code, globals, qualname);
+  const fn = functionMaker(rt)(code, globals, qualname);
   if (fn === 0) return 0;
   const words = [FunctionField.Defaults, FunctionField.KwDefaults, FunctionField.Annotations, FunctionField.Closure];
   for (let i = 0; i < words.length; i++) {

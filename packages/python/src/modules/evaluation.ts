@@ -5,7 +5,7 @@ import { NotSupported } from '../compile/unit.js';
 import { bufferBytes, hasBuffer } from '../objects/buffer.js';
 import { isBytes } from '../objects/bytes.js';
 import { dictGetStr, dictSet, isDict } from '../objects/dict.js';
-import { newFunction } from '../objects/function-type.js';
+import { newFunction } from '../objects/function-maker.js';
 import { intNumber, isInt } from '../objects/int.js';
 import { CodeField, FunctionField } from '../objects/layout.js';
 import { keywords, type NativeFunction } from '../objects/native.js';

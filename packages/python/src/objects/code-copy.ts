@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import type { CompiledCode } from '../compile/compiled.js';
+import { CompiledCode } from '../compile/compiled.js';
 import { compareBool } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { codeAttribute, compiledOf, newCode } from './code-object.js';
@@ -131,19 +131,18 @@ function copyCode(rt: Runtime, code: Ref, changes: Changes): Maybe {
     name: part(CodeField.Name, name),
     qualname: part(CodeField.Qualname, qualname),
   };
-  const compiled: CompiledCode = {
+  const described = {
     ...before,
-    ...before.copy!(index),
-    prepare: undefined,
-    index,
-    copyOf: before.copyOf ?? before,
     flags: changes.flags,
     firstLine: changes.firstLine,
     positions: movedPositions(before.positions, changes.firstLine - before.firstLine),
     name: rt.text(parts.name),
     qualname: rt.text(parts.qualname),
-    filename: rt.text(parts.filename),
   };
+  const origin = { filename: rt.text(parts.filename), source: before.source };
+  const compiled = new CompiledCode(index, described, origin, before.copyOf ?? before);
+  compiled.take(before.copy!(index));
+  compiled.copy = before.copy;
   rt.compiled[index] = compiled;
   const copy = newCode(rt, { compiled, ...parts });
   if (copy !== 0) rt.observer?.codeMade?.(compiled);

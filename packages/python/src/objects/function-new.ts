@@ -3,7 +3,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { bindParameters, type Parameters } from './arguments.js';
 import { compiledOf } from './code-object.js';
 import { isDict } from './dict.js';
-import { newFunction } from './function-type.js';
+import { newFunction } from './function-maker.js';
 import { CodeField, FunctionField } from './layout.js';
 import { isStr } from './str.js';
 import { isTuple } from './tuple.js';

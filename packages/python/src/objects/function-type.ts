@@ -18,80 +18,14 @@ import type { BuiltinDefinition } from './catalog.js';
 import { assignGenericDict } from './class-assignment.js';
 import { compiledOf } from './code-object.js';
 import { codeType } from './code-type.js';
-import { dictGetStr, newDict } from './dict.js';
-import { firstEntry, keysKind, lookupStr } from './dictkeys.js';
+import { newDict } from './dict.js';
 import { functionNew } from './function-new.js';
-import {
-  CellField,
-  CodeField,
-  DictField,
-  FunctionField,
-  KeysField,
-  KeysKind,
-  MethodField,
-  ModuleField,
-  NativeField,
-} from './layout.js';
+import { CellField, CodeField, FunctionField, MethodField, NativeField } from './layout.js';
 import { noArgs } from './native.js';
 import { isStr } from './str.js';
 import { boundSignature } from './text-signature.js';
 
 /** Functions, methods, cells, code objects and functions written in TypeScript. */
-
-/** Where a module's dictionary has `__name__` and `__builtins__`: good for one state of its keys. */
-interface Places {
-  keys: number;
-  version: number;
-  name: number;
-  builtins: number;
-}
-
-const places = new WeakMap<Runtime, Places>();
-
-/** The places in a dictionary, if it has a name; `__builtins__` may be missing; those asked for last are known. */
-function placesIn(rt: Runtime, globals: Ref): Places | undefined {
-  const { i32 } = rt;
-  const keys = i32[globals + DictField.Keys]!;
-  const version = i32[keys + KeysField.Version]!;
-  const known = places.get(rt);
-  if (known !== undefined && known.keys === keys && known.version === version) return known;
-  if (keysKind(rt, keys) !== KeysKind.Unicode || i32[globals + DictField.Values] !== 0) return undefined;
-  const name = lookupStr(rt, keys, rt.name('__name__'));
-  const builtins = lookupStr(rt, keys, rt.name('__builtins__'));
-  if (name < 0) return undefined;
-  const first = firstEntry(rt, keys);
-  const found = { keys, version, name: first + 4 * name + 2, builtins: builtins < 0 ? 0 : first + 4 * builtins + 2 };
-  places.set(rt, found);
-  return found;
-}
-
-/** The built-in names for code with these globals: what `__builtins__` says there, a module or its dictionary. */
-function builtinsOf(rt: Runtime, globals: Ref, known: Places | undefined): Ref {
-  let own: Maybe;
-  if (known === undefined) own = dictGetStr(rt, globals, rt.name('__builtins__'));
-  else own = known.builtins === 0 ? 0 : (rt.i32[known.builtins]! as Maybe);
-  if (own === 0) return rt.builtinsDict;
-  return rt.typeId(own) === rt.ids.module ? (rt.i32[own + ModuleField.Dict]! as Ref) : own;
-}
-
-/** A new function of a code object, in a module's dictionary; all borrowed. */
-export function newFunction(rt: Runtime, code: Ref, globals: Ref, qualname: Ref): Maybe {
-  const fn = rt.fresh.untracked(rt.ids.function, rt.heap.types.basicSize[rt.ids.function]!);
-  if (fn === 0) return rt.noMemory();
-  const i32 = rt.i32;
-  i32[fn + FunctionField.Globals] = rt.incref(globals);
-  const known = placesIn(rt, globals);
-  i32[fn + FunctionField.Builtins] = rt.incref(builtinsOf(rt, globals, known));
-  i32[fn + FunctionField.Code] = rt.incref(code);
-  i32[fn + FunctionField.Name] = rt.incref(i32[code + CodeField.Name]! as Ref);
-  i32[fn + FunctionField.Qualname] = rt.incref(qualname);
-  i32[fn + FunctionField.Doc] = rt.none();
-  i32[fn + FunctionField.Compiled] = i32[code + CodeField.Compiled]!;
-  const module = known === undefined ? rt.globalNamed(globals, '__name__') : (i32[known.name]! as Maybe);
-  if (module !== 0) i32[fn + FunctionField.Module] = rt.incref(module);
-  rt.heap.objects.track(fn);
-  return fn;
-}
 
 /** A bound method of borrowed parts. */
 export function newMethod(rt: Runtime, callable: Ref, self: Ref): Maybe {

@@ -5,7 +5,7 @@ import { SourceLines } from '../compile/compiled.js';
 import { type Keepable, keepable, readKept } from '../compile/kept.js';
 import { supportFor } from '../compile/support.js';
 import { compileTree, NotSupported } from '../compile/unit.js';
-import { newFunction } from '../objects/function-type.js';
+import { newFunction } from '../objects/function-maker.js';
 import { FunctionField } from '../objects/layout.js';
 import { decodeBytes } from '../objects/str-codecs.js';
 import { decodeSource, type OtherCodec, PySyntaxError } from '../syntax/index.js';
