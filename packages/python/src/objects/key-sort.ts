@@ -3,6 +3,11 @@
  * the order of comparisons cannot be seen.
  */
 
+import { Room } from './room.js';
+
+/** The other half of a merge or of a distribution. */
+const room = new Room<Int32Array>(Int32Array);
+
 /** Bits that one pass of the distribution looks at. */
 const PASS_BITS = 11;
 const PASS_MASK = 2 ** PASS_BITS - 1;
@@ -49,12 +54,14 @@ function sortByDistributing(keys: Float64Array, order: Int32Array): void {
     else if (key > most) most = key;
   }
   let from = order;
-  let to: Int32Array = new Int32Array(order.length);
+  const beside = room.take(order.length);
+  let to = beside;
   for (let shift = 0; shift < 32 && (most - least) >>> shift !== 0; shift += PASS_BITS) {
     distribute(keys, from, to, least, shift);
     [from, to] = [to, from];
   }
   if (from !== order) order.set(from);
+  room.giveBack(beside);
 }
 
 function distribute(keys: Float64Array, from: Int32Array, to: Int32Array, least: number, shift: number): void {
@@ -83,7 +90,8 @@ function sortByMerging(keys: Float64Array, order: Int32Array, tie: TieBreaker | 
   for (let start = 0; start < total; start += STRETCH)
     insert(keys, order, start, Math.min(start + STRETCH, total), tie);
   let from: Int32Array = order;
-  let to: Int32Array = new Int32Array(total);
+  const beside = room.take(total);
+  let to = beside;
   for (let width = STRETCH; width < total; width *= 2) {
     for (let start = 0; start < total; start += 2 * width) {
       merge(keys, from, to, start, Math.min(start + width, total), Math.min(start + 2 * width, total), tie);
@@ -91,6 +99,7 @@ function sortByMerging(keys: Float64Array, order: Int32Array, tie: TieBreaker | 
     [from, to] = [to, from];
   }
   if (from !== order) order.set(from);
+  room.giveBack(beside);
 }
 
 function insert(keys: Float64Array, order: Int32Array, start: number, end: number, tie: TieBreaker | undefined): void {

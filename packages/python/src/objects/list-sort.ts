@@ -11,6 +11,7 @@ import { listReverse, listSize } from './list.js';
 import type { NativeFunction } from './native.js';
 import { areAlikeTuples, commonKind, PlainKind, plainKind, plainNumber } from './plain-keys.js';
 import { UNKNOWN } from './quick-compare.js';
+import { Room } from './room.js';
 import { dataByte, isExactStr, strKind, strLength } from './str.js';
 import { type Less, timsort } from './timsort.js';
 import { Compare } from './typeobject.js';
@@ -23,6 +24,11 @@ import { clearWords } from './words.js';
  * their own that nobody else sees, the keys in another; both stand in slots, so that nothing is held by JavaScript alone.
  * The sort itself works on positions.
  */
+
+/** Where sorts keep positions, what is moved, and keys. A sort that runs in a comparison of another finds the first one taken. */
+const positions = new Room<Int32Array>(Int32Array);
+const moved = new Room<Int32Array>(Int32Array);
+const keyRoom = new Room<Float64Array>(Float64Array);
 
 /** Field value that shows that nobody has changed the list while it was being sorted. */
 const SORTING = -1;
@@ -147,11 +153,12 @@ function sortItems(rt: Runtime, items: Ref, keys: Ref, isReverse: boolean): bool
     if (isReverse) reverseBoth(rt, items, keys);
     return true;
   }
-  const order = new Int32Array(listSize(rt, items));
+  const order = positions.take(listSize(rt, items));
   for (let i = 0; i < order.length; i++) order[i] = i;
   const sorted = sortOrder(rt, keys, order);
   rearrange(rt, items, order);
   if (keys !== items) rearrange(rt, keys, order);
+  positions.giveBack(order);
   if (isReverse) reverseBoth(rt, items, keys);
   return sorted;
 }
@@ -180,9 +187,11 @@ function reverseBoth(rt: Runtime, items: Ref, keys: Ref): void {
 /** Puts the item at position `order[i]` at position `i`. */
 function rearrange(rt: Runtime, list: Ref, order: Int32Array): void {
   const first = rt.i32[list + ListField.Items]!;
-  const refs = new Int32Array(order.length);
-  for (let i = 0; i < order.length; i++) refs[i] = rt.i32[first + 2 * order[i]!]!;
-  for (let i = 0; i < order.length; i++) rt.i32[first + 2 * i] = refs[i]!;
+  const { i32 } = rt;
+  const refs = moved.take(order.length);
+  for (let i = 0; i < order.length; i++) refs[i] = i32[first + 2 * order[i]!]!;
+  for (let i = 0; i < order.length; i++) i32[first + 2 * i] = refs[i]!;
+  moved.giveBack(refs);
 }
 
 /** Sorts positions by the keys there. Numbers and strings of exact types are compared here, without calling anybody. */
@@ -191,6 +200,7 @@ function sortOrder(rt: Runtime, keys: Ref, order: Int32Array): boolean {
   const numbers = asNumbers(rt, keys);
   if (numbers !== undefined) {
     sortByKeys(numbers, order);
+    keyRoom.giveBack(numbers);
     return true;
   }
   if (sortTexts(rt, keys, order) || sortTuples(rt, keys, order)) return true;
@@ -211,10 +221,13 @@ function asNumbers(rt: Runtime, keys: Ref): Float64Array | undefined {
   const size = listSize(rt, keys);
   const first = rt.i32[keys + ListField.Items]!;
   if (plainKind(rt, rt.i32[first]! as Ref) !== PlainKind.Number) return undefined;
-  const numbers = new Float64Array(size);
+  const numbers = keyRoom.take(size);
   for (let i = 0; i < size; i++) {
     const key = rt.i32[first + 2 * i]! as Ref;
-    if (plainKind(rt, key) !== PlainKind.Number) return undefined;
+    if (plainKind(rt, key) !== PlainKind.Number) {
+      keyRoom.giveBack(numbers);
+      return undefined;
+    }
     numbers[i] = plainNumber(rt, key);
   }
   return numbers;
@@ -269,25 +282,38 @@ const PREFIX = 6;
 function sortTexts(rt: Runtime, keys: Ref, order: Int32Array): boolean {
   const size = listSize(rt, keys);
   const first = rt.i32[keys + ListField.Items]!;
-  const prefixes = new Float64Array(size);
-  for (let i = 0; i < size; i++) {
-    const key = rt.i32[first + 2 * i]! as Ref;
-    if (!isExactStr(rt, key) || strKind(rt, key) !== 1) return false;
-    prefixes[i] = prefixOf(rt, key);
-  }
+  const prefixes = keyRoom.take(size);
+  const longest = fillPrefixes(rt, first, prefixes);
   const textAt = (position: number): Ref => rt.i32[first + 2 * position]! as Ref;
   const { quick } = rt;
-  sortByKeys(prefixes, order, (a, b) => quick.less(textAt(a), textAt(b)) === 1);
-  return true;
+  const tie = longest <= PREFIX ? undefined : (a: number, b: number) => quick.less(textAt(a), textAt(b)) === 1;
+  if (longest >= 0) sortByKeys(prefixes, order, tie);
+  keyRoom.giveBack(prefixes);
+  return longest >= 0;
 }
 
-/** The first characters as one number, those missing as 0: it orders as the strings do, where it differs. */
+/** The numbers of all items from a word on: the largest length, or −1 if one has no number. */
+function fillPrefixes(rt: Runtime, first: number, prefixes: Float64Array): number {
+  let longest = 0;
+  for (let i = 0; i < prefixes.length; i++) {
+    const key = rt.i32[first + 2 * i]! as Ref;
+    if (!isExactStr(rt, key) || strKind(rt, key) !== 1) return -1;
+    prefixes[i] = prefixOf(rt, key);
+    longest = Math.max(longest, strLength(rt, key));
+  }
+  return longest;
+}
+
+/**
+ * The first characters as one number, those missing as 0, and behind them the length, up to one more than their number: it orders as the
+ * strings do where it differs, and strings without further characters that have the same one are equal.
+ */
 function prefixOf(rt: Runtime, text: Ref): number {
   const data = dataByte(rt, text);
-  const length = Math.min(strLength(rt, text), PREFIX);
+  const length = Math.min(strLength(rt, text), PREFIX + 1);
   let number = 0;
-  for (let i = 0; i < length; i++) number = number * 256 + rt.u8[data + i]!;
-  return number * 256 ** (PREFIX - length);
+  for (let i = 0; i < PREFIX; i++) number = number * 256 + (i < length ? rt.u8[data + i]! : 0);
+  return number * 8 + length;
 }
 
 /** To 3.11 `reverse` is a number: 1 or 0, -1 on error. */

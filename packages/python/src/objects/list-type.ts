@@ -249,12 +249,15 @@ function compare(rt: Runtime, left: Ref, right: Ref, op: Compare): Maybe {
   if ((op === Compare.Eq || op === Compare.Ne) && listSize(rt, left) !== listSize(rt, right)) {
     return rt.bool(op === Compare.Ne);
   }
-  for (let i = 0; i < listSize(rt, left) && i < listSize(rt, right); i++) {
+  const { i32, quick } = rt;
+  for (let i = 0; ; i++) {
+    // Comparing items may run code of the program: places and sizes are asked for anew.
+    const common = Math.min(listSize(rt, left), listSize(rt, right));
+    i = quick.alike(i32[left + ListField.Items]!, i32[right + ListField.Items]!, i, common);
+    if (i >= common) break;
     const a = listItem(rt, left, i);
     const b = listItem(rt, right, i);
-    if (a === b) continue;
-    let equal = rt.quick.equal(a, b);
-    if (equal === 1) continue;
+    let equal = quick.equal(a, b);
     if (equal === UNKNOWN) {
       const mark = rt.mark();
       rt.hold(rt.incref(a));

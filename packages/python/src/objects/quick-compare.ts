@@ -15,6 +15,8 @@ export interface QuickCompare {
   equal(left: Ref, right: Ref): number;
   /** left < right: 1, 0, or {@link UNKNOWN}. */
   less(left: Ref, right: Ref): number;
+  /** Of the items from two words on: the number of the first pair from `start` on that is not known to be equal, else `end`. */
+  alike(left: number, right: number, start: number, end: number): number;
 }
 
 export const UNKNOWN = -1;
@@ -87,6 +89,18 @@ export function quickCompare(rt: Runtime): QuickCompare {
     return relate(x, y, op);
   };
 
+  const alike = (left: number, right: number, start: number, end: number): number => {
+    for (let i = start; i < end; i++) {
+      const a = i32[left + 2 * i]! as Ref;
+      const b = i32[right + 2 * i]! as Ref;
+      if (a === b) continue;
+      if (i32[a + Header.TypeId] === smallInt && i32[b + Header.TypeId] === smallInt) {
+        if (i32[a + IntField.Value] !== i32[b + IntField.Value]) return i;
+      } else if (compareOthers(a, b, Compare.Eq, 0) !== 1) return i;
+    }
+    return end;
+  };
+
   const compareTuples = (left: Ref, right: Ref, op: Compare, level: number): number => {
     if (level >= MOST_LEVELS) return UNKNOWN;
     const sizeLeft = i32[left + Header.Size]!;
@@ -128,6 +142,7 @@ export function quickCompare(rt: Runtime): QuickCompare {
   };
 
   return {
+    alike,
     compare: (left, right, op) => {
       if (i32[left + Header.TypeId] === smallInt && i32[right + Header.TypeId] === smallInt) {
         return relate(i32[left + IntField.Value]!, i32[right + IntField.Value]!, op);

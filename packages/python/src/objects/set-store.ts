@@ -71,8 +71,19 @@ export function setStore(rt: Runtime): SetStore {
     if (i32[dummy]! > 0) i32[dummy] = i32[dummy]! - 1;
   };
 
-  /** Places a key in a table that has neither it nor deleted places. */
+  /** Places a key in a table that has neither it nor deleted places. Most find their first place free. */
   const enterClean = (table: number, mask: number, key: number, low: number, high: number): void => {
+    const word = table + (low & mask) * SetEntry.Words;
+    if (i32[word] !== 0) {
+      enterSearching(table, mask, key, low, high);
+      return;
+    }
+    i32[word + SetEntry.Key] = key;
+    i32[word + SetEntry.HashLow] = low;
+    i32[word + SetEntry.HashHigh] = high;
+  };
+
+  const enterSearching = (table: number, mask: number, key: number, low: number, high: number): void => {
     let perturbLow = low;
     let perturbHigh = high;
     let place = low & mask;
@@ -150,6 +161,20 @@ export function setStore(rt: Runtime): SetStore {
     i32[set + SetField.Fill] = filled;
     if (filled * 5 < i32[set + SetField.Mask]! * 3) return 1;
     return resize(set, used > 50000 ? used * 2 : used * 4) ? 1 : -1;
+  };
+
+  /** The entries of a table without deleted ones to the same places of a clean one. */
+  const copyPlaces = (from: number, filled: number, table: number): void => {
+    for (let left = filled, word = from, to = table; left > 0; word += SetEntry.Words, to += SetEntry.Words) {
+      const key = i32[word]!;
+      if (key === 0) continue;
+      left--;
+      const refs = (i32[key]! + 1) | 0;
+      if (refs !== 0) i32[key] = refs;
+      i32[to + SetEntry.Key] = key;
+      i32[to + SetEntry.HashLow] = i32[word + SetEntry.HashLow]!;
+      i32[to + SetEntry.HashHigh] = i32[word + SetEntry.HashHigh]!;
+    }
   };
 
   const addSearching = (set: Ref, key: Ref, low: number, high: number): number => {
@@ -315,20 +340,14 @@ export function setStore(rt: Runtime): SetStore {
       const used = i32[other + SetField.Used]!;
       const from = i32[other + SetField.Table]!;
       const isAlike = mask === i32[other + SetField.Mask] && i32[other + SetField.Fill] === used;
-      for (let left = used, word = from; left > 0; word += SetEntry.Words) {
-        const key = i32[word]! as Maybe;
-        if (key === 0 || key === dummy) continue;
-        left--;
-        count(key);
-        const low = i32[word + SetEntry.HashLow]!;
-        const high = i32[word + SetEntry.HashHigh]!;
-        if (isAlike) {
-          const to = table + word - from;
-          i32[to + SetEntry.Key] = key;
-          i32[to + SetEntry.HashLow] = low;
-          i32[to + SetEntry.HashHigh] = high;
-        } else {
-          enterClean(table, mask, key, low, high);
+      if (isAlike) copyPlaces(from, used, table);
+      else {
+        for (let left = used, word = from; left > 0; word += SetEntry.Words) {
+          const key = i32[word]! as Maybe;
+          if (key === 0 || key === dummy) continue;
+          left--;
+          count(key);
+          enterClean(table, mask, key, i32[word + SetEntry.HashLow]!, i32[word + SetEntry.HashHigh]!);
         }
       }
       i32[set + SetField.Fill] = used;

@@ -125,7 +125,9 @@ function updating(name: string, change: (rt: Runtime, set: Ref, other: Ref) => b
 }
 
 function union(rt: Runtime, set: Ref, args: number, count: number): Maybe {
-  return changedCopy(rt, set, (result) => others(rt, args, count).every((other) => setUpdate(rt, result, other)));
+  return changedCopy(rt, set, (result) =>
+    others(rt, args, count).every((other) => other === set || setUpdate(rt, result, other)),
+  );
 }
 
 function difference(rt: Runtime, set: Ref, args: number, count: number): Maybe {
@@ -186,7 +188,9 @@ function binarySlots(): (BinarySlot | undefined)[] {
   const slots: (BinarySlot | undefined)[] = new Array(Binary.Count).fill(undefined);
   slots[Binary.Sub] = between(setDifference);
   slots[Binary.And] = between(setIntersection);
-  slots[Binary.Or] = between((rt, set, other) => changedCopy(rt, set, (result) => setUpdate(rt, result, other)));
+  slots[Binary.Or] = between((rt, set, other) =>
+    other === set ? setCopy(rt, set) : changedCopy(rt, set, (result) => setUpdate(rt, result, other)),
+  );
   slots[Binary.Xor] = between(setSymmetricDifference);
   return slots;
 }
