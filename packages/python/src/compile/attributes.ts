@@ -55,7 +55,8 @@ function readAttribute(c: FunctionCompiler, node: ast.Attribute, operand: Operan
   if (!isVariable) out.line(`${x}=${out.read(object)};`);
   const clear = object.kind === 'slot' ? `i32[fp+${base}]=0;` : '';
   const found = foundIn(object, x, made, owned, base);
-  out.line(`if(${fits(x, site)}&&(${made}=i32[${x}+ic[${site + AttributeSite.Word}]])!==0){${found}}`);
+  const here = `${fits(x, site)}&&(${made}=i32[${x}+ic[${site + AttributeSite.Word}]])!==0`;
+  out.line(`if(${here}||(${made}=lookAttr(${x},${name},ic,${site}))!==0){${found}}`);
   const slow = out.slowly(made, `${made}=getAttrAt(${ownedIn(object, x)},${name},fp+${base},ic,${site})`);
   out.line(`else{${position}${clear}${slow}${owned === undefined ? '' : `${owned}=1;`}}`);
   if (!isVariable) out.release(x);
@@ -86,14 +87,17 @@ export function storeAttribute(c: FunctionCompiler, target: ast.Attribute, value
   const x = out.temp();
   const v = out.temp();
   const before = out.temp();
+  const w = out.temp();
   out.line(`${x}=${out.read(object)};${v}=${out.own(settled)};`);
   const word = `i32[${x}+ic[${site + AttributeSite.Word}]]`;
   const fresh = `fresh(${x},ic[${site + AttributeSite.Word}],ic[${site + AttributeSite.Index}])`;
   const fast = isHeld(object, `${fits(x, site)}&&((${before}=${word})!==0||${fresh})`);
   out.line(`if(${fast}){${word}=${v};if(${before}!==0)dec(${before});}`);
+  const known = isHeld(object, `(${w}=wordOfAttr(${x},${name},${v},ic,${site}))!==0`);
+  out.line(`else if(${known}){${before}=i32[${w}];i32[${w}]=${v};if(${before}!==0)dec(${before});}`);
   const slots = `i32[fp+${base}]=${v};i32[fp+${base + SLOT}]=${ownedIn(object, x)};`;
   out.line(`else{${position}${slots}if(!setAttrAt(fp+${base},${name},ic,${site}))${out.onError}}`);
-  for (const temp of [x, v, before]) out.release(temp);
+  for (const temp of [x, v, before, w]) out.release(temp);
   out.releaseOperand(object);
   out.popTo(base);
 }

@@ -195,6 +195,17 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     return code.run(window);
   };
 
+  /** The word that setting a site's attribute to this value writes, where no more has to be done for it; else 0. Fills the site. */
+  const wordOfAttr = (object: Ref, name: Ref, value: Ref, ic: Int32Array, site: number): number => {
+    const entry = stubs.find(object, name);
+    if (entry < 0) return 0;
+    const word = stubs.word(entry, object);
+    const isPlace = word !== 0 && (i32[object + word] !== 0 || fresh(object, word, stubs.index(entry)));
+    const place = isPlace ? object + word : stubs.dictionaryWord(entry, object, name, value);
+    if (place !== 0 && ic[site + AttributeSite.Fills]! < MAX_FILLS) fillAttribute(rt, object, name, ic, site);
+    return place;
+  };
+
   return {
     ...quickMethods(rt, { runNative, safepoint, dec }),
     /** A call with keywords, or of what no site is kept for. */
@@ -262,26 +273,19 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       rt.decref(owned);
       return found;
     },
-    /** object.name for an owned object, which is dropped; fills the site. */
+    /** What a site's object has under a name, borrowed, where no code has to run for it; else 0. Fills the site. */
+    lookAttr: (object: Ref, name: Ref, ic: Int32Array, site: number): Maybe => {
+      const entry = stubs.find(object, name);
+      const known =
+        (entry < 0 ? 0 : stubs.attribute(entry, object, name)) ||
+        stubs.ofClass(object, name) ||
+        moduleAttribute(rt, object, name);
+      if (known !== 0 && ic[site + AttributeSite.Fills]! < MAX_FILLS) fillAttribute(rt, object, name, ic, site);
+      return known;
+    },
+    /** object.name for an owned object, which is dropped, where {@link lookAttr} knew nothing. */
     getAttrAt: (owned: Ref, name: Ref, at: number, ic: Int32Array, site: number): Maybe => {
       const entry = stubs.find(owned, name);
-      const known =
-        (entry < 0 ? 0 : stubs.attribute(entry, owned, name)) ||
-        stubs.ofClass(owned, name) ||
-        moduleAttribute(rt, owned, name);
-      if (known !== 0) {
-        rt.incref(known);
-        if (ic[site + AttributeSite.Fills]! < MAX_FILLS) fillAttribute(rt, owned, name, ic, site);
-        const count = i32[owned]!;
-        if (count > 1) {
-          i32[owned] = count - 1;
-          return known;
-        }
-        i32[at] = known;
-        dec(owned);
-        i32[at] = 0;
-        return known;
-      }
       i32[at] = owned;
       const getter = entry < 0 ? 0 : stubs.getter(entry);
       if (getter !== 0) {
@@ -304,24 +308,21 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       return result;
     },
     fresh,
+    wordOfAttr,
     /** object.name = value; both stand in slots, value first, and are used up. */
     setAttrAt: (at: number, name: Ref, ic: Int32Array, site: number): boolean => {
       const object = i32[at + SLOT]! as Ref;
       const value = i32[at]! as Ref;
-      const entry = stubs.find(object, name);
-      const word = entry < 0 ? 0 : stubs.word(entry, object);
-      const isPlace = word !== 0 && (i32[object + word] !== 0 || fresh(object, word, stubs.index(entry)));
-      const place = isPlace ? object + word : entry < 0 ? 0 : stubs.dictionaryWord(entry, object, name, value);
-      if (place !== 0) {
-        if (ic[site + AttributeSite.Fills]! < MAX_FILLS) fillAttribute(rt, object, name, ic, site);
-        const before = i32[place]! as Maybe;
-        i32[place] = value;
+      const word = wordOfAttr(object, name, value, ic, site);
+      if (word !== 0) {
+        const before = i32[word]! as Maybe;
+        i32[word] = value;
         i32[at] = 0;
         if (before !== 0) dec(before);
       } else {
         if (!setAttr(rt, object, name, value)) return false;
         fillAttribute(rt, object, name, ic, site);
-        if (entry < 0) stubs.fill(object, name);
+        if (stubs.find(object, name) < 0) stubs.fill(object, name);
         i32[at] = 0;
         dec(value);
       }

@@ -46,13 +46,8 @@ export function sortByColumns(columns: readonly Float64Array[], order: Int32Arra
  * key with it goes, and keeps the order of those with the same one.
  */
 function sortByDistributing(keys: Float64Array, order: Int32Array): void {
-  let least = keys[order[0]!]!;
-  let most = least;
-  for (let i = 1; i < order.length; i++) {
-    const key = keys[order[i]!]!;
-    if (key < least) least = key;
-    else if (key > most) most = key;
-  }
+  const least = leastKey(keys, order);
+  const most = greatestKey(keys, order);
   let from = order;
   const beside = room.take(order.length);
   let to = beside;
@@ -64,24 +59,48 @@ function sortByDistributing(keys: Float64Array, order: Int32Array): void {
   room.giveBack(beside);
 }
 
+// Functions that are called seldom and loop for long have one loop each: behind a loop that the engine compiled while it ran it knows
+// nothing yet, and goes back to its interpreter, each time anew.
+
+function leastKey(keys: Float64Array, order: Int32Array): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < order.length; i++) least = Math.min(least, keys[order[i]!]!);
+  return least;
+}
+
+function greatestKey(keys: Float64Array, order: Int32Array): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < order.length; i++) most = Math.max(most, keys[order[i]!]!);
+  return most;
+}
+
 function distribute(keys: Float64Array, from: Int32Array, to: Int32Array, least: number, shift: number): void {
-  counters.fill(0);
-  for (let i = 0; i < from.length; i++) {
-    const bits = ((keys[from[i]!]! - least) >>> shift) & PASS_MASK;
-    counters[bits] = counters[bits]! + 1;
-  }
-  let sum = 0;
-  for (let bits = 0; bits <= PASS_MASK; bits++) {
-    const count = counters[bits]!;
-    counters[bits] = sum;
-    sum += count;
-  }
+  countBits(keys, from, least, shift);
+  sumUp(counters);
   for (let i = 0; i < from.length; i++) {
     const position = from[i]!;
     const bits = ((keys[position]! - least) >>> shift) & PASS_MASK;
     const place = counters[bits]!;
     counters[bits] = place + 1;
     to[place] = position;
+  }
+}
+
+function countBits(keys: Float64Array, from: Int32Array, least: number, shift: number): void {
+  counters.fill(0);
+  for (let i = 0; i < from.length; i++) {
+    const bits = ((keys[from[i]!]! - least) >>> shift) & PASS_MASK;
+    counters[bits] = counters[bits]! + 1;
+  }
+}
+
+/** Of how many keys there are of each value: where the first one goes. */
+function sumUp(counts: Int32Array): void {
+  let sum = 0;
+  for (let i = 0; i < counts.length; i++) {
+    const count = counts[i]!;
+    counts[i] = sum;
+    sum += count;
   }
 }
 

@@ -154,13 +154,17 @@ function sortItems(rt: Runtime, items: Ref, keys: Ref, isReverse: boolean): bool
     return true;
   }
   const order = positions.take(listSize(rt, items));
-  for (let i = 0; i < order.length; i++) order[i] = i;
+  number(order);
   const sorted = sortOrder(rt, keys, order);
   rearrange(rt, items, order);
   if (keys !== items) rearrange(rt, keys, order);
   positions.giveBack(order);
   if (isReverse) reverseBoth(rt, items, keys);
   return sorted;
+}
+
+function number(order: Int32Array): void {
+  for (let i = 0; i < order.length; i++) order[i] = i;
 }
 
 /** Whether the keys are small ints that stand in order already, which is seen sooner than anything is made for a sort. */
@@ -189,9 +193,17 @@ function rearrange(rt: Runtime, list: Ref, order: Int32Array): void {
   const first = rt.i32[list + ListField.Items]!;
   const { i32 } = rt;
   const refs = moved.take(order.length);
-  for (let i = 0; i < order.length; i++) refs[i] = i32[first + 2 * order[i]!]!;
-  for (let i = 0; i < order.length; i++) i32[first + 2 * i] = refs[i]!;
+  gather(i32, first, order, refs);
+  putBack(i32, first, refs);
   moved.giveBack(refs);
+}
+
+function gather(i32: Int32Array, first: number, order: Int32Array, refs: Int32Array): void {
+  for (let i = 0; i < order.length; i++) refs[i] = i32[first + 2 * order[i]!]!;
+}
+
+function putBack(i32: Int32Array, first: number, refs: Int32Array): void {
+  for (let i = 0; i < refs.length; i++) i32[first + 2 * i] = refs[i]!;
 }
 
 /** Sorts positions by the keys there. Numbers and strings of exact types are compared here, without calling anybody. */
