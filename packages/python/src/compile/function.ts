@@ -243,7 +243,9 @@ export class FunctionCompiler {
 
   /** What was written since becomes a piece if it is long enough; where the next one may begin. */
   cutPiece(start: PieceStart | undefined): PieceStart | undefined {
-    return start && cutPiece(this.out, start, `return leave(fp,${this.slots},rv);`);
+    return (
+      start && cutPiece(this.out, start, `return leave(fp,${this.slots},rv);`, !this.isFunction && this.loops === 0)
+    );
   }
 
   // Bodies ---------------------------------------------------------------------------------------------------------

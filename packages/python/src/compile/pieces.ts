@@ -2,10 +2,11 @@ import type { Emitter } from './emitter.js';
 import type { CodeRecipe } from './recipe.js';
 
 /**
- * Long code in pieces.
+ * Code in pieces.
  *
- * V8 takes a function apart as a whole: one of some megabytes costs it seconds and gigabytes, and is never optimised. So a run of
- * statements that grew long becomes a function of its own, made when it first runs. It has the same frame and constants. JavaScript
+ * V8 takes a function apart as a whole. Its optimizing compiler needs much more than twice the time for one of twice the length, while the
+ * program goes on in code that it made in a hurry; one of some megabytes costs it seconds and gigabytes, and is never optimized. So a run of
+ * statements that grew long becomes a function of its own. It has the same frame and constants. JavaScript
  * variables do not outlive a statement, so it only needs to say how it ended: −1 at its end, a result of the whole code (0 for an
  * error), or a number below for a jump out of it:
  *
@@ -15,8 +16,13 @@ import type { CodeRecipe } from './recipe.js';
  * be of use, and take most of the room.
  */
 
-/** Characters of text that make a piece. */
-const PIECE_LENGTH = 1 << 16;
+/** Characters of text that make a piece, of code that runs again and again. Measured in docs/decisions/0007. */
+const PIECE_LENGTH = 1 << 11;
+/** The same of what runs once. */
+const ONCE_PIECE_LENGTH = 1 << 16;
+
+/** A code object of more characters has its pieces made one by one, when they first run. */
+const MADE_AT_ONCE = 1 << 18;
 
 /** Characters of one code object from which on what runs once is written without fast paths. */
 export const TERSE_LENGTH = 1 << 18;
@@ -33,9 +39,12 @@ export interface PieceStart {
   readonly inUse: ReadonlySet<string>;
 }
 
-/** Lines that became long enough are taken out into a piece; where the next one may begin. `leave` leaves the frame with `rv`. */
-export function cutPiece(out: Emitter, start: PieceStart, leave: string): PieceStart {
-  if (out.size - start.size < PIECE_LENGTH) return start;
+/**
+ * Lines that became long enough are taken out into a piece; where the next one may begin. `leave` leaves the frame with `rv`; `once`: the code
+ * runs once.
+ */
+export function cutPiece(out: Emitter, start: PieceStart, leave: string, once: boolean): PieceStart {
+  if (out.size - start.size < (once ? ONCE_PIECE_LENGTH : PIECE_LENGTH)) return start;
   const text = out.lines.slice(start.line).join('\n');
   const variables = new Set(text.match(/\b[tn]\d+\b/g));
   // A variable of the code around, read or set here: the lines stay where they are.
@@ -71,8 +80,15 @@ export function factoryText({ refs, text }: CodeRecipe): string {
   return `function(${names.map((name) => `${name}_`)}){const ${names.map((name) => `${name}=${name}_`)};\n${text}\n}`;
 }
 
-/** The same with all pieces inside, for code that is kept. */
+/** The text of a factory that makes the pieces, too. */
 export function wholeFactoryText(recipe: CodeRecipe): string {
-  if (recipe.pieces.length === 0) return factoryText(recipe);
-  return factoryText({ ...recipe, text: `pp.push(${recipe.pieces.join(',\n')});\n${recipe.text}` });
+  const { pieces, text } = recipe;
+  if (pieces.length === 0) return factoryText(recipe);
+  // In brackets: see `FunctionCompiler`.
+  return factoryText({ ...recipe, text: `pp.push(${pieces.map((piece) => `(${piece})`).join(',\n')});\n${text}` });
+}
+
+/** Whether {@link wholeFactoryText} is the form to run. */
+export function isMadeAtOnce({ pieces, text }: CodeRecipe): boolean {
+  return pieces.reduce((length, piece) => length + piece.length, text.length) <= MADE_AT_ONCE;
 }

@@ -13,7 +13,7 @@ import { controlling, failing } from './flow-helpers.js';
 import { naming } from './name-helpers.js';
 import { accessing, building } from './object-helpers.js';
 import { operating } from './operator-helpers.js';
-import { factoryText, NAMED_REFS, pieceFactoryText } from './pieces.js';
+import { factoryText, isMadeAtOnce, NAMED_REFS, pieceFactoryText, wholeFactoryText } from './pieces.js';
 import type { CodeRecipe } from './recipe.js';
 import { type FunctionTable, siteHelpers, unlinked } from './sites.js';
 import { superHelpers } from './super-helpers.js';
@@ -94,14 +94,15 @@ function makeSupport(rt: Runtime): Support {
     new Function(`//${index}\nreturn(function(${scope}return(${formOf(text)})})`)()(...values);
   const factoryOf = (text: string, index: number) => made(text, index) as Factory;
   const instantiate: Instantiate = (recipe, refs, index) => {
-    const factory = recipe.factory ?? factoryOf(factoryText(recipe), index);
-    return copyable(factory, recipe, refs, index);
+    const text = () => (isMadeAtOnce(recipe) ? wholeFactoryText(recipe) : factoryText(recipe));
+    return copyable(recipe.factory ?? factoryOf(text(), index), recipe, refs, index);
   };
   const copyable = (factory: Factory, recipe: CodeRecipe, refs: readonly Ref[], index: number): Copyable => {
     const ic = new Int32Array(Math.max(SITES_IN_MEMORY, recipe.cacheWords));
     const table: FunctionTable = new Array(recipe.callSites).fill(unlinked);
-    const all = refs.length > NAMED_REFS || recipe.pieces.length > 0 ? Int32Array.from(refs) : NO_REFS;
-    const pieces: Piece[] = recipe.pieces.map((text, i) => (fp) => {
+    const madeLater = isMadeAtOnce(recipe) ? [] : recipe.pieces;
+    const all = refs.length > NAMED_REFS || madeLater.length > 0 ? Int32Array.from(refs) : NO_REFS;
+    const pieces: Piece[] = madeLater.map((text, i) => (fp) => {
       const factory = made(pieceFactoryText(text), index) as PieceFactory;
       const piece = factory(ic, table, index, all, pieces);
       pieces[i] = piece;
