@@ -237,15 +237,17 @@ export class FunctionCompiler {
     return written > (this.scope.kind === 'module' && this.loops === 0 ? TERSE_LENGTH : TERSE_ALWAYS_LENGTH);
   }
 
-  pieceStart(): PieceStart | undefined {
-    return this.kind === 'plain' ? this.out.pieceStart() : undefined;
+  pieceStart(): PieceStart {
+    return this.out.pieceStart();
   }
 
   /** What was written since becomes a piece if it is long enough; where the next one may begin. */
-  cutPiece(start: PieceStart | undefined): PieceStart | undefined {
-    return (
-      start && cutPiece(this.out, start, `return leave(fp,${this.slots},rv);`, !this.isFunction && this.loops === 0)
-    );
+  cutPiece(start: PieceStart): PieceStart {
+    return cutPiece(this.out, start, {
+      parameters: this.resumable ? 'fp,g' : 'fp',
+      leave: `return leave(fp,${this.slots},rv);`,
+      once: !this.isFunction && this.loops === 0,
+    });
   }
 
   // Bodies ---------------------------------------------------------------------------------------------------------

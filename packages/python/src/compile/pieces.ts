@@ -39,16 +39,25 @@ export interface PieceStart {
   readonly inUse: ReadonlySet<string>;
 }
 
-/**
- * Lines that became long enough are taken out into a piece; where the next one may begin. `leave` leaves the frame with `rv`; `once`: the code
- * runs once.
- */
-export function cutPiece(out: Emitter, start: PieceStart, leave: string, once: boolean): PieceStart {
+/** What pieces of a code object have in common. */
+export interface PieceForm {
+  /** What they are given: the frame, and by a generator's step the generator. */
+  readonly parameters: string;
+  /** Leaves the frame with `rv`. */
+  readonly leave: string;
+  /** The code runs once. */
+  readonly once: boolean;
+}
+
+/** Lines that became long enough are taken out into a piece; where the next one may begin. */
+export function cutPiece(out: Emitter, start: PieceStart, { parameters, leave, once }: PieceForm): PieceStart {
   if (out.size - start.size < (once ? ONCE_PIECE_LENGTH : PIECE_LENGTH)) return start;
   const text = out.lines.slice(start.line).join('\n');
   const variables = new Set(text.match(/\b[tn]\d+\b/g));
   // A variable of the code around, read or set here: the lines stay where they are.
   for (const name of start.inUse) if (variables.has(name)) return out.pieceStart();
+  // Only the function that is suspended can do that.
+  if (/\byield\b/.test(text)) return out.pieceStart();
   const labels = new Set(text.match(/\b[A-Z]+\d+(?=:)/g));
   const exits: string[] = [];
   const body = text.replace(/\bbreak (\w+);/g, (jump, label: string) => {
@@ -59,10 +68,10 @@ export function cutPiece(out: Emitter, start: PieceStart, leave: string, once: b
     return `return ${-2 - exit};`;
   });
   const declared = ['rc', 'ro', 'rp', 'rv', ...variables].map((name) => `${name}=0`);
-  const piece = out.pieces.push(`function(fp){let ${declared};\n${body}\nreturn -1;}`) - 1;
+  const piece = out.pieces.push(`function(${parameters}){let ${declared};\n${body}\nreturn -1;}`) - 1;
   out.takeSince(start);
   const jumps = exits.map((label, i) => `if(rp===${-2 - i})break ${label};`).join('');
-  out.line(`if((rp=pp[${piece}](fp))!==-1){${jumps}return rp;}`);
+  out.line(`if((rp=pp[${piece}](${parameters}))!==-1){${jumps}return rp;}`);
   return out.pieceStart();
 }
 

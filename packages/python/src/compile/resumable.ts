@@ -6,6 +6,7 @@ import type { Operand } from './emitter.js';
 import { compileExpression, compilePushed, condition, intersection } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
 import { iteratorOf, loopPlace, nextItem } from './generators.js';
+import type { PieceStart } from './pieces.js';
 import { pushIterator } from './range-loops.js';
 import { compileStatement, compileStore } from './statements.js';
 
@@ -101,10 +102,17 @@ export function compileResumableBody(c: FunctionCompiler, body: readonly ast.Stm
     if (guarded !== wanted) out.forgetPosition();
     guarded = wanted;
   };
+  let start: PieceStart | undefined;
   for (const statement of body) {
     guard(!waits(statement));
-    if (waits(statement)) compileWaiting(c, statement);
-    else compileStatement(c, statement);
+    if (waits(statement)) {
+      compileWaiting(c, statement);
+      start = undefined;
+    } else {
+      start ??= c.pieceStart();
+      compileStatement(c, statement);
+      start = c.cutPiece(start);
+    }
   }
   guard(false);
 }

@@ -102,11 +102,11 @@ function makeSupport(rt: Runtime): Support {
     const table: FunctionTable = new Array(recipe.callSites).fill(unlinked);
     const madeLater = isMadeAtOnce(recipe) ? [] : recipe.pieces;
     const all = refs.length > NAMED_REFS || madeLater.length > 0 ? Int32Array.from(refs) : NO_REFS;
-    const pieces: Piece[] = madeLater.map((text, i) => (fp) => {
+    const pieces: Piece[] = madeLater.map((text, i) => (fp, generator) => {
       const factory = made(pieceFactoryText(text), index) as PieceFactory;
       const piece = factory(ic, table, index, all, pieces);
       pieces[i] = piece;
-      return piece(fp);
+      return piece(fp, generator);
     });
     const instance = factory(ic, table, index, all, pieces, ...refs.slice(0, NAMED_REFS));
     return { ...instance, copy: (to) => copyable(factoryOf(`${factory}`, to), recipe, refs, to) };
@@ -125,7 +125,7 @@ export type Factory = (
 ) => Instance;
 
 /** A part of long code; what it returns is told in `pieces.ts`. */
-type Piece = (fp: number) => number;
+type Piece = (fp: number, generator: number) => number;
 type PieceFactory = (ic: Int32Array, fs: FunctionTable, ix: number, kk: Int32Array, pp: Piece[]) => Piece;
 
 const NO_REFS = new Int32Array(0);
