@@ -212,9 +212,7 @@ export function quickDeath(parts: {
   const dropPart = (object: Ref, typeId: number, levels: number, nesting: number): boolean => {
     const { custom, table } = types.spec(typeId);
     if (custom !== undefined) {
-      if (custom.dropQuickly === undefined || !custom.dropQuickly(object, drop, levels, nesting)) return false;
-      custom.freeBlocks(object);
-      return true;
+      return custom.endQuickly !== undefined && custom.endQuickly(object, drop, levels, nesting);
     }
     return table?.filled !== undefined && table.references.length === 1 && dropTable(object, table, levels, nesting);
   };

@@ -70,10 +70,11 @@ export interface CustomPart {
   /** Frees the blocks that `detach` took out of use: called when the references it handed over were dropped. */
   freeBlocks(object: Ref): void;
   /**
-   * For a dying object, where nothing watches the heap: as `detach`, but hands the words of the references to `drop`, which clears
-   * them, with the numbers given here. False as soon as `drop` returns false: then `detach` goes on with what is still in place.
+   * For a dying object, where nothing watches the heap: hands the words of the references to `drop`, which clears them, with the numbers
+   * given here, or counts down what others hold too, and frees the blocks. False as soon as `drop` returns false, with the words of what was
+   * dropped cleared: then `detach` and `freeBlocks` go on with what is still in place.
    */
-  dropQuickly?(object: Ref, drop: DropWord, levels: number, nesting: number): boolean;
+  endQuickly?(object: Ref, drop: DropWord, levels: number, nesting: number): boolean;
 }
 
 /** A buffer of references in its own block, as of a list. Offsets are in bytes from the object. */

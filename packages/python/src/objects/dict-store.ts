@@ -24,8 +24,9 @@ export interface DictStore {
 
 const SMALLEST_LOG = 3;
 const SMALLEST_USABLE = usableFor(SMALLEST_LOG);
-const SMALLEST_GENERAL = keysBytes(SMALLEST_LOG, KeysKind.General);
-const SMALLEST_UNICODE = keysBytes(SMALLEST_LOG, KeysKind.Unicode);
+/** In slots. */
+const SMALLEST_GENERAL = keysBytes(SMALLEST_LOG, KeysKind.General) >> 3;
+const SMALLEST_UNICODE = keysBytes(SMALLEST_LOG, KeysKind.Unicode) >> 3;
 
 /**
  * log2 of a table with at least so many indices (calculate_log2_keysize). CPython computes it in a way that gives the next
@@ -109,7 +110,7 @@ export function dictStore(rt: Runtime): DictStore {
 
   /** The keys object that a dictionary starts with. */
   const smallestKeys = (kind: KeysKind): number => {
-    const keys = blocks.malloc(kind === KeysKind.General ? SMALLEST_GENERAL : SMALLEST_UNICODE);
+    const keys = rt.fresh.block(kind === KeysKind.General ? SMALLEST_GENERAL : SMALLEST_UNICODE);
     if (keys === 0) return 0;
     i32[keys + KeysField.Refcnt] = 1;
     i32[keys + 1] = 0;

@@ -269,6 +269,7 @@ export function dictClear(rt: Runtime, dict: Ref): void {
 /** How the collector and the deallocator see a dictionary. */
 export function dictPart(rt: Runtime): CustomPart {
   const { i32 } = rt;
+  const { pymalloc } = rt.heap;
   return {
     traverse: (dict, visit) => forEachVisible(rt, keysOf(rt, dict), visit),
     traverseHidden: (dict, visit) => forEachStrKey(rt, keysOf(rt, dict), visit),
@@ -282,13 +283,13 @@ export function dictPart(rt: Runtime): CustomPart {
       if (rt.i32[dict + DictField.Values] === 0) rt.i32[dict + DictField.Values] = keys;
       else rt.heap.blocks.free(keys);
     },
-    dropQuickly: (dict, drop, levels, nesting) => {
-      const keys = keysOf(rt, dict);
+    endQuickly: (dict, drop, levels, nesting) => {
+      const keys = i32[dict + DictField.Keys]!;
       if (keys === 0 || keys === rt.emptyKeys) return true;
-      if (rt.i32[dict + DictField.Values] !== 0 || !dropEntries(i32, keys, drop, levels, nesting)) return false;
-      rt.i32[dict + DictField.Keys] = rt.emptyKeys;
-      rt.i32[dict + DictField.Used] = 0;
-      rt.i32[dict + DictField.Values] = keys;
+      if (i32[dict + DictField.Values] !== 0 || !dropEntries(i32, keys, drop, levels, nesting)) return false;
+      i32[dict + DictField.Keys] = rt.emptyKeys;
+      i32[dict + DictField.Used] = 0;
+      pymalloc.free(keys);
       return true;
     },
     blocks: (dict, visit) => {
@@ -340,17 +341,39 @@ function forEachEntry(rt: Runtime, keys: number, take: RefVisitor): void {
   }
 }
 
-/** As {@link forEachEntry}, clearing what is dropped; false as soon as `drop` is. */
+/**
+ * Drops keys and values as far as `drop` can; false, and what was dropped is cleared, as soon as it cannot. The places go with the
+ * dictionary otherwise.
+ */
 function dropEntries(i32: Int32Array, keys: number, drop: DropWord, levels: number, nesting: number): boolean {
   const logs = i32[keys + KeysField.Logs]!;
   const isGeneral = logs >> 16 === KeysKind.General;
   const step = isGeneral ? 6 : 4;
-  let word = keys + KeysField.Indices + (1 << (((logs >> 8) & 0xff) - 2)) + (isGeneral ? 2 : 0);
-  for (let left = i32[keys + KeysField.Entries]!; left > 0; left--, word += step) {
+  const first = keys + KeysField.Indices + (1 << (((logs >> 8) & 0xff) - 2)) + (isGeneral ? 2 : 0);
+  const end = first + step * i32[keys + KeysField.Entries]!;
+  for (let word = first; word < end; word += step) {
     if (i32[word + 2] === 0) continue;
-    if (!drop(word, levels, nesting) || !drop(word + 2, levels, nesting)) return false;
+    for (let part = word; part <= word + 2; part += 2) {
+      const object = i32[part]!;
+      if (object === 0) continue;
+      const count = i32[object + Header.Refcnt]!;
+      if (count > 1) i32[object + Header.Refcnt] = count - 1;
+      else if (count >= 0 && !drop(part, levels, nesting)) {
+        clearEntries(i32, first, word, step);
+        if (part > word) i32[word] = 0;
+        return false;
+      }
+    }
   }
   return true;
+}
+
+/** Clears keys and values from a word up to another. */
+function clearEntries(i32: Int32Array, first: number, end: number, step: number): void {
+  for (let word = first; word < end; word += step) {
+    i32[word] = 0;
+    i32[word + 2] = 0;
+  }
 }
 
 /** Whether an object is a dict, subclasses included. */

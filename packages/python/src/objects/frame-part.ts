@@ -57,7 +57,7 @@ export function framePart(rt: Runtime): CustomPart {
       eachLocal(frame, takeWord);
       if (isDying) eachOwn(frame, AFTER_LOCALS, takeWord);
     },
-    dropQuickly: (frame, drop, levels, nesting) => {
+    endQuickly: (frame, drop, levels, nesting) => {
       const dropWord = (word: number): boolean => drop(word, levels, nesting);
       return (
         eachOwn(frame, BEFORE_LOCALS, dropWord) && eachLocal(frame, dropWord) && eachOwn(frame, AFTER_LOCALS, dropWord)
