@@ -211,9 +211,7 @@ export function quickDeath(parts: {
 
   const dropPart = (object: Ref, typeId: number, levels: number, nesting: number): boolean => {
     const { custom, table } = types.spec(typeId);
-    if (custom !== undefined) {
-      return custom.endQuickly !== undefined && custom.endQuickly(object, drop, levels, nesting);
-    }
+    if (custom !== undefined) return custom.endQuickly?.(object, drop, levels, nesting) === true;
     return table?.filled !== undefined && table.references.length === 1 && dropTable(object, table, levels, nesting);
   };
 

@@ -21,7 +21,7 @@ import { isInstance, isSubclass } from '../objects/type-type.js';
 import { Binary, Compare } from '../objects/typeobject.js';
 import { tupleOfArguments } from '../runtime/argument-tuples.js';
 import { findAttr } from '../runtime/attributes.js';
-import { callOne, callSpecial } from '../runtime/calls.js';
+import { callOne } from '../runtime/calls.js';
 import { Frame, SLOT } from '../runtime/frame.js';
 import { importLevel } from '../runtime/imports.js';
 import { localsOf } from '../runtime/locals.js';
@@ -39,6 +39,7 @@ import {
 } from '../runtime/operators.js';
 import { standardStream, writeToObject } from '../runtime/output.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { callSpecial } from '../runtime/slot-calls.js';
 import { hashToInt } from '../runtime/slots.js';
 import { systemObject } from '../runtime/system.js';
 import { asciiOfRepr } from '../text/str-repr.js';

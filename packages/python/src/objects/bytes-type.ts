@@ -1,8 +1,8 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { callSpecial } from '../runtime/calls.js';
 import { indexAsSize, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { callSpecial } from '../runtime/slot-calls.js';
 import { bytesRepr } from '../text/str-repr.js';
 import { bindParameters, type Parameters } from './arguments.js';
 import {

@@ -1,10 +1,11 @@
 import type { Ref } from '@uroboros/heap';
 import { asksUserCode } from '../runtime/asking-lookup.js';
-import { callSpecial, callWithSlots } from '../runtime/calls.js';
+import { callWithSlots } from '../runtime/calls.js';
 import { textList } from '../runtime/dir.js';
 import { Frame, SLOT } from '../runtime/frame.js';
 import { forEachItem, setItem } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { callSpecial } from '../runtime/slot-calls.js';
 import { fillSlots } from '../runtime/slots.js';
 import { newClass } from '../runtime/types.js';
 import { warn } from '../runtime/warn.js';

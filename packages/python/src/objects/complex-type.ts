@@ -1,6 +1,6 @@
 import { byteAddress, type Ref } from '@uroboros/heap';
-import { callSpecial } from '../runtime/calls.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { callSpecial } from '../runtime/slot-calls.js';
 import { type Complex, complexPower, magnitude, product, quotient } from '../text/complex-ops.js';
 import { complexFromText, complexRepr } from '../text/float-repr.js';
 import { hashComplex, hashPointer } from '../text/hash.js';

@@ -1,8 +1,8 @@
 import { type Ref, Untrack } from '@uroboros/heap';
 import { typeLookup } from '../runtime/attributes.js';
-import { callSpecial } from '../runtime/calls.js';
 import { forEachItem, identicalOrEqual, setItem as setItemOf, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { callSpecial } from '../runtime/slot-calls.js';
 import { argumentAt } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { allocateInstance, basicSizeOf } from './construct.js';

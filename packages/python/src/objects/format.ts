@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
-import { callSpecial } from '../runtime/calls.js';
 import { strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { callSpecial } from '../runtime/slot-calls.js';
 import { isExactFloat } from './float.js';
 import { floatReprOf } from './float-type.js';
 import { intRepr } from './int-type.js';

@@ -1,8 +1,8 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { callSpecial } from '../runtime/calls.js';
 import { binaryOp } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { callSpecial } from '../runtime/slot-calls.js';
 import { floatPow } from '../text/float-ops.js';
 import {
   intFloorDivide,

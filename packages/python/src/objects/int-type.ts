@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
-import { callSpecial } from '../runtime/calls.js';
 import { indexAsSize, indexOf, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { callSpecial } from '../runtime/slot-calls.js';
 import { warn } from '../runtime/warn.js';
 import { bitCount, bitLength, intRound, intToFloat } from '../text/int-ops.js';
 import { intFromBytes, intFromText, intToText } from '../text/int-text.js';

@@ -1,9 +1,10 @@
 import type { Ref } from '@uroboros/heap';
 import { GcHeader, Header } from '@uroboros/heap/internal';
 import { typeLookup } from '../runtime/attributes.js';
-import { callOne, callSpecial, callWithSlots } from '../runtime/calls.js';
+import { callOne, callWithSlots } from '../runtime/calls.js';
 import { getIter, indexAsSize, indexOf, isTrue, iterNext, lengthOf, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { callSpecial } from '../runtime/slot-calls.js';
 import { argumentAt, bindParameters, noKeywordsFor, type Parameters } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { allocateInstance } from './construct.js';

@@ -1,9 +1,9 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { typeLookup } from '../runtime/attributes.js';
-import { callSpecial } from '../runtime/calls.js';
 import { lengthOf } from '../runtime/operators.js';
 import type { Runtime } from '../runtime/runtime.js';
+import { callSpecial } from '../runtime/slot-calls.js';
 import { intNumber, intSign, intValue, isInt } from './int.js';
 import { IteratorField } from './layout.js';
 

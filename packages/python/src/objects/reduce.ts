@@ -1,9 +1,9 @@
 import type { Ref } from '@uroboros/heap';
 import { typeLookup } from '../runtime/attributes.js';
-import { callSpecial } from '../runtime/calls.js';
 import { loadModule } from '../runtime/imports.js';
 import { getIter, indexAsSize } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { callSpecial } from '../runtime/slot-calls.js';
 import { dictGetStr, dictSet, dictSize, isDict, newDict } from './dict.js';
 import { TypeField } from './layout.js';
 import { isList, listItem, listSize } from './list.js';

@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { typeLookup, typeModified } from '../runtime/attributes.js';
-import { callSpecial } from '../runtime/calls.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { callSpecial } from '../runtime/slot-calls.js';
 import { typesTuple } from '../runtime/types.js';
 import { TypeField } from './layout.js';
 import { newList } from './list.js';

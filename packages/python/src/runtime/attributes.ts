@@ -20,7 +20,7 @@ import type { Maybe, Runtime } from './runtime.js';
  */
 
 /** Direct-mapped cache of type lookups. Names in it are interned: a name's death empties it. */
-const CACHE_SIZE = 4096;
+export const CACHE_SIZE = 4096;
 
 export class TypeCache {
   readonly versions = new Int32Array(CACHE_SIZE);

@@ -47,6 +47,7 @@ import { newException } from './errors.js';
 import { markPatternTypes } from './patterns.js';
 import type { BuiltinName } from './registry.js';
 import type { Maybe, Runtime } from './runtime.js';
+import { slotCaller } from './slot-calls.js';
 import { declareBuiltin, linkBuiltin, materialize, populate, settleTypes } from './types.js';
 
 /** Start-up: from an empty heap to a Python with its built-in types, singletons and modules. */
@@ -119,6 +120,7 @@ export function bootstrap(rt: Runtime): void {
   rt.fresh = allocatorPaths(rt);
   rt.hashes = makeHashes(rt);
   rt.digits = digitRows(rt.i32);
+  rt.callSlot = slotCaller(rt);
   rt.dicts = dictFind(rt);
   rt.dictStore = dictStore(rt);
   makeShared(rt);

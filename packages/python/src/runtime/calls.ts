@@ -222,46 +222,6 @@ export function callMethod(rt: Runtime, object: Ref, name: Ref, args: readonly R
 }
 
 /**
- * type(object).name(object, a, b), past the instance's own attributes: 0 and no exception if there is none. All borrowed; `a` and `b` are
- * 0 for methods of fewer parameters. This is the way of all operators that classes define.
- */
-export function callSlotMethod(rt: Runtime, object: Ref, name: Ref, a: Maybe = 0, b: Maybe = 0): Maybe {
-  const method = typeLookup(rt, rt.typeOf(object), name);
-  if (method === 0) return 0;
-  const i32 = rt.i32;
-  if (i32[method + Header.TypeId] !== rt.ids.function) return callBoundSlot(rt, method, object, a, b);
-  if (!rt.enterCall()) return 0;
-  const window = rt.top();
-  const count = a === 0 ? 1 : b === 0 ? 2 : 3;
-  i32[window] = rt.incref(method);
-  i32[window + Frame.Slots] = rt.incref(object);
-  if (a !== 0) i32[window + Frame.Slots + SLOT] = rt.incref(a);
-  if (b !== 0) i32[window + Frame.Slots + 2 * SLOT] = rt.incref(b);
-  const code = rt.compiled[i32[method + FunctionField.Compiled]!]!;
-  const bound = (code.simple && code.argCount === count) || bindArguments(rt, window, count, 0, code);
-  const result = bound ? code.run(window) : 0;
-  rt.leaveCall();
-  return result;
-}
-
-/** What a class has under the name is no function: it is bound to the object. */
-function callBoundSlot(rt: Runtime, method: Ref, object: Ref, a: Maybe, b: Maybe): Maybe {
-  const args = [a, b].filter((each): each is Ref => each !== 0);
-  const get = rt.typeOf(method).slots.descrGet;
-  if (get === undefined) return callWith(rt, method, args);
-  const mark = rt.mark();
-  const bound = get(rt, method, object, rt.typeOf(object).ref);
-  if (bound === 0) return 0;
-  rt.hold(bound);
-  return rt.finish(mark, callWith(rt, bound, args));
-}
-
-/** type(object).name(object, *args), past the instance's own attributes: 0 and no exception if there is none. */
-export function callSpecial(rt: Runtime, object: Ref, name: Ref, args: readonly Ref[]): Maybe {
-  return callSlotMethod(rt, object, name, args[0] ?? 0, args[1] ?? 0);
-}
-
-/**
  * What `object.name(…)` calls, put into a window whose first argument slot is kept for self. 1: a function that takes self,
  * both are in place. 0: something else; it stands in the second slot, so that the window begins one slot later, without self.
  * −1 on error.

@@ -1,8 +1,8 @@
 import type { Ref } from '@uroboros/heap';
 import { typeLookup } from './attributes.js';
-import { callSpecial } from './calls.js';
 import { State } from './frame.js';
 import type { Runtime } from './runtime.js';
+import { callSpecial } from './slot-calls.js';
 import { writeUnraisable } from './unraisable.js';
 
 /**

@@ -54,6 +54,7 @@ import { addKeyword, addKeywords, callWithKeywords } from './keywords.js';
 import { containsItem, forEachItem, getItem, indexAsSize, isTrue, reprOf, sizeToInt, strOf } from './operators.js';
 import type { BuiltinName, TypeIds } from './registry.js';
 import { runSignalHandlers, Tripped } from './signals.js';
+import type { SlotCaller } from './slot-calls.js';
 import { sharedKeysBytes } from './types.js';
 
 /** A reference, or 0: the operation raised, and the exception is in {@link State.Error}. */
@@ -143,6 +144,7 @@ export class Runtime {
   hashes!: Hashes;
   digits!: DigitRows;
   fresh!: Fresh;
+  callSlot!: SlotCaller;
   /** Calls of built-in types, by the id of their instances. */
   makers: readonly (QuickMaker | undefined)[] = [];
   sets!: SetFind;

@@ -12,11 +12,12 @@ import {
   type TypeObject,
 } from '../objects/typeobject.js';
 import { missingAttribute, typeLookup } from './attributes.js';
-import { callSlotMethod, callWithSlots } from './calls.js';
+import { callWithSlots } from './calls.js';
 import { GATHERING, Gathered, holdGathered, holdVector, isGathering } from './gathered.js';
 import { isTrue, lengthInt } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
 import { mayApplySetattr } from './setattr-guard.js';
+import { callSlotMethod } from './slot-calls.js';
 import { specialName } from './special-names.js';
 
 /**

@@ -5,9 +5,9 @@ import { frameFunction, frameLocals, frameNamespace, LOCAL_STEP } from '../objec
 import { CellField, ExceptionField, FrameObjectField, FunctionField, TracebackField } from '../objects/layout.js';
 import { isStr } from '../objects/str.js';
 import { findAttr } from './attributes.js';
-import { callSpecial } from './calls.js';
 import { forEachItem } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
+import { callSpecial } from './slot-calls.js';
 import { STDLIB_MODULES } from './stdlib-names.js';
 
 /** `Did you mean: 'name'?` at the end of a NameError, AttributeError or ImportError (Python/suggestions.c). */

@@ -6,9 +6,9 @@ import { reprText } from '../../objects/reprguard.js';
 import { tupleOf } from '../../objects/tuple.js';
 import { Binary, type BinarySlot } from '../../objects/typeobject.js';
 import { typeLookup } from '../../runtime/attributes.js';
-import { callSpecial } from '../../runtime/calls.js';
 import { getIter, setItem } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
+import { callSpecial } from '../../runtime/slot-calls.js';
 import { type ModuleType, methodNoArgs, methodOneArg } from '../module-types.js';
 
 /** collections.defaultdict: a dict that makes the values of missing keys. */
