@@ -144,6 +144,20 @@ for round in range(2):
     show(isinstance, 5, (str, 6))
     show(isinstance, 5)
 
+# Where no class of the object is asked for, and where it is.
+class Changing:
+    pass
+
+
+changing = Changing()
+for round in range(4):
+    print([isinstance(o, (int, str)) for o in objects], isinstance(changing, (int, Plain)), isinstance(changing, Slotted))
+    if round == 1:
+        Changing.__class__ = property(lambda self: Plain)
+    elif round == 2:
+        del Changing.__class__
+        changing.__class__ = Claiming
+
 # Names that mean something else.
 def with_own(ord, int):
     return ord('a'), int('5')
@@ -237,3 +251,59 @@ def at_limit(n):
 
 
 print(at_limit(0))
+
+# Shown items: numbers, texts with and without what must be escaped, objects that show themselves.
+class Repr:
+    def __repr__(self):
+        return '<mine>'
+
+
+for items in ([1, -2, 0, 2**30, -(2**64)], [1.5, -0.0, float('nan'), 1e100], ['a', '', 'it\'s', '"', 'a\\b', 'a\nb', '\x7f', 'é', Name('n')],
+              [None, True, False, ...], [[1], (2,), (), [[]], {3}], [Repr(), Int(5)], ['x' * 70000, 1], list(range(5000))):
+    text = repr(items)
+    print(text if len(text) < 200 else (len(text), hash(text) == hash(str(items)), text[-20:]))
+    text = repr(tuple(items))
+    print(text if len(text) < 200 else (len(text), text[-20:]))
+    print(repr(items[:1]), repr(tuple(items[:1]))[:50] if len(repr(items)) < 200 else '')
+for items in ({1: 2, 'a': None}, {'x': [1]}, {(1, 2): 3.5}, {Repr(): 1}, {True: 'it\'s'}, {1: {}, 2: {'a': 5}}, dict.fromkeys(range(5000))):
+    print(repr(items) if len(items) < 50 else len(repr(items)))
+gone = {1: 'a', 2: 'b', 3: 'c'}
+del gone[1]
+print(gone, {'only': gone}, vars(Plain()))
+nested = [1, 'a']
+nested.append(nested)
+nested.append((nested, 2))
+print(nested, nested[3])
+
+# The other calls of their own.
+class Steps:
+    def __init__(self):
+        self.n = 0
+
+    def __next__(self):
+        self.n += 1
+        if self.n > 2:
+            raise StopIteration('end')
+        return self.n
+
+
+steps = Steps()
+for i in range(4):
+    show(next, steps)
+for it in (iter([1]), iter((1,)), iter('a'), iter({1}), (x for x in [1]), zip([1], [2]), 5):
+    for i in range(2):
+        try:
+            print(next(it))
+        except (StopIteration, TypeError) as error:
+            print(type(error).__name__, error)
+for value in (5, -1, 'text', (1, 2), (1, 'a', (2,)), 2**61 - 1, 2**70, -(2**40), 1.5, [], (1, []), Plain):
+    try:
+        print(hash(value) == hash(value), type(hash(value)), hash(value) if type(value) in (int, float) else '')
+    except TypeError as error:
+        print(error)
+print(hash((1, 2, 3)), hash((-1, 2**40)), hash(()))
+for value in ('1.5', '1e400', ' 2 ', 'x', 3, 2**70, b'1', True, Int(4)):
+    try:
+        print(float(value))
+    except ValueError as error:
+        print(error)

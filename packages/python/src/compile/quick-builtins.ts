@@ -19,9 +19,13 @@ const ARGUMENTS: Readonly<Record<string, number>> = {
   isinstance: 2,
   getattr: 2,
   hasattr: 2,
+  setattr: 3,
   type: 1,
   str: 1,
   int: 1,
+  float: 1,
+  next: 1,
+  hash: 1,
   ord: 1,
   chr: 1,
   abs: 1,
@@ -61,6 +65,10 @@ export function quickBuiltins(rt: Runtime, { runType, emptied }: Calls): QuickBu
   const makeType = maker('type');
   const makeStr = maker('str');
   const makeInt = maker('int');
+  const makeFloat = maker('float');
+  const setAttribute = rt.nativeCodes[i32[builtin('setattr') + NativeField.Native]!]!;
+  const nextItem = one('next');
+  const hashOf = one('hash');
   const pointOf = one('ord');
   const character = one('chr');
   const absolute = one('abs');
@@ -82,6 +90,18 @@ export function quickBuiltins(rt: Runtime, { runType, emptied }: Calls): QuickBu
       const fp = i32[frameWord]!;
       return emptied(window, 2, fp, top(fp), hasAttribute(rt, first(window), second(window)));
     },
+    setattr: (window) => {
+      const fp = i32[frameWord]!;
+      return emptied(window, 3, fp, top(fp), setAttribute(rt, window + Frame.Slots, 3, 0));
+    },
+    next: (window) => {
+      const fp = i32[frameWord]!;
+      return emptied(window, 1, fp, top(fp), nextItem(rt, first(window)));
+    },
+    hash: (window) => {
+      const fp = i32[frameWord]!;
+      return emptied(window, 1, fp, top(fp), hashOf(rt, first(window)));
+    },
     ord: (window) => {
       const fp = i32[frameWord]!;
       return emptied(window, 1, fp, top(fp), pointOf(rt, first(window)));
@@ -96,8 +116,9 @@ export function quickBuiltins(rt: Runtime, { runType, emptied }: Calls): QuickBu
     },
     type: (window) => {
       const fp = i32[frameWord]!;
+      const mark = top(fp);
       const made = makeType(window + Frame.Slots, 1);
-      return made === NOT_QUICK ? runType(window, 1) : emptied(window, 1, fp, top(fp), made);
+      return made === NOT_QUICK ? runType(window, 1) : emptied(window, 1, fp, mark, made);
     },
     str: (window) => {
       const fp = i32[frameWord]!;
@@ -109,6 +130,12 @@ export function quickBuiltins(rt: Runtime, { runType, emptied }: Calls): QuickBu
       const fp = i32[frameWord]!;
       const mark = top(fp);
       const made = makeInt(window + Frame.Slots, 1);
+      return made === NOT_QUICK ? runType(window, 1) : emptied(window, 1, fp, mark, made);
+    },
+    float: (window) => {
+      const fp = i32[frameWord]!;
+      const mark = top(fp);
+      const made = makeFloat(window + Frame.Slots, 1);
       return made === NOT_QUICK ? runType(window, 1) : emptied(window, 1, fp, mark, made);
     },
   };

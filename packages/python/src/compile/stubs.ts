@@ -112,6 +112,8 @@ export interface StubCache {
   attribute(entry: number, object: Ref, name: Ref): Maybe;
   /** Whether it is certain that neither the object nor its class has the attribute. */
   lacks(entry: number, object: Ref): boolean;
+  /** Whether an entry for `__class__` says that it is the object's type. */
+  isPlainClass(entry: number): boolean;
   /** The function behind object.name(…), borrowed; 0 if the general way must answer. */
   method(entry: number, object: Ref, name: Ref): Maybe;
   /** The getter of a property, borrowed; 0 if the attribute is none, or unknown. */
@@ -286,6 +288,7 @@ export function stubCache(rt: Runtime): StubCache {
       const dict = table[at + Stub.Dict]!;
       return dict === 0 || i32[object + dict] === 0;
     },
+    isPlainClass: (at) => table[at + Stub.Kind] === Kind.Class,
     method: (at, object, name) => {
       if (table[at + Stub.Kind] !== Kind.Method) return 0;
       const word = table[at + Stub.Word]!;
