@@ -4,6 +4,7 @@ import { isLenCall, lenCall } from './builtin-calls.js';
 import type { Operand } from './emitter.js';
 import { callExtended, compileExpression, compilePushed, keywordNames, result } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
+import { quickBuiltin, quickBuiltinCall } from './quick-builtins.js';
 import { type QuickCall, quickCall } from './quick-methods.js';
 import { CallSite, MethodSite } from './sites.js';
 import { loadSuperMethod } from './super.js';
@@ -49,7 +50,7 @@ export function call(c: FunctionCompiler, node: ast.Call): Operand {
   const count = node.args.length;
   roomy(window);
   if (names !== '0') return callWithNames(c, window, count, names, method);
-  if (method === '') return callWindow(c, window, count);
+  if (method === '') return callWindow(c, window, count, quickBuiltin(node));
   if (terse) return callWithNames(c, window, count, names, method);
   return callMethod(c, window, count, method, quick);
 }
@@ -66,8 +67,8 @@ function linked(callee: string, site: number): string {
   return `i32[${callee}+3]===FUNCTION&&i32[${callee}+33]===ic[${site + CallSite.Compiled}]`;
 }
 
-/** A call of what stands in a window, with positional arguments only. */
-export function callWindow(c: FunctionCompiler, window: number, count: number): Operand {
+/** A call of what stands in a window, with positional arguments only; `builtin` is what the callable may be, by its name. */
+export function callWindow(c: FunctionCompiler, window: number, count: number, builtin?: string): Operand {
   const { out } = c;
   if (c.terse) return result(c, `call(fp+${window},${count},0)`);
   const site = c.cache(CallSite.Words);
@@ -75,7 +76,8 @@ export function callWindow(c: FunctionCompiler, window: number, count: number): 
   const callee = out.temp();
   const made = out.temp();
   out.line(`${callee}=i32[fp+${window}];`);
-  out.line(`if(${linked(callee, site)})${made}=fs[${entry}](fp+${window});`);
+  const quick = builtin === undefined ? '' : quickBuiltinCall(builtin, callee, made, window);
+  out.line(`${quick}if(${linked(callee, site)})${made}=fs[${entry}](fp+${window});`);
   out.line(`else ${made}=callAt(fp+${window},${count},ic,${site},fs,${entry});`);
   out.failIf(`${made}===0`);
   out.release(callee);

@@ -3,8 +3,9 @@ import { Header, Pool, StaticArea } from '@uroboros/heap/internal';
 import { newFloat } from '../objects/float.js';
 import { endedGeneratorDeath } from '../objects/generator.js';
 import { generatorLoopNext } from '../objects/generator-close.js';
-import { intFromNumber } from '../objects/int.js';
+import { IntTypes, intFromNumber } from '../objects/int.js';
 import {
+  BytesField,
   FloatField,
   IntField,
   IteratorField,
@@ -31,7 +32,7 @@ export interface FastPaths {
   newFloat(value: number): Maybe;
   /** The next item of an iterator, owned; 0 at its end or on error. */
   next(iterator: Ref): Maybe;
-  /** sequence[index] of a list, a tuple or ASCII text, borrowed; 0 if it is none of them, or the index out of range. */
+  /** sequence[index] of a list, a tuple, bytes or ASCII text, borrowed; 0 if it is none of them, or the index out of range. */
   peek(sequence: Ref, index: number): Maybe;
   /** A tuple of so many references in neighbouring slots, which it takes over. */
   newTuple(at: number, count: number): Maybe;
@@ -277,7 +278,8 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt'], dec: FastPaths['dec'
 }
 
 function itemReader(rt: Runtime): FastPaths['peek'] {
-  const { i32, u8, latin1 } = rt;
+  const { i32, u8, latin1, smallInts } = rt;
+  const bytesId = rt.ids.bytes;
   const listId = rt.ids.list;
   const tupleId = rt.ids.tuple;
   const strId = rt.ids.str;
@@ -288,9 +290,16 @@ function itemReader(rt: Runtime): FastPaths['peek'] {
     if (at < 0 || at >= length || (i32[text + StrField.State]! & StrState.Ascii) === 0) return 0;
     return latin1[u8[(text + StrField.AsciiData) * 4 + at]!]!;
   };
+  const byte = (bytes: Ref, index: number): Maybe => {
+    const length = i32[bytes + Header.Size]!;
+    const at = index < 0 ? index + length : index;
+    if (at < 0 || at >= length) return 0;
+    return smallInts[u8[(bytes + BytesField.Data) * 4 + at]! - IntTypes.SmallFirst]! as Ref;
+  };
   return (sequence, index) => {
     const id = i32[sequence + Header.TypeId]!;
     if (id !== listId && id !== tupleId) {
+      if (id === bytesId) return byte(sequence, index);
       return id === strId || id === internedId ? character(sequence, index) : 0;
     }
     const size = i32[sequence + Header.Size]!;

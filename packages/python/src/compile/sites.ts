@@ -19,8 +19,9 @@ import { Frame, SLOT, State } from '../runtime/frame.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fastPaths } from './fast.js';
 import { classCalls } from './instances.js';
+import { quickBuiltins } from './quick-builtins.js';
 import { quickMethods } from './quick-methods.js';
-import { placeOf, stubCache } from './stubs.js';
+import { placeOf } from './stubs.js';
 
 /**
  * Inline caches: what a place in generated code remembers of the objects it met.
@@ -83,8 +84,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
   const nativeId = rt.ids.native;
   const heapTypeId = rt.ids.heapType;
   const staticTypeId = rt.ids.staticType;
-  const stubs = stubCache(rt);
-  const { makers } = rt;
+  const { makers, stubs } = rt;
 
   const safepoint = (window: number, result: Maybe): Maybe => {
     if (result === 0 || i32[StaticArea.Pending] === 0) return result;
@@ -208,6 +208,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
 
   return {
     ...quickMethods(rt, { runNative, safepoint, dec }),
+    ...quickBuiltins(rt, { runType, emptied }),
     /** A call with keywords, or of what no site is kept for. */
     call: (window: number, count: number, kwnames: Maybe): Maybe => {
       const id = i32[i32[window]! + Header.TypeId]!;

@@ -110,6 +110,10 @@ export interface StubCache {
   find(object: Ref, name: Ref): number;
   /** The value of an attribute, borrowed; 0 if the general way must answer, or a property. */
   attribute(entry: number, object: Ref, name: Ref): Maybe;
+  /** Whether it is certain that neither the object nor its class has the attribute. */
+  lacks(entry: number, object: Ref): boolean;
+  /** Whether an entry for `__class__` says that it is the object's type. */
+  isPlainClass(entry: number): boolean;
   /** The function behind object.name(…), borrowed; 0 if the general way must answer. */
   method(entry: number, object: Ref, name: Ref): Maybe;
   /** The getter of a property, borrowed; 0 if the attribute is none, or unknown. */
@@ -275,6 +279,16 @@ export function stubCache(rt: Runtime): StubCache {
       }
       return inDictionary(at, object, name) || behindDictionary(at, object, kind, Kind.Plain);
     },
+    lacks: (at, object) => {
+      if (table[at + Stub.Kind] !== Kind.Nothing) return false;
+      const word = table[at + Stub.Word]!;
+      if (word !== 0 && i32[object + word] !== 0) return false;
+      const values = table[at + Stub.Values]!;
+      if (values !== 0 && (i32[object + values]! & VALUES_VALID) !== 0) return true;
+      const dict = table[at + Stub.Dict]!;
+      return dict === 0 || i32[object + dict] === 0;
+    },
+    isPlainClass: (at) => table[at + Stub.Kind] === Kind.Class,
     method: (at, object, name) => {
       if (table[at + Stub.Kind] !== Kind.Method) return 0;
       const word = table[at + Stub.Word]!;

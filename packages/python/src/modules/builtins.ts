@@ -185,15 +185,62 @@ function readLineFrom(rt: Runtime, file: Ref): string | undefined {
 
 // Objects ---------------------------------------------------------------------------------------------------------
 
-const getattr = fn('getattr', 2, 3, (rt, args, count) => {
-  const name = at(rt, args, 1);
+/** What {@link knownAttribute} says of an attribute that is not there. */
+const LACKING = -1;
+
+/**
+ * The value of an attribute, borrowed, where the type tells where it is; {@link LACKING} if that tells that there is none, 0 if the
+ * general way must answer.
+ */
+function knownAttribute(rt: Runtime, object: Ref, name: Ref): Maybe | typeof LACKING {
+  const { stubs } = rt;
+  const entry = stubs.find(object, name);
+  if (entry >= 0) return stubs.attribute(entry, object, name) || (stubs.lacks(entry, object) ? LACKING : 0);
+  stubs.fill(object, name);
+  return stubs.ofClass(object, name);
+}
+
+/** Word of the value of an attribute that an object has, for setting it to another; 0 if the general way must. */
+function knownPlace(rt: Runtime, object: Ref, name: Ref): number {
+  const { stubs } = rt;
+  const entry = stubs.find(object, name);
+  if (entry < 0) {
+    stubs.fill(object, name);
+    return 0;
+  }
+  const word = stubs.word(entry, object);
+  return word === 0 || rt.i32[object + word] === 0 ? 0 : object + word;
+}
+
+const getattr = fn(
+  'getattr',
+  2,
+  3,
+  (rt, args, count) =>
+    count < 3
+      ? attributeOf(rt, at(rt, args, 0), at(rt, args, 1))
+      : attributeOr(rt, at(rt, args, 0), at(rt, args, 1), at(rt, args, 2)),
+  { two: attributeOf },
+);
+
+function attributeOf(rt: Runtime, object: Ref, name: Ref): Maybe {
+  const known = knownAttribute(rt, object, name);
+  if (known > 0) return rt.incref(known as Ref);
   if (!isStr(rt, name)) return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).name}'`);
-  if (count < 3) return rt.getAttr(at(rt, args, 0), name);
-  const found = findAttr(rt, at(rt, args, 0), name);
-  return found !== 0 || rt.failed ? found : rt.incref(at(rt, args, 2));
-});
+  return rt.getAttr(object, name);
+}
+
+function attributeOr(rt: Runtime, object: Ref, name: Ref, fallback: Ref): Maybe {
+  const known = knownAttribute(rt, object, name);
+  if (known !== 0) return rt.incref(known === LACKING ? fallback : (known as Ref));
+  if (!isStr(rt, name)) return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).name}'`);
+  const found = findAttr(rt, object, name);
+  return found !== 0 || rt.failed ? found : rt.incref(fallback);
+}
 
 const hasattr = binary('hasattr', (rt, object, name) => {
+  const known = knownAttribute(rt, object, name);
+  if (known !== 0) return rt.bool(known !== LACKING);
   if (!isStr(rt, name)) return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).name}'`);
   const found = findAttr(rt, object, name);
   if (found === 0 && rt.failed) return 0;
@@ -205,6 +252,11 @@ const hasattr = binary('hasattr', (rt, object, name) => {
 function changeAttr(rt: Runtime, object: Ref, name: Ref, value: Maybe): Maybe {
   if (!isStr(rt, name)) {
     return rt.raise('TypeError', `attribute name must be string, not '${rt.typeOf(name).name}'`);
+  }
+  const place = value === 0 ? 0 : knownPlace(rt, object, name);
+  if (place !== 0) {
+    rt.replace(place, rt.incref(value as Ref));
+    return rt.none();
   }
   if (value === 0) return rt.setAttr(object, name, value) ? rt.none() : 0;
   // The key in the instance's dictionary is to be the one that code looks for.

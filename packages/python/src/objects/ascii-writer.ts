@@ -111,7 +111,7 @@ export function asciiWriter(rt: Runtime): AsciiWriter {
     }
     const high = value < LOWER ? 0 : Math.floor(value / LOWER);
     const low = value - high * LOWER;
-    const count = high === 0 ? digitCount(low) : digitCount(high) + LOWER_DIGITS;
+    const count = high === 0 ? decimalLength(low) : decimalLength(high) + LOWER_DIGITS;
     if (!hasRoom(count)) return;
     const end = size + count;
     if (high === 0) put(low, count, end);
@@ -150,7 +150,7 @@ export function asciiWriter(rt: Runtime): AsciiWriter {
       digits(value, 0);
       return;
     }
-    const known = digitCount(value);
+    const known = decimalLength(value);
     const count = known > places ? known : places + 1;
     if (!hasRoom(count + 1)) return;
     size += count + 1;
@@ -193,7 +193,7 @@ export function asciiWriter(rt: Runtime): AsciiWriter {
 }
 
 /** Decimal digits of a number from 0 to 2³¹. */
-function digitCount(value: number): number {
+export function decimalLength(value: number): number {
   if (value < 1e5) return value < 100 ? (value < 10 ? 1 : 2) : value < 1000 ? 3 : value < 1e4 ? 4 : 5;
   if (value < 1e7) return value < 1e6 ? 6 : 7;
   return value < 1e8 ? 8 : value < 1e9 ? 9 : 10;

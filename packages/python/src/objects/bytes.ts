@@ -12,7 +12,7 @@ export const BYTES_BASIC_SIZE = 33;
 
 /** An uninitialised object of so many bytes: the caller fills it. Not for length 0, which one object stands for. */
 export function newBytesOfSize(rt: Runtime, length: number): Maybe {
-  const object = rt.heap.objects.allocateSized(rt.ids.bytes, BYTES_BASIC_SIZE + length, length);
+  const object = rt.fresh.plain(rt.ids.bytes, BYTES_BASIC_SIZE + length, length);
   if (object === 0) return rt.noMemory();
   rt.i32[object + BytesField.HashLow] = -1;
   rt.i32[object + BytesField.HashHigh] = -1;

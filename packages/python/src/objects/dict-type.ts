@@ -36,7 +36,8 @@ import { keysBytes, keysKind, logSize } from './dictkeys.js';
 import { hashKey } from './hash-key.js';
 import { DictField, TupleField } from './layout.js';
 import { checkCount, type NativeFunction, noArgs, oneArg, positional } from './native.js';
-import { guardedRepr, reprText } from './reprguard.js';
+import { quickDictRepr } from './quick-repr.js';
+import { guardedRepr, objectsInProgress, reprText } from './reprguard.js';
 import { setHashAt, setKeyAt, setNext, setSize } from './set.js';
 import { finishTuple, newTuple } from './tuple.js';
 import { Binary, type BinarySlot, Compare, type TypeObject } from './typeobject.js';
@@ -254,6 +255,9 @@ function entryEquals(rt: Runtime, dict: Ref, key: Ref, low: number, high: number
 
 function repr(rt: Runtime, dict: Ref): Maybe {
   if (dictSize(rt, dict) === 0) return rt.str('{}');
+  if (objectsInProgress(rt) === undefined) return 0;
+  const quick = quickDictRepr(rt, dict);
+  if (quick !== -1) return quick;
   return guardedRepr(rt, dict, '{...}', () => {
     const texts: string[] = [];
     for (let entry = dictNext(rt, dict, 0); entry >= 0; entry = dictNext(rt, dict, entry + 1)) {

@@ -32,8 +32,8 @@ export interface Fresh {
   collectable(typeId: TypeId, bytes: number): Maybe;
   /** The same, not tracked: the caller does that when it has been filled. */
   untracked(typeId: TypeId, bytes: number): Maybe;
-  /** An object of so many bytes that the collector does not see, of a type without a free list: its fields are 0. */
-  plain(typeId: TypeId, bytes: number): Maybe;
+  /** An object of so many bytes that the collector does not see, of a type without a free list: its fields are 0, but for a number of items. */
+  plain(typeId: TypeId, bytes: number, size?: number): Maybe;
 }
 
 /** Bytes of the largest block that a pool has. */
@@ -55,7 +55,7 @@ export function allocatorPaths(rt: Runtime): Fresh {
     blankTuple: (count) => rt.heap.objects.allocateVar(rt.ids.tuple, count),
     collectable: (typeId, bytes) => allocateCollectable(rt, typeId, bytes),
     untracked: (typeId, bytes) => rt.heap.objects.allocateSized(typeId, bytes, 0),
-    plain: (typeId, bytes) => rt.heap.objects.allocateSized(typeId, bytes, 0),
+    plain: (typeId, bytes, size = 0) => rt.heap.objects.allocateSized(typeId, bytes, size),
   };
 }
 
@@ -256,15 +256,16 @@ function plainPaths(rt: Runtime): Fresh {
       return object;
     },
     untracked,
-    plain: (typeId, bytes) => {
+    plain: (typeId, bytes, size = 0) => {
       const sizeClass = (bytes - 1) >> 4;
-      const pool = i32[StaticArea.UsedPools + sizeClass]!;
-      if (pool === 0 || !objects.direct) return objects.allocateSized(typeId, bytes, 0);
+      const pool = bytes > LARGEST_SMALL ? 0 : i32[StaticArea.UsedPools + sizeClass]!;
+      if (pool === 0 || !objects.direct) return objects.allocateSized(typeId, bytes, size);
       const block = takeFrom(pool, sizeClass);
-      for (let word = block, end = block + (bytes >> 2); word < end; word++) i32[word] = 0;
+      for (let word = block, end = block + ((bytes + 3) >> 2); word < end; word++) i32[word] = 0;
       i32[block] = 1;
       i32[block + Header.Type] = types.typeObject[typeId]!;
       i32[block + Header.TypeId] = typeId;
+      if (size !== 0) i32[block + Header.Size] = size;
       return block as Ref;
     },
   };

@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { IntTypes, intFromWord } from './int.js';
+import { IntTypes, intFromWord, newDigits } from './int.js';
 import { subtractProduct } from './int-rows.js';
 import { IntField } from './layout.js';
 
@@ -42,10 +42,9 @@ function take(rt: Runtime, digits: number, negative: boolean): Maybe {
   let size = digits;
   while (size > 0 && scratch[size - 1] === 0) size--;
   if (size <= 1) return intFromWord(rt, size === 0 ? 0 : negative ? -scratch[0]! : scratch[0]!);
-  const object = rt.heap.objects.allocateSized(rt.ids.bigInt, 24 + 4 * size, 0);
-  if (object === 0) return rt.noMemory();
+  const object = newDigits(rt, size, negative);
+  if (object === 0) return 0;
   const i32 = rt.i32;
-  i32[object + IntField.Tag] = (size << 3) | (negative ? 2 : 0);
   const first = object + IntField.Digits;
   if (size > 32) i32.set(scratch.subarray(0, size), first);
   else for (let i = 0; i < size; i++) i32[first + i] = scratch[i]!;
@@ -54,8 +53,7 @@ function take(rt: Runtime, digits: number, negative: boolean): Maybe {
 
 /** A new int with room for so many digits, which are the caller's to write; {@link settle} makes a number of it. */
 function roomFor(rt: Runtime, digits: number): Maybe {
-  const object = rt.heap.objects.allocateSized(rt.ids.bigInt, 24 + 4 * digits, 0);
-  return object === 0 ? rt.noMemory() : object;
+  return newDigits(rt, digits, false);
 }
 
 /** Leading zeros are left out (long_normalize). What turns out to be of one digit moves to an object for that. */

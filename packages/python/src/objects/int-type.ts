@@ -158,7 +158,7 @@ function exactInt(rt: Runtime, result: Maybe, message: string): Maybe {
 
 /** The digits of a number of up to 53 bits. */
 function decimalStr(rt: Runtime, value: number): Maybe {
-  if (value >= 0 && value < 10) return rt.strs.ofPoint(48 + value);
+  if (value === (value | 0) && value !== -(2 ** 31)) return rt.strs.decimal(value);
   const { writer } = rt;
   writer.begin();
   if (value < 0) writer.byte(45);

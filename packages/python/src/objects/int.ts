@@ -27,7 +27,7 @@ const BIG_DIGIT_MASK = BigInt(DIGIT_MASK);
 export function intFromWord(rt: Runtime, value: number): Maybe {
   if (value >= IntTypes.SmallFirst && value <= IntTypes.SmallLast) return rt.incref(smallInt(rt, value));
   if (value > DIGIT_MASK || value < -DIGIT_MASK) return intFromNumber(rt, value);
-  const object = rt.heap.objects.allocateSized(rt.ids.smallInt, IntTypes.OneDigitBytes, 0);
+  const object = rt.fresh.plain(rt.ids.smallInt, IntTypes.OneDigitBytes);
   if (object === 0) return rt.noMemory();
   const i32 = rt.i32;
   i32[object + IntField.Tag] = value < 0 ? 10 : 8;
@@ -139,8 +139,9 @@ export function intSign(rt: Runtime, object: Ref): number {
   return (tag & 2) !== 0 ? -1 : tag >> 3 === 0 ? 0 : 1;
 }
 
-function newDigits(rt: Runtime, digits: number, negative: boolean): Maybe {
-  const object = rt.heap.objects.allocateSized(rt.ids.bigInt, 24 + 4 * digits, 0);
+/** A new int with room for so many digits, two or more, which are the caller's to write. */
+export function newDigits(rt: Runtime, digits: number, negative: boolean): Maybe {
+  const object = rt.fresh.plain(rt.ids.bigInt, 24 + 4 * digits);
   if (object === 0) return rt.noMemory();
   rt.i32[object + IntField.Tag] = (digits << 3) | (negative ? 2 : 0);
   return object;

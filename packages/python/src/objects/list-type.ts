@@ -25,7 +25,8 @@ import { listDrop, listGetSlice, listSetSlice, listSlice } from './list-slices.j
 import { listSort } from './list-sort.js';
 import { checkCount, noArgs, oneArg, positional } from './native.js';
 import { UNKNOWN } from './quick-compare.js';
-import { guardedRepr, itemReprText } from './reprguard.js';
+import { type Brackets, quickRepr } from './quick-repr.js';
+import { guardedRepr, itemReprText, objectsInProgress } from './reprguard.js';
 import { itemIndex } from './sequence.js';
 import { newSequenceIteratorOf, sequenceIteratorType } from './sequence-iterator.js';
 import { isSlice, sliceArgument } from './slice-type.js';
@@ -301,8 +302,13 @@ export function orders(difference: number, op: Compare): boolean {
   }
 }
 
+const BRACKETS: Brackets = { open: 91, close: 93, commaBehindOne: false };
+
 function repr(rt: Runtime, list: Ref): Maybe {
   if (listSize(rt, list) === 0) return rt.str('[]');
+  if (objectsInProgress(rt) === undefined) return 0;
+  const quick = quickRepr(rt, itemsOf(rt, list), listSize(rt, list), BRACKETS);
+  if (quick !== -1) return quick;
   return guardedRepr(rt, list, '[...]', (_, self) => {
     const texts: string[] = [];
     for (let i = 0; i < listSize(rt, self); i++) {

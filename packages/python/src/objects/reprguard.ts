@@ -24,12 +24,8 @@ export function guardedRepr(
   again: string,
   inner: (rt: Runtime, object: Ref) => string | undefined,
 ): Maybe {
-  let active = inProgress.get(rt);
-  if (active === undefined) {
-    if (!makeThreadList(rt)) return 0;
-    active = [];
-    inProgress.set(rt, active);
-  }
+  const active = objectsInProgress(rt);
+  if (active === undefined) return 0;
   if (active.includes(object)) return rt.str(again);
   active.push(object);
   const mark = rt.mark();
@@ -38,6 +34,17 @@ export function guardedRepr(
   active.splice(active.lastIndexOf(object), 1);
   rt.releaseTo(mark);
   return text === undefined ? 0 : rt.str(text);
+}
+
+/** The containers in progress, outermost first; undefined without memory. */
+export function objectsInProgress(rt: Runtime): Ref[] | undefined {
+  let active = inProgress.get(rt);
+  if (active === undefined) {
+    if (!makeThreadList(rt)) return undefined;
+    active = [];
+    inProgress.set(rt, active);
+  }
+  return active;
 }
 
 /**

@@ -191,7 +191,7 @@ const enum Ends {
 }
 
 function stripMethod(name: string, ends: Ends, doc: string): NativeFunction {
-  return positional(
+  const method = positional(
     name,
     0,
     1,
@@ -205,6 +205,7 @@ function stripMethod(name: string, ends: Ends, doc: string): NativeFunction {
     },
     doc,
   );
+  return { ...method, one: (rt, self) => strip(rt, self, undefined, ends) };
 }
 
 function strip(rt: Runtime, self: Ref, characters: ArrayLike<number> | undefined, ends: Ends): Maybe {
@@ -253,13 +254,14 @@ function removeAffix(name: string, atEnd: boolean, doc: string): NativeFunction 
   );
 }
 
-const replace = namedMethod(
+const namedReplace = namedMethod(
   'replace',
   'old, new, /, count=-1',
   (rt, self, [old, replacement, countArg]) => {
     if (!isStr(rt, old as Ref) || !isStr(rt, replacement as Ref)) {
       const index = isStr(rt, old as Ref) ? 2 : 1;
-      const name = rt.typeOf((index === 1 ? old : replacement) as Ref).name;
+      const wrong = (index === 1 ? old : replacement) as Ref;
+      const name = wrong === rt.None ? 'None' : rt.typeOf(wrong).name;
       return rt.raise('TypeError', `replace() argument ${index} must be str, not ${name}`);
     }
     const count = countArg ? indexAsSize(rt, countArg, 'OverflowError') : -1;
@@ -268,6 +270,20 @@ const replace = namedMethod(
   },
   'Return a copy with all occurrences of substring old replaced by new.',
 );
+
+const replace: NativeFunction = {
+  ...namedReplace,
+  code: (rt, args, count, kwnames) => {
+    if (count === 3 && kwnames === 0) {
+      const old = rt.i32[args + 2]! as Ref;
+      const replacement = rt.i32[args + 4]! as Ref;
+      if (isExactStr(rt, old) && isExactStr(rt, replacement)) {
+        return replaceStr(rt, rt.i32[args]! as Ref, old, replacement, Infinity);
+      }
+    }
+    return namedReplace.code(rt, args, count, kwnames);
+  },
+};
 
 // Translating -------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { Header, Pool, StaticArea } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { decimalLength } from './ascii-writer.js';
 import { StrField, StrState } from './layout.js';
 
 /**
@@ -16,6 +17,8 @@ export interface StrPaths {
   copy(from: number, to: number, count: number): void;
   /** The string of one character; owned. */
   ofPoint(point: number): Maybe;
+  /** The decimal digits of a number of 31 bits and a sign; owned. */
+  decimal(value: number): Maybe;
   /** self[start:stop] for bounds within the string; owned. */
   slice(self: Ref, start: number, stop: number): Maybe;
   /** self[start:…:step] of an ASCII string: `count` characters, two or more; owned. */
@@ -150,6 +153,23 @@ export function makeStrPaths(rt: Runtime): StrPaths {
     if (point < 0x10000) u16[(object + StrField.CompactData) * 2] = point;
     else u32[object + StrField.CompactData] = point;
     return object;
+  };
+
+  const decimal = (value: number): Maybe => {
+    if (value >= 0 && value < 10) return ofPoint(48 + value);
+    const head = value < 0 ? 1 : 0;
+    let rest = value < 0 ? -value : value;
+    const length = head + decimalLength(rest);
+    const made = make(127, length);
+    if (made === 0) return 0;
+    const data = (made + StrField.AsciiData) * 4;
+    if (head === 1) u8[data] = 45;
+    for (let at = data + length - 1, stop = data + head; at >= stop; at--) {
+      const upper = (rest / 10) | 0;
+      u8[at] = 48 + rest - Math.imul(10, upper);
+      rest = upper;
+    }
+    return made;
   };
 
   const slice = (self: Ref, start: number, stop: number): Maybe => {
@@ -296,5 +316,5 @@ export function makeStrPaths(rt: Runtime): StrPaths {
     return made;
   };
 
-  return { settle, make, copy, ofPoint, slice, asciiSteps, equals, compare, concat, joinAscii };
+  return { settle, make, copy, ofPoint, decimal, slice, asciiSteps, equals, compare, concat, joinAscii };
 }

@@ -309,6 +309,8 @@ export function replaceStr(rt: Runtime, self: Ref, old: Ref, replacement: Ref, l
   const oldLength = strLength(rt, old);
   const newLength = strLength(rt, replacement);
   if (limit === 0 || oldLength > length) return exactStr(rt, self);
+  const quick = rt.replaceAscii(self, old, replacement, limit);
+  if (quick !== -1) return quick;
   if (oldLength === 0) return interleave(rt, self, replacement, Math.min(limit, length + 1));
   const places: number[] = [];
   for (let at = 0; places.length < limit; ) {
@@ -333,7 +335,8 @@ export function replaceStr(rt: Runtime, self: Ref, old: Ref, replacement: Ref, l
     from = place + oldLength;
   }
   copyPoints(rt, self, from, length - from, result, to);
-  return shared(rt, result);
+  // A character alone is not the shared one, as in CPython.
+  return result;
 }
 
 /** The bits of the characters that stay: only a string with wide characters can lose them. */

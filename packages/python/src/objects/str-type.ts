@@ -10,7 +10,7 @@ import { comparisonResult } from './compare.js';
 import { reduceByIndex, setIndexState } from './iterator-reduce.js';
 import { IntField, IteratorField, StrField, StrState } from './layout.js';
 import { namedMethod } from './named-arguments.js';
-import { checkCount, noArgs } from './native.js';
+import { checkCount, type NativeFunction, noArgs } from './native.js';
 import { percentStr } from './percent.js';
 import { exhaust, newSequenceIteratorOf } from './sequence-iterator.js';
 import { isSlice, sliceIndices } from './slice-type.js';
@@ -186,7 +186,7 @@ function newArguments(rt: Runtime, self: Ref): Maybe {
   return args;
 }
 
-const encode = namedMethod(
+const namedEncode = namedMethod(
   'encode',
   'encoding="utf-8", errors="strict"',
   (rt, self, [encoding, errors]) => {
@@ -201,6 +201,14 @@ const encode = namedMethod(
   },
   'Encode the string using the codec registered for encoding.',
 );
+
+const encode: NativeFunction = {
+  ...namedEncode,
+  one: (rt, self) => {
+    const bytes = encodeUtf8(rt, self);
+    return bytes === -1 ? encodeStr(rt, self, 'utf-8', 'strict') : bytes;
+  },
+};
 
 function binaryOperators(): (BinarySlot | undefined)[] {
   const slots: (BinarySlot | undefined)[] = new Array(Binary.Count).fill(undefined);

@@ -10,7 +10,8 @@ import { lengthHint } from './length-hint.js';
 import { LIST_LIMIT } from './list.js';
 import { orders } from './list-type.js';
 import { checkCount, noArgs, oneArg, positional } from './native.js';
-import { guardedRepr, reprText } from './reprguard.js';
+import { type Brackets, quickRepr } from './quick-repr.js';
+import { guardedRepr, objectsInProgress, reprText } from './reprguard.js';
 import { itemIndex } from './sequence.js';
 import { newSequenceIteratorOf, sequenceIteratorType } from './sequence-iterator.js';
 import { adjustSlice, isSlice, sliceArgument, unpackSlice } from './slice-type.js';
@@ -216,9 +217,14 @@ function compare(rt: Runtime, left: Ref, right: Ref, op: Compare): Maybe {
   return rt.bool(orders(sizeLeft - sizeRight, op));
 }
 
+const BRACKETS: Brackets = { open: 40, close: 41, commaBehindOne: true };
+
 function repr(rt: Runtime, tuple: Ref): Maybe {
   const size = tupleSize(rt, tuple);
   if (size === 0) return rt.str('()');
+  if (objectsInProgress(rt) === undefined) return 0;
+  const quick = quickRepr(rt, tuple + TupleField.Items, size, BRACKETS);
+  if (quick !== -1) return quick;
   return guardedRepr(rt, tuple, '(...)', () => {
     const texts: string[] = [];
     for (let i = 0; i < size; i++) {

@@ -4,6 +4,7 @@ import { namesOfClass } from '../runtime/dir.js';
 import { GATHERING, Gathered, holdGathered } from '../runtime/gathered.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fillSlots, isSlotName } from '../runtime/slots.js';
+import { specialName } from '../runtime/special-names.js';
 import { heapTypeSpec } from '../runtime/types.js';
 import { assignBases } from './bases-assignment.js';
 import type { BuiltinDefinition } from './catalog.js';
@@ -188,7 +189,19 @@ function isPlainInstance(rt: Runtime, object: Ref, wanted: Ref): number {
   if (id !== rt.ids.staticType && id !== rt.ids.heapType) return -1;
   if (type.isSubtypeOf(rt.types[rt.i32[wanted + TypeField.InstanceId]!]!)) return 1;
   // Objects of built-in types without a way of their own to look attributes up do not claim another class.
-  return !type.heapType && type.slots.getattr === rt.builtin.object.slots.getattr ? 0 : -1;
+  if (!type.heapType && type.slots.getattr === rt.builtin.object.slots.getattr) return 0;
+  return isKnownPlain(rt, object) ? 0 : -1;
+}
+
+const CLASS = specialName('__class__');
+
+/** Whether what is remembered of the object's type says that its `__class__` is that. */
+function isKnownPlain(rt: Runtime, object: Ref): boolean {
+  const { stubs } = rt;
+  const entry = stubs.find(object, CLASS(rt));
+  if (entry >= 0) return stubs.isPlainClass(entry);
+  stubs.fill(object, CLASS(rt));
+  return false;
 }
 
 /** isinstance(object, class or tuple): 1, 0, or −1 on error. */

@@ -1,5 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { fastPaths } from '../compile/fast.js';
+import { stubCache } from '../compile/stubs.js';
 import { addBuiltin } from '../modules/builtins.js';
 import { frameTypes } from '../modules/frame-type.js';
 import { makeModule, moduleDict } from '../modules/module.js';
@@ -40,6 +41,7 @@ import { newSlice } from '../objects/slice-type.js';
 import { forgetInterned, makeStr } from '../objects/str.js';
 import { makeStrPaths } from '../objects/str-paths.js';
 import { strPieces } from '../objects/str-pieces.js';
+import { replaceAscii } from '../objects/str-replace.js';
 import { prepareBuiltin } from '../objects/subclasses.js';
 import { typeType } from '../objects/type-type.js';
 import { unionType } from '../objects/union-type.js';
@@ -132,6 +134,7 @@ export function bootstrap(rt: Runtime): void {
   rt.fast = fastPaths(rt);
   rt.setStore = setStore(rt);
   rt.pieces = strPieces(rt);
+  rt.replaceAscii = replaceAscii(rt);
   rt.fresh = freshPaths(rt);
   rt.makers = quickMakers(rt);
   for (const type of types) linkBuiltin(rt, type);
@@ -142,6 +145,7 @@ export function bootstrap(rt: Runtime): void {
   registerWeakrefTypes(rt);
   markPatternTypes(rt);
   addClassAttributes(rt);
+  rt.stubs = stubCache(rt);
   makeMemoryError(rt);
   makeModules(rt);
   settleTypes(rt);

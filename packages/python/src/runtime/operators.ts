@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { byteAddress } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { intFromNumber, intFromWord, intNumber, intValue, isInt } from '../objects/int.js';
+import { intNumber, intValue, isInt } from '../objects/int.js';
 import { IntField } from '../objects/layout.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
 import { rangeLength } from '../objects/range-type.js';
@@ -403,5 +403,5 @@ export function lengthInt(rt: Runtime, object: Ref, length: (rt: Runtime, object
 
 /** An int of a length or another whole number, owned. */
 export function sizeToInt(rt: Runtime, size: number): Maybe {
-  return size === (size | 0) ? intFromWord(rt, size) : intFromNumber(rt, size);
+  return rt.fast.newInt(size);
 }

@@ -2,6 +2,7 @@ import { Heap, type HeapHooks, type HeapOptions, type Ref } from '@uroboros/heap
 import { Header, isCollectable, Pending, StaticArea } from '@uroboros/heap/internal';
 import type { CompiledCode } from '../compile/compiled.js';
 import type { FastPaths } from '../compile/fast.js';
+import type { StubCache } from '../compile/stubs.js';
 import type { NativeModules } from '../modules/native-modules.js';
 import type { AsciiWriter } from '../objects/ascii-writer.js';
 import { newBytes } from '../objects/bytes.js';
@@ -27,6 +28,7 @@ import type { SetStore } from '../objects/set-store.js';
 import { internText, isStr, newStr, strText } from '../objects/str.js';
 import type { StrPaths } from '../objects/str-paths.js';
 import type { StrPieces } from '../objects/str-pieces.js';
+import type { ReplaceAscii } from '../objects/str-replace.js';
 import { tupleItem, tupleSize } from '../objects/tuple.js';
 import { tupleFromIterable } from '../objects/tuple-type.js';
 import type { NativeAttribute, NativeMember, TypeObject } from '../objects/typeobject.js';
@@ -147,9 +149,12 @@ export class Runtime {
   callSlot!: SlotCaller;
   /** Calls of built-in types, by the id of their instances. */
   makers: readonly (QuickMaker | undefined)[] = [];
+  /** What is remembered of attributes, by type and name; made at start, once the types have their attributes. */
+  stubs!: StubCache;
   sets!: SetFind;
   setStore!: SetStore;
   pieces!: StrPieces;
+  replaceAscii!: ReplaceAscii;
   writer!: AsciiWriter;
   /** Type objects by the name they have in builtins or, for others, without their module. */
   builtin: Record<BuiltinName, TypeObject> = {} as Record<BuiltinName, TypeObject>;
