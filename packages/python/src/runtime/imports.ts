@@ -224,9 +224,19 @@ function popPending(rt: Runtime, pending: Ref): void {
   if (error !== 0) rt.setError(rt.unhold());
 }
 
+/** Imports `os`, which needs all of it: CPython has both before a program's first import. */
+const BEHIND_OS = new Set(['genericpath']);
+
 function loadTop(rt: Runtime, name: string): Maybe {
   const native = loadNative(rt, name) ?? loadFrozen(rt, name);
   if (native !== undefined) return native;
+  if (BEHIND_OS.has(name) && knownModule(rt, 'os') === 0) {
+    const os = loadModule(rt, 'os');
+    if (os === 0) return 0;
+    rt.decref(os);
+    const known = knownModule(rt, name);
+    if (known !== 0) return rt.incref(known);
+  }
   const path = systemObject(rt, 'path');
   if (path === 0) return raiseNotFound(rt, `No module named '${name}'`, name);
   const mark = rt.mark();
