@@ -6,6 +6,7 @@ import { FunctionField } from '../objects/layout.js';
 import { isStr } from '../objects/str.js';
 import { strRepr } from '../text/str-repr.js';
 import { setCodecLoader } from './codec-registry.js';
+import { tellLinecache } from './command-text.js';
 import { Frame } from './frame.js';
 import { findAndLoadOtherwise, findsOtherwise, loadFrozen } from './frozen-importlib.js';
 import { describeBuiltin } from './import-classes.js';
@@ -147,7 +148,10 @@ function loadSubmodule(rt: Runtime, name: string): boolean {
 /** sys.modules[name], loaded if need be (_find_and_load); owned. */
 export function loadModule(rt: Runtime, name: string): Maybe {
   const known = knownModule(rt, name);
-  if (known === 0) return findAndLoad(rt, name);
+  if (known === 0) {
+    const loaded = findAndLoad(rt, name);
+    return loaded !== 0 && name === 'linecache' ? tellLinecache(rt, loaded) : loaded;
+  }
   if (known !== rt.None) return rt.incref(known);
   return raiseNotFound(rt, `import of ${name} halted; None in sys.modules`, name);
 }
