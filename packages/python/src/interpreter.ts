@@ -11,6 +11,7 @@ import { newList } from './objects/list.js';
 import type { PythonObserver } from './observe.js';
 import { PROFILES, type PythonProfile } from './profiles/profile.js';
 import { bootstrap } from './runtime/bootstrap.js';
+import { noteCommandText } from './runtime/command-text.js';
 import type { Host } from './runtime/host.js';
 import { findLeaks } from './runtime/leaks.js';
 import { decodeModule, runModule } from './runtime/module-code.js';
@@ -196,6 +197,7 @@ export class Interpreter {
     const main = this.#mainDict();
     if (main === undefined) return false;
     if (!filename.startsWith('<') && !setScriptFile(rt, main, filename)) return false;
+    noteCommandText(rt, source, filename);
     const done = this.#execute(parsed, source, filename, arena);
     rt.releaseTo(mark);
     return done;

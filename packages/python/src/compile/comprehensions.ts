@@ -90,7 +90,8 @@ export function clauses(
   c.loops++;
   out.line(`${loop}:for(;;){`);
   out.forgetPosition();
-  const value = nextItem(c, iterator, clause.is_async !== 0, loopPlace(c, node, clause.iter), loop);
+  const isAsync = clause.is_async !== 0;
+  const value = nextItem(c, iterator, isAsync, isAsync ? node : loopPlace(c, node, clause.iter), loop);
   compileStore(c, clause.target, { kind: 'temp', name: value });
   const skip = out.label('C');
   out.line(`${skip}:{`);

@@ -9,6 +9,7 @@ import { foldIterable } from './fold.js';
 import type { FunctionCompiler } from './function.js';
 import { pushIterator } from './range-loops.js';
 import { isResumableExpression, resumableClauses } from './resumable.js';
+import { Awaited } from './suspending.js';
 
 /**
  * Waiting: `yield`, `yield from`, `await`, and what stands on them.
@@ -53,10 +54,10 @@ export function compileAwait(c: FunctionCompiler, node: ast.Await): Operand {
 }
 
 /** The result of awaiting an operand, which is used up. */
-export function awaitOperand(c: FunctionCompiler, value: Operand, node: Located): Operand {
+export function awaitOperand(c: FunctionCompiler, value: Operand, node: Located, from = Awaited.Expression): Operand {
   const pushed = c.out.push(value);
   c.out.at(node);
-  c.out.failIf(`!toAwaitable(fp+${pushed.offset})`);
+  c.out.failIf(`!toAwaitable(fp+${pushed.offset},${from})`);
   return delegation(c, pushed.offset);
 }
 
@@ -147,7 +148,7 @@ export function iteratorOf(c: FunctionCompiler, whole: Located, clause: ast.Comp
   return iterable.offset;
 }
 
-/** Where the steps of a loop over an iterable lie. */
+/** Where the steps of a loop over an iterable lie; those of an asynchronous one are the whole's. */
 export function loopPlace(c: FunctionCompiler, whole: Located, iterable: Located): Located {
   return c.profile.showsIterables ? iterable : whole;
 }

@@ -9,6 +9,7 @@ import { iteratorOf, loopPlace, nextItem } from './generators.js';
 import type { PieceStart } from './pieces.js';
 import { pushIterator } from './range-loops.js';
 import { compileStatement, compileStore } from './statements.js';
+import { Awaited } from './suspending.js';
 
 /**
  * Generators as plain functions that are called again for each step.
@@ -266,7 +267,7 @@ function delegate(c: FunctionCompiler, node: ast.YieldFrom | ast.Await, use: (va
   const source = compilePushed(c, node.value);
   const at = source.offset;
   out.at(node);
-  out.failIf(node.kind === 'Await' ? `!toAwaitable(fp+${at})` : `!toYieldFrom(fp,fp+${at})`);
+  out.failIf(node.kind === 'Await' ? `!toAwaitable(fp+${at},${Awaited.Expression})` : `!toYieldFrom(fp,fp+${at})`);
   out.line(`sent=${out.own(c.none)};}`);
   const slot = out.depth;
   out.reserve(SLOT);

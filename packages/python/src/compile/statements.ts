@@ -41,6 +41,8 @@ export type Block =
       readonly kind: 'with';
       readonly slot: number;
       readonly node: ast.With | ast.AsyncWith;
+      /** The expression of the manager. */
+      readonly manager: ast.Expr;
       readonly outer: string | undefined;
     }
   /** What a `return` goes to hand out while it runs a finally: another jump out of that gives it up. */
@@ -445,7 +447,7 @@ function forStatement(c: FunctionCompiler, node: ast.For | ast.AsyncFor): void {
   out.line(`${breakLabel}:{`);
   out.line(`${loop}:for(;;){`);
   out.forgetPosition();
-  const value = nextItem(c, iterator, isAsync, place, loop);
+  const value = nextItem(c, iterator, isAsync, isAsync ? node : place, loop);
   out.line(`${continueLabel}:{`);
   compileStore(c, node.target, { kind: 'temp', name: value });
   c.blocks.push({ kind: 'loop', breakLabel, continueLabel, iterator });
@@ -528,7 +530,7 @@ function leaveBlock(c: FunctionCompiler, index: number, returned?: Block): void 
       endHandler(c, block.slot, block.name);
       break;
     case 'with':
-      exitNormally(c, block.slot, block.node, block.node);
+      exitNormally(c, block.slot, block.node, c.profile.exitsAtManagers ? block.manager : block.node);
       break;
   }
   out.errorLabel = label;

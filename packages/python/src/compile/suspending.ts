@@ -14,11 +14,30 @@ import {
 } from '../objects/generator.js';
 import { takeStopValue } from '../objects/generator-close.js';
 import { GeneratorField, GeneratorState } from '../objects/layout.js';
-import { dropValues, tracebackHere } from '../runtime/errors.js';
+import { dropValues, raiseFromError, tracebackHere } from '../runtime/errors.js';
 import { SLOT, State } from '../runtime/frame.js';
 import { getIter } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { CodeFlag } from './compiled.js';
+
+/** Where what is awaited comes from: messages name it. */
+export const enum Awaited {
+  Expression,
+  /** From `__aenter__`. */
+  Entered,
+  /** From `__aexit__`. */
+  Exited,
+}
+
+const refusedFrom = (method: string) => (name: string) =>
+  `'async with' received an object from ${method} that does not implement __await__: ${name}`;
+
+/** What is said of an object that cannot be awaited, by {@link Awaited}. */
+const REFUSALS: readonly ((typeName: string) => string)[] = [
+  (name) => `object ${name} can't be used in 'await' expression`,
+  refusedFrom('__aenter__'),
+  refusedFrom('__aexit__'),
+];
 
 /** What generated code calls to wait: generators, `yield from`, `await`, `async for`, `async with`. */
 export function suspending(rt: Runtime): Record<string, unknown> {
@@ -45,10 +64,7 @@ export function suspending(rt: Runtime): Record<string, unknown> {
       return true;
     },
     toYieldFrom: (fp: number, at: number): boolean => toYieldFrom(rt, fp, at),
-    toAwaitable: (at: number): boolean => {
-      const made = awaitable(rt, i32[at]! as Ref, (name) => `object ${name} can't be used in 'await' expression`);
-      return put(rt, at, made);
-    },
+    toAwaitable: (at: number, from: Awaited): boolean => put(rt, at, awaitable(rt, i32[at]! as Ref, REFUSALS[from]!)),
     toAsyncIterator: (at: number): boolean => put(rt, at, asyncIterator(rt, i32[at]! as Ref)),
     /** The awaitable of an asynchronous iterator's next item. */
     asyncNext: (at: number): Maybe => asyncNext(rt, i32[at]! as Ref),
@@ -116,8 +132,8 @@ function toYieldFrom(rt: Runtime, fp: number, at: number): boolean {
   return put(rt, at, getIter(rt, object));
 }
 
-/** The iterator behind an awaitable (_PyCoro_GetAwaitableIter); owned. `refusal` is the text for what is none. */
-export function awaitable(rt: Runtime, object: Ref, refusal: (typeName: string) => string): Maybe {
+/** The iterator behind an awaitable (_PyCoro_GetAwaitableIter); owned. `refusal` makes the text about what is none. */
+export function awaitable(rt: Runtime, object: Ref, refusal = REFUSALS[Awaited.Expression]!): Maybe {
   const id = rt.typeId(object);
   if (id === rt.ids.coroutine) {
     if (delegateOf(rt, object) === 0) return rt.incref(object);
@@ -180,6 +196,11 @@ function asyncNext(rt: Runtime, iterator: Ref): Maybe {
   const item = rt.finish(mark, rt.call(method));
   if (item === 0) return 0;
   rt.hold(item);
-  const made = awaitable(rt, item, (name) => `'async for' received an invalid object from __anext__: ${name}`);
+  const made = awaitable(rt, item);
+  if (made === 0) {
+    // Whatever failed is the cause (_PyErr_FormatFromCause).
+    const message = `'async for' received an invalid object from __anext__: ${rt.typeOf(item).name}`;
+    raiseFromError(rt, 'TypeError', message);
+  }
   return rt.finish(mark, made);
 }

@@ -5,6 +5,7 @@ import { compileExpression, compilePushed, result, storeName } from './expressio
 import type { FunctionCompiler } from './function.js';
 import { awaitOperand } from './generators.js';
 import { clearHandlerName, compileBody, compileStore, endHandler } from './statements.js';
+import { Awaited } from './suspending.js';
 
 /**
  * try and with.
@@ -182,13 +183,13 @@ function withItem(c: FunctionCompiler, node: ast.With | ast.AsyncWith, index: nu
   const isAsync = node.kind === 'AsyncWith';
   let entered = result(c, `${isAsync ? 'enterAsyncWith' : 'enterWith'}(fp+${depth})`);
   out.depth = depth + SLOT;
-  if (isAsync) entered = awaitOperand(c, entered, item.context_expr);
+  if (isAsync) entered = awaitOperand(c, entered, item.context_expr, Awaited.Entered);
   const after = out.label('A');
   const pad = out.label('T');
   const before = new Set(c.bound);
   out.line(`${after}:{${pad}:{`);
   out.errorLabel = pad;
-  c.blocks.push({ kind: 'with', slot: depth, node, outer });
+  c.blocks.push({ kind: 'with', slot: depth, node, manager: item.context_expr, outer });
   if (item.optional_vars === null) out.drop(entered);
   else compileStore(c, item.optional_vars, entered);
   withItem(c, node, index + 1);
@@ -202,7 +203,7 @@ function withItem(c: FunctionCompiler, node: ast.With | ast.AsyncWith, index: nu
     const x = out.temp();
     out.at(item.context_expr);
     let answer = result(c, `exitWithError(fp+${depth})`);
-    if (isAsync) answer = awaitOperand(c, answer, item.context_expr);
+    if (isAsync) answer = awaitOperand(c, answer, item.context_expr, Awaited.Exited);
     out.touch(out.depth + SLOT);
     out.line(`${x}=${out.own(answer)};${flag}=truth(${x},fp+${out.depth});`);
     out.failIf(`${flag}<0`);
@@ -230,6 +231,6 @@ export function exitNormally(
   const { out } = c;
   out.at(at);
   let answer = result(c, `exitWith(fp+${slot})`);
-  if (node.kind === 'AsyncWith') answer = awaitOperand(c, answer, at);
+  if (node.kind === 'AsyncWith') answer = awaitOperand(c, answer, at, Awaited.Exited);
   out.drop(answer);
 }

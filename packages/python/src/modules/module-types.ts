@@ -19,6 +19,7 @@ export function defineTypes(rt: Runtime, definitions: readonly ModuleType[]): vo
   for (const definition of definitions) {
     if (rt.builtin[definition.key] !== undefined) continue;
     const type = declareBuiltin(rt, definition);
+    type.ofModule = true;
     if (definition.dictWord !== undefined) {
       type.hasDict = true;
       type.dictWord = definition.dictWord;

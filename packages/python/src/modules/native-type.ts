@@ -48,6 +48,7 @@ function makeType(rt: Runtime, definition: NativeTypeDefinition): TypeObject {
       : { base: typeof base === 'string' ? base : (nativeType(rt, base).name as BuiltinName) }),
   };
   const type = declareBuiltin(rt, built);
+  type.ofModule = true;
   if (dict !== undefined) {
     type.hasDict = true;
     type.dictWord = dict === 'managed' ? 0 : dict;

@@ -12,7 +12,6 @@ import {
   type TypeObject,
   type UnarySlot,
 } from '../objects/typeobject.js';
-import { findAttr } from '../runtime/attributes.js';
 import { callWithSlots } from '../runtime/calls.js';
 import {
   binaryOp,
@@ -102,10 +101,11 @@ function referenceRepr(rt: Runtime, self: Ref): Maybe {
   if (object === 0) return rt.str(`<weakref at ${hex(self)}; dead>`);
   const mark = rt.mark();
   rt.hold(rt.incref(object));
-  const name = findAttr(rt, object, rt.name('__name__'));
+  // Only what the class says: `__getattr__` is not asked.
+  const name = rt.specialMethod(object, '__name__');
   if (name === 0 && rt.failed) return rt.finish(mark, 0);
   if (name !== 0) rt.hold(name);
-  const named = name !== 0 && isStr(rt, name) && rt.typeId(object) !== rt.ids.module ? ` (${rt.text(name)})` : '';
+  const named = name !== 0 && isStr(rt, name) ? ` (${rt.text(name)})` : '';
   const text = `<weakref at ${hex(self)}; to '${rt.typeOf(object).name}' at ${hex(object)}${named}>`;
   return rt.finish(mark, rt.str(text));
 }

@@ -395,7 +395,7 @@ export function newAnext(rt: Runtime, wrapped: Ref, fallback: Ref): Maybe {
 function forward(rt: Runtime, self: Ref, ask: (iterator: Ref) => Maybe): Maybe {
   const mark = rt.mark();
   const wrapped = rt.i32[self + AnextField.Wrapped]! as Ref;
-  const iterator = awaitable(rt, wrapped, (name) => `object ${name} can't be used in 'await' expression`);
+  const iterator = awaitable(rt, wrapped);
   if (iterator === 0) return 0;
   rt.hold(iterator);
   const result = ask(iterator);

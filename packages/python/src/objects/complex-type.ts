@@ -1,6 +1,7 @@
 import { byteAddress, type Ref } from '@uroboros/heap';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { callSpecial } from '../runtime/slot-calls.js';
+import { acceptDerived } from '../runtime/special-results.js';
 import { type Complex, complexPower, magnitude, product, quotient } from '../text/complex-ops.js';
 import { complexFromText, complexRepr } from '../text/float-repr.js';
 import { hashComplex, hashPointer } from '../text/hash.js';
@@ -87,6 +88,7 @@ export function complexMethod(rt: Runtime, object: Ref): Complex | undefined {
     rt.wrongResult(result, '__complex__ returned non-complex (type %s)');
     return undefined;
   }
+  if (!isExactComplex(rt, result) && !acceptDerived(rt, result, '__complex__', 'complex')) return undefined;
   const value = { re: realPart(rt, result), im: imagPart(rt, result) };
   rt.decref(result);
   return value;

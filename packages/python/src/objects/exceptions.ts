@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { reprOf, strOf } from '../runtime/operators.js';
 import { EXCEPTIONS, type ExceptionName } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { unexpectedKeyword } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { assignGenericDict } from './class-assignment.js';
 import { dictKeyAt, dictNext, dictValueAt, isDict } from './dict.js';
@@ -84,6 +85,7 @@ function setArgs(rt: Runtime, self: Ref, args: number, count: number): boolean {
 function takeKeywords(
   rt: Runtime,
   self: Ref,
+  called: string,
   names: readonly string[],
   allowed: readonly string[],
   values: number,
@@ -93,7 +95,7 @@ function takeKeywords(
   for (let k = 0; k < count; k++) {
     const name = rt.text(rt.tupleItem(kwnames as Ref, k));
     if (!allowed.includes(name)) {
-      rt.raise('TypeError', `${rt.typeOf(self).name}() got an unexpected keyword argument '${name}'`);
+      unexpectedKeyword(rt, called, name);
       return false;
     }
     rt.replace(self + extraWord(names.indexOf(name)), rt.incref(rt.i32[values + 2 * k]! as Ref));
@@ -101,14 +103,27 @@ function takeKeywords(
   return true;
 }
 
-function initWithFields(names: readonly string[], keywords: readonly string[], positional: readonly string[]) {
+/** StopIteration.__init__: the first argument is the value too. */
+function initStop(rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean {
+  if (!init(rt, self, args, count, kwnames)) return false;
+  rt.replace(self + extraWord(0), count === 0 ? 0 : rt.incref(rt.i32[args]! as Ref));
+  return true;
+}
+
+/** `__init__` of a type with fields of their own; messages name that type, whatever class it is called for. */
+function initWithFields(
+  called: string,
+  names: readonly string[],
+  keywords: readonly string[],
+  positional: readonly string[],
+) {
   return (rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean => {
     if (!setArgs(rt, self, args, count)) return false;
     // What an earlier call has set is void.
     names.forEach((_, i) => {
       rt.replace(self + extraWord(i), 0);
     });
-    if (!takeKeywords(rt, self, names, keywords, args + 2 * count, kwnames)) return false;
+    if (!takeKeywords(rt, self, called, names, keywords, args + 2 * count, kwnames)) return false;
     positional.forEach((name, i) => {
       // The message of an ImportError is its only argument.
       const isGiven = name === 'msg' ? count === 1 : i < count;
@@ -242,14 +257,14 @@ const SLOTS: Partial<Record<ExceptionName, NonNullable<BuiltinDefinition['slots'
   KeyError: { str: strKeyError },
   ImportError: {
     str: strImportError,
-    init: initWithFields(EXTRA_FIELDS.ImportError!, ['name', 'path', 'name_from'], ['msg']),
+    init: initWithFields('ImportError', EXTRA_FIELDS.ImportError!, ['name', 'path', 'name_from'], ['msg']),
   },
   OSError: { new: newOsError, str: strOsError, init: initOsError },
   SyntaxError: { str: strSyntaxError, init: initSyntaxError },
   SystemExit: { init: initSystemExit },
-  StopIteration: { init: initWithFields(['value'], [], ['value']) },
-  NameError: { init: initWithFields(['name'], ['name'], []) },
-  AttributeError: { init: initWithFields(['obj', 'name'], ['obj', 'name'], []) },
+  StopIteration: { init: initStop },
+  NameError: { init: initWithFields('NameError', ['name'], ['name'], []) },
+  AttributeError: { init: initWithFields('AttributeError', ['obj', 'name'], ['obj', 'name'], []) },
 };
 
 const METHODS: Partial<Record<ExceptionName, readonly NativeFunction[]>> = {

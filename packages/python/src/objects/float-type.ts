@@ -1,10 +1,12 @@
 import { byteAddress, type Ref } from '@uroboros/heap';
 import { indexAsSize, indexOf, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { acceptDerived } from '../runtime/special-results.js';
 import { floatRound, nearestEven, roundHalfEven } from '../text/float-ops.js';
 import { floatFromBytes, floatFromHex, floatFromText, floatHex, floatRepr } from '../text/float-repr.js';
 import { hashFloat, hashPointer } from '../text/hash.js';
 import { floatAsIntegerRatio, intFromFloat } from '../text/int-ops.js';
+import { noKeywordsFor } from './arguments.js';
 import { bufferBytes, hasBuffer } from './buffer.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { floatValue, isExactFloat, isFloat, newFloat } from './float.js';
@@ -28,7 +30,7 @@ const FLOAT_BYTES = 24;
 
 /** float(), float(x) */
 function newFloatObject(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
-  if (kwnames !== 0 && rt.tupleSize(kwnames) > 0) return rt.raise('TypeError', 'float() takes no keyword arguments');
+  if (!noKeywordsFor(rt, type, rt.builtin.float, 'init', kwnames)) return 0;
   if (!checkCount(rt, 'float', count, 0, 1)) return 0;
   const value = count === 0 ? newFloat(rt, 0) : toFloat(rt, rt.i32[args]! as Ref);
   return type === rt.builtin.float ? value : newOfType(rt, type, value, FLOAT_BYTES);
@@ -113,6 +115,7 @@ function resultDouble(rt: Runtime, type: TypeObject, result: Maybe): number | un
     rt.wrongResult(result, `${type.name}.__float__ returned non-float (type %s)`);
     return undefined;
   }
+  if (!isExactFloat(rt, result) && !acceptDerived(rt, result, `${type.name}.__float__`, 'float')) return undefined;
   const value = floatValue(rt, result);
   rt.decref(result);
   return value;

@@ -1,13 +1,14 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { newException, setRaised, toException } from '../runtime/errors.js';
+import { madeException, newException, setRaised } from '../runtime/errors.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { warnUnawaited } from '../runtime/unawaited.js';
 import { shielded, writeUnraisable } from '../runtime/unraisable.js';
 import { warn } from '../runtime/warn.js';
-import { advance, alreadyRunning, delegateOf, endWaiting, kindName, stateOf } from './generator.js';
+import { advance, alreadyRunning, asCaller, delegateOf, endWaiting, kindName, stateOf } from './generator.js';
 import { ExceptionField, GeneratorField, GeneratorState } from './layout.js';
 import { tupleFromSlots } from './tuple.js';
+import type { TypeObject } from './typeobject.js';
 
 /** How generators and coroutines get values and exceptions from outside: next, send, throw, close, and their finalizer. */
 
@@ -197,7 +198,7 @@ function throwIntoDelegate(
   const id = rt.typeId(delegate);
   let result: Maybe;
   if (id === rt.ids.generator || id === rt.ids.coroutine) {
-    result = asRunning(rt, generator, () =>
+    result = asCaller(rt, generator, () =>
       yieldedOrStop(rt, delegate, generatorThrow(rt, delegate, args, count, closeOnExit)),
     );
   } else {
@@ -215,7 +216,10 @@ function isExit(rt: Runtime, type: Ref): boolean {
   return made.isSubtypeOf(rt.builtin.GeneratorExit);
 }
 
-/** Raises what the arguments of throw() say: (exception), (type), (type, value), (type, value, traceback). */
+/**
+ * Raises what the arguments of throw() say: (exception), (type), (type, value), (type, value, traceback). False if they cannot
+ * mean an exception: that error is the caller's.
+ */
 export function raiseArguments(rt: Runtime, args: number, count: number): boolean {
   const { i32 } = rt;
   const type = i32[args]! as Ref;
@@ -228,10 +232,7 @@ export function raiseArguments(rt: Runtime, args: number, count: number): boolea
   const made = rt.typeByRef.get(type);
   let exception: Maybe;
   if (made?.isSubtypeOf(rt.builtin.BaseException)) {
-    if (rt.typeOf(value).isSubtypeOf(made)) exception = rt.incref(value);
-    else if (value === rt.None) exception = toException(rt, type, '');
-    else if (i32[value + Header.TypeId] === rt.ids.tuple) exception = callWithTuple(rt, type, value);
-    else exception = rt.call(type, value);
+    exception = rt.typeOf(value).isSubtypeOf(made) ? rt.incref(value) : normalized(rt, made, value);
   } else if (rt.typeOf(type).isSubtypeOf(rt.builtin.BaseException)) {
     if (value !== rt.None) {
       rt.raise('TypeError', 'instance exception may not have a separate value');
@@ -243,10 +244,21 @@ export function raiseArguments(rt: Runtime, args: number, count: number): boolea
     rt.raise('TypeError', `exceptions must be classes or instances deriving from BaseException, not ${name}`);
     return false;
   }
-  if (exception === 0) return false;
+  // An exception that cannot be made is not raised: what its making raised comes in instead.
+  if (exception === 0) return true;
   if (traceback !== rt.None) rt.replace(exception + ExceptionField.Traceback, rt.incref(traceback));
   rt.setError(exception);
   return true;
+}
+
+/** An exception of a class, made with the second argument of throw() (PyErr_NormalizeException). */
+function normalized(rt: Runtime, type: TypeObject, value: Ref): Maybe {
+  const { ref } = type;
+  let instance: Maybe;
+  if (value === rt.None) instance = rt.call(ref);
+  else if (rt.i32[value + Header.TypeId] === rt.ids.tuple) instance = callWithTuple(rt, ref, value);
+  else instance = rt.call(ref, value);
+  return madeException(rt, type, instance, (got) => got.name);
 }
 
 function callWithTuple(rt: Runtime, callable: Ref, tuple: Ref): Maybe {

@@ -256,6 +256,32 @@ function suspendStep(rt: Runtime, generator: Ref, below: number, fp: number, siz
   i32[state + State.Frame] = below;
 }
 
+/**
+ * Runs code while a waiting generator's frame stands on the stack as the one that called it (gen_throw links it so): what is
+ * thrown into what it waits for finds it below. Without room for the frame the code runs without it.
+ */
+export function asCaller(rt: Runtime, generator: Ref, code: () => Maybe): Maybe {
+  const { i32, state } = rt;
+  const below = i32[state + State.Frame]!;
+  const fp = rt.top();
+  const { frameWords } = rt.compiled[i32[generator + GeneratorField.Compiled]!]!;
+  const fits = fp + frameWords <= i32[state + State.StackLimit]!;
+  const size = i32[generator + GeneratorField.Size]!;
+  if (fits) {
+    resumeFrame(rt, generator, below, fp);
+    i32[fp + Frame.Size] = frameWords;
+    i32[state + State.Frame] = fp;
+  }
+  i32[generator + GeneratorField.State] = GeneratorState.Running;
+  const result = code();
+  i32[generator + GeneratorField.State] = GeneratorState.Waiting;
+  if (fits) {
+    suspendFrame(rt, generator, fp, size);
+    i32[state + State.Frame] = below;
+  }
+  return result;
+}
+
 /** There is no room for another frame: the generator ends with RecursionError. */
 function refuse(rt: Runtime, generator: Ref, fp: number): 0 {
   const sent = rt.i32[fp + Frame.Return]! as Maybe;

@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { indexAsSize, indexOf, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { callSpecial } from '../runtime/slot-calls.js';
+import { acceptDerived } from '../runtime/special-results.js';
 import { warn } from '../runtime/warn.js';
 import { bitCount, bitLength, intRound, intToFloat } from '../text/int-ops.js';
 import { intFromBytes, intFromText, intToText } from '../text/int-text.js';
@@ -121,20 +122,20 @@ function intOfTruncated(rt: Runtime, truncated: Ref): Maybe {
   const mark = rt.mark();
   rt.hold(truncated);
   if (!warn(rt, 'DeprecationWarning', 'The delegation of int() to __trunc__ is deprecated.')) return rt.finish(mark, 0);
-  if (isInt(rt, truncated)) return rt.finish(mark, exactInt(rt, rt.incref(truncated), ''));
+  if (isInt(rt, truncated)) return rt.finish(mark, intCopy(rt, truncated));
   const type = rt.typeOf(truncated);
   if (type.slots.index === undefined) {
     return rt.finish(mark, rt.raise('TypeError', `__trunc__ returned non-Integral (type ${type.name})`));
   }
   const value = type.slots.index(rt, truncated);
-  return rt.finish(mark, exactInt(rt, value, '__index__ returned non-int (type %s)'));
+  return rt.finish(mark, exactInt(rt, value, '__index__'));
 }
 
 /** int(object) (PyNumber_Long): an int of exact type. */
 export function toInt(rt: Runtime, object: Ref): Maybe {
   const slots = rt.typeOf(object).slots;
-  if (slots.int !== undefined) return exactInt(rt, slots.int(rt, object), '__int__ returned non-int (type %s)');
-  if (slots.index !== undefined) return exactInt(rt, slots.index(rt, object), '__index__ returned non-int (type %s)');
+  if (slots.int !== undefined) return exactInt(rt, slots.int(rt, object), '__int__');
+  if (slots.index !== undefined) return exactInt(rt, slots.index(rt, object), '__index__');
   const truncated = callSpecial(rt, object, rt.name('__trunc__'), []);
   if (truncated !== 0) return intOfTruncated(rt, truncated);
   if (rt.failed) return 0;
@@ -144,11 +145,13 @@ export function toInt(rt: Runtime, object: Ref): Maybe {
   return rt.raise('TypeError', `int() argument must be a string, a bytes-like object or a real number, not '${name}'`);
 }
 
-function exactInt(rt: Runtime, result: Maybe, message: string): Maybe {
+/** What a special method returned, owned, as an int of exact type. */
+function exactInt(rt: Runtime, result: Maybe, method: '__int__' | '__index__'): Maybe {
   if (result === 0) return 0;
   const id = rt.typeId(result);
   if (id === rt.ids.smallInt || id === rt.ids.bigInt) return result;
-  if (!isInt(rt, result)) return rt.wrongResult(result, message);
+  if (!isInt(rt, result)) return rt.wrongResult(result, `${method} returned non-int (type %s)`);
+  if (!acceptDerived(rt, result, method, 'int')) return 0;
   const mark = rt.mark();
   rt.hold(result);
   return rt.finish(mark, intCopy(rt, result));

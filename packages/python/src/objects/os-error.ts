@@ -44,7 +44,10 @@ const SUBCLASSES: Readonly<Record<string, BuiltinName>> = {
 const byNumber = new Map(Object.entries(SUBCLASSES).map(([name, type]) => [errorNumber(name), type]));
 
 /** OSError.__new__: of OSError itself, the subclass for the error number; the fields are set here, not in __init__. */
-export function newOsError(rt: Runtime, type: TypeObject, args: number, count: number): Maybe {
+export function newOsError(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
+  if (!leavesToInit(rt, type) && kwnames !== 0 && rt.tupleSize(kwnames) > 0) {
+    return rt.raise('TypeError', `${type.name}() takes no keyword arguments`);
+  }
   const first = rt.i32[args]! as Maybe;
   let made = type;
   if (type === rt.builtin.OSError && count >= 2 && count <= 5 && first !== 0 && isInt(rt, first)) {
@@ -60,10 +63,16 @@ export function newOsError(rt: Runtime, type: TypeObject, args: number, count: n
 
 /** OSError.__init__ leaves what __new__ did, unless a subclass has a __new__ of its own. */
 export function initOsError(rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean {
-  if (kwnames === 0 || rt.typeOf(self).heapType)
+  if (kwnames === 0 || !leavesToInit(rt, rt.typeOf(self)))
     return rt.i32[self + OsErrorField.Errno] !== 0 || setFields(rt, self, args, count);
-  rt.raise('TypeError', `${rt.typeOf(self).shortName}() takes no keyword arguments`);
+  rt.raise('TypeError', `${rt.typeOf(self).name}() takes no keyword arguments`);
   return false;
+}
+
+/** Whether `__init__` does it all: a class has one of its own, and no `__new__` (oserror_use_init). */
+function leavesToInit(rt: Runtime, type: TypeObject): boolean {
+  const own = rt.builtin.OSError.slots;
+  return type.slots.init !== own.init && type.slots.new === own.new;
 }
 
 /** errno, strerror, filename, winerror, filename2. With a file name, `args` keeps the first two only. */

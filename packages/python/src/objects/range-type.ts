@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { compareEqual, forEachItem, hashOf, indexOf, sizeToInt } from '../runtime/operators.js';
+import { compareEqual, exactIndexOf, forEachItem, hashOf, indexOf, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { argumentAt, noKeywords } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
@@ -30,13 +30,13 @@ function value(rt: Runtime, range: Ref, field: Part): bigint {
 function rangeNew(rt: Runtime, args: number, count: number, kwnames: Maybe): Maybe {
   if (!noKeywords(rt, 'range', kwnames) || !checkCount(rt, 'range', count, 1, 3)) return 0;
   const mark = rt.mark();
-  const start = count === 1 ? intFromNumber(rt, 0) : plainIndex(rt, argumentAt(rt, args, 0));
+  const start = count === 1 ? intFromNumber(rt, 0) : exactIndexOf(rt, argumentAt(rt, args, 0));
   if (start === 0) return 0;
   rt.hold(start);
-  const stop = plainIndex(rt, argumentAt(rt, args, count === 1 ? 0 : 1));
+  const stop = exactIndexOf(rt, argumentAt(rt, args, count === 1 ? 0 : 1));
   if (stop === 0) return rt.finish(mark, 0);
   rt.hold(stop);
-  const step = count === 3 ? plainIndex(rt, argumentAt(rt, args, 2)) : intFromNumber(rt, 1);
+  const step = count === 3 ? exactIndexOf(rt, argumentAt(rt, args, 2)) : intFromNumber(rt, 1);
   if (step === 0) return rt.finish(mark, 0);
   rt.hold(step);
   if (digitCount(rt, step) === 0) {
@@ -44,17 +44,6 @@ function rangeNew(rt: Runtime, args: number, count: number, kwnames: Maybe): May
     return rt.finish(mark, 0);
   }
   return rt.finish(mark, newRange(rt, start, stop, step));
-}
-
-/** operator.index(object) as an int of exact type. */
-function plainIndex(rt: Runtime, object: Ref): Maybe {
-  const index = indexOf(rt, object);
-  if (index === 0) return 0;
-  const id = rt.i32[index + Header.TypeId]!;
-  if (id === rt.ids.smallInt || id === rt.ids.bigInt) return index;
-  const number = intFromBigInt(rt, intValue(rt, index));
-  rt.decref(index);
-  return number;
 }
 
 /** A new range of borrowed ints. */

@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { indexAsSize, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { COMPARISONS_PER_CHARACTER, searchLinearly } from './linear-search.js';
 import { positional } from './native.js';
 import { codePointAt, dataByte, isExactStr, isStr, maxOf, newStrOfShape, strKind, strLength } from './str.js';
 import { bitsWithin, copyPoints, exactStr } from './str-build.js';
@@ -102,12 +103,15 @@ function findJumping(u8: Uint8Array, start: number, stop: number, needle: number
   for (let i = 0; i < length - 1; i++) jumps[u8[needle + i]!] = length - 1 - i;
   const end = length - 1;
   const final = u8[needle + end]!;
+  let left = COMPARISONS_PER_CHARACTER * (stop - start);
   for (let at = start; at <= stop - length; ) {
     const under = u8[at + end]!;
     if (under === final) {
       let i = 0;
       while (i < end && u8[at + i] === u8[needle + i]) i++;
       if (i === end) return at;
+      left -= i;
+      if (left < 0) return searchLinearly(u8, at, stop, u8, needle, length);
     }
     at += jumps[under]!;
   }
@@ -117,10 +121,37 @@ function findJumping(u8: Uint8Array, start: number, stop: number, needle: number
 function findWide(rt: Runtime, text: Ref, needle: Ref, start: number, stop: number): number {
   const length = strLength(rt, needle);
   const first = codePointAt(rt, needle, 0);
+  let left = COMPARISONS_PER_CHARACTER * (stop - start);
   for (let at = start; at <= stop - length; at++) {
-    if (codePointAt(rt, text, at) === first && matchesAt(rt, text, at, needle)) return at;
+    if (codePointAt(rt, text, at) !== first) continue;
+    const matched = matchingAt(rt, text, at, needle, length);
+    if (matched === length) return at;
+    left -= matched;
+    if (left < 0) {
+      const found = searchLinearly(
+        pointsOf(rt, text, at, stop),
+        0,
+        stop - at,
+        pointsOf(rt, needle, 0, length),
+        0,
+        length,
+      );
+      return found < 0 ? -1 : at + found;
+    }
   }
   return -1;
+}
+
+/** The code points of a part of a string. */
+function pointsOf(rt: Runtime, text: Ref, start: number, stop: number): Int32Array {
+  return Int32Array.from({ length: stop - start }, (_, i) => codePointAt(rt, text, start + i));
+}
+
+/** How many of the needle's characters stand in the text from an index on; the caller has seen that they fit. */
+function matchingAt(rt: Runtime, text: Ref, at: number, needle: Ref, length: number): number {
+  let i = 0;
+  while (i < length && codePointAt(rt, text, at + i) === codePointAt(rt, needle, i)) i++;
+  return i;
 }
 
 /** Whether the needle's characters stand in the text from an index on; the caller has seen that they fit. */

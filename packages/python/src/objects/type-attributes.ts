@@ -51,10 +51,27 @@ const SUBCLASS_FLAGS = [
 
 const info = (rt: Runtime, self: Ref): TypeObject => rt.typeByRef.get(self)!;
 
+/** Types of modules that are static all the same: the interpreter itself has them. */
+const STATIC = new Set([
+  ...['Context', 'ContextVar', 'Token', 'TypeAliasType', 'OrderedDict'],
+  ...['ReferenceType', 'ProxyType', 'CallableProxyType'],
+]);
+
+/** Types of modules that a program can change. */
+const MUTABLE = new Set(['typing.Generic', '_random.Random', '_json.Encoder', '_json.Scanner', 'posix.DirEntry']);
+
+function isHeapOfModule(rt: Runtime, type: TypeObject): boolean {
+  if (!type.ofModule || STATIC.has(type.shortName)) return false;
+  // What typing had in Python before 3.12 was no static type then either.
+  return rt.profile.versionInfo[1] >= 12 || type.name.startsWith('typing.');
+}
+
 function flagsOf(rt: Runtime, type: TypeObject): number {
   const heapFlags = rt.heap.types.flags[type.typeId]!;
   const spec = rt.heap.types.spec(type.typeId);
-  let flags = Flag.Ready + (type.heapType ? Flag.HeapType : Flag.ImmutableType);
+  let flags = Flag.Ready;
+  if (type.heapType || isHeapOfModule(rt, type)) flags += Flag.HeapType;
+  if (!type.heapType && !MUTABLE.has(type.name)) flags += Flag.ImmutableType;
   if (type.baseType) flags += Flag.BaseType;
   if ((heapFlags & TypeFlag.Gc) !== 0) flags += Flag.HaveGc;
   if (spec.managedDict) flags += Flag.ManagedDict;

@@ -185,6 +185,8 @@ export class TypeObject {
   mapping = false;
   /** Has abstract methods: cannot be instantiated (Py_TPFLAGS_IS_ABSTRACT). */
   abstract = false;
+  /** A module of C code made it (PyType_FromModuleAndSpec): from 3.12 on an immutable heap type. */
+  ofModule = false;
   /** Of a built-in type: a call makes a tuple of the arguments. Undefined until somebody asks. */
   takesTuple: boolean | undefined = undefined;
   /** What a built-in type says about itself; undefined for classes, whose dictionary has it. */

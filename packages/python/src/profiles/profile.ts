@@ -30,6 +30,8 @@ export interface PythonProfile {
   readonly nestingLimit: number;
   /** What fails in the steps of a loop or comprehension is shown at the iterable (3.12); else at the whole of it. */
   readonly showsIterables: boolean;
+  /** A jump out of a `with` calls `__exit__` where the manager stands (3.13); else where the statement does. */
+  readonly exitsAtManagers: boolean;
   /** generator.close() hands on what the generator returns (3.13). */
   readonly closeReturnsValue: boolean;
   /** The awaitables of asynchronous generators are closed by what ends them, and warn if nobody awaits them (3.13). */
@@ -77,6 +79,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     inlinesComprehensions: false,
     nestingLimit: 2994,
     showsIterables: false,
+    exitsAtManagers: false,
     closeReturnsValue: false,
     asyncStepsClose: false,
     closeKeepsFrame: false,
@@ -105,6 +108,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     inlinesComprehensions: true,
     nestingLimit: 10000,
     showsIterables: true,
+    exitsAtManagers: false,
     closeReturnsValue: false,
     asyncStepsClose: false,
     closeKeepsFrame: false,
@@ -133,6 +137,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     inlinesComprehensions: true,
     nestingLimit: 10000,
     showsIterables: true,
+    exitsAtManagers: true,
     closeReturnsValue: true,
     asyncStepsClose: true,
     closeKeepsFrame: true,

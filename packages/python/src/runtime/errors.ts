@@ -6,7 +6,7 @@ import { ExceptionField, GeneratorField, TracebackField } from '../objects/layou
 import type { TypeObject } from '../objects/typeobject.js';
 import { callWith } from './calls.js';
 import { Frame, LEAVING, SLOT, State } from './frame.js';
-import type { BuiltinName } from './registry.js';
+import type { BuiltinName, ExceptionName } from './registry.js';
 import type { Maybe, Runtime } from './runtime.js';
 
 /**
@@ -147,13 +147,23 @@ export function toException(rt: Runtime, value: Ref, message: string): Maybe {
   const { init, new: make } = rt.builtin.BaseException.slots;
   const isOrdinary = type === rt.builtin.type && made.slots.new === make && made.slots.init === init;
   const instance = isOrdinary ? make!(rt, made, 0, 0, 0) : callWith(rt, value, []);
-  if (instance === 0 || isOrdinary) return instance;
-  if (!rt.typeOf(instance).isSubtypeOf(rt.builtin.BaseException)) {
-    const [called, got] = [made, rt.typeOf(instance)].map((each) => `<class '${rt.qualifiedTypeName(each)}'>`);
-    rt.decref(instance);
-    return rt.raise('TypeError', `calling ${called} should have returned an instance of BaseException, not ${got}`);
-  }
-  return instance;
+  return isOrdinary ? instance : madeException(rt, made, instance, (got) => shown(rt, got));
+}
+
+const shown = (rt: Runtime, type: TypeObject): string => `<class '${rt.qualifiedTypeName(type)}'>`;
+
+/** What calling a class of exceptions gave, owned, if that is an exception; `naming` names the type of anything else. */
+export function madeException(
+  rt: Runtime,
+  called: TypeObject,
+  instance: Maybe,
+  naming: (got: TypeObject) => string,
+): Maybe {
+  if (instance === 0 || rt.typeOf(instance).isSubtypeOf(rt.builtin.BaseException)) return instance;
+  const got = naming(rt.typeOf(instance));
+  rt.decref(instance);
+  const wanted = 'should have returned an instance of BaseException';
+  return rt.raise('TypeError', `calling ${shown(rt, called)} ${wanted}, not ${got}`);
 }
 
 /** `raise` without an exception: the one being handled, again. */
@@ -233,15 +243,21 @@ export function failGenerator(rt: Runtime, fp: number): 0 {
   if (stop || (isAsync && rt.errorIs(rt.builtin.StopAsyncIteration))) {
     tracebackHere(rt, fp);
     const kind = isAsync ? 'async generator' : (flags & CodeFlag.Coroutine) !== 0 ? 'coroutine' : 'generator';
-    const cause = rt.hold(rt.takeError());
-    rt.raise('RuntimeError', `${kind} raised ${stop ? 'StopIteration' : 'StopAsyncIteration'}`);
-    const error = rt.error as Ref;
-    rt.replace(error + ExceptionField.Cause, rt.incref(cause));
-    rt.replace(error + ExceptionField.Context, rt.incref(cause));
-    rt.i32[error + ExceptionField.SuppressContext] = 1;
-    rt.decref(rt.unhold());
+    raiseFromError(rt, 'RuntimeError', `${kind} raised ${stop ? 'StopIteration' : 'StopAsyncIteration'}`);
   }
   return fail(rt, fp);
+}
+
+/** Raises another exception instead of the one on its way, which becomes its cause and context (_PyErr_FormatFromCause). */
+export function raiseFromError(rt: Runtime, type: ExceptionName, message: string): 0 {
+  const cause = rt.hold(rt.takeError());
+  rt.raise(type, message);
+  const error = rt.error as Ref;
+  rt.replace(error + ExceptionField.Cause, rt.incref(cause));
+  rt.replace(error + ExceptionField.Context, rt.incref(cause));
+  rt.i32[error + ExceptionField.SuppressContext] = 1;
+  rt.decref(rt.unhold());
+  return 0;
 }
 
 /** Drops what stands in a frame's slots from a word up, last pushed first: the values of an expression given up. */

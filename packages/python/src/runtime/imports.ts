@@ -6,6 +6,7 @@ import { FunctionField } from '../objects/layout.js';
 import { isStr } from '../objects/str.js';
 import { strRepr } from '../text/str-repr.js';
 import { setCodecLoader } from './codec-registry.js';
+import { tellLinecache } from './command-text.js';
 import { Frame } from './frame.js';
 import { findAndLoadOtherwise, findsOtherwise, loadFrozen } from './frozen-importlib.js';
 import { describeBuiltin } from './import-classes.js';
@@ -147,7 +148,10 @@ function loadSubmodule(rt: Runtime, name: string): boolean {
 /** sys.modules[name], loaded if need be (_find_and_load); owned. */
 export function loadModule(rt: Runtime, name: string): Maybe {
   const known = knownModule(rt, name);
-  if (known === 0) return findAndLoad(rt, name);
+  if (known === 0) {
+    const loaded = findAndLoad(rt, name);
+    return loaded !== 0 && name === 'linecache' ? tellLinecache(rt, loaded) : loaded;
+  }
   if (known !== rt.None) return rt.incref(known);
   return raiseNotFound(rt, `import of ${name} halted; None in sys.modules`, name);
 }
@@ -224,9 +228,19 @@ function popPending(rt: Runtime, pending: Ref): void {
   if (error !== 0) rt.setError(rt.unhold());
 }
 
+/** Imports `os`, which needs all of it: CPython has both before a program's first import. */
+const BEHIND_OS = new Set(['genericpath']);
+
 function loadTop(rt: Runtime, name: string): Maybe {
   const native = loadNative(rt, name) ?? loadFrozen(rt, name);
   if (native !== undefined) return native;
+  if (BEHIND_OS.has(name) && knownModule(rt, 'os') === 0) {
+    const os = loadModule(rt, 'os');
+    if (os === 0) return 0;
+    rt.decref(os);
+    const known = knownModule(rt, name);
+    if (known !== 0) return rt.incref(known);
+  }
   const path = systemObject(rt, 'path');
   if (path === 0) return raiseNotFound(rt, `No module named '${name}'`, name);
   const mark = rt.mark();

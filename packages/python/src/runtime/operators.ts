@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { byteAddress } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { intNumber, intValue, isInt } from '../objects/int.js';
+import { intFromBigInt, intNumber, intValue, isInt } from '../objects/int.js';
 import { IntField } from '../objects/layout.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
 import { rangeLength } from '../objects/range-type.js';
@@ -9,6 +9,7 @@ import { isStr } from '../objects/str.js';
 import { BINARY_SIGNS, Binary, Compare } from '../objects/typeobject.js';
 import { hashPointer } from '../text/hash.js';
 import type { Maybe, Runtime } from './runtime.js';
+import { acceptDerived } from './special-results.js';
 
 /** The protocols of objects (Objects/abstract.c, Objects/object.c): what an operation does with operands of any type. */
 
@@ -238,7 +239,7 @@ export function unaryOp(rt: Runtime, op: 'negative' | 'positive' | 'invert', obj
   return rt.raise('TypeError', `bad operand type for unary ${sign}: '${rt.typeOf(object).name}'`);
 }
 
-/** operator.index(object): an int, owned. */
+/** What an object is as an index: an int, owned, which may be of a derived class. */
 export function indexOf(rt: Runtime, object: Ref): Maybe {
   if (isInt(rt, object)) return rt.incref(object);
   const slot = rt.typeOf(object).slots.index;
@@ -246,8 +247,22 @@ export function indexOf(rt: Runtime, object: Ref): Maybe {
     return rt.raise('TypeError', `'${rt.typeOf(object).name}' object cannot be interpreted as an integer`);
   }
   const result = slot(rt, object);
-  if (result !== 0 && !isInt(rt, result)) return rt.wrongResult(result, '__index__ returned non-int (type %s)');
-  return result;
+  if (result === 0) return 0;
+  const id = rt.typeId(result);
+  if (id === rt.ids.smallInt || id === rt.ids.bigInt) return result;
+  if (!isInt(rt, result)) return rt.wrongResult(result, '__index__ returned non-int (type %s)');
+  return acceptDerived(rt, result, '__index__', 'int') ? result : 0;
+}
+
+/** The same as an int of exact type (PyNumber_Index). */
+export function exactIndexOf(rt: Runtime, object: Ref): Maybe {
+  const index = indexOf(rt, object);
+  if (index === 0) return 0;
+  const id = rt.typeId(index);
+  if (id === rt.ids.smallInt || id === rt.ids.bigInt) return index;
+  const number = intFromBigInt(rt, intValue(rt, index));
+  rt.decref(index);
+  return number;
 }
 
 /**

@@ -78,17 +78,6 @@ export function setWakeup(rt: Runtime, wake: ((signum: number) => void) | undefi
   else wakeups.set(rt, wake);
 }
 
-/** Whether a signal may come that the program itself handles. SIGINT does not count: it ends a program that waits in vain. */
-export function signalsAwaited(rt: Runtime): boolean {
-  if (rt.host.signals === undefined) return false;
-  const table = handlerTable(rt);
-  if (wakeups.has(rt) || table === 0) return wakeups.has(rt);
-  for (let signum = 1; signum < NSIG; signum++) {
-    if (signum !== SIGINT && rt.isCallable(listItem(rt, table, signum))) return true;
-  }
-  return false;
-}
-
 /** A signal came: may be called at any moment. */
 export function trip(rt: Runtime, signum: number): void {
   rt.tripped.add(signum);

@@ -7,7 +7,7 @@ import type { NativeModule } from '../module.js';
 import { addTypes, defineTypes } from '../module-types.js';
 import { cmpToKey, keyWrapperType } from './key-wrapper.js';
 import { lruTypes } from './lru-cache.js';
-import { partialType } from './partial.js';
+import { partialTypeOf } from './partial.js';
 
 /** The module _functools. */
 
@@ -44,6 +44,6 @@ export const functoolsModule: NativeModule = {
   functions: [reduce, cmpToKey],
   init: (rt, dict) => {
     defineTypes(rt, [keyWrapperType, lruTypes[0]!]);
-    return addTypes(rt, dict, [partialType, lruTypes[1]!]);
+    return addTypes(rt, dict, [partialTypeOf(rt), lruTypes[1]!]);
   },
 };

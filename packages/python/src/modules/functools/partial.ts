@@ -12,6 +12,7 @@ import { invoke } from '../../runtime/calls.js';
 import { Frame, SLOT } from '../../runtime/frame.js';
 import { keywordNames, spreadValues } from '../../runtime/keywords.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
+import { warn } from '../../runtime/warn.js';
 import { isRecent, type ModuleType, methodNoArgs, methodOneArg } from '../module-types.js';
 
 /** functools.partial. */
@@ -190,7 +191,21 @@ function copyOf(rt: Runtime, source: Ref): Maybe {
   return dictMerge(rt, dict, source) ? rt.unhold() : rt.finish(mark, 0);
 }
 
-export const partialType: ModuleType = {
+/** `__get__` of 3.13: as before nothing is bound, but where a method would be, a warning says that this will change. */
+function get(rt: Runtime, self: Ref, object: Maybe): Maybe {
+  if (object === 0) return rt.incref(self);
+  const advice = 'wrap it in staticmethod() if you want to preserve the old behavior';
+  const text = `functools.partial will be a method descriptor in future Python versions; ${advice}`;
+  return warn(rt, 'FutureWarning', text) ? rt.incref(self) : 0;
+}
+
+/** The type as the profile has it. */
+export function partialTypeOf(rt: Runtime): ModuleType {
+  if (rt.profile.versionInfo[1] < 13) return partialType;
+  return { ...partialType, slots: { ...partialType.slots, descrGet: get } };
+}
+
+const partialType: ModuleType = {
   key: 'partial',
   generic: true,
   name: 'functools.partial',

@@ -31,7 +31,7 @@ function newChain(rt: Runtime, type: TypeObject, source: Maybe): Maybe {
 }
 
 function chainNew(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
-  if (!noKeywordsFor(rt, type, rt.builtin.chain, 'new', kwnames)) return 0;
+  if (!noKeywordsFor(rt, type, rt.builtin.chain, 'init', kwnames)) return 0;
   const mark = rt.mark();
   const iterables = newTuple(rt, count);
   if (iterables === 0) return 0;
@@ -105,7 +105,7 @@ function sliceNumber(rt: Runtime, object: Ref): number {
 }
 
 function isliceNew(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
-  if (!noKeywordsFor(rt, type, rt.builtin.islice, 'new', kwnames)) return 0;
+  if (!noKeywordsFor(rt, type, rt.builtin.islice, 'init', kwnames)) return 0;
   if (!checkCount(rt, 'islice', count, 2, 4)) return 0;
   const given = (index: number): Maybe => {
     const value = index < count ? argumentAt(rt, args, index) : rt.None;

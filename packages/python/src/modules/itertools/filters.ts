@@ -25,7 +25,7 @@ const enum Filter {
 /** `new` of the types whose arguments are a function and an iterable. */
 function newFilter(key: BuiltinName): Slots['new'] {
   return (rt, type, args, count, kwnames) => {
-    if (!noKeywordsFor(rt, type, rt.builtin[key], 'new', kwnames)) return 0;
+    if (!noKeywordsFor(rt, type, rt.builtin[key], 'init', kwnames)) return 0;
     if (!checkCount(rt, key, count, 2, 2)) return 0;
     const iterator = getIter(rt, argumentAt(rt, args, 1));
     if (iterator === 0) return 0;

@@ -147,7 +147,7 @@ const enum Pairwise {
 }
 
 function pairwiseNew(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
-  if (!noKeywordsFor(rt, type, rt.builtin.pairwise, 'new', kwnames)) return 0;
+  if (!noKeywordsFor(rt, type, rt.builtin.pairwise, 'init', kwnames)) return 0;
   if (!checkCount(rt, 'pairwise', count, 1, 1)) return 0;
   const mark = rt.mark();
   const iterator = getIter(rt, argumentAt(rt, args, 0));

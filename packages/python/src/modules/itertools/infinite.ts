@@ -108,7 +108,7 @@ const enum Cycle {
 }
 
 function cycleNew(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
-  if (!noKeywordsFor(rt, type, rt.builtin.cycle, 'new', kwnames)) return 0;
+  if (!noKeywordsFor(rt, type, rt.builtin.cycle, 'init', kwnames)) return 0;
   if (!checkCount(rt, 'cycle', count, 1, 1)) return 0;
   const mark = rt.mark();
   const iterator = getIter(rt, rt.i32[args]! as Ref);

@@ -1,15 +1,17 @@
 import { raiseOsErrorText } from '../../objects/os-error.js';
 import type { Runtime } from '../../runtime/runtime.js';
-import { signalsAwaited } from '../../runtime/signals.js';
 
-/** Waiting for an end: only time and the handlers of signals pass meanwhile, because there is one thread. */
+/**
+ * Waiting for an end: only time and the handlers of signals pass meanwhile, because there is one thread. Where the host passes a
+ * process's signals on, Ctrl-C ends a wait without end; elsewhere nothing could, and that is an error.
+ */
 
 /** Seconds of one wait without an end. */
 const LONG = 3600;
 
 /** What is said of a wait that nothing could end. */
 const FOR_EVER =
-  'this would wait for ever: there is one thread, no socket reaches outside, and the program handles no signal that could change it';
+  'this would wait for ever: there is one thread, no socket reaches outside, and no signal comes that could end it';
 
 /** Waits until something is so, or for a time (Infinity: without end): whether it is so. Undefined after an exception. */
 export function waitUntil(rt: Runtime, isSo: () => boolean, seconds: number): boolean | undefined {
@@ -17,7 +19,7 @@ export function waitUntil(rt: Runtime, isSo: () => boolean, seconds: number): bo
   while (!isSo()) {
     const left = end - rt.host.monotonic();
     if (left <= 0) return false;
-    if (left === Number.POSITIVE_INFINITY && !signalsAwaited(rt)) {
+    if (left === Number.POSITIVE_INFINITY && rt.host.signals === undefined) {
       raiseOsErrorText(rt, 'EDEADLK', FOR_EVER);
       return undefined;
     }
