@@ -241,12 +241,15 @@ export class FunctionCompiler {
     return this.out.pieceStart();
   }
 
-  /** What was written since becomes a piece if it is long enough; where the next one may begin. */
-  cutPiece(start: PieceStart): PieceStart {
+  /**
+   * What was written since becomes a piece if it is long enough; where the next one may begin. What ends with the last statement of a body
+   * outside of loops is cut off only if it is very long: else a function might be nothing but a call of its piece.
+   */
+  cutPiece(start: PieceStart, isLast = false): PieceStart {
     return cutPiece(this.out, start, {
       parameters: this.resumable ? 'fp,g' : 'fp',
       leave: `return leave(fp,${this.slots},rv);`,
-      once: !this.isFunction && this.loops === 0,
+      isRare: this.loops === 0 && (isLast || !this.isFunction),
     });
   }
 

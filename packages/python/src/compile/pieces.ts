@@ -18,8 +18,8 @@ import type { CodeRecipe } from './recipe.js';
 
 /** Characters of text that make a piece, of code that runs again and again. Measured in docs/decisions/0007. */
 const PIECE_LENGTH = 1 << 11;
-/** The same of what runs once. */
-const ONCE_PIECE_LENGTH = 1 << 16;
+/** The same of what runs once, and of what a body outside of loops ends with. */
+const RARE_PIECE_LENGTH = 1 << 16;
 
 /** A code object of more characters has its pieces made one by one, when they first run. */
 const MADE_AT_ONCE = 1 << 18;
@@ -45,13 +45,13 @@ export interface PieceForm {
   readonly parameters: string;
   /** Leaves the frame with `rv`. */
   readonly leave: string;
-  /** The code runs once. */
-  readonly once: boolean;
+  /** Only what is very long becomes one: code that runs once, or of which nothing else might be left. */
+  readonly isRare: boolean;
 }
 
 /** Lines that became long enough are taken out into a piece; where the next one may begin. */
-export function cutPiece(out: Emitter, start: PieceStart, { parameters, leave, once }: PieceForm): PieceStart {
-  if (out.size - start.size < (once ? ONCE_PIECE_LENGTH : PIECE_LENGTH)) return start;
+export function cutPiece(out: Emitter, start: PieceStart, { parameters, leave, isRare }: PieceForm): PieceStart {
+  if (out.size - start.size < (isRare ? RARE_PIECE_LENGTH : PIECE_LENGTH)) return start;
   const text = out.lines.slice(start.line).join('\n');
   const variables = new Set(text.match(/\b[tn]\d+\b/g));
   // A variable of the code around, read or set here: the lines stay where they are.

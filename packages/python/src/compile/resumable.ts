@@ -104,7 +104,7 @@ export function compileResumableBody(c: FunctionCompiler, body: readonly ast.Stm
     guarded = wanted;
   };
   let start: PieceStart | undefined;
-  for (const statement of body) {
+  for (const [i, statement] of body.entries()) {
     guard(!waits(statement));
     if (waits(statement)) {
       compileWaiting(c, statement);
@@ -112,7 +112,7 @@ export function compileResumableBody(c: FunctionCompiler, body: readonly ast.Stm
     } else {
       start ??= c.pieceStart();
       compileStatement(c, statement);
-      start = c.cutPiece(start);
+      start = c.cutPiece(start, i === body.length - 1);
     }
   }
   guard(false);

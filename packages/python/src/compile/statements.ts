@@ -50,10 +50,10 @@ export type Block =
 
 export function compileBody(c: FunctionCompiler, body: readonly ast.Stmt[]): void {
   let start = c.pieceStart();
-  for (const statement of body) {
+  body.forEach((statement, i) => {
     compileStatement(c, statement);
-    start = c.cutPiece(start);
-  }
+    start = c.cutPiece(start, i === body.length - 1);
+  });
 }
 
 export function compileStatement(c: FunctionCompiler, node: ast.Stmt): void {
