@@ -2,7 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { dictSet, newDict } from '../objects/dict.js';
 import { dictMergeAny } from '../objects/dict-merge.js';
 import { formatValue } from '../objects/format.js';
-import { functionMaker } from '../objects/function-maker.js';
+import { functionMaker, newFunction } from '../objects/function-maker.js';
 import { FunctionField } from '../objects/layout.js';
 import { listAppend, listFromSlots, listSize } from '../objects/list.js';
 import { listExtend as extendList } from '../objects/list-extend.js';
@@ -243,7 +243,7 @@ function joinWide(rt: Runtime, at: number, count: number, max: number, length: n
 function makeFunction(rt: Runtime, fp: number, code: Ref, qualname: Ref, doc: Ref, at: number): Maybe {
   const { i32 } = rt;
   const globals = i32[i32[fp]! + FunctionField.Globals]! as Ref;
-  const fn = functionMaker(rt)(code, globals, qualname);
+  const fn = newFunction(rt, code, globals, qualname);
   if (fn === 0) return 0;
   const words = [FunctionField.Defaults, FunctionField.KwDefaults, FunctionField.Annotations, FunctionField.Closure];
   for (let i = 0; i < words.length; i++) {

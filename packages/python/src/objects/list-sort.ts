@@ -154,7 +154,7 @@ function sortItems(rt: Runtime, items: Ref, keys: Ref, isReverse: boolean): bool
     return true;
   }
   const order = positions.take(listSize(rt, items));
-  number(order);
+  fillPositions(order);
   const sorted = sortOrder(rt, keys, order);
   rearrange(rt, items, order);
   if (keys !== items) rearrange(rt, keys, order);
@@ -163,7 +163,7 @@ function sortItems(rt: Runtime, items: Ref, keys: Ref, isReverse: boolean): bool
   return sorted;
 }
 
-function number(order: Int32Array): void {
+function fillPositions(order: Int32Array): void {
   for (let i = 0; i < order.length; i++) order[i] = i;
 }
 
