@@ -23,6 +23,8 @@ export interface QuickDeath {
   last(object: Ref): boolean;
   /** The same, for the walk, and without what the trashcan has put off. */
   end(object: Ref): boolean;
+  /** Takes an object off the collector's list, if it is on one. */
+  untrack(object: Ref): void;
   /** Objects of count 0 that were begun and not ended, the last begun first; the walk empties it. */
   readonly unfinished: Ref[];
 }
@@ -309,5 +311,5 @@ export function quickDeath(parts: {
     return true;
   };
 
-  return { last, end, unfinished };
+  return { last, end, untrack, unfinished };
 }

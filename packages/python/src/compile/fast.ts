@@ -4,6 +4,7 @@ import { newFloat } from '../objects/float.js';
 import { endedGeneratorDeath } from '../objects/generator.js';
 import { generatorLoopNext } from '../objects/generator-close.js';
 import { IntTypes, intFromNumber } from '../objects/int.js';
+import { itemsDeath } from '../objects/items-death.js';
 import {
   BytesField,
   FloatField,
@@ -79,6 +80,9 @@ function plainPaths(rt: Runtime): FastPaths {
   const bigId = rt.ids.bigInt;
   const floatId = rt.ids.float;
   const strId = rt.ids.str;
+  const tupleId = rt.ids.tuple;
+  const listId = rt.ids.list;
+  const dictId = rt.ids.dict;
   const generatorId = rt.ids.generator;
   const endedGenerator = endedGeneratorDeath(rt);
   const intType = rt.heap.types.typeObject[smallId]!;
@@ -146,16 +150,32 @@ function plainPaths(rt: Runtime): FastPaths {
     return object as Ref;
   };
 
+  /** Gives a block of a pool back. */
+  const free = (block: number): void => {
+    const pool = block & poolMask;
+    const head = i32[pool + Pool.FreeBlock]!;
+    const used = i32[pool + Pool.Count]! - 1;
+    i32[block] = head;
+    i32[pool + Pool.FreeBlock] = block;
+    i32[pool + Pool.Count] = used;
+    if (head === 0 || used === 0) pymalloc.poolChanged(pool, head);
+  };
+  /** Whether an object holds nothing, and all that its death needs is that its block is given back. */
+  const isBlock = (object: Ref, id: number): boolean =>
+    id === smallId || ((id === strId || id === bigId) && pymalloc.inPool(object));
+  const ends = itemsDeath(rt, (object) => {
+    if (!isBlock(object, i32[object + Header.TypeId]!)) return false;
+    free(object);
+    return true;
+  });
+
+  const endsOther = (object: Ref, id: number): boolean =>
+    id === dictId ? ends.dict(object) : id === generatorId && endedGenerator(object);
+
   const die = (object: Ref): void => {
     const id = i32[object + Header.TypeId]!;
-    if (id === smallId || ((id === strId || id === bigId) && pymalloc.inPool(object))) {
-      const pool = object & poolMask;
-      const head = i32[pool + Pool.FreeBlock]!;
-      const used = i32[pool + Pool.Count]! - 1;
-      i32[object] = head;
-      i32[pool + Pool.FreeBlock] = object;
-      i32[pool + Pool.Count] = used;
-      if (head === 0 || used === 0) pymalloc.poolChanged(pool, head);
+    if (isBlock(object, id)) {
+      free(object);
       return;
     }
     if (id === floatId && lengths[0]! < limit) {
@@ -164,7 +184,8 @@ function plainPaths(rt: Runtime): FastPaths {
       heads[0] = object;
       lengths[0] = lengths[0]! + 1;
       return;
-    } else if (id === generatorId && endedGenerator(object)) return;
+    }
+    if (id === tupleId ? ends.tuple(object) : id === listId ? ends.list(object) : endsOther(object, id)) return;
     if (i32[object] !== 1) {
       counts.decref(object);
       return;

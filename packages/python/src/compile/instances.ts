@@ -3,13 +3,12 @@ import { FunctionField, TypeField } from '../objects/layout.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import { typeLookup } from '../runtime/attributes.js';
 import { bindArguments } from '../runtime/bind.js';
-import { dropWindow } from '../runtime/calls.js';
 import { Frame, SLOT } from '../runtime/frame.js';
-import { Gathered, holdGathered, holdVector } from '../runtime/gathered.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
 import type { CompiledCode } from './compiled.js';
 import { fastPaths } from './fast.js';
+import { keywordCalls } from './keyword-instances.js';
 import { CallSite } from './sites.js';
 
 /**
@@ -19,7 +18,7 @@ import { CallSite } from './sites.js';
  */
 
 /** How instances of a class are made; good for one version of the class. */
-interface Constructor {
+export interface Constructor {
   readonly type: TypeObject;
   readonly version: number;
   readonly init: Ref;
@@ -157,43 +156,10 @@ export function classCalls(
     return safepoint(window, made);
   };
 
-  /** `__init__` with copies of all arguments, in a window above what is held; the instance is held below. */
-  const initialize = (maker: Constructor, object: Ref, args: number, count: number, kwnames: Ref): Maybe => {
-    const { code } = maker;
-    const values = count + rt.tupleSize(kwnames);
-    if (!rt.enterCall()) return 0;
-    const inner = rt.top();
-    i32[inner] = rt.incref(maker.init);
-    i32[inner + Frame.Slots] = rt.incref(object);
-    for (let i = 0; i < values; i++) {
-      i32[inner + Frame.Slots + SLOT * (i + 1)] = rt.incref(i32[args + SLOT * i]! as Ref);
-    }
-    const result = bindArguments(rt, inner, count + 1, kwnames, code) ? code.run(inner) : 0;
-    rt.leaveCall();
-    return result;
-  };
-
-  /** A tuple, a dictionary and a vector hold the arguments as well, as in every call of C code that gathers. */
+  const callOfKeywords = keywordCalls(rt, { tupleOf, finish, safepoint });
   const callKeywords = (window: number, count: number, kwnames: Ref): Maybe => {
     const maker = constructorOf(i32[window]! as Ref);
-    if (maker === undefined) return callOther(window, count, kwnames);
-    const args = window + Frame.Slots;
-    const end = args + SLOT * (count + rt.tupleSize(kwnames));
-    const fp = rt.frame;
-    const size = i32[fp + Frame.Size]!;
-    if (end - fp > size) i32[fp + Frame.Size] = end - fp;
-    const mark = rt.mark();
-    let made: Maybe = 0;
-    const object = holdGathered(rt, Gathered.Not, args, count, kwnames) ? allocInstance(rt, maker.type) : 0;
-    if (object !== 0) {
-      rt.hold(object);
-      const below = rt.mark();
-      const result = holdVector(rt, object, args, count, kwnames) ? initialize(maker, object, args, count, kwnames) : 0;
-      rt.releaseTo(below);
-      rt.unhold();
-      made = finish(object, result);
-    }
-    return safepoint(window, dropWindow(rt, window, end, size, rt.finish(mark, made)));
+    return maker === undefined ? callOther(window, count, kwnames) : callOfKeywords(maker, window, count, kwnames);
   };
 
   const call: ClassCalls['call'] = (window, count, ic, at) => {

@@ -1,9 +1,11 @@
 import type { Ref } from '@uroboros/heap';
 import { GcHeader, Header } from '@uroboros/heap/internal';
+import { SLOT } from '../runtime/frame.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { FIND_FAILED, MUST_ASK } from './dict-find.js';
 import { keysBytes, newKeys, usableFor } from './dictkeys.js';
-import { DictField, KeysField, KeysKind, StrField } from './layout.js';
+import { DictField, KeysField, KeysKind, StrField, TupleField } from './layout.js';
+import { hashStr } from './str.js';
 import { moveWords } from './words.js';
 
 /** How dictionaries get their entries, as closures over one runtime's memory. */
@@ -14,6 +16,8 @@ export interface DictStore {
   setHashed(dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean;
   /** Stores a value under a key that a search has just not found; counts both. */
   insertHashed(dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean;
+  /** Stores the values of slots, from `first` on, under names that differ, in an empty dictionary; counts all. False without memory. */
+  setNames(dict: Ref, names: Ref, first: number): boolean;
   /** Stores a value at the word where a search has just found the one of the key; counts both. */
   replaceAt(dict: Ref, word: number, key: Ref, value: Ref): boolean;
   /** A copy of a table, gaps included, that counts everything in it once more; 0 without memory (clone_combined_dict_keys). */
@@ -195,6 +199,19 @@ export function dictStore(rt: Runtime): DictStore {
     return true;
   };
 
+  const setNames = (dict: Ref, names: Ref, first: number): boolean => {
+    const end = first + SLOT * i32[names + Header.Size]!;
+    let word = names + TupleField.Items;
+    for (let from = first; from < end; from += SLOT, word += 2) {
+      const name = i32[word]! as Ref;
+      const value = i32[from]! as Ref;
+      if (i32[name + StrField.HashLow] === -1) hashStr(rt, name);
+      if (i32[dict + GcHeader.Index] === 0) track(dict, name, value);
+      if (!insert(dict, name, i32[name + StrField.HashLow]!, i32[name + StrField.HashHigh]!, value)) return false;
+    }
+    return true;
+  };
+
   const setHashed = (dict: Ref, key: Ref, low: number, high: number, value: Ref): boolean => {
     const word = dicts.findHashed(dict, key, low, high);
     return word !== FIND_FAILED && storeAt(dict, word, key, low, high, value);
@@ -244,6 +261,7 @@ export function dictStore(rt: Runtime): DictStore {
       return word === MUST_ASK ? setAsking(dict, key, value) : storeAt(dict, word, key, low, high, value);
     },
     setHashed,
+    setNames,
     insertHashed: (dict, key, low, high, value) => storeAt(dict, 0, key, low, high, value),
     replaceAt: (dict, word, key, value) => storeAt(dict, word, key, 0, 0, value),
     resize,

@@ -369,7 +369,7 @@ function dropEntries(i32: Int32Array, keys: number, drop: DropWord, levels: numb
 }
 
 /** Clears keys and values from a word up to another. */
-function clearEntries(i32: Int32Array, first: number, end: number, step: number): void {
+export function clearEntries(i32: Int32Array, first: number, end: number, step: number): void {
   for (let word = first; word < end; word += step) {
     i32[word] = 0;
     i32[word + 2] = 0;

@@ -1,5 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { intFromHalves, intNumber, intValue, isInt } from '../objects/int.js';
+import { IntField } from '../objects/layout.js';
 import { intPow3 } from '../objects/int-type.js';
 import { arg, checkCount, type NativeFunction, noArgs, oneArg, positional } from '../objects/native.js';
 import { isStr } from '../objects/str.js';
@@ -135,24 +136,30 @@ export function hashToInt(rt: Runtime): Maybe {
   return intFromHalves(rt, rt.hashLow, rt.hashHigh);
 }
 
-/** What a `__hash__` returned as a hash: cut to 64 bits if it is larger, −2 for −1. */
+/** What a `__hash__` returned as a hash: that of a larger int if it needs more than 64 bits, −2 for −1. */
 function setHashOfInt(rt: Runtime, value: Ref): void {
-  const small = intNumber(rt, value);
-  if (!Number.isNaN(small)) {
-    const hash = small === -1 ? -2 : small;
-    rt.hashLow = hash | 0;
-    rt.hashHigh = Math.floor(hash / 2 ** 32);
+  const { i32 } = rt;
+  const size = i32[value + IntField.Tag]! >> 3;
+  const top = size < 3 ? 0 : i32[value + IntField.Digits + 2]!;
+  // Three digits may have 90 bits: from 2⁶³ on they no longer fit, and −2⁶³, which would, is rare.
+  if (size > 3 || top >= 8) {
+    setHashOfLarge(rt, value);
     return;
   }
-  const number = intValue(rt, value);
-  const fits = number >= -(2n ** 63n) && number < 2n ** 63n;
-  if (!fits) {
-    rt.typeOf(value).slots.hash!(rt, value);
-    return;
-  }
-  const bits = number === -1n ? -2n : number;
-  rt.hashLow = Number(BigInt.asIntN(32, bits));
-  rt.hashHigh = Number(BigInt.asIntN(32, bits >> 32n));
+  const digit = size < 2 ? 0 : i32[value + IntField.Digits + 1]!;
+  const low = (size === 0 ? 0 : i32[value + IntField.Digits]!) | (digit << 30);
+  const high = (digit >>> 2) | (top << 28);
+  const isNegative = (i32[value + IntField.Tag]! & 2) !== 0;
+  const isMinusOne = isNegative && low === 1 && high === 0;
+  rt.hashLow = isMinusOne ? -2 : isNegative ? -low | 0 : low;
+  rt.hashHigh = isNegative ? (~high + (low === 0 ? 1 : 0)) | 0 : high;
+}
+
+function setHashOfLarge(rt: Runtime, value: Ref): void {
+  if (intValue(rt, value) === -(2n ** 63n)) {
+    rt.hashLow = 0;
+    rt.hashHigh = -(2 ** 31);
+  } else rt.typeOf(value).slots.hash!(rt, value);
 }
 
 const COMPARE_NAMES = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__'];

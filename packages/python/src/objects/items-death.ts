@@ -1,0 +1,145 @@
+import type { Ref } from '@uroboros/heap';
+import { GcHeader, Header } from '@uroboros/heap/internal';
+import type { Runtime } from '../runtime/runtime.js';
+import { clearEntries } from './dict.js';
+import { DictField, KeysField, KeysKind, ListField, TupleField } from './layout.js';
+
+/**
+ * The ends of tuples, lists and dictionaries whose last reference goes. Most hold what lives on, or numbers and texts that are theirs
+ * alone, or tuples of such; then no code of the program runs. All else is left to the general way, from the item on where it begins.
+ */
+export interface ItemsDeath {
+  /** False if the tuple, with the items that are still in place, is to be ended in the general way. */
+  tuple(tuple: Ref): boolean;
+  list(list: Ref): boolean;
+  dict(dict: Ref): boolean;
+}
+
+/** `endLeaf` ends an object that holds nothing; false, and nothing done, for others. */
+export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsDeath {
+  const { i32, ids } = rt;
+  const { objects, deallocator, pymalloc } = rt.heap;
+  const { untrack } = deallocator.quick!;
+  const { nesting, depth, putOff } = deallocator.trashcan;
+  const tuples = objects.freeLists.listOf(ids.tuple);
+  const lists = objects.freeLists.listOf(ids.list);
+  const dicts = objects.freeLists.listOf(ids.dict);
+
+  /** Items behind a word have been dropped; what goes on from there finds none. */
+  const leave = (first: number, size: number, from: number): false => {
+    const end = first + 2 * size;
+    for (let word = from + 2; word < end; word += 2) i32[word] = 0;
+    return false;
+  };
+
+  const mayBegin = (): boolean => nesting[0]! < depth && putOff.length === 0;
+
+  /** Drops the items, the last one first. */
+  const dropLeaves = (first: number, size: number): boolean => {
+    for (let word = first + 2 * (size - 1); word >= first; word -= 2) {
+      const item = i32[word]! as Ref;
+      if ((item as number) === 0) continue;
+      const count = i32[item]!;
+      if (count > 1) i32[item] = count - 1;
+      else if (count >= 0 && !endLeaf(item)) return leave(first, size, word);
+    }
+    return true;
+  };
+
+  const tuple = (object: Ref): boolean => {
+    const { heads, lengths, limit } = tuples;
+    const size = i32[object + Header.Size]!;
+    // Lists by size are for sizes from 1 up.
+    if (size === 0 || size >= heads.length || lengths[size]! >= limit || i32[object] !== 1 || !mayBegin()) return false;
+    if (!dropLeaves(object + TupleField.Items, size)) return false;
+    untrack(object);
+    i32[object] = 0;
+    i32[object + Header.Type] = heads[size]!;
+    i32[object + GcHeader.Flags] = 0;
+    heads[size] = object;
+    lengths[size] = lengths[size]! + 1;
+    return true;
+  };
+
+  const endItem = (item: Ref): boolean => endLeaf(item) || (i32[item + Header.TypeId] === ids.tuple && tuple(item));
+
+  /** The same as `dropLeaves`, for items that may be tuples. */
+  const dropItems = (first: number, size: number): boolean => {
+    for (let word = first + 2 * (size - 1); word >= first; word -= 2) {
+      const item = i32[word]! as Ref;
+      if ((item as number) === 0) continue;
+      const count = i32[item]!;
+      if (count > 1) i32[item] = count - 1;
+      else if (count >= 0 && !endItem(item)) return leave(first, size, word);
+    }
+    return true;
+  };
+
+  const list = (object: Ref): boolean => {
+    const { heads, lengths, limit } = lists;
+    if (lengths[0]! >= limit || i32[object] !== 1 || !mayBegin()) return false;
+    const items = i32[object + ListField.Items]!;
+    if (items !== 0) {
+      if (!dropItems(items, i32[object + Header.Size]!)) return false;
+      pymalloc.free(items);
+    }
+    untrack(object);
+    i32[object] = 0;
+    i32[object + Header.Type] = heads[0]!;
+    i32[object + GcHeader.Flags] = 0;
+    heads[0] = object;
+    lengths[0] = lengths[0]! + 1;
+    return true;
+  };
+
+  /** Drops each entry's key, then its value, the first entry first. */
+  const dropEntries = (keys: number): boolean => {
+    const logs = i32[keys + KeysField.Logs]!;
+    const isGeneral = logs >> 16 === KeysKind.General;
+    const step = isGeneral ? 6 : 4;
+    const first = keys + KeysField.Indices + (1 << (((logs >> 8) & 0xff) - 2)) + (isGeneral ? 2 : 0);
+    const end = first + step * i32[keys + KeysField.Entries]!;
+    for (let word = first; word < end; word += step) {
+      if (i32[word + 2] !== 0 && !dropEntry(word)) {
+        clearEntries(i32, first, word, step);
+        return false;
+      }
+    }
+    return true;
+  };
+
+  const dropEntry = (word: number): boolean => {
+    const key = i32[word]! as Ref;
+    const keyCount = i32[key]!;
+    if (keyCount > 1) i32[key] = keyCount - 1;
+    else if (keyCount >= 0 && !endItem(key)) return false;
+    const value = i32[word + 2]! as Ref;
+    const count = i32[value]!;
+    if (count > 1) i32[value] = count - 1;
+    else if (count >= 0 && !endItem(value)) {
+      i32[word] = 0;
+      return false;
+    }
+    return true;
+  };
+
+  const dict = (object: Ref): boolean => {
+    const { heads, lengths, limit } = dicts;
+    if (lengths[0]! >= limit || i32[object] !== 1 || i32[object + DictField.Values] !== 0 || !mayBegin()) return false;
+    const keys = i32[object + DictField.Keys]!;
+    if (keys !== rt.emptyKeys) {
+      if (!dropEntries(keys)) return false;
+      pymalloc.free(keys);
+      i32[object + DictField.Keys] = rt.emptyKeys;
+    }
+    untrack(object);
+    i32[object] = 0;
+    i32[object + Header.Type] = heads[0]!;
+    i32[object + GcHeader.Flags] = 0;
+    heads[0] = object;
+    lengths[0] = lengths[0]! + 1;
+    return true;
+  };
+
+  return { tuple, list, dict };
+}
