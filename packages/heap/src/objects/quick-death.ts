@@ -284,13 +284,15 @@ export function quickDeath(parts: {
 
   /**
    * By shape, and called through the array: the engine sees many functions there and puts none of them into its callers, where they would take
-   * the room of what runs more often.
+   * the room of what runs more often. Instances of classes are what most programs end here, they do not go through it.
    */
   const ends: readonly End[] = [endSlots, endSlots, endItems, endBuffer, endValues, endGeneral];
 
   const endWithin = (object: Ref, flags: number, levels: number, nesting: number): boolean => {
     const typeId = i32[object + Header.TypeId]! as TypeId;
-    return ends[shapes[typeId]!]!(object, flags, typeId, levels, nesting);
+    const shape = shapes[typeId]!;
+    if (shape === Shape.Values) return endValues(object, flags, typeId, levels, nesting);
+    return ends[shape]!(object, flags, typeId, levels, nesting);
   };
 
   const end = (object: Ref): boolean => {

@@ -15,6 +15,12 @@ export interface ItemsDeath {
   dict(dict: Ref): boolean;
 }
 
+/** Free lists of a type: see FreeLists.listOf. */
+interface Kept {
+  readonly heads: Int32Array;
+  readonly lengths: Int32Array;
+}
+
 /** `endLeaf` ends an object that holds nothing; false, and nothing done, for others. */
 export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsDeath {
   const { i32, ids } = rt;
@@ -30,6 +36,15 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
     const end = first + 2 * size;
     for (let word = from + 2; word < end; word += 2) i32[word] = 0;
     return false;
+  };
+
+  /** Puts a dead object on a free list that has room. */
+  const keep = (object: Ref, { heads, lengths }: Kept, place: number): void => {
+    i32[object] = 0;
+    i32[object + Header.Type] = heads[place]!;
+    i32[object + GcHeader.Flags] = 0;
+    heads[place] = object;
+    lengths[place] = lengths[place]! + 1;
   };
 
   const mayBegin = (): boolean => nesting[0]! < depth && putOff.length === 0;
@@ -53,11 +68,7 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
     if (size === 0 || size >= heads.length || lengths[size]! >= limit || i32[object] !== 1 || !mayBegin()) return false;
     if (!dropLeaves(object + TupleField.Items, size)) return false;
     untrack(object);
-    i32[object] = 0;
-    i32[object + Header.Type] = heads[size]!;
-    i32[object + GcHeader.Flags] = 0;
-    heads[size] = object;
-    lengths[size] = lengths[size]! + 1;
+    keep(object, tuples, size);
     return true;
   };
 
@@ -76,19 +87,14 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
   };
 
   const list = (object: Ref): boolean => {
-    const { heads, lengths, limit } = lists;
-    if (lengths[0]! >= limit || i32[object] !== 1 || !mayBegin()) return false;
+    if (lists.lengths[0]! >= lists.limit || i32[object] !== 1 || !mayBegin()) return false;
     const items = i32[object + ListField.Items]!;
     if (items !== 0) {
       if (!dropItems(items, i32[object + Header.Size]!)) return false;
       pymalloc.free(items);
     }
     untrack(object);
-    i32[object] = 0;
-    i32[object + Header.Type] = heads[0]!;
-    i32[object + GcHeader.Flags] = 0;
-    heads[0] = object;
-    lengths[0] = lengths[0]! + 1;
+    keep(object, lists, 0);
     return true;
   };
 
@@ -124,8 +130,8 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
   };
 
   const dict = (object: Ref): boolean => {
-    const { heads, lengths, limit } = dicts;
-    if (lengths[0]! >= limit || i32[object] !== 1 || i32[object + DictField.Values] !== 0 || !mayBegin()) return false;
+    if (dicts.lengths[0]! >= dicts.limit || i32[object] !== 1 || !mayBegin()) return false;
+    if (i32[object + DictField.Values] !== 0) return false;
     const keys = i32[object + DictField.Keys]!;
     if (keys !== rt.emptyKeys) {
       if (!dropEntries(keys)) return false;
@@ -133,11 +139,7 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
       i32[object + DictField.Keys] = rt.emptyKeys;
     }
     untrack(object);
-    i32[object] = 0;
-    i32[object + Header.Type] = heads[0]!;
-    i32[object + GcHeader.Flags] = 0;
-    heads[0] = object;
-    lengths[0] = lengths[0]! + 1;
+    keep(object, dicts, 0);
     return true;
   };
 

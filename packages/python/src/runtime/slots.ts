@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { intFromHalves, intNumber, intValue, isInt } from '../objects/int.js';
-import { IntField } from '../objects/layout.js';
 import { intPow3 } from '../objects/int-type.js';
+import { IntField } from '../objects/layout.js';
 import { arg, checkCount, type NativeFunction, noArgs, oneArg, positional } from '../objects/native.js';
 import { isStr } from '../objects/str.js';
 import {
@@ -126,7 +126,7 @@ const hashRule: SlotRule = {
       return false;
     }
     setHashOfInt(rt, result);
-    rt.decref(result);
+    rt.fast.dec(result);
     return true;
   },
 };
