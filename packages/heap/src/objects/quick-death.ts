@@ -25,6 +25,8 @@ export interface QuickDeath {
   end(object: Ref): boolean;
   /** Takes an object off the collector's list, if it is on one. */
   untrack(object: Ref): void;
+  /** Gives back the memory of an object that is off the list and holds nothing any more, but for its type. */
+  release(object: Ref, flags: number, typeId: TypeId): void;
   /** Objects of count 0 that were begun and not ended, the last begun first; the walk empties it. */
   readonly unfinished: Ref[];
 }
@@ -313,5 +315,5 @@ export function quickDeath(parts: {
     return true;
   };
 
-  return { last, end, untrack, unfinished };
+  return { last, end, untrack, release, unfinished };
 }

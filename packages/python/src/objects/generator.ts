@@ -37,7 +37,7 @@ export function newGenerator(rt: Runtime, fp: number, typeId: TypeId, waitingSlo
   const { i32 } = rt;
   const code = rt.compiled[i32[fp + Frame.Compiled]!]!;
   const capacity = Math.max(code.slots + 2, waitingSlots);
-  const generator = rt.heap.objects.allocateSized(typeId, GENERATOR_BYTES + 8 * capacity, 0);
+  const generator = rt.fresh.untracked(typeId, GENERATOR_BYTES + 8 * capacity);
   if (generator === 0) {
     rt.noMemory();
     return fail(rt, fp);
@@ -412,7 +412,9 @@ export function frameOf(rt: Runtime, generator: Ref): number {
  */
 export function endedGeneratorDeath(rt: Runtime): (generator: Ref) => boolean {
   const { i32 } = rt;
-  const { objects, generations } = rt.heap;
+  const { untrack, release } = rt.heap.deallocator.quick!;
+  const typeId = rt.ids.generator;
+  const flags = rt.heap.types.flags[typeId]!;
   /** Whether an object lives on, or is immortal, when so many references to it go. */
   const survives = (object: number, references: number): boolean => i32[object]! > references || i32[object]! < 0;
   const drop = (object: number): void => {
@@ -437,8 +439,8 @@ export function endedGeneratorDeath(rt: Runtime): (generator: Ref) => boolean {
     drop(name);
     drop(qualname);
     drop(code);
-    generations.untrack(generator);
-    objects.release(generator);
+    untrack(generator);
+    release(generator, flags, typeId);
     return true;
   };
 }
