@@ -61,6 +61,41 @@ export function makeHashes(rt: Runtime): Hashes {
     return true;
   };
 
+  /**
+   * The two ints of the pair hashed last, and its hash: programs look a pair up and then store something under it, often under another tuple of
+   * the same ints. No count is held, ints of the same value have the same hash.
+   */
+  let lastLeft = 0;
+  let lastRight = 0;
+  let lastLow = 0;
+  let lastHigh = 0;
+  let knowsLast = false;
+
+  const hashPair = (tuple: Ref, left: number, right: number): boolean => {
+    if (!knowsLast || left !== lastLeft || right !== lastRight) {
+      hashItems(tuple, false);
+      knowsLast = true;
+      lastLeft = left;
+      lastRight = right;
+      lastLow = rt.hashLow;
+      lastHigh = rt.hashHigh;
+    } else {
+      rt.hashLow = lastLow;
+      rt.hashHigh = lastHigh;
+    }
+    return true;
+  };
+
+  const hashTupleItems = (tuple: Ref, asks: boolean): boolean => {
+    if (i32[tuple + Header.Size] === 2) {
+      const left = i32[tuple + TupleField.Items]!;
+      const right = i32[tuple + TupleField.Items + 2]!;
+      if (i32[left + Header.TypeId] === smallInt && i32[right + Header.TypeId] === smallInt)
+        return hashPair(tuple, i32[left + IntField.Value]!, i32[right + IntField.Value]!);
+    }
+    return hashItems(tuple, asks);
+  };
+
   /** xxHash's way of accumulating. Items that are neither ints nor strings are hashed only if `asks`; else false. */
   const hashItems = (tuple: Ref, asks: boolean): boolean => {
     const size = i32[tuple + Header.Size]!;
@@ -100,7 +135,7 @@ export function makeHashes(rt: Runtime): Hashes {
   };
 
   const hashQuickly = (key: Ref): boolean =>
-    i32[key + Header.TypeId] === tupleId ? hashItems(key, false) : hashScalar(key);
+    i32[key + Header.TypeId] === tupleId ? hashTupleItems(key, false) : hashScalar(key);
 
   const hashTuple = (tuple: Ref): boolean => {
     if (!rt.enterNative(' while hashing a tuple')) return false;

@@ -141,6 +141,15 @@ export function quickCompare(rt: Runtime): QuickCompare {
     return UNKNOWN;
   };
 
+  /** Whether two tuples have the same items, or small ints of the same value: what keys of dictionaries mostly have. */
+  const areAlike = (left: Ref, right: Ref): boolean => {
+    const size = i32[left + Header.Size]!;
+    return (
+      size === i32[right + Header.Size] &&
+      alike(left + TupleField.Items, right + TupleField.Items, 0, size) === size
+    );
+  };
+
   return {
     alike,
     compare: (left, right, op) => {
@@ -154,6 +163,7 @@ export function quickCompare(rt: Runtime): QuickCompare {
       if (id === smallInt && i32[right + Header.TypeId] === smallInt) {
         return i32[left + IntField.Value] === i32[right + IntField.Value] ? 1 : 0;
       }
+      if (id === ids.tuple && i32[right + Header.TypeId] === id && areAlike(left, right)) return 1;
       return compareOthers(left, right, Compare.Eq, 0);
     },
     less: (left, right) => {
