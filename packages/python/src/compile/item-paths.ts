@@ -4,6 +4,7 @@ import { dictDelete } from '../objects/dict.js';
 import { IntField, ListField } from '../objects/layout.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
 import type { Compare } from '../objects/typeobject.js';
+import { ASK_SLOTS } from '../runtime/class-operators.js';
 import { SLOT } from '../runtime/frame.js';
 import { compareBool, containsItem, deleteItem, getItem, setItem } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -71,7 +72,10 @@ export function itemPaths(rt: Runtime): ItemPaths {
     getItem: (object, key, at) => {
       i32[at] = object;
       i32[at + SLOT] = key;
-      if (i32[object + Header.TypeId] !== dict) return finish(at, getItem(rt, object, key));
+      if (i32[object + Header.TypeId] !== dict) {
+        const own = rt.classOperators.getItem(object, key);
+        return finish(at, own !== ASK_SLOTS ? own : getItem(rt, object, key));
+      }
       const word = dicts.find(object, key);
       if (word > 0) return finish(at, counted(i32[word]! as Ref));
       return finish(at, word === 0 ? rt.raiseWith('KeyError', key) : 0);

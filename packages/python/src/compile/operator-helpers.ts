@@ -4,6 +4,7 @@ import { UNKNOWN } from '../objects/quick-compare.js';
 import { appendStr } from '../objects/str-build.js';
 import { Binary, type Compare } from '../objects/typeobject.js';
 import { getAttr } from '../runtime/attributes.js';
+import { ASK_SLOTS } from '../runtime/class-operators.js';
 import { SLOT } from '../runtime/frame.js';
 import { binaryOp, inplaceOp, isTrue, richCompare, unaryOp } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -53,6 +54,8 @@ export function operating(rt: Runtime): Record<string, unknown> {
       const quick = numbers(op, a, b);
       if (quick !== -1) return quick;
       put2(at, a, b);
+      const own = rt.classOperators.binary(op, a, b);
+      if (own !== ASK_SLOTS) return finish2(at, own);
       const text = texts.binary(op, a, b);
       return finish2(at, text !== -1 ? text : binaryOp(rt, op, a, b));
     },

@@ -145,8 +145,7 @@ export function quickCompare(rt: Runtime): QuickCompare {
   const areAlike = (left: Ref, right: Ref): boolean => {
     const size = i32[left + Header.Size]!;
     return (
-      size === i32[right + Header.Size] &&
-      alike(left + TupleField.Items, right + TupleField.Items, 0, size) === size
+      size === i32[right + Header.Size] && alike(left + TupleField.Items, right + TupleField.Items, 0, size) === size
     );
   };
 

@@ -45,6 +45,7 @@ import { replaceAscii } from '../objects/str-replace.js';
 import { prepareBuiltin } from '../objects/subclasses.js';
 import { typeType } from '../objects/type-type.js';
 import { unionType } from '../objects/union-type.js';
+import { classOperators } from './class-operators.js';
 import { newException } from './errors.js';
 import { markPatternTypes } from './patterns.js';
 import type { BuiltinName } from './registry.js';
@@ -122,7 +123,7 @@ export function bootstrap(rt: Runtime): void {
   rt.fresh = allocatorPaths(rt);
   rt.hashes = makeHashes(rt);
   rt.digits = digitRows(rt.i32);
-  rt.callSlot = slotCaller(rt);
+  rt.slotCalls = slotCaller(rt);
   rt.dicts = dictFind(rt);
   rt.dictStore = dictStore(rt);
   makeShared(rt);
@@ -146,6 +147,7 @@ export function bootstrap(rt: Runtime): void {
   markPatternTypes(rt);
   addClassAttributes(rt);
   rt.stubs = stubCache(rt);
+  rt.classOperators = classOperators(rt);
   makeMemoryError(rt);
   makeModules(rt);
   settleTypes(rt);

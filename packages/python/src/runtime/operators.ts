@@ -8,6 +8,7 @@ import { rangeLength } from '../objects/range-type.js';
 import { isStr } from '../objects/str.js';
 import { BINARY_SIGNS, Binary, Compare } from '../objects/typeobject.js';
 import { hashPointer } from '../text/hash.js';
+import { ASK_SLOTS } from './class-operators.js';
 import type { Maybe, Runtime } from './runtime.js';
 import { acceptDerived } from './special-results.js';
 
@@ -82,6 +83,8 @@ export function richCompare(rt: Runtime, left: Ref, right: Ref, op: Compare): Ma
 
 /** The same for operands that {@link QuickCompare} does not know. */
 function richCompareSlowly(rt: Runtime, left: Ref, right: Ref, op: Compare): Maybe {
+  const own = rt.classOperators.compare(op, left, right);
+  if (own !== ASK_SLOTS) return own;
   if (!rt.enterNative(' in comparison')) return 0;
   const result = compareInside(rt, left, right, op);
   rt.leaveNative();
@@ -91,11 +94,10 @@ function richCompareSlowly(rt: Runtime, left: Ref, right: Ref, op: Compare): May
 function compareInside(rt: Runtime, left: Ref, right: Ref, op: Compare): Maybe {
   const typeLeft = rt.typeOf(left);
   const typeRight = rt.typeOf(right);
-  const swapped = SWAPPED[op]!;
   let triedRight = false;
   if (typeLeft !== typeRight && typeRight.isSubtypeOf(typeLeft) && typeRight.slots.compare !== undefined) {
     triedRight = true;
-    const result = typeRight.slots.compare(rt, right, left, swapped);
+    const result = typeRight.slots.compare(rt, right, left, SWAPPED[op]!);
     if (result !== rt.NotImplemented) return result;
     rt.drop(result);
   }
@@ -104,14 +106,24 @@ function compareInside(rt: Runtime, left: Ref, right: Ref, op: Compare): Maybe {
     if (result !== rt.NotImplemented) return result;
     rt.drop(result);
   }
-  if (!triedRight && typeRight.slots.compare !== undefined) {
-    const result = typeRight.slots.compare(rt, right, left, swapped);
+  return triedRight ? compareIdentity(rt, op, left, right) : compareRest(rt, op, left, right);
+}
+
+/** A comparison that the left operand's method does not know: the right one's, else identity. */
+export function compareRest(rt: Runtime, op: Compare, left: Ref, right: Ref): Maybe {
+  const { compare } = rt.typeOf(right).slots;
+  if (compare !== undefined) {
+    const result = compare(rt, right, left, SWAPPED[op]!);
     if (result !== rt.NotImplemented) return result;
     rt.drop(result);
   }
+  return compareIdentity(rt, op, left, right);
+}
+
+function compareIdentity(rt: Runtime, op: Compare, left: Ref, right: Ref): Maybe {
   if (op === Compare.Eq) return rt.bool(left === right);
   if (op === Compare.Ne) return rt.bool(left !== right);
-  const names = `'${typeLeft.name}' and '${typeRight.name}'`;
+  const names = `'${rt.typeOf(left).name}' and '${rt.typeOf(right).name}'`;
   return rt.raise('TypeError', `'${COMPARE_SIGNS[op]}' not supported between instances of ${names}`);
 }
 
@@ -151,9 +163,27 @@ export function binaryOp(rt: Runtime, op: Binary, left: Ref, right: Ref): Maybe 
       return rt.types[id]!.slots.repeat!(rt, left, rt.i32[right + IntField.Value]!);
     }
   }
+  const own = rt.classOperators.binary(op, left, right);
+  if (own !== ASK_SLOTS) return own;
   const result = tryBinary(rt, op, left, right);
   if (result !== rt.NotImplemented) return result;
   rt.drop(result);
+  return binarySequences(rt, op, left, right);
+}
+
+/** A binary operator that the left operand's method does not know; its type is the right one's, or none that this derives from. */
+export function binaryRest(rt: Runtime, op: Binary, left: Ref, right: Ref): Maybe {
+  const typeRight = rt.typeOf(right);
+  const slot = typeRight === rt.typeOf(left) ? undefined : typeRight.binary[op];
+  if (slot !== undefined) {
+    const result = slot(rt, left, right);
+    if (result !== rt.NotImplemented) return result;
+    rt.drop(result);
+  }
+  return binarySequences(rt, op, left, right);
+}
+
+function binarySequences(rt: Runtime, op: Binary, left: Ref, right: Ref): Maybe {
   const sequences = sequenceOp(rt, op, left, right, false);
   if (sequences !== rt.NotImplemented) return sequences;
   rt.drop(sequences);

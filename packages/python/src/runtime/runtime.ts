@@ -46,6 +46,7 @@ import {
   typeLookup,
 } from './attributes.js';
 import { callMethod, callWith, callWithSlots } from './calls.js';
+import type { ClassOperators } from './class-operators.js';
 import { display } from './display.js';
 import { leaveFrame, raiseBare, raiseMemoryError, raiseText, raiseWith } from './errors.js';
 import { runFinalizer } from './finalize.js';
@@ -56,7 +57,7 @@ import { addKeyword, addKeywords, callWithKeywords } from './keywords.js';
 import { containsItem, forEachItem, getItem, indexAsSize, isTrue, reprOf, sizeToInt, strOf } from './operators.js';
 import type { BuiltinName, TypeIds } from './registry.js';
 import { runSignalHandlers, Tripped } from './signals.js';
-import type { SlotCaller } from './slot-calls.js';
+import type { SlotCalls } from './slot-calls.js';
 import { sharedKeysBytes } from './types.js';
 
 /** A reference, or 0: the operation raised, and the exception is in {@link State.Error}. */
@@ -146,7 +147,8 @@ export class Runtime {
   hashes!: Hashes;
   digits!: DigitRows;
   fresh!: Fresh;
-  callSlot!: SlotCaller;
+  slotCalls!: SlotCalls;
+  classOperators!: ClassOperators;
   /** Calls of built-in types, by the id of their instances. */
   makers: readonly (QuickMaker | undefined)[] = [];
   /** What is remembered of attributes, by type and name; made at start, once the types have their attributes. */

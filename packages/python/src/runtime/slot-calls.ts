@@ -9,29 +9,35 @@ import type { Maybe, Runtime } from './runtime.js';
 
 /** Calls of special methods: how slots of classes run what the classes define. */
 
-/** See {@link callSlotMethod}. */
-export type SlotCaller = (object: Ref, name: Ref, a: Maybe, b: Maybe) => Maybe;
+export interface SlotCalls {
+  /** See {@link callSlotMethod}. */
+  call(object: Ref, name: Ref, a: Maybe, b: Maybe): Maybe;
+  /** The method that the class of an object has under a name, if it is known and written in Python; else 0. */
+  python(object: Ref, name: Ref): Maybe;
+  /** Calls such a method; its arguments are borrowed, `a` and `b` 0 if there are fewer. */
+  run(method: Ref, object: Ref, a: Maybe, b: Maybe): Maybe;
+}
 
 /**
  * type(object).name(object, a, b), past the instance's own attributes: 0 and no exception if there is none. All borrowed; `a` and `b` are
  * 0 for methods of fewer parameters. This is the way of all operators that classes define.
  */
 export function callSlotMethod(rt: Runtime, object: Ref, name: Ref, a: Maybe = 0, b: Maybe = 0): Maybe {
-  return rt.callSlot(object, name, a, b);
+  return rt.slotCalls.call(object, name, a, b);
 }
 
-/** Makes it, over constants: programs with operators of their own do little else. */
-export function slotCaller(rt: Runtime): SlotCaller {
+/** Makes them, over constants: programs with operators of their own do little else. */
+export function slotCaller(rt: Runtime): SlotCalls {
   const { i32, typeVersions, compiled } = rt;
   const { versions, names, values } = rt.typeCache;
   const functionId = rt.ids.function;
   const frameWord = rt.state + State.Frame;
 
-  const methodOf = (object: Ref, name: Ref): Maybe => {
+  /** Where the cache has the name of a class; −1 if it has not. */
+  const placeOf = (object: Ref, name: Ref): number => {
     const version = typeVersions[i32[object + Header.TypeId]!]!;
-    const slot = (version ^ (name >> 2)) & (CACHE_SIZE - 1);
-    if (version !== 0 && versions[slot] === version && names[slot] === name) return values[slot]! as Maybe;
-    return typeLookup(rt, rt.typeOf(object), name);
+    const place = (version ^ (name >> 2)) & (CACHE_SIZE - 1);
+    return version !== 0 && versions[place] === version && names[place] === name ? place : -1;
   };
   const count = (object: Ref): Ref => {
     const refs = (i32[object]! + 1) | 0;
@@ -39,10 +45,7 @@ export function slotCaller(rt: Runtime): SlotCaller {
     return object;
   };
 
-  return (object, name, a, b) => {
-    const method = methodOf(object, name);
-    if (method === 0) return 0;
-    if (i32[method + Header.TypeId] !== functionId) return callBoundSlot(rt, method, object, a, b);
+  const run: SlotCalls['run'] = (method, object, a, b) => {
     if (!rt.enterCall()) return 0;
     const fp = i32[frameWord]!;
     const window = fp + i32[fp + Frame.Size]!;
@@ -56,6 +59,23 @@ export function slotCaller(rt: Runtime): SlotCaller {
     const result = bound ? code.run(window) : 0;
     rt.leaveCall();
     return result;
+  };
+
+  return {
+    run,
+    python: (object, name) => {
+      const place = placeOf(object, name);
+      const method = place < 0 ? 0 : values[place]!;
+      return method !== 0 && i32[method + Header.TypeId] === functionId ? (method as Ref) : 0;
+    },
+    call: (object, name, a, b) => {
+      const place = placeOf(object, name);
+      const method = (place < 0 ? typeLookup(rt, rt.typeOf(object), name) : values[place]!) as Maybe;
+      if (method === 0) return 0;
+      return i32[method + Header.TypeId] === functionId
+        ? run(method, object, a, b)
+        : callBoundSlot(rt, method, object, a, b);
+    },
   };
 }
 

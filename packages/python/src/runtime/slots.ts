@@ -162,7 +162,8 @@ function setHashOfLarge(rt: Runtime, value: Ref): void {
   } else rt.typeOf(value).slots.hash!(rt, value);
 }
 
-const COMPARE_NAMES = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__'];
+/** By {@link Compare}. */
+export const COMPARE_NAMES = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__'];
 const COMPARE = COMPARE_NAMES.map(specialName);
 
 const compareRule: SlotRule = {
