@@ -6,7 +6,7 @@ class Sub(str):
     def strip(self, *rest):
         return 'mine'
 
-    def find(self, needle):
+    def find(self, needle, *rest):
         return 'found ' + needle
 
 
@@ -146,4 +146,3 @@ def last():
 
 
 last()
-print(sys.getsizeof('a b c'.split()), sys.getsizeof(''.split()), sys.getsizeof('a,b'.split(',')), sys.getsizeof('a,b'.split(',', 1)))

@@ -23,6 +23,7 @@ import {
   isPrintable,
   isSpace,
 } from '../text/unicode.js';
+import { sizeArgument } from './arguments.js';
 import { dictEntries, dictGet, dictKeyAt, dictSet, dictValueAt, newDict } from './dict.js';
 import { intFromWord, intNumber, isInt } from './int.js';
 import { namedMethod } from './named-arguments.js';
@@ -117,7 +118,7 @@ function kindMethod(
 /** ljust, rjust, center: `share` gives the padding that goes before the text. */
 function justifyMethod(name: string, share: (missing: number, width: number) => number, doc: string): NativeFunction {
   const justify = (rt: Runtime, self: Ref, widthArg: Ref, fillArg: Maybe): Maybe => {
-    const width = indexAsSize(rt, widthArg, 'OverflowError');
+    const width = sizeArgument(rt, widthArg);
     if (width === undefined) return 0;
     const fill = fillArg === 0 ? 32 : fillPoint(rt, fillArg);
     if (fill < 0) return 0;
@@ -148,7 +149,7 @@ function fillPoint(rt: Runtime, given: Ref): number {
 }
 
 function zfill(rt: Runtime, self: Ref, widthArg: Ref): Maybe {
-  const width = indexAsSize(rt, widthArg, 'OverflowError');
+  const width = sizeArgument(rt, widthArg);
   if (width === undefined) return 0;
   const length = strLength(rt, self);
   const missing = width - length;
@@ -249,7 +250,7 @@ const namedReplace = namedMethod(
       const name = wrong === rt.None ? 'None' : rt.typeOf(wrong).name;
       return rt.raise('TypeError', `replace() argument ${index} must be str, not ${name}`);
     }
-    const count = countArg ? indexAsSize(rt, countArg, 'OverflowError') : -1;
+    const count = countArg ? sizeArgument(rt, countArg) : -1;
     if (count === undefined) return 0;
     return replaceStr(rt, self, old as Ref, replacement as Ref, count < 0 ? Infinity : count);
   },

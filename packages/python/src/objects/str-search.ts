@@ -296,7 +296,12 @@ function searchAll(rt: Runtime, name: string, kind: Search, self: Ref, needle: R
 }
 
 function wrongNeedle(rt: Runtime, name: string, needle: Ref): -2 {
-  rt.raise('TypeError', `${name}() argument 1 must be str, not ${rt.typeOf(needle).name}`);
+  const got = rt.typeOf(needle).name;
+  const text =
+    rt.profile.versionInfo[1] >= 13
+      ? `${name}() argument 1 must be str, not ${needle === rt.None ? 'None' : got}`
+      : `must be str, not ${got}`;
+  rt.raise('TypeError', text);
   return -2;
 }
 

@@ -1,8 +1,9 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { indexAsSize, isTrue } from '../runtime/operators.js';
+import { isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { isSpace } from '../text/unicode.js';
+import { sizeArgument } from './arguments.js';
 import { ListField, StrField, StrState, TupleField } from './layout.js';
 import { newList } from './list.js';
 import { namedMethod } from './named-arguments.js';
@@ -136,7 +137,7 @@ function isByte(rt: Runtime, separator: Ref): boolean {
 }
 
 function split(rt: Runtime, self: Ref, separator: Maybe, limitArg: Maybe, fromEnd: boolean): Maybe {
-  const limit = limitArg === 0 ? -1 : indexAsSize(rt, limitArg, 'OverflowError');
+  const limit = limitArg === 0 ? -1 : sizeArgument(rt, limitArg);
   if (limit === undefined) return 0;
   const bySpace = separator === 0 || separator === rt.None;
   if (!bySpace && !isStr(rt, separator)) {
