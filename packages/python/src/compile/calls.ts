@@ -5,7 +5,7 @@ import type { Operand } from './emitter.js';
 import { callExtended, compileExpression, compilePushed, keywordNames, result } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
 import { quickBuiltin, quickBuiltinCall } from './quick-builtins.js';
-import { type QuickCall, quickCall } from './quick-methods.js';
+import { isOfQuickType, type QuickCall, quickCall } from './quick-methods.js';
 import { CallSite, MethodSite } from './sites.js';
 import { loadSuperMethod } from './super.js';
 
@@ -134,7 +134,7 @@ function loadMethod(
   const hit = `i32[${x}+3]===ic[${site}]&&TV[ic[${site}]]===ic[${site + MethodSite.Version}]&&(ic[${site + MethodSite.Keys}]===0||${keys})`;
   const found = `{i32[fp+${window}]=inc(ic[${site + MethodSite.Function}]);i32[fp+${window + Frame.Slots}]=${x};${flag}=1;}`;
   if (quick !== undefined) {
-    out.line(`if(i32[${x}+3]===${quick.type}){i32[fp+${window + Frame.Slots}]=${x};${flag}=2;}else`);
+    out.line(`if(${isOfQuickType(quick, `i32[${x}+3]`)}){i32[fp+${window + Frame.Slots}]=${x};${flag}=2;}else`);
   }
   out.line(`if(${hit})${found}`);
   const slow = `${flag}=loadMethodAt(${x},${c.nameRef(node.attr)},fp+${window},ic,${site})`;

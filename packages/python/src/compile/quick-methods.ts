@@ -6,6 +6,7 @@ import type { TypeObject } from '../objects/typeobject.js';
 import { Frame, SLOT } from '../runtime/frame.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type * as ast from '../syntax/nodes.js';
+import { isQuickStr, quickStrCall } from './quick-str.js';
 
 /**
  * Methods of dictionaries and sets of exact type that are called in loops most: where no code of the program can look, they work on what
@@ -25,7 +26,7 @@ export interface QuickMethods {
 
 /** A call that may be quick, as far as its text tells: what the type of self must be, and who is called with the window. */
 export interface QuickCall {
-  readonly type: 'LIST' | 'DICT' | 'SET';
+  readonly type: 'LIST' | 'DICT' | 'SET' | 'STR';
   readonly run: (window: number) => string;
 }
 
@@ -42,7 +43,16 @@ export function quickCall(node: ast.Call): QuickCall | undefined {
   if (node.func.attr === 'get' && (count === 1 || count === 2)) {
     return { type: 'DICT', run: (window) => `quickGet(fp+${window},${count})` };
   }
+  if (isQuickStr(node.func.attr, count)) {
+    const { attr } = node.func;
+    return { type: 'STR', run: (window) => quickStrCall(attr, count, window) };
+  }
   return count === 1 && Object.hasOwn(ONE_ARGUMENT, node.func.attr) ? ONE_ARGUMENT[node.func.attr] : undefined;
+}
+
+/** The condition that an object of a type id is of the exact type that a quick call is for. */
+export function isOfQuickType({ type }: QuickCall, id: string): string {
+  return type === 'STR' ? `${id}===STR||${id}===INTERNED` : `${id}===${type}`;
 }
 
 /** The calls of descriptors, and what is done after a call. */

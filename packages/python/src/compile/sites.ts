@@ -21,6 +21,7 @@ import { fastPaths } from './fast.js';
 import { classCalls } from './instances.js';
 import { quickBuiltins } from './quick-builtins.js';
 import { quickMethods } from './quick-methods.js';
+import { quickStr } from './quick-str.js';
 import { placeOf } from './stubs.js';
 
 /**
@@ -208,6 +209,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
 
   return {
     ...quickMethods(rt, { runNative, safepoint, dec }),
+    ...quickStr(rt, { runNative, safepoint, dec }),
     ...quickBuiltins(rt, { runType, emptied }),
     /** A call with keywords, or of what no site is kept for. */
     call: (window: number, count: number, kwnames: Maybe): Maybe => {

@@ -32,15 +32,20 @@ import type { TypeObject } from './typeobject.js';
 /** Calls `use` with a key and its hash; it returns false to end the walk. */
 type KeyVisitor = (key: Ref, low: number, high: number) => boolean;
 
+/** Uses the key at a place of a set, which is held meanwhile. */
+function useKeyAt(rt: Runtime, set: Ref, place: number, use: KeyVisitor): boolean {
+  setHashAt(rt, set, place);
+  const { hashLow, hashHigh } = rt;
+  const key = rt.hold(rt.incref(setKeyAt(rt, set, place)));
+  const goOn = use(key, hashLow, hashHigh);
+  rt.decref(rt.unhold());
+  return goOn;
+}
+
 /** Walks over a set's keys, each held while it is used. False if the walk was ended. */
 function eachKey(rt: Runtime, set: Ref, use: KeyVisitor): boolean {
   for (let place = setNext(rt, set, 0); place >= 0; place = setNext(rt, set, place + 1)) {
-    setHashAt(rt, set, place);
-    const { hashLow, hashHigh } = rt;
-    const key = rt.hold(rt.incref(setKeyAt(rt, set, place)));
-    const goOn = use(key, hashLow, hashHigh);
-    rt.decref(rt.unhold());
-    if (!goOn) return false;
+    if (!useKeyAt(rt, set, place, use)) return false;
   }
   return true;
 }
@@ -287,7 +292,13 @@ function removeAll(rt: Runtime, set: Ref, other: Ref): boolean {
 }
 
 function removeKeys(rt: Runtime, set: Ref, other: Ref): boolean {
-  return eachKey(rt, other, (key, low, high) => setDiscardHashed(rt, set, key, low, high) >= 0);
+  const { setStore } = rt;
+  let place = setStore.removeAll(set, other, 0);
+  while (place >= 0) {
+    if (!useKeyAt(rt, other, place, (key, low, high) => setDiscardHashed(rt, set, key, low, high) >= 0)) return false;
+    place = setStore.removeAll(set, other, place + 1);
+  }
+  return place === -1;
 }
 
 /** Where a quarter of the places is deleted ones, the table is made anew. */
@@ -336,14 +347,24 @@ export function setSymmetricDifferenceUpdate(rt: Runtime, set: Ref, other: Ref):
     return removed === 1 || (removed === 0 && setAddHashed(rt, set, key, low, high) >= 0);
   };
   if (rt.typeOf(other) === rt.builtin.dict) return eachDictKey(rt, other, toggle);
-  if (isAnySet(rt, other)) return eachKey(rt, other, toggle);
+  if (isAnySet(rt, other)) return toggleKeys(rt, set, other, toggle);
   const mark = rt.mark();
   const items = newSetFrom(rt, baseType(rt, set), other);
   if (items === 0) return false;
   rt.hold(items);
-  const isDone = eachKey(rt, items, toggle);
+  const isDone = toggleKeys(rt, set, items, toggle);
   rt.releaseTo(mark);
   return isDone;
+}
+
+function toggleKeys(rt: Runtime, set: Ref, other: Ref, toggle: KeyVisitor): boolean {
+  const { setStore } = rt;
+  let place = setStore.toggleAll(set, other, 0);
+  while (place >= 0) {
+    if (!useKeyAt(rt, other, place, toggle)) return false;
+    place = setStore.toggleAll(set, other, place + 1);
+  }
+  return place === -1;
 }
 
 /** A new set of the keys that only one of the two has. */

@@ -32,6 +32,10 @@ export interface SetStore {
   addAll(set: Ref, other: Ref, place: number): number;
   /** The same for those keys that a third set has (`wanted` 1) or has not (0). */
   addThose(set: Ref, walked: Ref, within: Ref, wanted: number, place: number): number;
+  /** Removes the keys of another set from a place on; as {@link addAll}. */
+  removeAll(set: Ref, other: Ref, place: number): number;
+  /** Removes those keys of another set that are there, and adds the others; as {@link addAll}. */
+  toggleAll(set: Ref, other: Ref, place: number): number;
   /**
    * Whether all keys from a place on are in another set (`wanted` 1), or none (0): −1 if it is so, −2 if not, else the place of a key that
    * code of the program has to be asked about.
@@ -104,13 +108,28 @@ export function setStore(rt: Runtime): SetStore {
   };
 
   /** The entries of a table, deleted ones not, to a new one. */
-  const enterAll = (source: Int32Array, from: number, filled: number, table: number, mask: number): void => {
+  const enterAll = (from: number, filled: number, table: number, mask: number): void => {
     for (let left = filled, word = from; left > 0; word += SetEntry.Words) {
-      const key = source[word]!;
+      const key = i32[word]!;
       if (key === 0) continue;
       left--;
       if (key === dummy) dropDummy();
-      else enterClean(table, mask, key, source[word + SetEntry.HashLow]!, source[word + SetEntry.HashHigh]!);
+      else enterClean(table, mask, key, i32[word + SetEntry.HashLow]!, i32[word + SetEntry.HashHigh]!);
+    }
+  };
+
+  /** The small table made anew at its place, without the deleted entries. */
+  const enterAgain = (small: number): void => {
+    for (let i = 0; i < SMALL_WORDS; i++) {
+      aside[i] = i32[small + i]!;
+      i32[small + i] = 0;
+    }
+    for (let i = 0; i < SMALL_WORDS; i += SetEntry.Words) {
+      const key = aside[i]!;
+      if (key === dummy) dropDummy();
+      else if (key !== 0) {
+        enterClean(small, SMALL - 1, key, aside[i + SetEntry.HashLow]!, aside[i + SetEntry.HashHigh]!);
+      }
     }
   };
 
@@ -128,16 +147,12 @@ export function setStore(rt: Runtime): SetStore {
         return false;
       }
       clearWords(rt.f64, table, table + size * SetEntry.Words);
-      enterAll(i32, before, filled, table, size - 1);
+      enterAll(before, filled, table, size - 1);
     } else if (before === small) {
-      for (let i = 0; i < SMALL_WORDS; i++) {
-        aside[i] = i32[small + i]!;
-        i32[small + i] = 0;
-      }
-      enterAll(aside, 0, filled, small, SMALL - 1);
+      enterAgain(small);
     } else {
       clearBlock(rt.f64, small, SMALL_WORDS);
-      enterAll(i32, before, filled, small, SMALL - 1);
+      enterAll(before, filled, small, SMALL - 1);
     }
     i32[set + SetField.Table] = table;
     i32[set + SetField.Mask] = size - 1;
@@ -258,6 +273,13 @@ export function setStore(rt: Runtime): SetStore {
     return key;
   };
 
+  /** Drops a key that an equal one of the same kinds stands for elsewhere: its death runs no code. */
+  const drop = (key: Ref): void => {
+    const refs = i32[key]!;
+    if (refs > 1) i32[key] = refs - 1;
+    else dec(key);
+  };
+
   const discardAt = (set: Ref, word: number): number => {
     if (word <= 0) return word;
     dec(takeEntry(set, word));
@@ -312,6 +334,37 @@ export function setStore(rt: Runtime): SetStore {
         if ((at > 0 ? 1 : 0) !== wanted) continue;
         const added = addQuickly(set, key, low, high);
         if (added < 0) return added === MUST_ASK ? (word - table) / SetEntry.Words : -2;
+      }
+      return -1;
+    },
+    removeAll: (set, other, place) => {
+      const table = i32[other + SetField.Table]!;
+      const end = table + i32[other + SetField.Mask]! * SetEntry.Words;
+      let left = atMost(other, place);
+      for (let word = table + place * SetEntry.Words; word <= end && left > 0; word += SetEntry.Words) {
+        const key = i32[word]! as Maybe;
+        if (key === 0 || key === dummy) continue;
+        left--;
+        const at = sets.findQuickly(set, key, i32[word + SetEntry.HashLow]!, i32[word + SetEntry.HashHigh]!);
+        if (at === MUST_ASK) return (word - table) / SetEntry.Words;
+        if (at > 0) drop(takeEntry(set, at));
+      }
+      return -1;
+    },
+    toggleAll: (set, other, place) => {
+      const table = i32[other + SetField.Table]!;
+      const end = table + i32[other + SetField.Mask]! * SetEntry.Words;
+      let left = atMost(other, place);
+      for (let word = table + place * SetEntry.Words; word <= end && left > 0; word += SetEntry.Words) {
+        const key = i32[word]! as Maybe;
+        if (key === 0 || key === dummy) continue;
+        left--;
+        const low = i32[word + SetEntry.HashLow]!;
+        const high = i32[word + SetEntry.HashHigh]!;
+        const at = sets.findQuickly(set, key, low, high);
+        if (at === MUST_ASK) return (word - table) / SetEntry.Words;
+        if (at > 0) drop(takeEntry(set, at));
+        else if (addQuickly(set, key, low, high) < 0) return -2;
       }
       return -1;
     },

@@ -2,7 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import type { Runtime } from '../runtime/runtime.js';
 import { entryWords, firstEntry, keyOffset, keysKind } from './dictkeys.js';
-import { DictField, IteratorField, KeysField, ListField, TupleField } from './layout.js';
+import { DictField, IteratorField, KeysField, ListField, SetEntry, SetField, TupleField } from './layout.js';
 
 /**
  * The items of built-in containers where they stand: for functions that only look at them, and so can do without the iterator
@@ -20,7 +20,7 @@ export interface Span {
 /** One for all: it is used up before anything else is asked. */
 const span: Span = { first: 0, step: 2, end: 0, check: 0 };
 
-/** The items of a list, a tuple, a dictionary or a view of keys or values, of exact type; undefined for others. */
+/** The items of a list, a tuple, a set, a dictionary or a view of keys or values, of exact type; undefined for others. */
 export function spanOf(rt: Runtime, iterable: Ref): Span | undefined {
   const { i32, ids } = rt;
   const { counts, thresholds } = rt.heap.gcState;
@@ -35,9 +35,25 @@ export function spanOf(rt: Runtime, iterable: Ref): Span | undefined {
   }
   const { builtin } = rt;
   if (id === ids.dict) return spanOfDict(rt, iterable, 0);
+  if (id === builtin.set.typeId || id === builtin.frozenset.typeId) return spanOfSet(rt, iterable);
   if (id === builtin.dict_values.typeId) return spanOfDict(rt, i32[iterable + IteratorField.Index]! as Ref, 2);
   if (id === builtin.dict_keys.typeId) return spanOfDict(rt, i32[iterable + IteratorField.Index]! as Ref, 0);
   return undefined;
+}
+
+/** The places of a set that has keys and no deleted places, from the first key on. */
+function spanOfSet(rt: Runtime, set: Ref): Span | undefined {
+  const { i32 } = rt;
+  const used = i32[set + SetField.Used]!;
+  if (used === 0 || used !== i32[set + SetField.Fill]) return undefined;
+  const table = i32[set + SetField.Table]!;
+  let word = table;
+  while (i32[word] === 0) word += SetEntry.Words;
+  span.step = SetEntry.Words;
+  span.first = word;
+  span.end = table + (i32[set + SetField.Mask]! + 1) * SetEntry.Words;
+  span.check = 0;
+  return span;
 }
 
 /** The keys, or two words further on the values. */

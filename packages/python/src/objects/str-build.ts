@@ -137,6 +137,9 @@ export function strPad(rt: Runtime, self: Ref, before: number, after: number, fi
   const length = strLength(rt, self);
   if (before <= 0 && after <= 0) return exactStr(rt, self);
   if ((length + before + after) * 4 > LARGEST_BYTES) return rt.noMemory();
+  if (fill < 128 && (rt.i32[self + StrField.State]! & StrState.Ascii) !== 0) {
+    return rt.strs.asciiPadded(self, before, after, fill);
+  }
   const result = newStrOfShape(rt, Math.max(maxOf(rt, self), fill), length + before + after);
   if (result === 0) return 0;
   if (strKind(rt, result) === 1) {

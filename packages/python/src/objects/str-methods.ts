@@ -23,6 +23,7 @@ import {
   isPrintable,
   isSpace,
 } from '../text/unicode.js';
+import { sizeArgument } from './arguments.js';
 import { dictEntries, dictGet, dictKeyAt, dictSet, dictValueAt, newDict } from './dict.js';
 import { intFromWord, intNumber, isInt } from './int.js';
 import { namedMethod } from './named-arguments.js';
@@ -40,6 +41,7 @@ import {
   TITLE_MAP,
 } from './str-ascii.js';
 import { exactStr, pointsOf, setPoint, strOfPoints, strPad, strSlice } from './str-build.js';
+import { Ends } from './str-pieces.js';
 import { hasAffix, replaceStr } from './str-search.js';
 
 /** Methods of str that look at or change the characters themselves: case, kinds of characters, padding, stripping, translating. */
@@ -115,35 +117,39 @@ function kindMethod(
 
 /** ljust, rjust, center: `share` gives the padding that goes before the text. */
 function justifyMethod(name: string, share: (missing: number, width: number) => number, doc: string): NativeFunction {
-  return positional(
+  const justify = (rt: Runtime, self: Ref, widthArg: Ref, fillArg: Maybe): Maybe => {
+    const width = sizeArgument(rt, widthArg);
+    if (width === undefined) return 0;
+    const fill = fillArg === 0 ? 32 : fillPoint(rt, fillArg);
+    if (fill < 0) return 0;
+    const missing = Math.max(width - strLength(rt, self), 0);
+    const before = share(missing, width);
+    return strPad(rt, self, before, missing - before, fill);
+  };
+  const method = positional(
     name,
     1,
     2,
-    (rt, self, args, count) => {
-      const width = indexAsSize(rt, rt.i32[args]! as Ref, 'OverflowError');
-      if (width === undefined) return 0;
-      let fill = 32;
-      if (count === 2) {
-        const given = rt.i32[args + 2]! as Ref;
-        if (!isStr(rt, given)) {
-          const got = rt.typeOf(given).name;
-          return rt.raise('TypeError', `The fill character must be a unicode character, not ${got}`);
-        }
-        if (strLength(rt, given) !== 1) {
-          return rt.raise('TypeError', 'The fill character must be exactly one character long');
-        }
-        fill = codePointAt(rt, given, 0);
-      }
-      const missing = Math.max(width - strLength(rt, self), 0);
-      const before = share(missing, width);
-      return strPad(rt, self, before, missing - before, fill);
-    },
+    (rt, self, args, count) => justify(rt, self, rt.i32[args]! as Ref, count === 2 ? (rt.i32[args + 2]! as Ref) : 0),
     doc,
   );
+  return { ...method, two: (rt, self, width) => justify(rt, self, width, 0) };
+}
+
+/** The character to pad with, −1 on error. */
+function fillPoint(rt: Runtime, given: Ref): number {
+  if (!isStr(rt, given)) {
+    const got = rt.typeOf(given).name;
+    rt.raise('TypeError', `The fill character must be a unicode character, not ${got}`);
+    return -1;
+  }
+  if (strLength(rt, given) === 1) return codePointAt(rt, given, 0);
+  rt.raise('TypeError', 'The fill character must be exactly one character long');
+  return -1;
 }
 
 function zfill(rt: Runtime, self: Ref, widthArg: Ref): Maybe {
-  const width = indexAsSize(rt, widthArg, 'OverflowError');
+  const width = sizeArgument(rt, widthArg);
   if (width === undefined) return 0;
   const length = strLength(rt, self);
   const missing = width - length;
@@ -184,12 +190,6 @@ const expandTabs = namedMethod(
 
 // Stripping ---------------------------------------------------------------------------------------------------------
 
-const enum Ends {
-  Left = 1,
-  Right = 2,
-  Both = 3,
-}
-
 function stripMethod(name: string, ends: Ends, doc: string): NativeFunction {
   const method = positional(
     name,
@@ -209,26 +209,12 @@ function stripMethod(name: string, ends: Ends, doc: string): NativeFunction {
 }
 
 function strip(rt: Runtime, self: Ref, characters: ArrayLike<number> | undefined, ends: Ends): Maybe {
-  if (characters === undefined && isAscii(rt, self)) return stripAscii(rt, self, ends);
+  if (characters === undefined && strKind(rt, self) === 1) return rt.pieces.strip(self, ends);
   let start = 0;
   let stop = strLength(rt, self);
   if ((ends & Ends.Left) !== 0) while (start < stop && isAmong(codePointAt(rt, self, start), characters)) start++;
   if ((ends & Ends.Right) !== 0) while (stop > start && isAmong(codePointAt(rt, self, stop - 1), characters)) stop--;
   return strSlice(rt, self, start, stop);
-}
-
-function stripAscii(rt: Runtime, self: Ref, ends: Ends): Maybe {
-  const u8 = rt.u8;
-  const data = dataByte(rt, self);
-  let start = data;
-  let stop = data + strLength(rt, self);
-  if ((ends & Ends.Left) !== 0) while (start < stop && isAsciiSpace(u8[start]!)) start++;
-  if ((ends & Ends.Right) !== 0) while (stop > start && isAsciiSpace(u8[stop - 1]!)) stop--;
-  return strSlice(rt, self, start - data, stop - data);
-}
-
-function isAsciiSpace(byte: number): boolean {
-  return byte <= 32 && (byte >= 28 || (byte >= 9 && byte <= 13));
 }
 
 /** Whether a character is among those to strip: white space if none are named. */
@@ -264,7 +250,7 @@ const namedReplace = namedMethod(
       const name = wrong === rt.None ? 'None' : rt.typeOf(wrong).name;
       return rt.raise('TypeError', `replace() argument ${index} must be str, not ${name}`);
     }
-    const count = countArg ? indexAsSize(rt, countArg, 'OverflowError') : -1;
+    const count = countArg ? sizeArgument(rt, countArg) : -1;
     if (count === undefined) return 0;
     return replaceStr(rt, self, old as Ref, replacement as Ref, count < 0 ? Infinity : count);
   },

@@ -23,6 +23,8 @@ export interface StrPaths {
   slice(self: Ref, start: number, stop: number): Maybe;
   /** self[start:…:step] of an ASCII string: `count` characters, two or more; owned. */
   asciiSteps(self: Ref, start: number, step: number, count: number): Maybe;
+  /** An ASCII string between so many copies of an ASCII character; owned. */
+  asciiPadded(self: Ref, before: number, after: number, fill: number): Maybe;
   /** Whether two strings have the same characters. */
   equals(a: Ref, b: Ref): boolean;
   /** Negative, 0 or positive: order by code points. */
@@ -133,6 +135,37 @@ export function makeStrPaths(rt: Runtime): StrPaths {
     for (let i = done; i < left; i++) u8[target + i] = u8[source + i]!;
   };
 
+  /**
+   * Bytes to the beginning of the characters of a new string, and the zero behind them: whole words, of which the block has enough where nothing
+   * puts guard bytes behind what was asked for.
+   */
+  const copyFirst = (from: number, first: number, count: number): void => {
+    if (!plain || count >= BLOCK_COPY) {
+      copy(from, first * 4, count);
+      return;
+    }
+    const shift = (from & 3) << 3;
+    const left = (count & 3) << 3;
+    const end = first + (count >> 2);
+    let word = first;
+    let at = from >> 2;
+    if (shift === 0) {
+      while (word < end) i32[word++] = i32[at++]!;
+      if (left !== 0) i32[word] = i32[at]! & ((1 << left) - 1);
+      return;
+    }
+    let low = i32[at++]!;
+    while (word < end) {
+      const high = i32[at++]!;
+      i32[word++] = (low >>> shift) | (high << (32 - shift));
+      low = high;
+    }
+    if (left !== 0) {
+      const high = left + shift > 32 ? i32[at]! << (32 - shift) : 0;
+      i32[word] = ((low >>> shift) | high) & ((1 << left) - 1);
+    }
+  };
+
   const copy = (from: number, to: number, count: number): void => {
     if (count < WORD_COPY) for (let i = 0; i < count; i++) u8[to + i] = u8[from + i]!;
     else if (count < BLOCK_COPY) copyWords(from, to, count);
@@ -179,7 +212,7 @@ export function makeStrPaths(rt: Runtime): StrPaths {
     if (count === 1) return ofPoint(u8[(self + StrField.AsciiData) * 4 + start]!);
     if (count === i32[self + StrField.Length] && isExact(self)) return rt.incref(self);
     const made = make(127, count);
-    if (made !== 0) copy((self + StrField.AsciiData) * 4 + start, (made + StrField.AsciiData) * 4, count);
+    if (made !== 0) copyFirst((self + StrField.AsciiData) * 4 + start, made + StrField.AsciiData, count);
     return made;
   };
 
@@ -192,6 +225,22 @@ export function makeStrPaths(rt: Runtime): StrPaths {
       u8[(to + i) | 0] = u8[from]!;
       from += step;
     }
+    return made;
+  };
+
+  const fillBytes = (at: number, count: number, byte: number): void => {
+    if (count > BLOCK_COPY) u8.fill(byte, at, at + count);
+    else for (let i = 0; i < count; i++) u8[at + i] = byte;
+  };
+
+  const asciiPadded = (self: Ref, before: number, after: number, fill: number): Maybe => {
+    const length = i32[self + StrField.Length]!;
+    const made = make(127, before + length + after);
+    if (made === 0) return 0;
+    const to = (made + StrField.AsciiData) * 4;
+    fillBytes(to, before, fill);
+    copy((self + StrField.AsciiData) * 4, to + before, length);
+    fillBytes(to + before + length, after, fill);
     return made;
   };
 
@@ -281,7 +330,7 @@ export function makeStrPaths(rt: Runtime): StrPaths {
       const made = make(127, lengthA + lengthB);
       if (made === 0) return 0;
       const to = (made + StrField.AsciiData) * 4;
-      copy((a + StrField.AsciiData) * 4, to, lengthA);
+      copyFirst((a + StrField.AsciiData) * 4, made + StrField.AsciiData, lengthA);
       copy((b + StrField.AsciiData) * 4, to + lengthA, lengthB);
       return made;
     }
@@ -316,5 +365,5 @@ export function makeStrPaths(rt: Runtime): StrPaths {
     return made;
   };
 
-  return { settle, make, copy, ofPoint, decimal, slice, asciiSteps, equals, compare, concat, joinAscii };
+  return { settle, make, copy, ofPoint, decimal, slice, asciiSteps, asciiPadded, equals, compare, concat, joinAscii };
 }

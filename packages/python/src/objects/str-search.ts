@@ -2,7 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { indexAsSize, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { COMPARISONS_PER_CHARACTER, searchLinearly } from './linear-search.js';
-import { positional } from './native.js';
+import { type NativeFunction, positional } from './native.js';
 import { codePointAt, dataByte, isExactStr, isStr, maxOf, newStrOfShape, strKind, strLength } from './str.js';
 import { bitsWithin, copyPoints, exactStr } from './str-build.js';
 import { isTuple } from './tuple.js';
@@ -256,18 +256,15 @@ const enum Search {
 /** find, rfind, index, rindex, count. Returns −1 for nothing found, −2 on error. */
 function search(rt: Runtime, name: string, kind: Search, self: Ref, args: number, count: number): number {
   const needle = rt.i32[args]! as Ref;
-  if (!isStr(rt, needle)) {
-    rt.raise('TypeError', `${name}() argument 1 must be str, not ${rt.typeOf(needle).name}`);
-    return -2;
-  }
+  if (!isStr(rt, needle)) return wrongNeedle(rt, name, needle);
   if (!readBounds(rt, args, count, 1, strLength(rt, self))) return -2;
   if (kind === Search.First) return findStr(rt, self, needle, boundStart, boundStop);
   if (kind === Search.Last) return findLastStr(rt, self, needle, boundStart, boundStop);
   return countStr(rt, self, needle, boundStart, boundStop);
 }
 
-function searchMethod(name: string, kind: Search, mustFind: boolean, doc: string) {
-  return positional(
+function searchMethod(name: string, kind: Search, mustFind: boolean, doc: string): NativeFunction {
+  const method = positional(
     name,
     1,
     3,
@@ -279,6 +276,33 @@ function searchMethod(name: string, kind: Search, mustFind: boolean, doc: string
     },
     doc,
   );
+  return {
+    ...method,
+    two: (rt, self, needle) => {
+      const found = searchAll(rt, name, kind, self, needle);
+      if (found >= 0) return sizeToInt(rt, found);
+      if (found === -2) return 0;
+      return mustFind ? rt.raise('ValueError', 'substring not found') : sizeToInt(rt, found);
+    },
+  };
+}
+
+/** {@link search} without bounds. */
+function searchAll(rt: Runtime, name: string, kind: Search, self: Ref, needle: Ref): number {
+  if (!isStr(rt, needle)) return wrongNeedle(rt, name, needle);
+  const length = strLength(rt, self);
+  if (kind === Search.First) return findStr(rt, self, needle, 0, length);
+  return kind === Search.Last ? findLastStr(rt, self, needle, 0, length) : countStr(rt, self, needle, 0, length);
+}
+
+function wrongNeedle(rt: Runtime, name: string, needle: Ref): -2 {
+  const got = rt.typeOf(needle).name;
+  const text =
+    rt.profile.versionInfo[1] >= 13
+      ? `${name}() argument 1 must be str, not ${needle === rt.None ? 'None' : got}`
+      : `must be str, not ${got}`;
+  rt.raise('TypeError', text);
+  return -2;
 }
 
 /** startswith, endswith: 1, 0, or −1 on error. */
@@ -287,6 +311,19 @@ function affix(rt: Runtime, name: string, atEnd: boolean, self: Ref, args: numbe
   if (!readBounds(rt, args, count, 1, strLength(rt, self))) return -1;
   const { start, stop } = bounds();
   if (isStr(rt, given)) return hasAffix(rt, self, given, start, stop, atEnd) ? 1 : 0;
+  return hasAnyAffix(rt, name, atEnd, self, given, start, stop);
+}
+
+/** The same for one string of a tuple. */
+function hasAnyAffix(
+  rt: Runtime,
+  name: string,
+  atEnd: boolean,
+  self: Ref,
+  given: Ref,
+  start: number,
+  stop: number,
+): number {
   if (!isTuple(rt, given)) {
     const got = rt.typeOf(given).name;
     rt.raise('TypeError', `${name} first arg must be str or a tuple of str, not ${got}`);
@@ -310,8 +347,8 @@ export function hasAffix(rt: Runtime, text: Ref, part: Ref, start: number, stop:
   return matchesAt(rt, text, atEnd ? stop - length : start, part);
 }
 
-function affixMethod(name: string, atEnd: boolean, doc: string) {
-  return positional(
+function affixMethod(name: string, atEnd: boolean, doc: string): NativeFunction {
+  const method = positional(
     name,
     1,
     3,
@@ -321,6 +358,15 @@ function affixMethod(name: string, atEnd: boolean, doc: string) {
     },
     doc,
   );
+  return {
+    ...method,
+    two: (rt, self, given) => {
+      const length = strLength(rt, self);
+      if (isStr(rt, given)) return rt.bool(hasAffix(rt, self, given, 0, length, atEnd));
+      const has = hasAnyAffix(rt, name, atEnd, self, given, 0, length);
+      return has < 0 ? 0 : rt.bool(has === 1);
+    },
+  };
 }
 
 /** needle in text: 1, 0, or −1 on error. */

@@ -1,26 +1,25 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { indexAsSize, isTrue } from '../runtime/operators.js';
+import { isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { isSpace } from '../text/unicode.js';
+import { sizeArgument } from './arguments.js';
 import { ListField, StrField, StrState, TupleField } from './layout.js';
 import { newList } from './list.js';
 import { namedMethod } from './named-arguments.js';
 import { oneArg } from './native.js';
 import { fastItem, fastSize, sequenceFast } from './sequence.js';
 import { codePointAt, isExactStr, isStr, maxOf, newStrOfShape, strKind, strLength } from './str.js';
-import { copyPoints, strSlice } from './str-build.js';
+import { copyPoints } from './str-build.js';
+import { roomFor } from './str-pieces.js';
 import { findLastStr, findStr, shared } from './str-search.js';
 import { finishTuple, isTuple, newTuple } from './tuple.js';
 
 /** Taking strings apart and putting them together: split, rsplit, splitlines, partition, rpartition, join. */
 
-/** Most items that the list of the pieces has room for from the start (MAX_PREALLOC). */
-const MOST_ROOM = 12;
-
 /** An empty list with room for up to so many pieces. */
 function newPieces(rt: Runtime, most: number): Maybe {
-  const list = newList(rt, Math.min(most, MOST_ROOM));
+  const list = newList(rt, roomFor(most));
   if (list !== 0) rt.i32[list + Header.Size] = 0;
   return list;
 }
@@ -46,7 +45,6 @@ function isSpaceAt(rt: Runtime, self: Ref, index: number): boolean {
 
 /** The pieces between runs of white space. */
 function splitSpace(rt: Runtime, self: Ref, list: Ref, limit: number): boolean {
-  if (limit < 0 && strKind(rt, self) === 1) return rt.pieces.splitSpace(self, list);
   const length = strLength(rt, self);
   let left = limit;
   for (let at = 0; ; ) {
@@ -79,9 +77,6 @@ function splitSpaceFromEnd(rt: Runtime, self: Ref, list: Ref, limit: number): bo
 function splitAt(rt: Runtime, self: Ref, separator: Ref, list: Ref, limit: number): boolean {
   const length = strLength(rt, self);
   const skip = strLength(rt, separator);
-  if (skip === 1 && strKind(rt, self) === 1 && strKind(rt, separator) === 1) {
-    return rt.pieces.splitAt(self, codePointAt(rt, separator, 0), list, limit);
-  }
   let start = 0;
   for (let left = limit; left !== 0; left--) {
     const found = findStr(rt, self, separator, start, length);
@@ -127,19 +122,32 @@ function splitMethod(name: 'split' | 'rsplit', doc: string) {
   );
   return {
     ...method,
+    code: (rt: Runtime, args: number, count: number, kwnames: Maybe) => {
+      if (count !== 3 || kwnames !== 0) return method.code(rt, args, count, kwnames);
+      return split(rt, rt.i32[args]! as Ref, rt.i32[args + 2]! as Ref, rt.i32[args + 4]! as Ref, fromEnd);
+    },
     one: (rt: Runtime, self: Ref) => split(rt, self, 0, 0, fromEnd),
     two: (rt: Runtime, self: Ref, separator: Ref) => split(rt, self, separator, 0, fromEnd),
   };
 }
 
+/** Whether a string is one character of one byte. */
+function isByte(rt: Runtime, separator: Ref): boolean {
+  return strLength(rt, separator) === 1 && strKind(rt, separator) === 1;
+}
+
 function split(rt: Runtime, self: Ref, separator: Maybe, limitArg: Maybe, fromEnd: boolean): Maybe {
-  const limit = limitArg === 0 ? -1 : indexAsSize(rt, limitArg, 'OverflowError');
+  const limit = limitArg === 0 ? -1 : sizeArgument(rt, limitArg);
   if (limit === undefined) return 0;
   const bySpace = separator === 0 || separator === rt.None;
   if (!bySpace && !isStr(rt, separator)) {
     return rt.raise('TypeError', `must be str or None, not ${rt.typeOf(separator).name}`);
   }
   if (!bySpace && strLength(rt, separator) === 0) return rt.raise('ValueError', 'empty separator');
+  if (!fromEnd && strKind(rt, self) === 1) {
+    if (bySpace && limit < 0) return rt.pieces.splitSpace(self);
+    if (!bySpace && isByte(rt, separator)) return rt.pieces.splitAt(self, codePointAt(rt, separator, 0), limit);
+  }
   const list = newPieces(rt, mostPieces(rt, self, bySpace ? 0 : strLength(rt, separator), limit));
   if (list === 0) return 0;
   const mark = rt.mark();
@@ -165,53 +173,68 @@ function lineBreakAt(rt: Runtime, self: Ref, index: number, length: number): num
   return breaks ? 1 : 0;
 }
 
-const splitLines = namedMethod(
+const namedSplitLines = namedMethod(
   'splitlines',
   'keepends=False',
   (rt, self, [keepArg]) => {
     const keep = keepArg ? isTrue(rt, keepArg) : 0;
-    if (keep < 0) return 0;
-    const list = newList(rt, 0);
-    if (list === 0) return 0;
-    const mark = rt.mark();
-    rt.hold(list);
-    const length = strLength(rt, self);
-    for (let start = 0; start < length; ) {
-      let end = start;
-      let ending = 0;
-      while (end < length) {
-        ending = lineBreakAt(rt, self, end, length);
-        if (ending !== 0) break;
-        end++;
-      }
-      if (!appendSlice(rt, list, self, start, end + (keep === 1 ? ending : 0))) return rt.finish(mark, 0);
-      start = end + ending;
-    }
-    return rt.unhold();
+    return keep < 0 ? 0 : linesOf(rt, self, keep);
   },
   'Return a list of the lines in the string, breaking at line boundaries.',
 );
+const splitLines = { ...namedSplitLines, one: (rt: Runtime, self: Ref) => linesOf(rt, self, 0) };
+
+/** The lines, with what ends them if `keep` is 1. */
+function linesOf(rt: Runtime, self: Ref, keep: number): Maybe {
+  if (strKind(rt, self) === 1) return rt.pieces.splitLines(self, keep);
+  const list = newList(rt, 0);
+  if (list === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(list);
+  return splitWideLines(rt, self, list, keep) ? rt.unhold() : rt.finish(mark, 0);
+}
+
+function splitWideLines(rt: Runtime, self: Ref, list: Ref, keep: number): boolean {
+  const length = strLength(rt, self);
+  for (let start = 0; start < length; ) {
+    let end = start;
+    let ending = 0;
+    while (end < length) {
+      ending = lineBreakAt(rt, self, end, length);
+      if (ending !== 0) break;
+      end++;
+    }
+    if (!appendSlice(rt, list, self, start, end + (keep === 1 ? ending : 0))) return false;
+    start = end + ending;
+  }
+  return true;
+}
 
 function partition(rt: Runtime, self: Ref, separator: Ref, fromEnd: boolean): Maybe {
   if (!isStr(rt, separator)) return rt.raise('TypeError', `must be str, not ${rt.typeOf(separator).name}`);
   const skip = strLength(rt, separator);
   if (skip === 0) return rt.raise('ValueError', 'empty separator');
   const length = strLength(rt, self);
-  const found = fromEnd ? findLastStr(rt, self, separator, 0, length) : findStr(rt, self, separator, 0, length);
-  // Strings are leaves: making them collects nothing, so that the tuple can wait for them without a slot.
+  const found = fromEnd ? findLastStr(rt, self, separator, 0, length) : firstPlace(rt, self, separator, length);
+  if (found >= 0) return rt.pieces.around(self, separator, found, found + skip);
+  return unparted(rt, self, fromEnd);
+}
+
+function firstPlace(rt: Runtime, self: Ref, separator: Ref, length: number): number {
+  return strKind(rt, self) === 1 && isByte(rt, separator)
+    ? rt.pieces.find(self, codePointAt(rt, separator, 0))
+    : findStr(rt, self, separator, 0, length);
+}
+
+/** What partition() gives where the separator is not found: the text itself first, or last. */
+function unparted(rt: Runtime, self: Ref, isLast: boolean): Maybe {
   const parts = newTuple(rt, 3);
   if (parts === 0) return 0;
-  const cutoff = found < 0 ? (fromEnd ? 0 : length) : found;
-  const before = found < 0 && !fromEnd ? rt.incref(self) : strSlice(rt, self, 0, cutoff);
-  const after = found < 0 && fromEnd ? rt.incref(self) : strSlice(rt, self, found < 0 ? length : found + skip, length);
   const items = parts + TupleField.Items;
-  rt.i32[items] = before;
-  rt.i32[items + 2] = rt.incref(found < 0 ? rt.emptyStr : separator);
-  rt.i32[items + 4] = after;
-  finishTuple(rt, parts);
-  if (before !== 0 && after !== 0) return parts;
-  rt.decref(parts);
-  return 0;
+  rt.i32[items] = rt.incref(isLast ? rt.emptyStr : self);
+  rt.i32[items + 2] = rt.incref(rt.emptyStr);
+  rt.i32[items + 4] = rt.incref(isLast ? self : rt.emptyStr);
+  return finishTuple(rt, parts);
 }
 
 /** separator.join(iterable). */

@@ -134,9 +134,9 @@ export function bootstrap(rt: Runtime): void {
   rt.sets = setFind(rt);
   rt.fast = fastPaths(rt);
   rt.setStore = setStore(rt);
+  rt.fresh = freshPaths(rt);
   rt.pieces = strPieces(rt);
   rt.replaceAscii = replaceAscii(rt);
-  rt.fresh = freshPaths(rt);
   rt.makers = quickMakers(rt);
   for (const type of types) linkBuiltin(rt, type);
   for (const type of types) prepareBuiltin(rt, type);

@@ -304,6 +304,7 @@ export function indexAsSize(
   object: Ref,
   overflow: 'IndexError' | 'OverflowError' | undefined,
 ): number | undefined {
+  if (rt.i32[object + Header.TypeId] === rt.ids.smallInt) return rt.i32[object + IntField.Value];
   const index = indexOf(rt, object);
   if (index === 0) return undefined;
   let size = intNumber(rt, index);
