@@ -17,14 +17,10 @@ import type { Maybe, Runtime } from './runtime.js';
  * the rest of its slots.
  */
 
-/** A new exception of a built-in type with a tuple of arguments, which it takes over. 0 without memory. */
+/** A new exception with a tuple of arguments, which it takes over. 0 without memory. */
 export function newException(rt: Runtime, type: TypeObject, args: Ref): Maybe {
-  rt.hold(args);
-  const exception = rt.fresh.collectable(type.typeId, rt.heap.types.basicSize[type.typeId]!);
-  rt.unhold();
-  if (exception === 0) return 0;
-  rt.i32[exception + ExceptionField.Args] = args;
-  return exception;
+  const { typeId } = type;
+  return rt.fresh.holding(typeId, rt.heap.types.basicSize[typeId]!, ExceptionField.Args, args);
 }
 
 /** Raises a built-in exception with a message. */
