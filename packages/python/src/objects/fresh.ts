@@ -268,7 +268,7 @@ function plainPaths(rt: Runtime): Fresh {
       return object;
     },
     holding: (typeId, bytes, word, owned) => {
-      const mayCollect = counts[0]! >= thresholds[0]!;
+      const mayCollect = counts[0]! >= thresholds[0]! || !objects.direct;
       if (mayCollect) rt.hold(owned);
       const object = untracked(typeId, bytes);
       if (mayCollect) rt.unhold();

@@ -6,6 +6,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { bytesData, newBytesOfSize } from './bytes.js';
 import { dictUpdateFrom } from './dict-merge.js';
 import { toFloat } from './float-type.js';
+import { intRefusal } from './int-literal.js';
 import {
   DictField,
   ExceptionField,
@@ -191,6 +192,8 @@ const MOST_DIGITS = 15;
 function intMaker(rt: Runtime): QuickMaker {
   const { i32, f64, u8, ids } = rt;
 
+  const refuse = intRefusal(rt);
+
   /** The number of a text of ASCII digits alone; −1 for all other texts. */
   const digitsOf = (text: Ref): number => {
     const length = i32[text + StrField.Length]!;
@@ -212,7 +215,7 @@ function intMaker(rt: Runtime): QuickMaker {
     if (id === ids.smallInt || id === ids.bigInt) return rt.incref(value);
     if (id === ids.str || id === ids.internedStr) {
       const read = digitsOf(value);
-      return read < 0 ? NOT_QUICK : rt.fast.newInt(read);
+      return read < 0 ? refuse(value) : rt.fast.newInt(read);
     }
     if (id !== ids.float) return NOT_QUICK;
     const number = f64[(value + FloatField.Value) >> 1]!;

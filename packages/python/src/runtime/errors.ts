@@ -41,7 +41,8 @@ export function raiseBare(rt: Runtime, type: BuiltinName): 0 {
   return exception === 0 ? raiseMemoryError(rt) : setRaised(rt, exception);
 }
 
-function raiseOwned(rt: Runtime, type: TypeObject, argument: Ref): 0 {
+/** The same with an argument that it takes over. */
+export function raiseOwned(rt: Runtime, type: TypeObject, argument: Ref): 0 {
   const mark = rt.mark();
   rt.hold(argument);
   const args = rt.fresh.tuple(mark, 1);
