@@ -54,6 +54,7 @@ import { Gathered } from './gathered.js';
 import type { Host } from './host.js';
 import { addKeyword, addKeywords, callWithKeywords } from './keywords.js';
 import { containsItem, forEachItem, getItem, indexAsSize, isTrue, reprOf, sizeToInt, strOf } from './operators.js';
+import type { RaisingPaths } from './raising-paths.js';
 import type { BuiltinName, TypeIds } from './registry.js';
 import { runSignalHandlers, Tripped } from './signals.js';
 import type { SlotCaller } from './slot-calls.js';
@@ -146,6 +147,8 @@ export class Runtime {
   hashes!: Hashes;
   digits!: DigitRows;
   fresh!: Fresh;
+  /** What happens in frames that exceptions leave, or are caught in. */
+  raising!: RaisingPaths;
   callSlot!: SlotCaller;
   /** Calls of built-in types, by the id of their instances. */
   makers: readonly (QuickMaker | undefined)[] = [];
