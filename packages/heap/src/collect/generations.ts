@@ -1,5 +1,5 @@
 import { GcHeader, type Ref, Unit } from '../memory/layout.js';
-import type { Memory } from '../memory/memory.js';
+import { type Memory, outsideNumbers } from '../memory/memory.js';
 
 /**
  * Where tracked objects are kept: lists in creation order, one for each generation.
@@ -49,7 +49,7 @@ export class ObjectList {
    */
   items: Int32Array;
   readonly #isReserved: boolean;
-  readonly state: Int32Array = new Int32Array(ListState.Count);
+  readonly state: Int32Array = outsideNumbers(ListState.Count);
 
   readonly #i32: Int32Array;
 

@@ -1,3 +1,4 @@
+import { outsideNumbers } from '../memory/memory.js';
 import type { HeapProfile } from '../profile.js';
 
 /** Bits of gc.set_debug(). */
@@ -22,8 +23,8 @@ export class GcState {
    * gc.get_count(): [0] GC allocations minus frees since the last collection, never below 0; [1] and [2] collections of
    * the generation before since the last one of this generation.
    */
-  readonly counts: Int32Array = new Int32Array(3);
-  readonly thresholds: Int32Array;
+  readonly counts: Int32Array = outsideNumbers(3);
+  readonly thresholds: Int32Array = outsideNumbers(3);
   enabled = true;
   /** A collection is running: further requests do nothing. */
   collecting = false;
@@ -36,7 +37,7 @@ export class GcState {
   readonly stats: readonly GenerationStats[] = [newStats(), newStats(), newStats()];
 
   constructor(profile: HeapProfile) {
-    this.thresholds = Int32Array.from(profile.thresholds);
+    this.thresholds.set(profile.thresholds);
   }
 
   /**

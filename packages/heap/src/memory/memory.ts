@@ -80,3 +80,11 @@ export class Memory {
     return this.#shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
   }
 }
+
+/**
+ * A few numbers that compiled code holds as a constant. V8 keeps typed arrays of up to 64 bytes in its own heap, where they may move: code that uses one
+ * looks up where it is each time. One over a buffer has its address in the code.
+ */
+export function outsideNumbers(count: number): Int32Array {
+  return new Int32Array(new ArrayBuffer(count * Unit.WordBytes));
+}

@@ -1,4 +1,5 @@
 import type { Ref } from '../memory/layout.js';
+import { outsideNumbers } from '../memory/memory.js';
 import type { HeapProfile } from '../profile.js';
 
 /**
@@ -7,7 +8,7 @@ import type { HeapProfile } from '../profile.js';
  */
 export class Trashcan {
   /** One number: how many objects of its types are being taken apart now. In an array, as a constant of compiled code. */
-  readonly nesting: Int32Array = new Int32Array(1);
+  readonly nesting: Int32Array = outsideNumbers(1);
   /** Objects whose deallocation was put off, last put off first. */
   readonly putOff: Ref[] = [];
   /** From so many on objects are put off. */

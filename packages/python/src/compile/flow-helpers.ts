@@ -7,7 +7,6 @@ import { typeLookup } from '../runtime/attributes.js';
 import { invoke } from '../runtime/calls.js';
 import {
   dropValues,
-  enterHandler,
   exceptionMatches,
   fail,
   failGenerator,
@@ -28,14 +27,15 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 export function failing(rt: Runtime): Record<string, unknown> {
   const { i32 } = rt;
   const noted = rt.state + State.TracebackDone;
+  const { raising } = rt;
   return {
     fail: (fp: number): 0 => fail(rt, fp),
     failGenerator: (fp: number): 0 => failGenerator(rt, fp),
     enter: (fp: number, at: number): void => {
-      tracebackHere(rt, fp);
-      enterHandler(rt, fp, at);
+      raising.here(fp);
+      raising.enterHandler(fp, at);
     },
-    leaveHandler: (at: number): void => leaveHandler(rt, at),
+    leaveHandler: raising.leaveHandler,
     /** The exception of a landing pad goes on outside; what was handled before is handled again. */
     rethrow: (at: number): void => {
       const exception = i32[at + SLOT]! as Ref;

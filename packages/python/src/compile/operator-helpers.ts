@@ -1,6 +1,10 @@
 import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
+import { UNSURE } from '../objects/dict-find.js';
 import { isPlainStr } from '../objects/dictkeys.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
+import { sequenceOperator } from '../objects/quick-sequences.js';
+import { NOT_QUICK } from '../objects/quick-types.js';
 import { appendStr } from '../objects/str-build.js';
 import { Binary, type Compare } from '../objects/typeobject.js';
 import { getAttr } from '../runtime/attributes.js';
@@ -18,7 +22,10 @@ import { textPaths } from './text.js';
 export function operating(rt: Runtime): Record<string, unknown> {
   const { i32 } = rt;
   const { dec } = fastPaths(rt);
+  const { tuple: tupleId, list: listId, dict: dictId } = rt.ids;
+  const { probe } = rt.dicts;
   const numbers = numberPaths(rt);
+  const sequences = sequenceOperator(rt);
   const texts = textPaths(rt, dec);
   const items = itemPaths(rt);
   /** Drops two operands, the left one first; the result stands in its slot while that may run user code. */
@@ -48,9 +55,23 @@ export function operating(rt: Runtime): Record<string, unknown> {
     i32[at + SLOT] = b;
   };
   const testOf = items.test;
+  /** `a in b` (8, 9: not in) where no code has to run for it; −1 if it may. */
+  const quickMember = (op: number, a: Ref, b: Ref): number => {
+    if (i32[b + Header.TypeId] !== dictId) return texts.test(op, a, b);
+    const word = op < 8 ? UNSURE : probe(b, a);
+    if (word === UNSURE) return UNKNOWN;
+    return (word !== 0) === (op === 8) ? 1 : 0;
+  };
   const truthOf = (object: Ref): number => (object === rt.True ? 1 : object === rt.False ? 0 : isTrue(rt, object));
   return {
     binary: (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
+      // Where memory ran out an operand is 0.
+      const id = (a as Maybe) === 0 || (b as Maybe) === 0 ? 0 : i32[a + Header.TypeId]!;
+      if (id === tupleId || id === listId) {
+        put2(at, a, b);
+        const made = sequences(op, a, b);
+        return finish2(at, made !== NOT_QUICK ? made : binaryOp(rt, op, a, b));
+      }
       const quick = numbers(op, a, b);
       if (quick !== -1) return quick;
       put2(at, a, b);
@@ -90,7 +111,7 @@ export function operating(rt: Runtime): Record<string, unknown> {
       return finish2(at, richCompare(rt, a, b, op));
     },
     test: (op: number, a: Ref, b: Ref, at: number): number => {
-      const known = op < 6 ? rt.quick.compare(a, b, op as Compare) : texts.test(op, a, b);
+      const known = op < 6 ? rt.quick.compare(a, b, op as Compare) : quickMember(op, a, b);
       if (known !== UNKNOWN) {
         dec(a);
         dec(b);

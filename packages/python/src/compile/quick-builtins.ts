@@ -20,6 +20,7 @@ const ARGUMENTS: Readonly<Record<string, number>> = {
   getattr: 2,
   hasattr: 2,
   setattr: 3,
+  divmod: 2,
   type: 1,
   str: 1,
   int: 1,
@@ -62,6 +63,7 @@ export function quickBuiltins(rt: Runtime, { runType, emptied }: Calls): QuickBu
   const isInstance = two('isinstance');
   const getAttribute = two('getattr');
   const hasAttribute = two('hasattr');
+  const divideInts = two('divmod');
   const makeType = maker('type');
   const makeStr = maker('str');
   const makeInt = maker('int');
@@ -89,6 +91,10 @@ export function quickBuiltins(rt: Runtime, { runType, emptied }: Calls): QuickBu
     hasattr: (window) => {
       const fp = i32[frameWord]!;
       return emptied(window, 2, fp, top(fp), hasAttribute(rt, first(window), second(window)));
+    },
+    divmod: (window) => {
+      const fp = i32[frameWord]!;
+      return emptied(window, 2, fp, top(fp), divideInts(rt, first(window), second(window)));
     },
     setattr: (window) => {
       const fp = i32[frameWord]!;

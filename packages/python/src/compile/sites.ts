@@ -17,6 +17,7 @@ import { getAttr, setAttr, typeLookup } from '../runtime/attributes.js';
 import { invoke, loadMethod } from '../runtime/calls.js';
 import { Frame, SLOT, State } from '../runtime/frame.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { exceptionClasses } from './exception-classes.js';
 import { fastPaths } from './fast.js';
 import { classCalls } from './instances.js';
 import { quickBuiltins } from './quick-builtins.js';
@@ -79,7 +80,7 @@ export function unlinked(): Maybe {
 export function siteHelpers(rt: Runtime): Record<string, unknown> {
   const { i32, u8 } = rt;
   const { dec } = fastPaths(rt);
-  const { nativeCodes, nativeOnes, nativeTwos, nativeBound, methodDescriptorId } = rt;
+  const { nativeCodes, nativeOnes, nativeTwos, nativeBound, methodDescriptorId, wrapperDescriptorId } = rt;
   const frameWord = rt.state + State.Frame;
   const functionId = rt.ids.function;
   const nativeId = rt.ids.native;
@@ -157,6 +158,18 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     return emptied(window, count, fp, mark, result);
   };
 
+  /** Runs a special method of a built-in type, found in the type, if the first argument is an object of it. */
+  const runWrapper = (window: number, count: number): Maybe => {
+    const first = window + Frame.Slots;
+    const descriptor = i32[window]! as Ref;
+    const owner = rt.types[i32[i32[descriptor + DescriptorField.Type]! + TypeField.InstanceId]!]!;
+    if (count === 0 || !rt.typeOf(i32[first]! as Ref).isSubtypeOf(owner)) return callOther(window, count, 0);
+    const fp = i32[frameWord]!;
+    const mark = fp + i32[fp + Frame.Size]!;
+    const run = nativeCodes[i32[descriptor + DescriptorField.Native]!]!;
+    return emptied(window, count, fp, mark, run(rt, first, count, 0));
+  };
+
   const emptied = (window: number, count: number, fp: number, mark: number, result: Maybe): Maybe => {
     if (i32[frameWord]! + i32[fp + Frame.Size]! !== mark) rt.releaseTo(mark);
     // A drop may run user code: callable and result stand in slots until their turn.
@@ -175,7 +188,16 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
 
   const callOther = (window: number, count: number, kwnames: Maybe): Maybe =>
     safepoint(window, invoke(rt, window, count, kwnames));
-  const classes = classCalls(rt, callOther, safepoint);
+  const exceptions = exceptionClasses(rt, emptied);
+  const callOtherClass = (window: number, count: number, kwnames: Maybe): Maybe => {
+    exceptions.learn(i32[window]! as Ref);
+    return callOther(window, count, kwnames);
+  };
+  const classes = classCalls(rt, callOtherClass, safepoint);
+  const callClass = (window: number, count: number, ic: Int32Array, at: number): Maybe => {
+    const exception = exceptions.call(window, count);
+    return exception === NOT_QUICK ? classes.call(window, count, ic, at) : exception;
+  };
 
   const callPython = (
     window: number,
@@ -229,8 +251,9 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         const index = i32[callable + NativeField.Native]!;
         return nativeBound[index] ? runBound(index, window, count) : runNative(index, window, count);
       }
-      if (id === heapTypeId) return classes.call(window, count, ic, at);
-      return id === staticTypeId ? runType(window, count) : callOther(window, count, 0);
+      if (id === heapTypeId) return callClass(window, count, ic, at);
+      if (id === staticTypeId) return runType(window, count);
+      return id === wrapperDescriptorId ? runWrapper(window, count) : callOther(window, count, 0);
     },
     /** A call of what `loadMethodAt` found, self in place. */
     callMethodAt: (
@@ -245,7 +268,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       const id = i32[callable + Header.TypeId]!;
       if (id === functionId) return callPython(window, count, ic, at, table, entry);
       if (id === methodDescriptorId) return runNative(i32[callable + DescriptorField.Native]!, window, count);
-      if (id === heapTypeId) return classes.call(window, count, ic, at);
+      if (id === heapTypeId) return callClass(window, count, ic, at);
       return callOther(window, count, 0);
     },
     /** Fills a method's site, and does as `loadMethod`. The object is owned: it becomes self, or is dropped. */

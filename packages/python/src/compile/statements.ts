@@ -10,6 +10,7 @@ import { fold } from './fold.js';
 import type { FunctionCompiler } from './function.js';
 import { type Located, loopPlace, nextItem } from './generators.js';
 import { lentItem, storeItem } from './items.js';
+import { compileLent } from './lent.js';
 import { compileMatch } from './match.js';
 import { pushIterator } from './range-loops.js';
 import { compileTry, compileWith, exitNormally } from './trying.js';
@@ -157,11 +158,12 @@ function expressionStatement(c: FunctionCompiler, node: ast.ExprStmt): void {
 
 function assign(c: FunctionCompiler, node: ast.Assign): void {
   if (node.targets.length === 1 && (appendsToItself(c, node) || exchanges(c, node))) return;
-  const value = compileExpression(c, node.value);
   if (node.targets.length === 1) {
-    compileStore(c, node.targets[0]!, value);
+    const target = node.targets[0]!;
+    compileStore(c, target, isPair(target) ? compileLent(c, node.value) : compileExpression(c, node.value));
     return;
   }
+  const value = compileExpression(c, node.value);
   const pushed = c.out.push(value);
   node.targets.forEach((target, i) => {
     const last = i === node.targets.length - 1;
@@ -227,22 +229,52 @@ export function compileStore(c: FunctionCompiler, target: ast.Expr, value: Opera
 
 function unpack(c: FunctionCompiler, target: ast.Tuple | ast.List, value: Operand): void {
   const { out } = c;
+  const offset = spread(c, target, value);
+  target.elts.forEach((element, i) => {
+    const inner = element.kind === 'Starred' ? element.value : element;
+    const item = out.temp();
+    out.line(`${item}=take(fp+${offset + SLOT * i});`);
+    compileStore(c, inner, { kind: 'temp', name: item });
+  });
+  out.popTo(offset);
+}
+
+const isPair = (target: ast.Expr): boolean =>
+  (target.kind === 'Tuple' || target.kind === 'List') &&
+  target.elts.length === 2 &&
+  target.elts.every((element) => element.kind !== 'Starred');
+
+/** The items of a sequence in slots, the first one lowest: the offset of that. */
+function spread(c: FunctionCompiler, target: ast.Tuple | ast.List, value: Operand): number {
+  const { out } = c;
+  if (isPair(target) && !c.terse && (value.kind === 'temp' || value.kind === 'lent'))
+    return spreadPair(c, target, value);
   const pushed = out.push(value);
   const count = target.elts.length;
   const star = target.elts.findIndex((element) => element.kind === 'Starred');
   out.at(target);
   out.reserve(SLOT * count);
-  // The items end up where the sequence was, the first one lowest.
   const helper =
     star < 0 ? `unpack(fp+${pushed.offset},${count})` : `unpackStar(fp+${pushed.offset},${star},${count - star - 1})`;
   out.failIf(`!${helper}`);
-  target.elts.forEach((element, i) => {
-    const inner = element.kind === 'Starred' ? element.value : element;
-    const item = out.temp();
-    out.line(`${item}=take(fp+${pushed.offset + SLOT * i});`);
-    compileStore(c, inner, { kind: 'temp', name: item });
-  });
-  out.popTo(pushed.offset);
+  return pushed.offset;
+}
+
+/** The same for a pair: of a tuple that others hold as well, where it stands. */
+function spreadPair(c: FunctionCompiler, target: ast.Expr, value: Extract<Operand, { kind: 'temp' | 'lent' }>): number {
+  const { out } = c;
+  const { name } = value;
+  const offset = out.depth;
+  const position = out.atSlow(target);
+  // One more than the items: the general way keeps the sequence meanwhile.
+  out.reserve(3 * SLOT);
+  const [first, second] = [out.slot(offset), out.slot(offset + SLOT)];
+  const isHeld = value.kind === 'lent' ? `${value.owned}===0` : `(rc=i32[${name}])>1`;
+  const drop = value.kind === 'lent' ? '' : `i32[${name}]=rc-1;`;
+  out.line(`if(i32[${name}+3]===TUPLE&&i32[${name}+4]===2&&${isHeld}){`);
+  out.line(`${drop}${first}=inc(i32[${name}+6]);${second}=inc(i32[${name}+8]);}`);
+  out.line(`else{${position}${first}=${out.own(value)};if(!unpack(fp+${offset},2))${out.onError}}`);
+  return offset;
 }
 
 function augmentedAssign(c: FunctionCompiler, node: ast.AugAssign): void {

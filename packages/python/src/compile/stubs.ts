@@ -139,6 +139,7 @@ export function stubCache(rt: Runtime): StubCache {
   const { flags: typeFlags } = rt.heap.types;
   const table = new Int32Array(ENTRIES * Stub.Words);
   const heapTypeId = rt.ids.heapType;
+  const staticTypeId = rt.ids.staticType;
   const classAttribute = rt.ownAttribute(rt.builtin.object, rt.name('__class__'));
 
   const find = (object: Ref, name: Ref): number => {
@@ -198,19 +199,24 @@ export function stubCache(rt: Runtime): StubCache {
     return table[at + Stub.Value]! as Maybe;
   };
 
+  /** Whether descriptors of a type are read as they are where they are read from a class. */
+  const isItselfInClass = (kind: TypeObject): boolean =>
+    kind === rt.builtin.function || kind === rt.builtin.method_descriptor || kind === rt.builtin.wrapper_descriptor;
+
   const fillOfClass = (object: Ref, name: Ref, at: number): Maybe => {
     const id = i32[object + TypeField.InstanceId]!;
     if (id >= typeVersions.length || i32[name + Header.TypeId] !== rt.ids.internedStr) return 0;
     const type = rt.types[id]!;
     if (type.ref !== object || rt.typeOf(object) !== rt.builtin.type) return 0;
-    if (typeLookup(rt, rt.builtin.type, name) !== 0) return 0;
+    const ofType = typeLookup(rt, rt.builtin.type, name);
+    if (ofType !== 0 && rt.typeOf(ofType).slots.descrSet !== undefined) return 0;
     // The object is in no slot: nothing may run now.
     if (type.mro.some((base) => asksUserCode(rt, i32[base.ref + TypeField.Dict]! as Ref))) return 0;
     let value = typeLookup(rt, type, name);
     if (value === 0) return 0;
     const kind = rt.typeOf(value);
     if (kind === rt.builtin.staticmethod) value = i32[value + WrapperMethodField.Callable]! as Maybe;
-    else if (kind !== rt.builtin.function && kind.slots.descrGet !== undefined) return 0;
+    else if (!isItselfInClass(kind) && kind.slots.descrGet !== undefined) return 0;
     table[at] = object;
     table[at + Stub.Name] = name;
     table[at + Stub.Version] = type.version;
@@ -313,7 +319,8 @@ export function stubCache(rt: Runtime): StubCache {
       return (typeFlags[i32[value + Header.TypeId]!]! & TypeFlag.Gc) === 0 ? word : 0;
     },
     ofClass: (object, name) => {
-      if (i32[object + Header.TypeId] !== heapTypeId) return 0;
+      const typeId = i32[object + Header.TypeId]!;
+      if (typeId !== heapTypeId && typeId !== staticTypeId) return 0;
       const at = ((object + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
       const isKnown =
         table[at] === object &&

@@ -12,17 +12,18 @@ import { formatValue } from '../objects/format.js';
 import { intNumber } from '../objects/int.js';
 import { intPow3 } from '../objects/int-type.js';
 import { newCallableIterator } from '../objects/iterators.js';
-import { FunctionField, IntField, StrField, StrState } from '../objects/layout.js';
+import { FunctionField, IntField, StrField, StrState, TupleField } from '../objects/layout.js';
 import { sortList } from '../objects/list-sort.js';
 import { checkCount, keywords, type NativeFunction } from '../objects/native.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
 import { intern, isStr } from '../objects/str.js';
+import { finishTuple } from '../objects/tuple.js';
 import { isInstance, isSubclass } from '../objects/type-type.js';
 import { Binary, Compare } from '../objects/typeobject.js';
 import { tupleOfArguments } from '../runtime/argument-tuples.js';
 import { findAttr } from '../runtime/attributes.js';
 import { callOne } from '../runtime/calls.js';
-import { Frame, SLOT } from '../runtime/frame.js';
+import { SLOT } from '../runtime/frame.js';
 import { importLevel } from '../runtime/imports.js';
 import { localsOf } from '../runtime/locals.js';
 import {
@@ -345,17 +346,18 @@ const divmod = binary('divmod', (rt, left, right) => {
   const dividend = i32[left + IntField.Value]!;
   let rest = (dividend % divisor) | 0;
   if (rest !== 0 && rest < 0 !== divisor < 0) rest += divisor;
-  const mark = rt.mark();
+  // The tuple first: ints are made without a collection.
+  const pair = rt.fresh.blankTuple(2);
+  if (pair === 0) return rt.noMemory();
   const quotient = fast.newInt((dividend - rest) / divisor + 0);
-  if (quotient === 0) return 0;
-  rt.hold(quotient);
-  const remainder = fast.newInt(rest);
-  if (remainder === 0) return rt.finish(mark, 0);
-  rt.hold(remainder);
-  const pair = fast.newTuple(mark, 2);
-  if (pair === 0) return rt.finish(mark, 0);
-  rt.i32[rt.frame + Frame.Size] = mark - rt.frame;
-  return pair;
+  i32[pair + TupleField.Items] = quotient;
+  const remainder = quotient === 0 ? 0 : fast.newInt(rest);
+  i32[pair + TupleField.Items + 2] = remainder;
+  if (remainder === 0) {
+    rt.decref(pair);
+    return 0;
+  }
+  return finishTuple(rt, pair);
 });
 
 const namedPow = keywords('pow', 'base, exp, mod=None', (rt, values) =>

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { newException } from '../runtime/errors.js';
 import { reprOf, strOf } from '../runtime/operators.js';
 import { EXCEPTIONS, type ExceptionName } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
@@ -45,15 +46,10 @@ export function extraWord(index: number): number {
 export function newExceptionInstance(rt: Runtime, type: TypeObject, args: number, count: number): Maybe {
   const tuple = rt.fresh.tuple(args, count);
   if (tuple === 0) return 0;
-  rt.hold(tuple);
-  const exception = rt.fresh.collectable(type.typeId, rt.heap.types.basicSize[type.typeId]!);
-  rt.unhold();
-  if (exception === 0) {
-    rt.decref(tuple);
-    return rt.noMemory();
-  }
-  rt.i32[exception + ExceptionField.Args] = tuple;
-  return exception;
+  const exception = newException(rt, type, tuple);
+  if (exception !== 0) return exception;
+  rt.decref(tuple);
+  return rt.noMemory();
 }
 
 /** BaseException.__init__: the arguments become `args`. */

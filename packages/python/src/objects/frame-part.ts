@@ -58,10 +58,14 @@ export function framePart(rt: Runtime): CustomPart {
       if (isDying) eachOwn(frame, AFTER_LOCALS, takeWord);
     },
     endQuickly: (frame, drop, levels, nesting) => {
-      const dropWord = (word: number): boolean => drop(word, levels, nesting);
-      return (
-        eachOwn(frame, BEFORE_LOCALS, dropWord) && eachLocal(frame, dropWord) && eachOwn(frame, AFTER_LOCALS, dropWord)
-      );
+      if (!drop(frame + FrameObjectField.Function, levels, nesting)) return false;
+      if (!drop(frame + FrameObjectField.Locals, levels, nesting)) return false;
+      const end = endOf(frame);
+      for (let word = frame + FrameObjectField.Items; word < end; word += Unit.SlotWords) {
+        if (!drop(word, levels, nesting)) return false;
+      }
+      if (!drop(frame + FrameObjectField.Back, levels, nesting)) return false;
+      return drop(frame + FrameObjectField.Trace, levels, nesting);
     },
     blocks: () => {},
     freeBlocks: () => {},

@@ -17,10 +17,9 @@ export function newFrameObject(rt: Runtime, fp: number): Maybe {
   if (known !== 0) return rt.incref(known);
   const code = rt.compiled[i32[fp + Frame.Compiled]!];
   if (code === undefined) return 0;
-  const frame = rt.fresh.collectable(rt.ids.frame, 136 + 8 * code.slots);
-  if (frame === 0) return rt.noMemory();
   // While the frame is on the stack, what it holds is no garbage (_PyFrame_New_NoTrack).
-  rt.heap.objects.untrack(frame);
+  const frame = rt.fresh.untracked(rt.ids.frame, 136 + 8 * code.slots);
+  if (frame === 0) return rt.noMemory();
   i32[frame + FrameObjectField.Compiled] = code.index;
   i32[frame + FrameObjectField.Running] = fp;
   i32[fp + Frame.Object] = rt.incref(frame);

@@ -30,7 +30,12 @@ export interface Fresh {
    * tracked already, so the caller fills it before anything else is allocated.
    */
   collectable(typeId: TypeId, bytes: number): Maybe;
-  /** The same, not tracked: the caller does that when it has been filled. */
+  /**
+   * The same with an owned reference in one of its words. The reference stands in a slot while a collection may run. 0 without memory, and no
+   * exception: the reference is the caller's still.
+   */
+  holding(typeId: TypeId, bytes: number, word: number, owned: Ref): Maybe;
+  /** A collectable object that is not tracked: the caller does that when it has been filled. */
   untracked(typeId: TypeId, bytes: number): Maybe;
   /** An object of so many bytes that the collector does not see, of a type without a free list: its fields are 0, but for a number of items. */
   plain(typeId: TypeId, bytes: number, size?: number): Maybe;
@@ -54,6 +59,13 @@ export function allocatorPaths(rt: Runtime): Fresh {
     tuple: (at, count) => allocateTuple(rt, at, count),
     blankTuple: (count) => rt.heap.objects.allocateVar(rt.ids.tuple, count),
     collectable: (typeId, bytes) => allocateCollectable(rt, typeId, bytes),
+    holding: (typeId, bytes, word, owned) => {
+      rt.hold(owned);
+      const object = allocateCollectable(rt, typeId, bytes);
+      rt.unhold();
+      if (object !== 0) rt.i32[object + word] = owned;
+      return object;
+    },
     untracked: (typeId, bytes) => rt.heap.objects.allocateSized(typeId, bytes, 0),
     plain: (typeId, bytes, size = 0) => rt.heap.objects.allocateSized(typeId, bytes, size),
   };
@@ -253,6 +265,16 @@ function plainPaths(rt: Runtime): Fresh {
     collectable: (typeId, bytes) => {
       const object = untracked(typeId, bytes);
       if (object !== 0) track(object);
+      return object;
+    },
+    holding: (typeId, bytes, word, owned) => {
+      const mayCollect = counts[0]! >= thresholds[0]! || !objects.direct;
+      if (mayCollect) rt.hold(owned);
+      const object = untracked(typeId, bytes);
+      if (mayCollect) rt.unhold();
+      if (object === 0) return 0;
+      i32[object + word] = owned;
+      track(object);
       return object;
     },
     untracked,

@@ -1,11 +1,23 @@
-import type { Ref } from '@uroboros/heap';
+import type { Ref, TypeId } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { isTrue, strOf } from '../runtime/operators.js';
+import { EXCEPTIONS } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { bytesData, newBytesOfSize } from './bytes.js';
 import { dictUpdateFrom } from './dict-merge.js';
 import { toFloat } from './float-type.js';
-import { DictField, FloatField, IntField, ListField, RangeField, StrField, StrState, TupleField } from './layout.js';
+import { intRefusal } from './int-literal.js';
+import {
+  DictField,
+  ExceptionField,
+  FloatField,
+  IntField,
+  ListField,
+  RangeField,
+  StrField,
+  StrState,
+  TupleField,
+} from './layout.js';
 import { listExtend } from './list-extend.js';
 import { quickIterators } from './quick-iterators.js';
 import { newSetFrom } from './set-ops.js';
@@ -49,6 +61,7 @@ export function quickMakers(rt: Runtime): readonly (QuickMaker | undefined)[] {
     while (makers.length <= type.typeId) makers.push(undefined);
     if (!takesTuple(rt, type)) makers[type.typeId] = make;
   }
+  addExceptions(rt, makers);
   // A call of zip makes a tuple of its arguments in all versions.
   makers[builtin.zip.typeId] = withTuple(rt, iterators.zip);
   makers[builtin.bytes.typeId] = bytesMaker(rt, takesTuple(rt, builtin.bytes));
@@ -56,6 +69,28 @@ export function quickMakers(rt: Runtime): readonly (QuickMaker | undefined)[] {
   while (makers.length <= typeId) makers.push(undefined);
   makers[typeId] = (args, count) => (count === 1 ? rt.incref(rt.typeOf(rt.i32[args]! as Ref).ref) : NOT_QUICK);
   return makers;
+}
+
+/** The exceptions that only store their arguments: `__init__` would find them stored. */
+function addExceptions(rt: Runtime, makers: (QuickMaker | undefined)[]): void {
+  const { builtin } = rt;
+  const { new: store, init } = builtin.BaseException.slots;
+  const { tuple, holding } = rt.fresh;
+  const make = (typeId: TypeId, bytes: number, args: number, count: number): Maybe => {
+    const stored = tuple(args, count);
+    if (stored === 0) return 0;
+    const exception = holding(typeId, bytes, ExceptionField.Args, stored);
+    if (exception !== 0) return exception;
+    rt.decref(stored);
+    return rt.noMemory();
+  };
+  for (const [name] of EXCEPTIONS) {
+    const { slots, typeId } = builtin[name];
+    if (slots.new !== store || slots.init !== init) continue;
+    const bytes = rt.heap.types.basicSize[typeId]!;
+    while (makers.length <= typeId) makers.push(undefined);
+    makers[typeId] = (args, count) => make(typeId, bytes, args, count);
+  }
 }
 
 /** For a type whose calls make a tuple of the arguments, if there are any, and keep it until they return. */
@@ -157,6 +192,8 @@ const MOST_DIGITS = 15;
 function intMaker(rt: Runtime): QuickMaker {
   const { i32, f64, u8, ids } = rt;
 
+  const refuse = intRefusal(rt);
+
   /** The number of a text of ASCII digits alone; −1 for all other texts. */
   const digitsOf = (text: Ref): number => {
     const length = i32[text + StrField.Length]!;
@@ -178,7 +215,7 @@ function intMaker(rt: Runtime): QuickMaker {
     if (id === ids.smallInt || id === ids.bigInt) return rt.incref(value);
     if (id === ids.str || id === ids.internedStr) {
       const read = digitsOf(value);
-      return read < 0 ? NOT_QUICK : rt.fast.newInt(read);
+      return read < 0 ? refuse(value) : rt.fast.newInt(read);
     }
     if (id !== ids.float) return NOT_QUICK;
     const number = f64[(value + FloatField.Value) >> 1]!;

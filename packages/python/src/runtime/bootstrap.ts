@@ -48,6 +48,7 @@ import { unionType } from '../objects/union-type.js';
 import { classOperators } from './class-operators.js';
 import { newException } from './errors.js';
 import { markPatternTypes } from './patterns.js';
+import { raisingPaths } from './raising-paths.js';
 import type { BuiltinName } from './registry.js';
 import type { Maybe, Runtime } from './runtime.js';
 import { slotCaller } from './slot-calls.js';
@@ -137,6 +138,7 @@ export function bootstrap(rt: Runtime): void {
   rt.fresh = freshPaths(rt);
   rt.pieces = strPieces(rt);
   rt.replaceAscii = replaceAscii(rt);
+  rt.raising = raisingPaths(rt);
   rt.makers = quickMakers(rt);
   for (const type of types) linkBuiltin(rt, type);
   for (const type of types) prepareBuiltin(rt, type);

@@ -1,11 +1,10 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { CodeFlag, lineOf } from '../compile/compiled.js';
-import { newFrameObject, takeOverFrame } from '../objects/frameobject.js';
-import { ExceptionField, GeneratorField, TracebackField } from '../objects/layout.js';
+import { CodeFlag } from '../compile/compiled.js';
+import { ExceptionField, GeneratorField } from '../objects/layout.js';
 import type { TypeObject } from '../objects/typeobject.js';
 import { callWith } from './calls.js';
-import { Frame, LEAVING, SLOT, State } from './frame.js';
+import { Frame, SLOT, State } from './frame.js';
 import type { BuiltinName, ExceptionName } from './registry.js';
 import type { Maybe, Runtime } from './runtime.js';
 
@@ -17,14 +16,10 @@ import type { Maybe, Runtime } from './runtime.js';
  * the rest of its slots.
  */
 
-/** A new exception of a built-in type with a tuple of arguments, which it takes over. 0 without memory. */
+/** A new exception with a tuple of arguments, which it takes over. 0 without memory. */
 export function newException(rt: Runtime, type: TypeObject, args: Ref): Maybe {
-  rt.hold(args);
-  const exception = rt.fresh.collectable(type.typeId, rt.heap.types.basicSize[type.typeId]!);
-  rt.unhold();
-  if (exception === 0) return 0;
-  rt.i32[exception + ExceptionField.Args] = args;
-  return exception;
+  const { typeId } = type;
+  return rt.fresh.holding(typeId, rt.heap.types.basicSize[typeId]!, ExceptionField.Args, args);
 }
 
 /** Raises a built-in exception with a message. */
@@ -45,7 +40,8 @@ export function raiseBare(rt: Runtime, type: BuiltinName): 0 {
   return exception === 0 ? raiseMemoryError(rt) : setRaised(rt, exception);
 }
 
-function raiseOwned(rt: Runtime, type: TypeObject, argument: Ref): 0 {
+/** The same with an argument that it takes over. */
+export function raiseOwned(rt: Runtime, type: TypeObject, argument: Ref): 0 {
   const mark = rt.mark();
   rt.hold(argument);
   const args = rt.fresh.tuple(mark, 1);
@@ -200,28 +196,9 @@ function matchesClass(rt: Runtime, exception: Ref, wanted: Ref): number {
   return rt.typeOf(exception).isSubtypeOf(type) ? 1 : 0;
 }
 
-/** Adds the running frame, at its position, to the traceback of the exception on its way (PyTraceBack_Here). */
+/** Adds the running frame to the traceback of the exception on its way. */
 export function tracebackHere(rt: Runtime, fp: number): void {
-  const i32 = rt.i32;
-  const error = rt.error;
-  const done = i32[rt.state + State.TracebackDone]!;
-  i32[rt.state + State.TracebackDone] = 0;
-  if (error === 0 || done === 1) return;
-  const frame = newFrameObject(rt, fp);
-  if (frame === 0) return;
-  rt.hold(frame);
-  const traceback = rt.fresh.collectable(rt.ids.traceback, rt.heap.types.basicSize[rt.ids.traceback]!);
-  rt.unhold();
-  if (traceback === 0) {
-    rt.decref(frame);
-    return;
-  }
-  const position = i32[fp + Frame.Position]!;
-  i32[traceback + TracebackField.Next] = i32[error + ExceptionField.Traceback]!;
-  i32[traceback + TracebackField.Frame] = frame;
-  i32[traceback + TracebackField.LastInstruction] = position;
-  i32[traceback + TracebackField.Line] = lineOf(rt.compiled[i32[fp + Frame.Compiled]!]!, position);
-  i32[error + ExceptionField.Traceback] = traceback;
+  rt.raising.here(fp);
 }
 
 /** An exception leaves the frame: adds it to the traceback and leaves it. Returns 0. */
@@ -262,50 +239,15 @@ export function raiseFromError(rt: Runtime, type: ExceptionName, message: string
 
 /** Drops what stands in a frame's slots from a word up, last pushed first: the values of an expression given up. */
 export function dropValues(rt: Runtime, fp: number, from: number, below = fp + rt.i32[fp + Frame.Size]!): void {
-  const i32 = rt.i32;
-  for (let word = below - SLOT; word >= from; word -= SLOT) {
-    const object = i32[word]! as Maybe;
-    if (object === 0) continue;
-    i32[word] = 0;
-    rt.decref(object);
-  }
+  rt.raising.dropValues(from, below);
 }
 
-/** The frame ends: its locals and function are dropped, or given to its frame object if that is held by others. */
+/** The frame ends: see {@link RaisingPaths}. */
 export function leaveFrame(rt: Runtime, fp: number): void {
-  const i32 = rt.i32;
-  const code = rt.compiled[i32[fp + Frame.Compiled]!]!;
-  if (i32[fp + Frame.Object] !== 0) takeOverFrame(rt, fp, code.slots);
-  i32[fp + Frame.Position] = LEAVING;
-  for (let i = 0; i < code.slots; i++) clearWord(rt, fp + Frame.Slots + SLOT * i);
-  if (i32[fp + Frame.Locals] !== 0) clearWord(rt, fp + Frame.Locals);
-  clearWord(rt, fp + Frame.Function);
-  i32[rt.state + State.Frame] = i32[fp + Frame.Previous]!;
-  i32[rt.state + State.Remaining] = i32[rt.state + State.Remaining]! + 1;
+  rt.raising.leaveFrame(fp);
 }
 
-function clearWord(rt: Runtime, word: number): void {
-  const object = rt.i32[word]! as Maybe;
-  if (object === 0) return;
-  rt.i32[word] = 0;
-  rt.decref(object);
-}
-
-/** sys.exc_info()-like start of a handler: the exception on its way becomes the one being handled. */
-export function enterHandler(rt: Runtime, fp: number, slot: number): void {
-  const i32 = rt.i32;
-  dropValues(rt, fp, slot);
-  const error = rt.takeError();
-  i32[slot] = i32[rt.state + State.Handled]!;
-  i32[rt.state + State.Handled] = rt.incref(error);
-  i32[slot + SLOT] = error;
-}
-
-/** End of a handler (POP_EXCEPT): what was handled before is handled again. The exception's own slot is empty already. */
+/** End of a handler. */
 export function leaveHandler(rt: Runtime, slot: number): void {
-  const i32 = rt.i32;
-  const handled = i32[rt.state + State.Handled]! as Ref;
-  i32[rt.state + State.Handled] = i32[slot]!;
-  i32[slot] = 0;
-  rt.decref(handled);
+  rt.raising.leaveHandler(slot);
 }

@@ -55,6 +55,7 @@ import { Gathered } from './gathered.js';
 import type { Host } from './host.js';
 import { addKeyword, addKeywords, callWithKeywords } from './keywords.js';
 import { containsItem, forEachItem, getItem, indexAsSize, isTrue, reprOf, sizeToInt, strOf } from './operators.js';
+import type { RaisingPaths } from './raising-paths.js';
 import type { BuiltinName, TypeIds } from './registry.js';
 import { runSignalHandlers, Tripped } from './signals.js';
 import type { SlotCalls } from './slot-calls.js';
@@ -149,6 +150,8 @@ export class Runtime {
   fresh!: Fresh;
   slotCalls!: SlotCalls;
   classOperators!: ClassOperators;
+  /** What happens in frames that exceptions leave, or are caught in. */
+  raising!: RaisingPaths;
   /** Calls of built-in types, by the id of their instances. */
   makers: readonly (QuickMaker | undefined)[] = [];
   /** What is remembered of attributes, by type and name; made at start, once the types have their attributes. */
