@@ -169,29 +169,36 @@ function plainPaths(rt: Runtime): FastPaths {
     return true;
   });
 
-  const endsOther = (object: Ref, id: number): boolean =>
-    id === dictId ? ends.dict(object) : id === generatorId && endedGenerator(object);
+  /** Whether the object could be ended in one piece, by its type. */
+  const endsQuickly = (object: Ref, id: number): boolean => {
+    if (id === tupleId) return ends.tuple(object);
+    if (id === listId) return ends.list(object);
+    return id === dictId ? ends.dict(object) : id === generatorId && endedGenerator(object);
+  };
 
-  const die = (object: Ref): void => {
-    const id = i32[object + Header.TypeId]!;
-    if (isBlock(object, id)) {
-      free(object);
-      return;
-    }
-    if (id === floatId && lengths[0]! < limit) {
-      i32[object] = 0;
-      i32[object + Header.Type] = heads[0]!;
-      heads[0] = object;
-      lengths[0] = lengths[0]! + 1;
-      return;
-    }
-    if (id === tupleId ? ends.tuple(object) : id === listId ? ends.list(object) : endsOther(object, id)) return;
+  /** What dies less often than numbers and texts: apart, for those are ended where generated code stands. */
+  const dieOther = (object: Ref, id: number): void => {
+    if (endsQuickly(object, id)) return;
     if (i32[object] !== 1) {
       counts.decref(object);
       return;
     }
     i32[object] = 0;
     if (!last(object)) deallocator.walk(object);
+  };
+
+  const die = (object: Ref): void => {
+    const id = i32[object + Header.TypeId]!;
+    if (isBlock(object, id)) {
+      free(object);
+    } else if (id === floatId && lengths[0]! < limit) {
+      i32[object] = 0;
+      i32[object + Header.Type] = heads[0]!;
+      heads[0] = object;
+      lengths[0] = lengths[0]! + 1;
+    } else {
+      dieOther(object, id);
+    }
   };
 
   const dec = (object: Ref): void => {
