@@ -56,13 +56,12 @@ export function numberPaths(rt: Runtime): (op: Binary, a: Ref, b: Ref) => Maybe 
         return x - y;
       case Binary.Mult:
         return x * y + 0;
-      case Binary.Mod: {
-        if (y === 0) return Number.NaN;
-        const rest = x % y;
-        return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest + 0;
-      }
+      case Binary.Mod:
+        return wholeMod(x, y);
+      case Binary.FloorDiv:
+        return wholeFloorDiv(x, y);
       default:
-        return Number.NaN;
+        return wholeBits(op, x, y);
     }
   };
 
@@ -94,4 +93,47 @@ export function numberPaths(rt: Runtime): (op: Binary, a: Ref, b: Ref) => Maybe 
     dec(b);
     return result;
   };
+}
+
+/** Below it quotient times divisor is exact, whichever way the quotient was rounded. */
+const EXACT = 2 ** 52;
+
+/** Of two. */
+const POWERS = Float64Array.from({ length: 53 }, (_, i) => 2 ** i);
+
+/** x modulo y for whole numbers, with the sign of y; NaN for 0. */
+function wholeMod(x: number, y: number): number {
+  if (y > 0 && x < EXACT && x > -EXACT) {
+    const rest = x - Math.floor(x / y) * y;
+    // The quotient of doubles may be one too large.
+    return rest < 0 ? rest + y : rest;
+  }
+  if (y === 0) return Number.NaN;
+  const rest = x % y;
+  return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest + 0;
+}
+
+/** x ÷ y for whole numbers, rounded down; NaN for 0. */
+function wholeFloorDiv(x: number, y: number): number {
+  return y === 0 ? Number.NaN : (x - wholeMod(x, y)) / y;
+}
+
+/** Shifts and masks of whole numbers of up to 53 bits; NaN where that many are not enough. */
+function wholeBits(op: Binary, x: number, y: number): number {
+  if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
+  switch (op) {
+    case Binary.RShift:
+      return y >= 0 && y < POWERS.length ? Math.floor(x / POWERS[y]!) : Number.NaN;
+    case Binary.LShift:
+      return y >= 0 && y < POWERS.length ? x * POWERS[y]! + 0 : Number.NaN;
+    case Binary.And:
+      // What is below 2³¹ has no more bits than JavaScript's operator sees, and those of the other operand are two's complement there, too.
+      return isBelow31Bits(x) || isBelow31Bits(y) ? x & y : Number.NaN;
+    default:
+      return Number.NaN;
+  }
+}
+
+function isBelow31Bits(x: number): boolean {
+  return x >= 0 && x < 2 ** 31;
 }

@@ -108,12 +108,35 @@ export function dictFind(rt: Runtime): DictFind {
       return entry === FREE && i32[key + StrField.HashLow] !== -1 ? 0 : UNSURE;
     }
     if (id !== smallInt) return UNSURE;
-    const value = i32[key + IntField.Value]!;
-    const entry = indexFor(keys, log, value === -1 ? -2 : value);
-    if (entry < 0) return entry === FREE ? 0 : UNSURE;
-    const found = i32[entries + entry * 6 + 2]!;
-    const isIt = i32[found + Header.TypeId] === smallInt && i32[found + IntField.Value] === value;
-    return isIt ? entries + entry * 6 + 4 : UNSURE;
+    return findInt(keys, log, i32[key + IntField.Value]!);
+  };
+
+  /** The same for an int, in a table of up to 2¹⁵ places, all of the way; unsure at a key that has its hash and is no small int. */
+  const findInt = (keys: number, log: number, value: number): number => {
+    const low = value === -1 ? -2 : value;
+    const high = value >> 31;
+    const mask = (1 << log) - 1;
+    const indices = keys + KeysField.Indices;
+    const entries = indices + (log < 8 ? 1 << (Math.max(log, 3) - 2) : 1 << (log - 1));
+    let perturb = low >>> 0;
+    let place = low & mask;
+    for (;;) {
+      let entry: number;
+      if (log < 8) {
+        entry = u8[indices * 4 + place]!;
+        if (entry >= 0xfe) entry += 0xff00;
+      } else entry = u16[indices * 2 + place]!;
+      if (entry < 0xfffe) {
+        // The hash in the table first: in a large one the key's memory is far away.
+        const at = entries + entry * 6;
+        if (i32[at] === low && i32[at + 1] === high) {
+          const found = i32[at + 2]!;
+          return i32[found + Header.TypeId] === smallInt && i32[found + IntField.Value] === value ? at + 4 : UNSURE;
+        }
+      } else if (entry === 0xffff) return 0;
+      perturb >>>= 5;
+      place = (place * 5 + perturb + 1) & mask;
+    }
   };
 
   /** The number at the first place for a hash, in tables of up to 2¹⁵ places. */
