@@ -68,6 +68,24 @@ export function itemPaths(rt: Runtime): ItemPaths {
     return containsItem(rt, container, item);
   };
 
+  /** The entry takes over what the slots hold, unless the dictionary's death may follow, which goes before the key's. */
+  const setEntry = (at: number, from: number): boolean => {
+    const object = i32[at]! as Ref;
+    const taken = i32[object]! > 1 ? dictStore.take(object, at + SLOT, from) : 0;
+    if (taken === 0) {
+      if (!dictStore.set(object, i32[at + SLOT]! as Ref, i32[from]! as Ref)) return false;
+      drop(from);
+      drop(at);
+      drop(at + SLOT);
+      return true;
+    }
+    if (taken < 0) return false;
+    if (i32[from] !== 0) drop(from);
+    drop(at);
+    if (i32[at + SLOT] !== 0) drop(at + SLOT);
+    return true;
+  };
+
   return {
     getItem: (object, key, at) => {
       i32[at] = object;
@@ -100,7 +118,8 @@ export function itemPaths(rt: Runtime): ItemPaths {
           return true;
         }
       }
-      if (!(id === dict ? dictStore.set(object, key, value) : setItem(rt, object, key, value))) return false;
+      if (id === dict) return setEntry(at, from);
+      if (!setItem(rt, object, key, value)) return false;
       drop(from);
       drop(at);
       drop(at + SLOT);

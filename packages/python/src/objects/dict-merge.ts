@@ -7,7 +7,6 @@ import {
   dictEntries,
   dictHashAt,
   dictKeyAt,
-  dictNext,
   dictResize,
   dictSet,
   dictSetHashed,
@@ -70,26 +69,26 @@ export function dictMerge(rt: Runtime, dict: Ref, other: Ref): boolean {
 
 function storeAll(rt: Runtime, dict: Ref, other: Ref): boolean {
   const count = dictEntries(rt, other);
-  for (let entry = dictNext(rt, other, 0); entry >= 0; entry = dictNext(rt, other, entry + 1)) {
+  let entry = rt.dictStore.storeAll(dict, other, 0);
+  while (entry >= 0) {
     dictHashAt(rt, other, entry);
     if (!storeHeld(rt, dict, dictKeyAt(rt, other, entry), dictValueAt(rt, other, entry) as Ref)) return false;
     if (dictEntries(rt, other) !== count) {
       rt.raise('RuntimeError', 'dict mutated during update');
       return false;
     }
+    entry = rt.dictStore.storeAll(dict, other, entry + 1);
   }
-  return true;
+  return entry === -1;
 }
 
 /**
  * Stores an entry whose key's hash is in `rt.hashLow`, `rt.hashHigh`. The walk and the store to be hold the key; an `__eq__` sees that, and so does the death
- * of a value that gives way. Where neither can be, nothing is held.
+ * of a value that gives way.
  */
 function storeHeld(rt: Runtime, dict: Ref, key: Ref, value: Ref): boolean {
   const { hashLow, hashHigh } = rt;
   const word = rt.dicts.findQuickly(dict, key, hashLow, hashHigh);
-  if (word === 0) return rt.dictStore.insertHashed(dict, key, hashLow, hashHigh, value);
-  if (word > 0 && rt.i32[rt.i32[word]! + Header.Refcnt] !== 1) return rt.dictStore.replaceAt(dict, word, key, value);
   const mark = rt.mark();
   rt.hold(rt.incref(key));
   rt.hold(rt.incref(value));

@@ -72,7 +72,7 @@ export function newKeys(rt: Runtime, log: number, kind: KeysKind, usable = usabl
   i32[keys + KeysField.Entries] = 0;
   i32[keys + KeysField.Entries + 1] = 0;
   const entries = keys + KeysField.Indices + (1 << (indexBytes - 2));
-  if (indexBytes > 6) i32.fill(-1, keys + KeysField.Indices, entries);
+  if (indexBytes > 11) i32.fill(-1, keys + KeysField.Indices, entries);
   else for (let word = keys + KeysField.Indices; word < entries; word++) i32[word] = -1;
   return keys;
 }
