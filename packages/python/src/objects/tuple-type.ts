@@ -17,7 +17,6 @@ import { newSequenceIteratorOf, sequenceIteratorType } from './sequence-iterator
 import { adjustSlice, isSlice, sliceArgument, unpackSlice } from './slice-type.js';
 import { finishTuple, isTuple, newTuple, resizeTuple, tupleItem, tupleOf, tupleSize } from './tuple.js';
 import { Compare, type TypeObject } from './typeobject.js';
-import { copyCounted } from './words.js';
 
 /** tuple: what Python sees of it. A tuple does not change, so its items live as long as it does: none is held on its own. */
 
@@ -92,7 +91,7 @@ function collect(rt: Runtime, iterable: Ref, iterator: Ref): Maybe {
 }
 
 function copyRefs(rt: Runtime, from: number, count: number, to: number): void {
-  copyCounted(rt.i32, from, count, to);
+  rt.copyCounted(from, count, to);
 }
 
 /** A tuple of the items from `start`, `step` apart. */
