@@ -55,8 +55,10 @@ export function tupleFromIterable(rt: Runtime, iterable: Ref): Maybe {
 
 function tupleFromFast(rt: Runtime, list: Ref): Maybe {
   const size = rt.i32[list + Header.Size]!;
-  const tuple = newTuple(rt, size);
-  if (tuple === 0 || size === 0) return tuple;
+  if (size === 0) return newTuple(rt, 0);
+  const tuple = rt.fresh.roomyTuple(size);
+  if (tuple === 0) return rt.noMemory();
+  // A collection may have run code that shortened the list; then the tuple is one whose items are 0.
   const kept = Math.min(size, rt.i32[list + Header.Size]!);
   copyRefs(rt, fastItems(rt, list), kept, tuple + TupleField.Items);
   return finishTuple(rt, tuple);
