@@ -14,6 +14,7 @@ export { Memory, Pending, StaticArea } from './memory/memory.js';
 export { Counts } from './objects/counts.js';
 export { Deallocator } from './objects/deallocator.js';
 export { ObjectSpace } from './objects/objects.js';
+export { sharedDropper } from './objects/shared-references.js';
 export { Traversal, VALUES_CAPACITY, VALUES_VALID } from './objects/traverse.js';
 export { Part, TypeFlag, TypeTable } from './objects/types.js';
 export { WeakRefField, WeakRefs } from './objects/weakrefs.js';

@@ -5,6 +5,7 @@ import type { GcState } from '../collect/state.js';
 import { GcHeader, Header, NULL, PreHeader, type Ref, type TypeId, Unit } from '../memory/layout.js';
 import type { Memory } from '../memory/memory.js';
 import type { FreeLists } from './freelists.js';
+import { sharedDropper } from './shared-references.js';
 import type { Trashcan } from './trashcan.js';
 import { VALUES_CAPACITY, VALUES_VALID } from './traverse.js';
 import { Part, Shape, type TablePart, TypeFlag, type TypeTable } from './types.js';
@@ -14,6 +15,9 @@ const SLOW_DEATH = TypeFlag.Finalizer | TypeFlag.LegacyFinalizer | TypeFlag.Tear
 
 /** So many levels of what dies with an object are taken apart in calls inside of one another; the walk is for the rest. */
 const MOST_LEVELS = 4;
+
+/** Up to here a call is not worth it. */
+const FEW_ITEMS = 8;
 
 export interface QuickDeath {
   /**
@@ -65,6 +69,7 @@ export function quickDeath(parts: {
   } = types;
   const { keep } = parts.freeLists;
   const { i32 } = parts.memory;
+  const dropShared = sharedDropper(i32);
   const { gcState } = parts;
   const { counts } = gcState;
   const { items: young, state: youngState } = generations.young;
@@ -140,7 +145,8 @@ export function quickDeath(parts: {
   /** References from the last to the first. */
   const dropItems = (first: number, size: number, levels: number, nesting: number): boolean => {
     const last = first + (size - 1) * Unit.SlotWords;
-    for (let word = last; word >= first; word -= Unit.SlotWords) {
+    const start = size > FEW_ITEMS ? dropShared(first, last) : last;
+    for (let word = start; word >= first; word -= Unit.SlotWords) {
       const target = i32[word]!;
       if (target === NULL) continue;
       const count = i32[target + Header.Refcnt]!;

@@ -16,6 +16,7 @@ import {
   StrState,
   TupleField,
 } from '../objects/layout.js';
+import { mapSteps } from '../objects/map-steps.js';
 import { tableSteps } from '../objects/table-steps.js';
 import { toolSteps } from '../objects/tool-steps.js';
 import { tupleFromSlots } from '../objects/tuple.js';
@@ -234,8 +235,11 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt'], dec: FastPaths['dec'
   const setId = rt.builtin.set_iterator.typeId;
   const enumerateId = rt.builtin.enumerate.typeId;
   const zipId = rt.builtin.zip.typeId;
+  const mapId = rt.builtin.map.typeId;
+  const filterId = rt.builtin.filter.typeId;
   const { nextKey, nextValue, nextPair, nextOfSet } = tableSteps(rt);
   const { nextNumbered, nextTogether } = toolSteps(rt, { next: (iterator) => next(iterator), newInt, dec });
+  const { nextMapped, nextFiltered } = mapSteps(rt, { next: (iterator) => next(iterator), dec });
   const next = (iterator: Ref): Maybe => {
     const id = i32[iterator + Header.TypeId]!;
     if (id === rangeId) {
@@ -281,6 +285,8 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt'], dec: FastPaths['dec'
     if (id === zipId) return nextTogether(iterator);
     if (id === setId) return nextOfSet(iterator);
     if (id === valuesId) return nextValue(iterator);
+    if (id === mapId) return nextMapped(iterator);
+    if (id === filterId) return nextFiltered(iterator);
     if (id === backId) {
       const list = i32[iterator + IteratorField.Sequence]!;
       const index = i32[iterator + IteratorField.Index]!;

@@ -2,11 +2,10 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { dictDelete } from '../objects/dict.js';
 import { IntField, ListField } from '../objects/layout.js';
-import { UNKNOWN } from '../objects/quick-compare.js';
 import type { Compare } from '../objects/typeobject.js';
 import { ASK_SLOTS } from '../runtime/class-operators.js';
 import { SLOT } from '../runtime/frame.js';
-import { compareBool, containsItem, deleteItem, getItem, setItem } from '../runtime/operators.js';
+import { compareBoolSlowly, containsItem, deleteItem, getItem, setItem } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 
 /**
@@ -20,12 +19,15 @@ export interface ItemPaths {
   setItem(object: number, value: number): boolean;
   /** del object[key]; both in neighbouring slots, and used up. */
   deleteItem(object: number): boolean;
-  /** What a comparison says, by its number: {@link Compare}, then is, is not, in, not in: 1, 0, or −1 on error. */
+  /**
+   * What a comparison says, by its number: {@link Compare} of operands that QuickCompare does not know, then is, is not, in, not in: 1, 0, or −1
+   * on error.
+   */
   test(op: number, left: Ref, right: Ref): number;
 }
 
 export function itemPaths(rt: Runtime): ItemPaths {
-  const { i32, dicts, dictStore, sets, quick } = rt;
+  const { i32, dicts, dictStore, sets } = rt;
   const { dec } = rt.fast;
   const { dict, list, tuple, smallInt, str, internedStr } = rt.ids;
   const set = rt.builtin.set.typeId;
@@ -140,10 +142,7 @@ export function itemPaths(rt: Runtime): ItemPaths {
       return true;
     },
     test: (op, left, right) => {
-      if (op < 6) {
-        const known = quick.compare(left, right, op as Compare);
-        return known === UNKNOWN ? compareBool(rt, left, right, op as Compare) : known;
-      }
+      if (op < 6) return compareBoolSlowly(rt, left, right, op as Compare);
       if (op === 6) return left === right ? 1 : 0;
       if (op === 7) return left !== right ? 1 : 0;
       const found = contains(right, left);

@@ -24,17 +24,20 @@ export interface IteratorPaths {
 
 /** Bytes of an iterator over a list or a tuple. */
 const ITERATOR_BYTES = 32;
+/** Doubles of its block. */
+const ITERATOR_DOUBLES = 6;
 /** The pools of its block, with the collector's header; they are also those of an iterator over a range. */
 const SIZE_CLASS = 2;
 const POOLS = StaticArea.UsedPools + SIZE_CLASS;
 
 export function iteratorPaths(rt: Runtime): IteratorPaths {
-  const { i32 } = rt;
+  const { i32, f64 } = rt;
   const { dec } = rt.fast;
   const { list, tuple, smallInt } = rt.ids;
   const range = rt.builtin.range.typeId;
   const { objects, generations, gcState, plain, pymalloc } = rt.heap;
-  const { counts } = gcState;
+  const { counts, thresholds } = gcState;
+  const { track } = generations;
   const { poolMask } = pymalloc;
   const overList = rt.builtin.list_iterator;
   const overTuple = rt.builtin.tuple_iterator;
@@ -47,10 +50,30 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
   const rangeIteratorType = overRange.ref;
   const rangeType = rt.builtin.range.ref;
 
-  /** A new iterator over an owned sequence; 0 without memory, and nothing done. */
-  const fresh = (typeId: TypeId, sequence: Ref): Maybe => {
+  const byAllocator = (typeId: TypeId, sequence: Ref): Maybe => {
     const iterator = rt.fresh.collectable(typeId, ITERATOR_BYTES);
     if (iterator !== 0) i32[iterator + IteratorField.Sequence] = sequence;
+    return iterator;
+  };
+
+  /** A new iterator over an owned sequence; 0 without memory, and nothing done. */
+  const fresh = (typeId: TypeId, type: Ref, sequence: Ref): Maybe => {
+    const pool = i32[POOLS]!;
+    const count = counts[0]! + 1;
+    if (pool === 0 || !objects.direct || count > thresholds[0]!) return byAllocator(typeId, sequence);
+    const block = i32[pool + Pool.FreeBlock]!;
+    const next = i32[block]!;
+    i32[pool + Pool.Count] = i32[pool + Pool.Count]! + 1;
+    i32[pool + Pool.FreeBlock] = next;
+    if (next === 0) pymalloc.extend(pool, SIZE_CLASS);
+    counts[0] = count;
+    for (let at = block >> 1, end = at + ITERATOR_DOUBLES; at < end; at++) f64[at] = 0;
+    const iterator = (block + GcHeader.Words) as Ref;
+    i32[iterator] = 1;
+    i32[iterator + Header.Type] = type;
+    i32[iterator + Header.TypeId] = typeId;
+    i32[iterator + IteratorField.Sequence] = sequence;
+    track(iterator);
     return iterator;
   };
 
@@ -156,8 +179,8 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
         const id = i32[iterable + Header.TypeId]!;
         // The slot holds the sequence until the iterator does: a collection may run in between.
         let iterator: Maybe = 0;
-        if (id === tuple) iterator = fresh(tupleIterator, iterable);
-        else if (id === list) iterator = fresh(listIterator, iterable);
+        if (id === tuple) iterator = fresh(tupleIterator, overTuple.ref, iterable);
+        else if (id === list) iterator = fresh(listIterator, overList.ref, iterable);
         else if (id === range) {
           iterator = freshOfRange(iterable);
           if (iterator !== 0) {

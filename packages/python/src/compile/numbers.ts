@@ -12,7 +12,7 @@ import { fastPaths } from './fast.js';
  */
 export function numberPaths(rt: Runtime): (op: Binary, a: Ref, b: Ref) => Maybe | -1 {
   const { i32, f64 } = rt;
-  const { smallInt, bigInt, float } = rt.ids;
+  const { smallInt, bigInt, float, bool } = rt.ids;
   const { newInt, newFloat, dec } = fastPaths(rt);
 
   /** The value of an int of at most 53 bits or of a float; NaN for everything else, floats that are NaN included. */
@@ -76,8 +76,9 @@ export function numberPaths(rt: Runtime): (op: Binary, a: Ref, b: Ref) => Maybe 
     if ((a as Maybe) === 0 || (b as Maybe) === 0) return withoutMemory(a, b);
     const ka = i32[a + Header.TypeId]!;
     const kb = i32[b + Header.TypeId]!;
-    const x = numberOf(a, ka);
-    const y = numberOf(b, kb);
+    // True and False count as ints, but not beside each other: their & is a bool.
+    const x = numberOf(a, ka === bool && kb !== bool ? smallInt : ka);
+    const y = numberOf(b, kb === bool && ka !== bool ? smallInt : kb);
     let result: Maybe;
     if (ka === float || kb === float) {
       const value = floats(op, x, y);

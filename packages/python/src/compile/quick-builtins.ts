@@ -16,6 +16,7 @@ export type QuickBuiltins = Readonly<Record<string, unknown>>;
 
 /** Number of positional arguments of the calls that are quick, by name. */
 const ARGUMENTS: Readonly<Record<string, number>> = {
+  iter: 1,
   isinstance: 2,
   getattr: 2,
   hasattr: 2,
@@ -36,12 +37,18 @@ const ARGUMENTS: Readonly<Record<string, number>> = {
 export function quickBuiltin(node: ast.Call): string | undefined {
   const { func, args, keywords } = node;
   if (func.kind !== 'Name' || keywords.length > 0 || !Object.hasOwn(ARGUMENTS, func.id)) return undefined;
+  if (func.id === 'next' && args.length === 2) return 'next2';
   return ARGUMENTS[func.id] === args.length ? func.id : undefined;
+}
+
+/** The built-in behind a quick call: `next` with a default has code of its own. */
+function builtinName(call: string): string {
+  return call === 'next2' ? 'next' : call;
 }
 
 /** Calls the built-in of a name with what stands in a window, if that is the callee; the statement goes on behind its `else`. */
 export function quickBuiltinCall(name: string, callee: string, made: string, window: number): string {
-  return `if(${callee}===BUILTIN_${name})${made}=quick_${name}(fp+${window});else `;
+  return `if(${callee}===BUILTIN_${builtinName(name)})${made}=quick_${name}(fp+${window});else `;
 }
 
 /** The calls of types, and what is done after a call. */
@@ -70,6 +77,8 @@ export function quickBuiltins(rt: Runtime, { runType, emptied }: Calls): QuickBu
   const makeFloat = maker('float');
   const setAttribute = rt.nativeCodes[i32[builtin('setattr') + NativeField.Native]!]!;
   const nextItem = one('next');
+  const nextItemOr = two('next');
+  const iterate = one('iter');
   const hashOf = one('hash');
   const pointOf = one('ord');
   const character = one('chr');
@@ -103,6 +112,14 @@ export function quickBuiltins(rt: Runtime, { runType, emptied }: Calls): QuickBu
     next: (window) => {
       const fp = i32[frameWord]!;
       return emptied(window, 1, fp, top(fp), nextItem(rt, first(window)));
+    },
+    next2: (window) => {
+      const fp = i32[frameWord]!;
+      return emptied(window, 2, fp, top(fp), nextItemOr(rt, first(window), second(window)));
+    },
+    iter: (window) => {
+      const fp = i32[frameWord]!;
+      return emptied(window, 1, fp, top(fp), iterate(rt, first(window)));
     },
     hash: (window) => {
       const fp = i32[frameWord]!;
@@ -146,8 +163,8 @@ export function quickBuiltins(rt: Runtime, { runType, emptied }: Calls): QuickBu
     },
   };
   return Object.fromEntries(
-    Object.keys(ARGUMENTS).flatMap((name) => [
-      [`BUILTIN_${name}`, builtin(name)],
+    Object.keys(calls).flatMap((name) => [
+      [`BUILTIN_${builtinName(name)}`, builtin(builtinName(name))],
       [`quick_${name}`, calls[name]],
     ]),
   );

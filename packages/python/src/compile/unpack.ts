@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { GcHeader, Header } from '@uroboros/heap/internal';
+import { Header } from '@uroboros/heap/internal';
 import { ListField, TupleField } from '../objects/layout.js';
 import { listSize, newList } from '../objects/list.js';
 import { listExtend, makeRoom } from '../objects/list-extend.js';
@@ -20,16 +20,18 @@ export function unpacking(rt: Runtime): Unpacking {
   const { i32 } = rt;
   const { dec } = rt.fast;
   const { list, tuple } = rt.ids;
-  const { objects, gcState, generations, plain } = rt.heap;
+  const { objects, gcState, plain } = rt.heap;
+  const { quick } = rt.heap.deallocator;
+  const tupleFlags = rt.heap.types.flags[tuple]!;
   const { counts, thresholds } = gcState;
 
   /** The items of a tuple that dies with it: they change hands, and are not counted up and down. */
-  const takeOver = (at: number, tuple: Ref, count: number): void => {
-    const items = tuple + TupleField.Items;
+  const takeOver = (at: number, dying: Ref, count: number): void => {
+    const items = dying + TupleField.Items;
     for (let i = 0; i < SLOT * count; i += SLOT) i32[at + i] = i32[items + i]!;
-    if (i32[tuple + GcHeader.Index] !== 0) generations.untrack(tuple);
-    i32[tuple] = 0;
-    objects.release(tuple);
+    quick!.untrack(dying);
+    i32[dying] = 0;
+    quick!.release(dying, tupleFlags, tuple);
   };
 
   /** Items of a tuple or a list; its reference is dropped when slots hold them. */

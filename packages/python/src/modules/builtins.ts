@@ -30,7 +30,6 @@ import {
   binaryOp,
   compareBool,
   getIter,
-  hashOf,
   indexOf,
   isTrue,
   iterNext,
@@ -271,7 +270,7 @@ const delattr = fn('delattr', 2, 2, (rt, args) => changeAttr(rt, at(rt, args, 0)
 
 const flag = (rt: Runtime, value: number): Maybe => (value < 0 ? 0 : rt.bool(value === 1));
 
-const hash = unary('hash', (rt, object) => (hashOf(rt, object) ? hashToInt(rt) : 0));
+const hash = unary('hash', (rt, object) => (rt.hashes.hash(object) ? hashToInt(rt) : 0));
 
 const callable = unary('callable', (rt, object) => rt.bool(rt.isCallable(object)));
 

@@ -26,6 +26,11 @@ export interface Fresh {
   /** A tuple of so many items, still 0, not tracked: not for the empty one. 0 without memory, and no exception. */
   blankTuple(count: number): Maybe;
   /**
+   * The same with items that may still be anything, high words too, unless a collection has run meanwhile: the caller writes them before anything
+   * else is allocated.
+   */
+  roomyTuple(count: number): Maybe;
+  /**
    * A collectable object of a type without a free list and of so many bytes, header included: its fields are 0, and it is
    * tracked already, so the caller fills it before anything else is allocated.
    */
@@ -43,6 +48,8 @@ export interface Fresh {
 
 /** Bytes of the largest block that a pool has. */
 const LARGEST_SMALL = 512;
+/** Items of the largest tuple that lies in a pool. */
+const MOST_IN_POOL = (LARGEST_SMALL / 4 - GcHeader.Words - TupleField.Items) / 2;
 
 /** Made when the types have their objects. */
 export function freshPaths(rt: Runtime): Fresh {
@@ -58,6 +65,7 @@ export function allocatorPaths(rt: Runtime): Fresh {
     dict: () => allocateDict(rt),
     tuple: (at, count) => allocateTuple(rt, at, count),
     blankTuple: (count) => rt.heap.objects.allocateVar(rt.ids.tuple, count),
+    roomyTuple: (count) => rt.heap.objects.allocateVar(rt.ids.tuple, count),
     collectable: (typeId, bytes) => allocateCollectable(rt, typeId, bytes),
     holding: (typeId, bytes, word, owned) => {
       rt.hold(owned);
@@ -160,6 +168,22 @@ function plainPaths(rt: Runtime): Fresh {
     return list;
   };
 
+  /** A tuple too large for a pool, without a collection: 0, and nothing done, if one is due or there is no memory. */
+  const largeTuple = (count: number): Maybe => {
+    const allocations = counts[0]! + 1;
+    if (!objects.direct || allocations > thresholds[0]!) return 0;
+    const block = blocks.malloc(4 * (GcHeader.Words + TupleField.Items + 2 * count));
+    if (block === 0) return 0;
+    counts[0] = allocations;
+    for (let word = block, end = block + GcHeader.Words + TupleField.Items; word < end; word++) i32[word] = 0;
+    const tuple = (block + GcHeader.Words) as Ref;
+    i32[tuple] = 1;
+    i32[tuple + Header.Type] = tupleType;
+    i32[tuple + Header.TypeId] = ids.tuple;
+    i32[tuple + Header.Size] = count;
+    return tuple;
+  };
+
   const untracked = (typeId: TypeId, bytes: number): Maybe => {
     const prefix = types.prefixWords[typeId]!;
     const words = prefix + (bytes >> 2);
@@ -181,6 +205,36 @@ function plainPaths(rt: Runtime): Fresh {
     counts[0] = count;
     if (count > thresholds[0]!) objects.onThreshold(object);
     return object;
+  };
+
+  const blankTuple = (count: number): Maybe => {
+    const { heads, lengths } = tuples;
+    let tuple = count >= heads.length ? 0 : heads[count]!;
+    if (tuple !== 0) {
+      heads[count] = i32[tuple + Header.Type]!;
+      lengths[count] = lengths[count]! - 1;
+      for (let word = tuple + TupleField.Items, end = word + 2 * count; word < end; word++) i32[word] = 0;
+    } else {
+      const words = GcHeader.Words + TupleField.Items + 2 * count;
+      const sizeClass = (words - 1) >> 2;
+      const pool = words > LARGEST_SMALL / 4 ? 0 : i32[StaticArea.UsedPools + sizeClass]!;
+      if (pool === 0 || !objects.direct) return objects.allocateVar(ids.tuple, count);
+      const block = takeFrom(pool, sizeClass);
+      for (let word = block, end = block + words; word < end; word++) i32[word] = 0;
+      tuple = block + GcHeader.Words;
+      i32[tuple] = 1;
+      i32[tuple + Header.Type] = tupleType;
+      i32[tuple + Header.TypeId] = ids.tuple;
+      i32[tuple + Header.Size] = count;
+      const allocations = counts[0]! + 1;
+      counts[0] = allocations;
+      if (allocations > thresholds[0]!) objects.onThreshold(tuple as Ref);
+      return tuple as Ref;
+    }
+    i32[tuple] = 1;
+    i32[tuple + Header.Type] = tupleType;
+    i32[tuple + Header.Size] = count;
+    return tuple as Ref;
   };
 
   return {
@@ -233,34 +287,10 @@ function plainPaths(rt: Runtime): Fresh {
       track(tuple);
       return tuple;
     },
-    blankTuple: (count) => {
-      const { heads, lengths } = tuples;
-      let tuple = count >= heads.length ? 0 : heads[count]!;
-      if (tuple !== 0) {
-        heads[count] = i32[tuple + Header.Type]!;
-        lengths[count] = lengths[count]! - 1;
-        for (let word = tuple + TupleField.Items, end = word + 2 * count; word < end; word++) i32[word] = 0;
-      } else {
-        const words = GcHeader.Words + TupleField.Items + 2 * count;
-        const sizeClass = (words - 1) >> 2;
-        const pool = words > LARGEST_SMALL / 4 ? 0 : i32[StaticArea.UsedPools + sizeClass]!;
-        if (pool === 0 || !objects.direct) return objects.allocateVar(ids.tuple, count);
-        const block = takeFrom(pool, sizeClass);
-        for (let word = block, end = block + words; word < end; word++) i32[word] = 0;
-        tuple = block + GcHeader.Words;
-        i32[tuple] = 1;
-        i32[tuple + Header.Type] = tupleType;
-        i32[tuple + Header.TypeId] = ids.tuple;
-        i32[tuple + Header.Size] = count;
-        const allocations = counts[0]! + 1;
-        counts[0] = allocations;
-        if (allocations > thresholds[0]!) objects.onThreshold(tuple as Ref);
-        return tuple as Ref;
-      }
-      i32[tuple] = 1;
-      i32[tuple + Header.Type] = tupleType;
-      i32[tuple + Header.Size] = count;
-      return tuple as Ref;
+    blankTuple,
+    roomyTuple: (count) => {
+      const tuple = count > MOST_IN_POOL ? largeTuple(count) : 0;
+      return tuple === 0 ? blankTuple(count) : tuple;
     },
     collectable: (typeId, bytes) => {
       const object = untracked(typeId, bytes);

@@ -1,6 +1,5 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { hashOf } from '../runtime/operators.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { IntField, StrField, TupleField } from './layout.js';
 import { hashStr } from './str.js';
@@ -146,7 +145,7 @@ export function makeHashes(rt: Runtime): Hashes {
 
   const hash = (key: Ref): boolean => {
     if (hashQuickly(key)) return true;
-    return i32[key + Header.TypeId] === tupleId ? hashTuple(key) : hashOf(rt, key);
+    return i32[key + Header.TypeId] === tupleId ? hashTuple(key) : rt.classOperators.hash(key);
   };
 
   return { hash, hashQuickly, hashTuple };

@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { GcHeader, Header } from '@uroboros/heap/internal';
+import { GcHeader, Header, sharedDropper } from '@uroboros/heap/internal';
 import type { Runtime } from '../runtime/runtime.js';
 import { clearEntries } from './dict.js';
 import { DictField, KeysField, KeysKind, ListField, TupleField } from './layout.js';
@@ -21,9 +21,13 @@ interface Kept {
   readonly lengths: Int32Array;
 }
 
+/** Up to here a call is not worth it. */
+const FEW_ITEMS = 8;
+
 /** `endLeaf` ends an object that holds nothing; false, and nothing done, for others. */
 export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsDeath {
   const { i32, ids } = rt;
+  const dropShared = sharedDropper(i32);
   const { objects, deallocator, pymalloc } = rt.heap;
   const { untrack } = deallocator.quick!;
   const { nesting, depth, putOff } = deallocator.trashcan;
@@ -47,11 +51,17 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
     lengths[place] = lengths[place]! + 1;
   };
 
+  /** The word of the last item that is not shared with others, in many items; the others are dropped. */
+  const lastToDrop = (first: number, size: number): number => {
+    const last = first + 2 * (size - 1);
+    return size > FEW_ITEMS ? dropShared(first, last) : last;
+  };
+
   const mayBegin = (): boolean => nesting[0]! < depth && putOff.length === 0;
 
   /** Drops the items, the last one first. */
   const dropLeaves = (first: number, size: number): boolean => {
-    for (let word = first + 2 * (size - 1); word >= first; word -= 2) {
+    for (let word = lastToDrop(first, size); word >= first; word -= 2) {
       const item = i32[word]! as Ref;
       if ((item as number) === 0) continue;
       const count = i32[item]!;
@@ -76,7 +86,7 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
 
   /** The same as `dropLeaves`, for items that may be tuples. */
   const dropItems = (first: number, size: number): boolean => {
-    for (let word = first + 2 * (size - 1); word >= first; word -= 2) {
+    for (let word = lastToDrop(first, size); word >= first; word -= 2) {
       const item = i32[word]! as Ref;
       if ((item as number) === 0) continue;
       const count = i32[item]!;

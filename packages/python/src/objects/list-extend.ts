@@ -10,7 +10,7 @@ import { LIST_LIMIT, listAppend, listResize, listSize } from './list.js';
 import { isShortRange } from './range-iterators.js';
 import { setKeyAt, setNext, setSize } from './set.js';
 import { tupleOf } from './tuple.js';
-import { clearWords, copyCounted } from './words.js';
+import { clearWords } from './words.js';
 
 /**
  * list.extend: adds the items of any iterable. Those of lists, tuples, sets and dictionaries are copied; all others are asked
@@ -43,7 +43,7 @@ function extendFast(rt: Runtime, list: Ref, source: Ref): boolean {
   if (!makeRoom(rt, list, size, count)) return false;
   const from = fastItemsOf(rt, list, source);
   const to = i32[list + ListField.Items]! + 2 * size;
-  copyCounted(i32, from, count, to);
+  rt.copyCounted(from, count, to);
   i32[list + Header.Size] = size + count;
   return true;
 }
@@ -169,15 +169,24 @@ function appendAll(rt: Runtime, list: Ref, iterable: Ref, iterator: Ref): boolea
     const left = itemsLeft(rt, iterator);
     if (left <= hint) takeRest(rt, list, iterator, left);
   }
-  for (;;) {
-    const item = rt.fast.next(iterator);
-    if (item === 0) break;
-    if (!appendOwned(rt, list, item)) return false;
-  }
-  if (rt.failed) return false;
+  if (!appendNext(rt, list, iterator)) return false;
   // More room than items: the guess was too high.
   const size = listSize(rt, list);
   return size >= i32[list + ListField.Allocated]! || listResize(rt, list, size);
+}
+
+/** Appends what an iterator gives; whatever its steps do may change the list. False on error. */
+function appendNext(rt: Runtime, list: Ref, iterator: Ref): boolean {
+  const { i32 } = rt;
+  const { next } = rt.fast;
+  for (let item = next(iterator); item !== 0; item = next(iterator)) {
+    const size = i32[list + Header.Size]!;
+    if (size < i32[list + ListField.Allocated]!) {
+      i32[i32[list + ListField.Items]! + 2 * size] = item;
+      i32[list + Header.Size] = size + 1;
+    } else if (!appendOwned(rt, list, item)) return false;
+  }
+  return !rt.failed;
 }
 
 /** Copies what an iterator over a tuple has still to give, which the list has room for. */
@@ -187,7 +196,7 @@ function takeRest(rt: Runtime, list: Ref, iterator: Ref, count: number): void {
   const size = listSize(rt, list);
   const index = i32[iterator + IteratorField.Index]!;
   const from = i32[iterator + IteratorField.Sequence]! + TupleField.Items + 2 * index;
-  copyCounted(i32, from, count, i32[list + ListField.Items]! + 2 * size);
+  rt.copyCounted(from, count, i32[list + ListField.Items]! + 2 * size);
   i32[list + Header.Size] = size + count;
   i32[iterator + IteratorField.Index] = index + count;
 }

@@ -7,7 +7,7 @@ import { ListField } from './layout.js';
 import { listClear, listResize, listSize, newList } from './list.js';
 import { sequenceFast } from './sequence.js';
 import { adjustSlice, type SliceRange, unpackSlice } from './slice-type.js';
-import { clearWords, copyCounted, copyCountedInto, moveWords } from './words.js';
+import { clearWords, copyCounted, moveWords } from './words.js';
 
 /** Slices of lists: list[i:j:k] read, replaced and deleted. */
 
@@ -46,7 +46,7 @@ function copyStretch(rt: Runtime, list: Ref, start: number, count: number): Mayb
   if (copy === 0) return 0;
   const { i32 } = rt;
   const copied = Math.max(0, Math.min(count, listSize(rt, list) - start));
-  copyCountedInto(i32, i32[list + ListField.Items]! + 2 * start, copied, i32[copy + ListField.Items]!);
+  rt.copyCounted(i32[list + ListField.Items]! + 2 * start, copied, i32[copy + ListField.Items]!);
   i32[copy + Header.Size] = copied;
   return copy;
 }

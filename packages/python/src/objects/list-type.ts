@@ -31,7 +31,7 @@ import { itemIndex } from './sequence.js';
 import { newSequenceIteratorOf, sequenceIteratorType } from './sequence-iterator.js';
 import { isSlice, sliceArgument } from './slice-type.js';
 import { Compare, type TypeObject } from './typeobject.js';
-import { copyCountedInto, countMany, moveWords } from './words.js';
+import { countMany, moveWords } from './words.js';
 
 /** list: what Python sees of it. */
 
@@ -194,9 +194,9 @@ function concat(rt: Runtime, list: Ref, other: Ref): Maybe {
   const to = i32[result + ListField.Items]!;
   // A collection may meanwhile have run user code that changed the lists: what does not fit is left out.
   const copied = Math.min(first, listSize(rt, list));
-  copyCountedInto(i32, i32[list + ListField.Items]!, copied, to);
+  rt.copyCounted(i32[list + ListField.Items]!, copied, to);
   const more = Math.min(room - copied, listSize(rt, other));
-  copyCountedInto(i32, i32[other + ListField.Items]!, more, to + 2 * copied);
+  rt.copyCounted(i32[other + ListField.Items]!, more, to + 2 * copied);
   i32[result + Header.Size] = copied + more;
   return result;
 }

@@ -23,7 +23,7 @@ import { quickIterators } from './quick-iterators.js';
 import { newSetFrom } from './set-ops.js';
 import { tupleFromIterable } from './tuple-type.js';
 import { takesTuple } from './type-type.js';
-import { clearWords, copyCountedInto } from './words.js';
+import { clearWords } from './words.js';
 
 /**
  * Calls of built-in types with positional arguments: what `__new__` and `__init__` of exactly that type come to, without asking
@@ -128,7 +128,7 @@ function listMaker(rt: Runtime): QuickMaker {
         rt.decref(list);
         return rt.noMemory();
       }
-      copyCountedInto(i32, id === listId ? i32[source + ListField.Items]! : source + TupleField.Items, size, items);
+      rt.copyCounted(id === listId ? i32[source + ListField.Items]! : source + TupleField.Items, size, items);
       if (room > size) clearWords(rt.f64, items + 2 * size, items + 2 * room);
       i32[list + ListField.Items] = items;
       i32[list + ListField.Allocated] = room;

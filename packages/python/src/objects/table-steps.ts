@@ -87,7 +87,8 @@ export function tableSteps(rt: Runtime): TableSteps {
       for (; word <= end; word += SetEntry.Words) {
         const key = i32[word]!;
         if (key === 0 || key === dummy) continue;
-        i32[iterator + SetIterator.Position] = (word - table) / SetEntry.Words + 1;
+        // Words are four to an entry: a division of numbers that the engine does not know to be whole takes as long as all the rest.
+        i32[iterator + SetIterator.Position] = ((word - table) >> 2) + 1;
         i32[iterator + SetIterator.Left] = i32[iterator + SetIterator.Left]! - 1;
         return counted(key);
       }

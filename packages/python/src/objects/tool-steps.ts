@@ -3,7 +3,7 @@ import { GcHeader, Header, TypeFlag } from '@uroboros/heap/internal';
 import { slotNext } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { Enumerate, Zip } from './iterator-layout.js';
-import { TupleField } from './layout.js';
+import { IteratorField, ListField, TupleField } from './layout.js';
 
 /**
  * The steps of enumerate and zip over built-in iterators, as closures over one runtime's memory: where no code of the program can run before the
@@ -41,6 +41,25 @@ export function toolSteps(rt: Runtime, { next, newInt, dec }: Parts): ToolSteps 
   const { track } = rt.heap.generations;
   const quiet = new Uint8Array(1 << 16);
   for (const key of QUIET) quiet[rt.builtin[key].typeId] = 1;
+  const overList = rt.builtin.list_iterator.typeId;
+  const overTuple = rt.builtin.tuple_iterator.typeId;
+  const backwards = rt.builtin.list_reverseiterator.typeId;
+
+  /** The step of a quiet iterator: those over lists and tuples where they stand. */
+  const step = (iterator: number): Maybe => {
+    const id = i32[iterator + Header.TypeId]!;
+    if (id !== overList && id !== overTuple && id !== backwards) return next(iterator as Ref);
+    const sequence = i32[iterator + IteratorField.Sequence]!;
+    const index = i32[iterator + IteratorField.Index]!;
+    // An iterator that is over has no sequence, or an index below 0.
+    if (sequence === 0 || index < 0 || index >= i32[sequence + Header.Size]!) return next(iterator as Ref);
+    const first = id === overTuple ? sequence + TupleField.Items : i32[sequence + ListField.Items]!;
+    const item = i32[first + 2 * index]!;
+    i32[iterator + IteratorField.Index] = id === backwards ? index - 1 : index + 1;
+    const refs = (i32[item]! + 1) | 0;
+    if (refs !== 0) i32[item] = refs;
+    return item as Ref;
+  };
 
   const isQuiet = (iterator: number): boolean => quiet[i32[iterator + Header.TypeId]!] === 1;
 
@@ -57,6 +76,16 @@ export function toolSteps(rt: Runtime, { next, newInt, dec }: Parts): ToolSteps 
     return tuple;
   };
 
+  /** Puts the next item of an iterator into the tuple; false at the end or on error. */
+  const refill = (iterator: number, at: number): boolean => {
+    const item = step(iterator);
+    if (item === 0) return false;
+    const before = i32[at]! as Ref;
+    i32[at] = item;
+    dec(before);
+    return true;
+  };
+
   return {
     nextNumbered: (self) => {
       const iterator = i32[self + Enumerate.Iterator]! as Ref;
@@ -66,7 +95,7 @@ export function toolSteps(rt: Runtime, { next, newInt, dec }: Parts): ToolSteps 
       if (!isSmall || i32[self + Enumerate.LongIndex] !== 0 || i32[pair] !== 1) return slotNext(rt, self);
       const before = i32[pair + TupleField.Items + 2]! as Ref;
       if (!isQuiet(iterator) || !isTame(before, 1)) return slotNext(rt, self);
-      const item = next(iterator);
+      const item = step(iterator);
       if (item === 0) return 0;
       const number = newInt(index);
       if (number === 0) {
@@ -89,15 +118,18 @@ export function toolSteps(rt: Runtime, { next, newInt, dec }: Parts): ToolSteps 
       const words = 2 * count;
       if (i32[tuple] !== 1 || count === 0 || i32[self + Zip.Strict] !== 0) return slotNext(rt, self);
       const items = tuple + TupleField.Items;
+      if (count === 2) {
+        const first = i32[iterators]!;
+        const second = i32[iterators + 2]!;
+        if (!isQuiet(first) || !isQuiet(second)) return slotNext(rt, self);
+        if (!isTame(i32[items]!, 2) || !isTame(i32[items + 2]!, 2)) return slotNext(rt, self);
+        return refill(first, items) && refill(second, items + 2) ? handOut(tuple) : 0;
+      }
       for (let word = 0; word < words; word += 2) {
         if (!isQuiet(i32[iterators + word]!) || !isTame(i32[items + word]!, count)) return slotNext(rt, self);
       }
       for (let word = 0; word < words; word += 2) {
-        const item = next(i32[iterators + word]! as Ref);
-        if (item === 0) return 0;
-        const before = i32[items + word]! as Ref;
-        i32[items + word] = item;
-        dec(before);
+        if (!refill(i32[iterators + word]!, items + word)) return 0;
       }
       return handOut(tuple);
     },

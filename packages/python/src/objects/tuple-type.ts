@@ -17,7 +17,6 @@ import { newSequenceIteratorOf, sequenceIteratorType } from './sequence-iterator
 import { adjustSlice, isSlice, sliceArgument, unpackSlice } from './slice-type.js';
 import { finishTuple, isTuple, newTuple, resizeTuple, tupleItem, tupleOf, tupleSize } from './tuple.js';
 import { Compare, type TypeObject } from './typeobject.js';
-import { copyCounted } from './words.js';
 
 /** tuple: what Python sees of it. A tuple does not change, so its items live as long as it does: none is held on its own. */
 
@@ -56,8 +55,10 @@ export function tupleFromIterable(rt: Runtime, iterable: Ref): Maybe {
 
 function tupleFromFast(rt: Runtime, list: Ref): Maybe {
   const size = rt.i32[list + Header.Size]!;
-  const tuple = newTuple(rt, size);
-  if (tuple === 0 || size === 0) return tuple;
+  if (size === 0) return newTuple(rt, 0);
+  const tuple = rt.fresh.roomyTuple(size);
+  if (tuple === 0) return rt.noMemory();
+  // A collection may have run code that shortened the list; then the tuple is one whose items are 0.
   const kept = Math.min(size, rt.i32[list + Header.Size]!);
   copyRefs(rt, fastItems(rt, list), kept, tuple + TupleField.Items);
   return finishTuple(rt, tuple);
@@ -92,7 +93,7 @@ function collect(rt: Runtime, iterable: Ref, iterator: Ref): Maybe {
 }
 
 function copyRefs(rt: Runtime, from: number, count: number, to: number): void {
-  copyCounted(rt.i32, from, count, to);
+  rt.copyCounted(from, count, to);
 }
 
 /** A tuple of the items from `start`, `step` apart. */

@@ -12,6 +12,7 @@ import { asyncGeneratorTypes } from '../objects/async-generator.js';
 import type { BuiltinDefinition } from '../objects/catalog.js';
 import { assignInstanceDict, dictOfInstance } from '../objects/class-assignment.js';
 import { containerTypes } from '../objects/containers.js';
+import { countedCopies } from '../objects/counted-copies.js';
 import { descriptorTypes } from '../objects/descriptors.js';
 import { dictSet, newDict } from '../objects/dict.js';
 import { dictFind } from '../objects/dict-find.js';
@@ -122,6 +123,7 @@ export function bootstrap(rt: Runtime): void {
   rt.messages = messagePaths(rt);
   rt.quick = quickCompare(rt);
   rt.fresh = allocatorPaths(rt);
+  rt.copyCounted = countedCopies(rt);
   rt.hashes = makeHashes(rt);
   rt.digits = digitRows(rt.i32);
   rt.slotCalls = slotCaller(rt);

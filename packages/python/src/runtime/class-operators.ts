@@ -1,9 +1,9 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { BINARY_NAMES, type Binary, type Compare } from '../objects/typeobject.js';
-import { binaryRest, compareRest } from './operators.js';
+import { binaryRest, compareRest, hashOf } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
-import { COMPARE_NAMES } from './slots.js';
+import { COMPARE_NAMES, takeHash } from './slots.js';
 
 /**
  * Operators whose left operand is of a class that defines the method in Python, called without the slots between: programs with operators
@@ -14,6 +14,8 @@ export interface ClassOperators {
   binary(op: Binary, left: Ref, right: Ref): Maybe | typeof ASK_SLOTS;
   compare(op: Compare, left: Ref, right: Ref): Maybe | typeof ASK_SLOTS;
   getItem(object: Ref, key: Ref): Maybe | typeof ASK_SLOTS;
+  /** hash(object), handed over in `rt.hashLow`, `rt.hashHigh`; false on error. Asks the slots itself. */
+  hash(object: Ref): boolean;
 }
 
 export const ASK_SLOTS = -1;
@@ -26,6 +28,7 @@ export function classOperators(rt: Runtime): ClassOperators {
   const binaries = Int32Array.from(BINARY_NAMES, (name) => rt.name(`__${name}__`));
   const relations = Int32Array.from(COMPARE_NAMES, (name) => rt.name(name));
   const getItemName = rt.name('__getitem__');
+  const hashName = rt.name('__hash__');
 
   /** The method of the left operand's class that comes first; 0 if the slots are to be asked. */
   const methodFor = (name: Ref, left: Ref, right: Ref): Maybe => {
@@ -60,6 +63,10 @@ export function classOperators(rt: Runtime): ClassOperators {
       if (i32[object + Header.TypeId]! < firstClass) return ASK_SLOTS;
       const method = slotCalls.python(object, getItemName);
       return method === 0 ? ASK_SLOTS : slotCalls.run(method, object, key, 0);
+    },
+    hash: (object) => {
+      const method = i32[object + Header.TypeId]! < firstClass ? 0 : slotCalls.python(object, hashName);
+      return method === 0 ? hashOf(rt, object) : takeHash(rt, slotCalls.run(method, object, 0, 0));
     },
   };
 }

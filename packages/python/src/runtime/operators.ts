@@ -130,7 +130,11 @@ function compareIdentity(rt: Runtime, op: Compare, left: Ref, right: Ref): Maybe
 /** PyObject_RichCompareBool without the shortcut of identity: 1, 0, or −1 on error. */
 export function compareBool(rt: Runtime, left: Ref, right: Ref, op: Compare): number {
   const known = rt.quick.compare(left, right, op);
-  if (known !== UNKNOWN) return known;
+  return known === UNKNOWN ? compareBoolSlowly(rt, left, right, op) : known;
+}
+
+/** The same for operands that {@link QuickCompare} does not know. */
+export function compareBoolSlowly(rt: Runtime, left: Ref, right: Ref, op: Compare): number {
   const result = richCompareSlowly(rt, left, right, op);
   if (result === 0) return -1;
   if (result !== rt.True && result !== rt.False) return rt.consume(result, isTrue);

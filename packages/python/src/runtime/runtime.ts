@@ -6,6 +6,7 @@ import type { StubCache } from '../compile/stubs.js';
 import type { NativeModules } from '../modules/native-modules.js';
 import type { AsciiWriter } from '../objects/ascii-writer.js';
 import { newBytes } from '../objects/bytes.js';
+import type { CopyCounted } from '../objects/counted-copies.js';
 import { dictGetStr, dictSet } from '../objects/dict.js';
 import type { DictFind } from '../objects/dict-find.js';
 import type { DictStore } from '../objects/dict-store.js';
@@ -148,6 +149,8 @@ export class Runtime {
   hashes!: Hashes;
   digits!: DigitRows;
   fresh!: Fresh;
+  /** Copies of references between the items of lists and tuples. */
+  copyCounted!: CopyCounted;
   slotCalls!: SlotCalls;
   classOperators!: ClassOperators;
   /** What happens in frames that exceptions leave, or are caught in. */

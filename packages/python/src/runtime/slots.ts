@@ -118,18 +118,19 @@ const hashRule: SlotRule = {
       rt.raise('TypeError', `unhashable type: '${rt.typeOf(self).name}'`);
       return false;
     }
-    const result = callSlotMethod(rt, self, HASH(rt));
-    if (result === 0) return false;
-    if (!isInt(rt, result)) {
-      rt.decref(result);
-      rt.raise('TypeError', '__hash__ method should return an integer');
-      return false;
-    }
-    setHashOfInt(rt, result);
-    rt.fast.dec(result);
-    return true;
+    return takeHash(rt, callSlotMethod(rt, self, HASH(rt)));
   },
 };
+
+/** What a `__hash__` returned, owned, as a hash; false on error. */
+export function takeHash(rt: Runtime, result: Maybe): boolean {
+  if (result === 0) return false;
+  const isWhole = isInt(rt, result);
+  if (isWhole) setHashOfInt(rt, result);
+  else rt.raise('TypeError', '__hash__ method should return an integer');
+  rt.fast.dec(result);
+  return isWhole;
+}
 
 /** The hash computed last as an int. */
 export function hashToInt(rt: Runtime): Maybe {
