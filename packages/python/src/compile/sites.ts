@@ -194,11 +194,6 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     return callOther(window, count, kwnames);
   };
   const classes = classCalls(rt, callOtherClass, safepoint);
-  const callClass = (window: number, count: number, ic: Int32Array, at: number): Maybe => {
-    const exception = exceptions.call(window, count);
-    return exception === NOT_QUICK ? classes.call(window, count, ic, at) : exception;
-  };
-
   const callPython = (
     window: number,
     count: number,
@@ -251,7 +246,11 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         const index = i32[callable + NativeField.Native]!;
         return nativeBound[index] ? runBound(index, window, count) : runNative(index, window, count);
       }
-      if (id === heapTypeId) return callClass(window, count, ic, at);
+      if (id === heapTypeId) {
+        // No function of its own: classes that make others of their kind go through here at each level of the engine's stack.
+        const exception = exceptions.call(window, count);
+        return exception === NOT_QUICK ? classes.call(window, count, ic, at) : exception;
+      }
       if (id === staticTypeId) return runType(window, count);
       return id === wrapperDescriptorId ? runWrapper(window, count) : callOther(window, count, 0);
     },
@@ -268,7 +267,10 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       const id = i32[callable + Header.TypeId]!;
       if (id === functionId) return callPython(window, count, ic, at, table, entry);
       if (id === methodDescriptorId) return runNative(i32[callable + DescriptorField.Native]!, window, count);
-      if (id === heapTypeId) return callClass(window, count, ic, at);
+      if (id === heapTypeId) {
+        const exception = exceptions.call(window, count);
+        return exception === NOT_QUICK ? classes.call(window, count, ic, at) : exception;
+      }
       return callOther(window, count, 0);
     },
     /** Fills a method's site, and does as `loadMethod`. The object is owned: it becomes self, or is dropped. */
