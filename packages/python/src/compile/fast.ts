@@ -42,6 +42,8 @@ export interface FastPaths {
   dec(object: Ref): void;
   /** Drops the last reference. */
   die(object: Ref): void;
+  /** Gives a block of a pool back. */
+  free(block: number): void;
 }
 
 const DIGIT_MASK = (1 << 30) - 1;
@@ -69,6 +71,7 @@ function watchedPaths(rt: Runtime): FastPaths {
     newTuple: (at, count) => tupleFromSlots(rt, at, count),
     dec: (object) => rt.decref(object),
     die: (object) => rt.decref(object),
+    free: (block) => rt.heap.pymalloc.free(block),
   };
 }
 
@@ -151,7 +154,6 @@ function plainPaths(rt: Runtime): FastPaths {
     return object as Ref;
   };
 
-  /** Gives a block of a pool back. */
   const free = (block: number): void => {
     const pool = block & poolMask;
     const head = i32[pool + Pool.FreeBlock]!;
@@ -216,6 +218,7 @@ function plainPaths(rt: Runtime): FastPaths {
     newTuple: tupleMaker(rt),
     dec,
     die,
+    free,
   };
 }
 

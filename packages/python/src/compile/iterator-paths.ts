@@ -32,13 +32,12 @@ const POOLS = StaticArea.UsedPools + SIZE_CLASS;
 
 export function iteratorPaths(rt: Runtime): IteratorPaths {
   const { i32, f64 } = rt;
-  const { dec } = rt.fast;
+  const { dec, free } = rt.fast;
   const { list, tuple, smallInt } = rt.ids;
   const range = rt.builtin.range.typeId;
   const { objects, generations, gcState, plain, pymalloc } = rt.heap;
   const { counts, thresholds } = gcState;
   const { track } = generations;
-  const { poolMask } = pymalloc;
   const overList = rt.builtin.list_iterator;
   const overTuple = rt.builtin.tuple_iterator;
   const listIterator = overList.typeId;
@@ -109,17 +108,6 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
     return numbersAt(block, i32[start + IntField.Value]!, i32[step + IntField.Value]!, i32[length + IntField.Value]!);
   };
 
-  /** Gives the block of an iterator back that nobody else holds. */
-  const giveBack = (block: number): void => {
-    const pool = block & poolMask;
-    const head = i32[pool + Pool.FreeBlock]!;
-    const used = i32[pool + Pool.Count]! - 1;
-    i32[block] = head;
-    i32[pool + Pool.FreeBlock] = block;
-    i32[pool + Pool.Count] = used;
-    if (head === 0 || used === 0) pymalloc.poolChanged(pool, head);
-  };
-
   /** Takes an iterator apart that nobody else holds and that has let its sequence go. */
   const release = (iterator: Ref): void => {
     // Nobody sees this count any more, but whoever reads memory can tell the dead by it.
@@ -127,7 +115,7 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
     if (i32[iterator + GcHeader.Index] !== 0) generations.untrack(iterator);
     const count = counts[0]!;
     if (count > 0) counts[0] = count - 1;
-    giveBack(iterator - GcHeader.Words);
+    free(iterator - GcHeader.Words);
   };
 
   /** An iterator without its range: it takes the block that it would have got, behind the range's, which is free again by then. */
@@ -206,7 +194,7 @@ export function iteratorPaths(rt: Runtime): IteratorPaths {
       i32[at] = 0;
       const id = i32[iterator + Header.TypeId]!;
       if (id === rangeIterator && plain && i32[iterator] === 1) {
-        giveBack(iterator);
+        free(iterator);
         return;
       }
       if (plain && i32[iterator] === 1) {

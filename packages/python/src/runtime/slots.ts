@@ -127,8 +127,9 @@ export function takeHash(rt: Runtime, result: Maybe): boolean {
   if (result === 0) return false;
   const isWhole = isInt(rt, result);
   if (isWhole) setHashOfInt(rt, result);
-  else rt.raise('TypeError', '__hash__ method should return an integer');
   rt.fast.dec(result);
+  // After the drop, which may run a finalizer: none runs while an exception is set.
+  if (!isWhole) rt.raise('TypeError', '__hash__ method should return an integer');
   return isWhole;
 }
 
