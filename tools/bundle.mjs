@@ -132,7 +132,7 @@ async function bundle() {
   await build.close();
   for (const name of readdirSync(code)) captureImports(join(code, name));
   for (const name of readdirSync(code)) wrap(join(code, name));
-  for (const name of ['loader.js', 'thread-main.js', 'record-thread.js', 'write-thread.js'])
+  for (const name of ['loader.js', 'read-ahead.js', 'thread-main.js', 'record-thread.js', 'write-thread.js'])
     copyFileSync(join(root, 'tools/bundle', name), join(target, name));
   writeFileSync(join(target, 'package.json'), '{ "type": "commonjs" }\n');
 }
@@ -179,34 +179,44 @@ function wrap(file) {
 /** The loader of the bundle, for scripts that are given as text. */
 const LOADER = `const { load, keepCode, refused } = require(${JSON.stringify(join(target, 'loader.js'))});`;
 
+/**
+ * While the code runs that is to be kept, V8's baseline compiler rests: V8 keeps with each function whether it was compiled so, and would
+ * compile those at their first call. The flag is put back before the code is kept, which is good for the flags of that moment alone.
+ */
+const baseline = (on) => `require('node:v8').setFlagsFromString('--${on ? '' : 'no-'}sparkplug');`;
+const KEEPER = `${LOADER}${baseline(false)} const keep = (names) => { ${baseline(true)} keepCode(names); };`;
+
 /** Runs a program by each of the two sides of the command, and keeps what V8 compiled for it. */
 function keepCode() {
-  runNode(`${LOADER} process.argv.splice(1, 0, 'uroboros'); load('main.js'); process.on('exit', () => keepCode());`, [
+  runNode(`${KEEPER} process.argv.splice(1, 0, 'uroboros'); load('main.js'); process.on('exit', () => keep());`, [
     'run',
     '-c',
     'print()',
   ]);
   runNode(
-    `${LOADER} load('thread-main.js'); load('python.js').runText({ profile: '3.13' }, process.argv[1], []); keepCode();`,
+    `${KEEPER} load('thread-main.js'); load('python.js').runText({ profile: '3.13' }, process.argv[1], []); keep();`,
     [EXERCISE],
   );
   // What an import loads is good only for the flags that an import has, and those only a thread sets.
-  runInThread("load('thread-main.js'); load('keep-library.js').keepForImports(); keepCode(['late.js']);", EXERCISE);
+  runInThread(
+    `${KEEPER} load('thread-main.js'); load('keep-library.js').keepForImports(); keep(['late.js']);`,
+    EXERCISE,
+  );
 }
 
 /** Whether a thread takes the code: V8 refuses what was made under other flags than those that hold when it is loaded. */
 function checkKept() {
   runInThread(
-    "load('thread-main.js'); if (refused().length > 0) throw new Error('V8 refuses ' + refused());",
+    `${LOADER} load('thread-main.js'); if (refused().length > 0) throw new Error('V8 refuses ' + refused());`,
     'import math',
   );
 }
 
-/** Runs a script in a thread, whose side of the command runs a program. */
+/** Runs a script in a thread, whose side of the command runs a program, with what the main thread reads ahead for it. */
 function runInThread(script, program) {
-  const start = `new (require('node:worker_threads').Worker)(process.argv[1], { eval: true, resourceLimits: { stackSizeMb: 64 },
+  const start = `require(${JSON.stringify(join(target, 'read-ahead.js'))}).offer(); new (require('node:worker_threads').Worker)(process.argv[1], { eval: true, resourceLimits: { stackSizeMb: 64 },
     workerData: { kind: 'text', options: { profile: '3.13' }, code: process.argv[2], args: [] } })`;
-  runNode(start, [LOADER + script, program]);
+  runNode(start, [script, program]);
 }
 
 function runNode(script, args) {
@@ -224,6 +234,7 @@ function isCurrent() {
   const tools = [
     'bundle.mjs',
     'bundle/loader.js',
+    'bundle/read-ahead.js',
     'bundle/thread-main.js',
     'bundle/record-thread.js',
     'bundle/write-thread.js',

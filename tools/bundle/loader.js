@@ -3,6 +3,7 @@ const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
+const { offer, readAhead } = require('./read-ahead.js');
 
 const loaded = new Map();
 const bundleUrl = pathToFileURL(__filename).href;
@@ -13,13 +14,10 @@ function resolveModule(name) {
   return pathToFileURL(existsSync(beside) ? beside : require.resolve(name)).href;
 }
 
-/** What V8 kept of a module; it refuses what another version of it made. */
-function keptCode(file) {
-  try {
-    return readFileSync(`${file}.cache`);
-  } catch {
-    return undefined;
-  }
+/** The text of a module, one byte a character for the bundle is ASCII, and what V8 kept of it; it refuses what another version of it made. */
+function read(file) {
+  const cache = `${file}.cache`;
+  return { text: readFileSync(file, 'latin1'), cachedData: existsSync(cache) ? readFileSync(cache) : undefined };
 }
 
 /** The exports of a module of the bundle. */
@@ -27,8 +25,8 @@ function load(name) {
   const known = loaded.get(name);
   if (known !== undefined) return known.module.exports;
   const file = join(__dirname, 'code', name);
-  // One byte a character: the bundle is ASCII.
-  const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData: keptCode(file) });
+  const { text, cachedData } = readAhead(name) ?? read(file);
+  const script = new Script(text, { filename: file, cachedData });
   const module = { exports: {} };
   loaded.set(name, { module, script });
   const requireFrom = (id) => (id.startsWith('./') ? load(id.slice(2)) : require(id));
@@ -45,4 +43,10 @@ function keepCode(names = [...loaded.keys()]) {
 /** The modules whose kept code V8 did not take. */
 const refused = () => [...loaded].filter(([, { script }]) => script.cachedDataRejected !== false).map(([name]) => name);
 
-module.exports = { load, keepCode, refused };
+/** The command. */
+function start() {
+  offer();
+  load('main.js');
+}
+
+module.exports = { load, keepCode, refused, start };

@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-if (require('./bundle.js').bundleIsCurrent()) require('../dist/bundle/loader.js').load('main.js');
+if (require('./bundle.js').bundleIsCurrent()) require('../dist/bundle/loader.js').start();
 else import('../dist/main.js');

@@ -14,11 +14,13 @@ export type Phase = 'start' | 'program' | 'import';
  * `ticks`: how often a function must have used up its budget of bytecode before it is optimized; V8's own number is 3. What
  * the start runs will hardly run again, and the process has to wait at its end for what the compiler still works on. A function that
  * was held back counts on, so that one which is hot is optimized as soon as the next phase begins.
+ *
+ * `small`: bytecode of the functions that are optimized at the first tick, whatever `ticks` says; V8's own number is 81.
  */
-const LIMITS: Readonly<Record<Phase, { readonly inlined: number; readonly ticks: number }>> = {
-  start: { inlined: 4000, ticks: 1000 },
-  program: { inlined: 4000, ticks: 3 },
-  import: { inlined: 920, ticks: 12 },
+const LIMITS: Readonly<Record<Phase, { readonly inlined: number; readonly ticks: number; readonly small: number }>> = {
+  start: { inlined: 4000, ticks: 1000, small: 0 },
+  program: { inlined: 4000, ticks: 3, small: 81 },
+  import: { inlined: 920, ticks: 12, small: 81 },
 };
 
 /** Bytecode of the largest function that is put into another one; V8's own limit is 460. */
@@ -32,9 +34,10 @@ const LARGEST = 1000;
  */
 export function limitEngine(phase: Phase): void {
   if (parentPort === null) return;
-  const { inlined, ticks } = LIMITS[phase];
+  const { inlined, ticks, small } = LIMITS[phase];
   // Never lowered: V8's compiler threads ask for it twice in a compilation, and the process ends if a function has become too large meanwhile.
   setFlagsFromString(`--max-inlined-bytecode-size=${LARGEST}`);
   setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${inlined}`);
   setFlagsFromString(`--ticks-before-optimization=${ticks}`);
+  setFlagsFromString(`--max-bytecode-size-for-early-opt=${small}`);
 }
