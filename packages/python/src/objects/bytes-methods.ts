@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
 import { indexAsSize, isTrue, lengthOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { bufferBytes } from './buffer.js';
@@ -226,9 +227,19 @@ function bytesOf(rt: Runtime, address: number, size: number): Maybe {
 /** Up to so many bytes are copied faster one by one. */
 const SHORT_COPY = 64;
 
-function listOfPieces(rt: Runtime, self: Ref, pieces: Pieces): Maybe {
-  const list = newList(rt, 0);
+/** Most pieces that the list has room for from the start (MAX_PREALLOC). */
+const MOST_ROOM = 12;
+
+/** A list of the pieces, with room for as many as a limit leaves; below 0 for none. */
+function listOfPieces(rt: Runtime, self: Ref, pieces: Pieces, limit: number): Maybe {
+  const list = newList(rt, limit >= 0 && limit < MOST_ROOM ? limit + 1 : MOST_ROOM);
   if (list === 0) return 0;
+  rt.i32[list + Header.Size] = 0;
+  return fillWithPieces(rt, self, pieces, list);
+}
+
+/** Appends the pieces to an owned list, and returns it; 0 without memory, and the list is gone. */
+function fillWithPieces(rt: Runtime, self: Ref, pieces: Pieces, list: Ref): Maybe {
   const mark = rt.mark();
   rt.hold(list);
   const view = bytesView(rt, self);
@@ -250,12 +261,12 @@ function splitMethod(name: string, fromEnd: boolean): NativeFunction {
     const limit = limitArg ? indexAsSize(rt, limitArg, 'OverflowError') : -1;
     if (limit === undefined) return 0;
     if (!separator || separator === rt.None) {
-      return listOfPieces(rt, self, piecesAtSpace(bytesView(rt, self), limit, fromEnd));
+      return listOfPieces(rt, self, piecesAtSpace(bytesView(rt, self), limit, fromEnd), limit);
     }
     const at = bytesArgument(rt, separator);
     if (at === undefined) return 0;
     if (at.length === 0) return rt.raise('ValueError', 'empty separator');
-    return listOfPieces(rt, self, piecesAt(rt, bytesView(rt, self), at, limit, fromEnd));
+    return listOfPieces(rt, self, piecesAt(rt, bytesView(rt, self), at, limit, fromEnd), limit);
   });
 }
 
@@ -271,7 +282,8 @@ const splitLines = namedMethod('splitlines', 'keepends=False', (rt, self, [keepA
     pieces.push([start, keep === 1 ? next : stop]);
     start = next;
   }
-  return listOfPieces(rt, self, pieces);
+  const list = newList(rt, 0);
+  return list === 0 ? 0 : fillWithPieces(rt, self, pieces, list);
 });
 
 function partition(rt: Runtime, self: Ref, separator: Ref, fromEnd: boolean): Maybe {

@@ -33,9 +33,13 @@ export interface StrPieces {
 /** Most items that the list of the pieces has room for from the start (MAX_PREALLOC). */
 const MOST_ROOM = 12;
 
-/** How many pieces there may be with so many separators: the list gets room for them. */
-export function roomFor(most: number): number {
-  return most < MOST_ROOM ? most : MOST_ROOM;
+/**
+ * The room that the list of the pieces gets: for those that a limit leaves (below 0 for none), or for `most`, those that the length of the text
+ * allows, if the version looks at it.
+ */
+export function roomFor(rt: Runtime, limit: number, most: number): number {
+  const room = limit >= 0 ? limit + 1 : rt.profile.roomByLength ? most : MOST_ROOM;
+  return room < MOST_ROOM ? room : MOST_ROOM;
 }
 
 /** Which of the first 256 characters are white space: in numbers, because start-up should not unpack the tables. */
@@ -172,13 +176,13 @@ export function strPieces(rt: Runtime): StrPieces {
     splitSpace: (self) => {
       const mark = rt.mark();
       const length = i32[self + StrField.Length]!;
-      const list = begin(roomFor((((length - 1) / 2) | 0) + 2));
+      const list = begin(roomFor(rt, -1, (((length - 1) / 2) | 0) + 2));
       return list === 0 ? 0 : done(mark, splitSpaceInto(list, self, length));
     },
     splitAt: (self, byte, limit) => {
       const mark = rt.mark();
       const length = i32[self + StrField.Length]!;
-      const list = begin(roomFor(limit >= 0 ? limit + 1 : length + 2));
+      const list = begin(length === 0 ? 1 : roomFor(rt, limit, length + 2));
       return list === 0 ? 0 : done(mark, splitAtInto(list, self, length, byte, limit));
     },
     splitLines: (self, keep) => {

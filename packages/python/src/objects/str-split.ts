@@ -17,19 +17,21 @@ import { finishTuple, isTuple, newTuple } from './tuple.js';
 
 /** Taking strings apart and putting them together: split, rsplit, splitlines, partition, rpartition, join. */
 
-/** An empty list with room for up to so many pieces. */
-function newPieces(rt: Runtime, most: number): Maybe {
-  const list = newList(rt, roomFor(most));
+/** An empty list with room for so many pieces. */
+function newPieces(rt: Runtime, room: number): Maybe {
+  const list = newList(rt, room);
   if (list !== 0) rt.i32[list + Header.Size] = 0;
   return list;
 }
 
-/** How many pieces there may be: what the length of the text allows, or one more than the limit. */
-function mostPieces(rt: Runtime, self: Ref, separatorLength: number, limit: number): number {
-  if (limit >= 0) return limit + 1;
+/** The room of the list of the pieces; the separator is 0 for white space. */
+function roomOfPieces(rt: Runtime, self: Ref, separator: Maybe, limit: number): number {
   const length = strLength(rt, self);
-  const cuts = separatorLength === 0 ? (length - 1) / 2 : length / separatorLength;
-  return Math.trunc(cuts) + 2;
+  if (separator === 0) return roomFor(rt, limit, Math.trunc((length - 1) / 2) + 2);
+  const cut = strLength(rt, separator);
+  // No piece but the whole: known before anything is searched.
+  if (length < cut || strKind(rt, self) < strKind(rt, separator)) return 1;
+  return roomFor(rt, limit, Math.trunc(length / cut) + 2);
 }
 
 /** Appends self[start:stop] to a list that stands in a slot; false without memory. */
@@ -148,7 +150,7 @@ function split(rt: Runtime, self: Ref, separator: Maybe, limitArg: Maybe, fromEn
     if (bySpace && limit < 0) return rt.pieces.splitSpace(self);
     if (!bySpace && isByte(rt, separator)) return rt.pieces.splitAt(self, codePointAt(rt, separator, 0), limit);
   }
-  const list = newPieces(rt, mostPieces(rt, self, bySpace ? 0 : strLength(rt, separator), limit));
+  const list = newPieces(rt, roomOfPieces(rt, self, bySpace ? 0 : separator, limit));
   if (list === 0) return 0;
   const mark = rt.mark();
   rt.hold(list);

@@ -52,6 +52,8 @@ export interface PythonProfile {
   readonly slotlessAttributeText: boolean;
   /** The message about an abstract class quotes the methods' names (3.12). */
   readonly abstractMethodsQuoted: boolean;
+  /** The list of str.split() has room for as many pieces as the length of the text allows (3.12); else for twelve. */
+  readonly roomByLength: boolean;
   /** sort() takes equal items into a descending run and looks on behind it (3.13); else a run ends at the first other pair. */
   readonly sortsEqualRuns: boolean;
   /** reversed(list) holds the list even at its end (3.13). */
@@ -90,6 +92,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     freshLocals: false,
     slotlessAttributeText: false,
     abstractMethodsQuoted: false,
+    roomByLength: false,
     sortsEqualRuns: false,
     reversedKeepsList: false,
     unicodeVersion: '14.0.0',
@@ -119,6 +122,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     freshLocals: false,
     slotlessAttributeText: false,
     abstractMethodsQuoted: true,
+    roomByLength: true,
     sortsEqualRuns: false,
     reversedKeepsList: false,
     unicodeVersion: '15.1.0',
@@ -148,6 +152,7 @@ export const PROFILES: Readonly<Record<ProfileName, PythonProfile>> = {
     freshLocals: true,
     slotlessAttributeText: true,
     abstractMethodsQuoted: true,
+    roomByLength: true,
     sortsEqualRuns: true,
     reversedKeepsList: true,
     unicodeVersion: '15.1.0',
