@@ -1,12 +1,12 @@
 import type { Ref } from '@uroboros/heap';
-import { bindParameters } from '../objects/arguments.js';
+import { bindParameters, cInt } from '../objects/arguments.js';
 import { bufferBytes } from '../objects/buffer.js';
 import { dictSet } from '../objects/dict.js';
 import { intFromWord } from '../objects/int.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { BLAKE2B, BLAKE2S, Blake2, type BlakeKind, type BlakeParameters } from './blake.js';
 import { type DigestType, digestType, hashableBytes } from './digest-objects.js';
-import { cInt } from './functions.js';
+
 import { type NativeModule, storeOwned } from './module.js';
 import { nativeType, setTypeAttribute } from './native-type.js';
 import { unsignedLong } from './unsigned.js';

@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { asyncIterator } from '../compile/suspending.js';
-import { unexpectedKeyword } from '../objects/arguments.js';
+import { cInt, unexpectedKeyword } from '../objects/arguments.js';
 import { newAnext } from '../objects/async-generator.js';
 import { bufferBytes } from '../objects/buffer.js';
 import { buildClassFunction } from '../objects/class-creation.js';
@@ -30,6 +30,7 @@ import {
   binaryOp,
   compareBool,
   getIter,
+  indexAsSize,
   indexOf,
   isTrue,
   iterNext,
@@ -45,7 +46,7 @@ import { systemObject } from '../runtime/system.js';
 import { asciiOfRepr } from '../text/str-repr.js';
 import { breakpoint } from './breakpoint.js';
 import { evaluationFunctions } from './evaluation.js';
-import { cInt } from './functions.js';
+
 import { perform } from './io/base.js';
 import { open } from './io/open.js';
 import { isText, readLineOf, writeString } from './io/textio.js';
@@ -409,12 +410,10 @@ const chr = unary('chr', (rt, value) => {
     const point = rt.i32[value + IntField.Value]!;
     if (point >= 0 && point < 256) return rt.strs.ofPoint(point);
   }
-  const index = indexOf(rt, value);
-  if (index === 0) return 0;
-  const point = rt.intOf(index);
-  rt.decref(index);
-  if (point < 0n || point > 0x10ffffn) return rt.raise('ValueError', 'chr() arg not in range(0x110000)');
-  return rt.str(String.fromCodePoint(Number(point)));
+  const point = rt.profile.versionInfo[1] >= 13 ? indexAsSize(rt, value, undefined) : cInt(rt, value);
+  if (point === undefined) return 0;
+  if (point < 0 || point > 0x10ffff) return rt.raise('ValueError', 'chr() arg not in range(0x110000)');
+  return rt.str(String.fromCodePoint(point));
 });
 
 function isBytesLike(rt: Runtime, object: Ref): boolean {

@@ -1,8 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { dictSet, newDict } from '../objects/dict.js';
-import { intNumber } from '../objects/int.js';
 import { checkCount, type NativeFunction } from '../objects/native.js';
-import { indexOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 
 /** Functions of modules: unlike methods they have no self among their arguments. */
@@ -63,21 +61,6 @@ export function functionPositional(
       return checkCount(rt, name, count, least, most) ? code(rt, args, count) : 0;
     },
   };
-}
-
-/** An argument that C takes as an `int`: undefined on error. */
-export function cInt(
-  rt: Runtime,
-  object: Ref,
-  overflow = 'Python int too large to convert to C int',
-): number | undefined {
-  const index = indexOf(rt, object);
-  if (index === 0) return undefined;
-  const value = intNumber(rt, index);
-  rt.decref(index);
-  if (value === (value | 0)) return value;
-  rt.raise('OverflowError', overflow);
-  return undefined;
 }
 
 /** A new dictionary of names and owned values, in their order; 0 on error: then all values were dropped. */

@@ -1,4 +1,5 @@
 import type { HeapHooks, Ref } from '@uroboros/heap';
+import { cInt } from '../objects/arguments.js';
 import { dictSet } from '../objects/dict.js';
 import { intFromNumber, intFromWord } from '../objects/int.js';
 import { listAppend, listClear, listItem, listSize, newList } from '../objects/list.js';
@@ -8,7 +9,7 @@ import { indexAsSize } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { writeError } from '../runtime/system.js';
 import { shielded, writeUnraisable } from '../runtime/unraisable.js';
-import { cInt, dictOf, functionNoArgs, functionOneArg } from './functions.js';
+import { dictOf, functionNoArgs, functionOneArg } from './functions.js';
 import { type NativeModule, storeOwned } from './module.js';
 
 /** The module gc, and the doors through which the collector calls Python code. */

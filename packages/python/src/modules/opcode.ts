@@ -1,10 +1,11 @@
 import type { Ref } from '@uroboros/heap';
+import { cInt } from '../objects/arguments.js';
 import { intFromWord } from '../objects/int.js';
 import { listFromSlots } from '../objects/list.js';
 import type { NativeFunction } from '../objects/native.js';
 import { tupleOf } from '../objects/tuple.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { cInt, functionNoArgs } from './functions.js';
+import { functionNoArgs } from './functions.js';
 import { type NativeModule, storeOwned } from './module.js';
 
 /** The module _opcode: facts about CPython 3.13's instructions, for the modules opcode and dis. Nothing here runs them. */

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { cInt } from '../objects/arguments.js';
 import { dictSet } from '../objects/dict.js';
 import { newFloat } from '../objects/float.js';
 import { intFromBigInt, intFromNumber, intFromWord, intNumber, isInt } from '../objects/int.js';
@@ -7,7 +8,7 @@ import { finishTuple, isTuple, newTuple } from '../objects/tuple.js';
 import { hashOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
-import { cInt } from './functions.js';
+
 import type { NativeModule } from './module.js';
 import { type NativeTypeDefinition, nativeType } from './native-type.js';
 

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { cInt } from '../objects/arguments.js';
 import { dictGetStr, dictSet } from '../objects/dict.js';
 import { newFloat } from '../objects/float.js';
 import { doubleOf } from '../objects/float-type.js';
@@ -18,7 +19,7 @@ import {
   setWakeup,
   trip,
 } from '../runtime/signals.js';
-import { cInt, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
+import { functionNoArgs, functionOneArg, functionPositional } from './functions.js';
 import { type NativeModule, storeOwned } from './module.js';
 import { newExceptionClass } from './native-type.js';
 import { endsOf, isEndNumber } from './sockets/ends.js';

@@ -1,9 +1,9 @@
 import type { Ref } from '@uroboros/heap';
-import { unexpectedKeyword } from '../objects/arguments.js';
+import { cInt, unexpectedKeyword } from '../objects/arguments.js';
 import { intFromWord } from '../objects/int.js';
 import { keywords, type NativeFunction } from '../objects/native.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { cInt, functionNoArgs } from './functions.js';
+import { functionNoArgs } from './functions.js';
 import { newStructSeq, type StructSeqDefinition } from './structseq.js';
 
 /** What the module sys says about coroutines and asynchronous generators. */

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { cInt } from '../objects/arguments.js';
 import { dictDelete, dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { newFloat } from '../objects/float.js';
 import { doubleOf } from '../objects/float-type.js';
@@ -21,7 +22,7 @@ import { registerSystem, systemDict, writeError } from '../runtime/system.js';
 import { formatException } from '../runtime/traceback-text.js';
 import { setUnraisableArgumentMaker, showUnraisable, type Unraisable } from '../runtime/unraisable.js';
 import { breakpointHook } from './breakpoint.js';
-import { cInt, dictOf, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
+import { dictOf, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
 import { mallocStats } from './malloc-stats.js';
 import { type NativeModule, storeOwned } from './module.js';
 import { newNamespace } from './namespace.js';

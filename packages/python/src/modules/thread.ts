@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { byteAddress } from '@uroboros/heap';
-import { bindParameters } from '../objects/arguments.js';
+import { bindParameters, cInt } from '../objects/arguments.js';
 import { dictSet, isDict } from '../objects/dict.js';
 import { newFloat } from '../objects/float.js';
 import { intFromNumber } from '../objects/int.js';
@@ -11,7 +11,7 @@ import { indexOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { sleepInterruptibly } from '../runtime/signals.js';
 import { allocInstance } from '../runtime/types.js';
-import { cInt, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
+import { functionNoArgs, functionOneArg, functionPositional } from './functions.js';
 import { type NativeModule, storeOwned } from './module.js';
 import { type NativeTypeDefinition, nativeType } from './native-type.js';
 import { timeoutOf } from './timeout.js';

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { cInt } from '../objects/arguments.js';
 import { dictSet } from '../objects/dict.js';
 import { floatValue, isFloat, newFloat } from '../objects/float.js';
 import { intFromBigInt, intFromNumber, intNumber } from '../objects/int.js';
@@ -10,7 +11,7 @@ import { loadModule } from '../runtime/imports.js';
 import { indexOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { sleepInterruptibly } from '../runtime/signals.js';
-import { cInt, dictOf, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
+import { dictOf, functionNoArgs, functionOneArg, functionPositional } from './functions.js';
 import { type NativeModule, storeOwned } from './module.js';
 import { newNamespace } from './namespace.js';
 import { newStructSeq, type StructSeqDefinition, structSeqType } from './structseq.js';

@@ -1,11 +1,12 @@
 import type { Ref } from '@uroboros/heap';
+import { cInt } from '../objects/arguments.js';
 import { dictSet, isDict } from '../objects/dict.js';
 import { keywords, type NativeFunction } from '../objects/native.js';
 import { isStr } from '../objects/str.js';
 import { isInstance } from '../objects/type-type.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { warnExplicit, warningState, warnObject } from '../runtime/warn.js';
-import { cInt, functionNoArgs } from './functions.js';
+import { functionNoArgs } from './functions.js';
 import type { NativeModule } from './module.js';
 
 /** The module _warnings. */

@@ -1,8 +1,7 @@
 import type { Ref } from '@uroboros/heap';
-import { Header } from '@uroboros/heap/internal';
-import { indexAsSize } from '../runtime/operators.js';
+import { indexAsSize, indexOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { IntField } from './layout.js';
+import { intNumber } from './int.js';
 import type { TypeObject } from './typeobject.js';
 
 /** How constructors of built-in types read their arguments (Python/getargs.c), with CPython's messages. */
@@ -89,11 +88,32 @@ export function unexpectedKeyword(rt: Runtime, name: string, keyword: string): 0
 
 /** An argument that C code reads as a Py_ssize_t; undefined on error. */
 export function sizeArgument(rt: Runtime, object: Ref): number | undefined {
-  if (rt.i32[object + Header.TypeId] === rt.ids.smallInt) return rt.i32[object + IntField.Value]!;
-  const size = indexAsSize(rt, object, undefined);
-  if (size === undefined || (size < 2 ** 63 && size > -(2 ** 63))) return size;
-  rt.raise('OverflowError', 'Python int too large to convert to C ssize_t');
+  return indexAsSize(rt, object, 'OverflowError', 'Python int too large to convert to C ssize_t');
+}
+
+/** An argument that C takes as an `int`: undefined on error. */
+export function cInt(
+  rt: Runtime,
+  object: Ref,
+  overflow = 'Python int too large to convert to C int',
+): number | undefined {
+  const index = indexOf(rt, object);
+  if (index === 0) return undefined;
+  const value = intNumber(rt, index);
+  rt.decref(index);
+  if (value === (value | 0)) return value;
+  rt.raise('OverflowError', overflow);
   return undefined;
+}
+
+/**
+ * Whether the heap could hold so many bytes, else MemoryError: asked before an array of JavaScript's is made of that size, for whose RangeError
+ * no program has a name.
+ */
+export function couldHold(rt: Runtime, bytes: number): boolean {
+  if (bytes < rt.u8.length) return true;
+  rt.noMemory();
+  return false;
 }
 
 /** The argument of a number, borrowed. */

@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { indexAsSize, isTrue, lengthOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { cInt, couldHold, sizeArgument } from './arguments.js';
 import { bufferBytes } from './buffer.js';
 import { isByteArray, newByteArray } from './bytearray.js';
 import {
@@ -258,7 +259,7 @@ function fillWithPieces(rt: Runtime, self: Ref, pieces: Pieces, list: Ref): Mayb
 
 function splitMethod(name: string, fromEnd: boolean): NativeFunction {
   return namedMethod(name, 'sep=None, maxsplit=-1', (rt, self, [separator, limitArg]) => {
-    const limit = limitArg ? indexAsSize(rt, limitArg, 'OverflowError') : -1;
+    const limit = limitArg ? sizeArgument(rt, limitArg) : -1;
     if (limit === undefined) return 0;
     if (!separator || separator === rt.None) {
       return listOfPieces(rt, self, piecesAtSpace(bytesView(rt, self), limit, fromEnd), limit);
@@ -404,7 +405,7 @@ function isTitle(rt: Runtime, self: Ref): Maybe {
 
 function justifyMethod(name: string, share: (missing: number, width: number) => number): NativeFunction {
   return positional(name, 1, 2, (rt, self, args, count) => {
-    const width = indexAsSize(rt, rt.i32[args]! as Ref, 'OverflowError');
+    const width = sizeArgument(rt, rt.i32[args]! as Ref);
     if (width === undefined) return 0;
     let fill = 32;
     if (count === 2) {
@@ -424,16 +425,18 @@ function justifyMethod(name: string, share: (missing: number, width: number) => 
 function padded(rt: Runtime, self: Ref, missing: number, before: number, fill: number): Maybe {
   const view = bytesView(rt, self);
   if (missing === 0 && rt.typeId(self) === rt.ids.bytes) return rt.incref(self);
+  if (!couldHold(rt, view.length + missing)) return 0;
   const bytes = new Uint8Array(view.length + missing).fill(fill);
   bytes.set(view, before);
   return newLike(rt, self, bytes);
 }
 
 function zfill(rt: Runtime, self: Ref, widthArg: Ref): Maybe {
-  const width = indexAsSize(rt, widthArg, 'OverflowError');
+  const width = sizeArgument(rt, widthArg);
   if (width === undefined) return 0;
   const view = bytesView(rt, self);
   const missing = Math.max(width - view.length, 0);
+  if (!couldHold(rt, view.length + missing)) return 0;
   const bytes = new Uint8Array(view.length + missing).fill(48);
   bytes.set(view, missing);
   if (missing > 0 && (view[0] === 43 || view[0] === 45)) {
@@ -444,18 +447,31 @@ function zfill(rt: Runtime, self: Ref, widthArg: Ref): Maybe {
 }
 
 const expandTabs = namedMethod('expandtabs', 'tabsize=8', (rt, self, [sizeArg]) => {
-  const size = sizeArg ? indexAsSize(rt, sizeArg, 'OverflowError') : 8;
+  const size = sizeArg ? cInt(rt, sizeArg) : 8;
   if (size === undefined) return 0;
-  const bytes: number[] = [];
-  let column = 0;
-  for (const byte of bytesView(rt, self)) {
-    const spaces = byte !== 9 ? 0 : size > 0 ? size - (column % size) : 0;
-    for (let i = 0; i < spaces; i++) bytes.push(32);
-    if (byte !== 9) bytes.push(byte);
-    column = byte === 10 || byte === 13 ? 0 : byte === 9 ? column + spaces : column + 1;
-  }
-  return newLike(rt, self, Uint8Array.from(bytes));
+  const view = bytesView(rt, self);
+  const length = expand(view, size, undefined);
+  if (!couldHold(rt, length)) return 0;
+  const bytes = new Uint8Array(length);
+  expand(view, size, bytes);
+  return newLike(rt, self, bytes);
 });
+
+/** Writes bytes with spaces in place of tabs, if there is where to; how many there are. */
+function expand(view: Uint8Array, size: number, to: Uint8Array | undefined): number {
+  let length = 0;
+  let column = 0;
+  for (const byte of view) {
+    const width = byte !== TAB ? 1 : size > 0 ? size - (column % size) : 0;
+    to?.fill(byte === TAB ? SPACE : byte, length, length + width);
+    length += width;
+    column = byte === 10 || byte === 13 ? 0 : column + width;
+  }
+  return length;
+}
+
+const TAB = 9;
+const SPACE = 32;
 
 const translate = namedMethod('translate', 'table, /, delete=b""', (rt, self, [tableArg, deleteArg]) => {
   const table = tableArg === rt.None ? undefined : bytesArgument(rt, tableArg as Ref);

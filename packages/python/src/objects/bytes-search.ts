@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
-import { indexAsSize, sizeToInt } from '../runtime/operators.js';
+import { sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { sizeArgument } from './arguments.js';
 import { bufferBytes, hasBuffer } from './buffer.js';
 import { bytesLength, bytesView, dataOf, newLike, newLikeOfSize } from './bytes.js';
 import { isInt } from './int.js';
@@ -202,7 +203,7 @@ const replace = positional(
     if (old === undefined) return 0;
     const replacement = bytesArgument(rt, rt.i32[args + 2]! as Ref);
     if (replacement === undefined) return 0;
-    const limit = count === 3 ? indexAsSize(rt, rt.i32[args + 4]! as Ref, 'OverflowError') : -1;
+    const limit = count === 3 ? sizeArgument(rt, rt.i32[args + 4]! as Ref) : -1;
     if (limit === undefined) return 0;
     return replaceBytes(rt, self, old, replacement, limit < 0 ? Infinity : limit);
   },

@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { forEachItem, indexAsSize, isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { couldHold, sizeArgument } from './arguments.js';
 import { bufferBytes, hasBuffer } from './buffer.js';
 import { isBytes, newBytes } from './bytes.js';
 import { intFromBigInt, intValue, isInt } from './int.js';
@@ -25,10 +26,13 @@ function littleEndian(rt: Runtime, order: Maybe, name: string): boolean | undefi
 
 /** The bytes of a number in two's complement, lowest first. */
 function bytesOfInt(value: bigint, length: number): Uint8Array {
-  const bits = BigInt.asUintN(length * 8, value);
-  const hex = length === 0 ? '' : bits.toString(16).padStart(length * 2, '0');
-  const bytes = new Uint8Array(length);
-  for (let i = 0; i < length; i++) bytes[length - 1 - i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  // All bytes beyond those of the number are those of its sign.
+  const used = Math.min(length, (value.toString(16).length >> 1) + 1);
+  const bytes = new Uint8Array(length).fill(value < 0n ? 0xff : 0, used);
+  const hex = BigInt.asUintN(used * 8, value).toString(16);
+  for (let i = 0, stop = hex.length; i < used; i++, stop -= 2) {
+    bytes[i] = stop > 0 ? Number.parseInt(hex.slice(Math.max(stop - 2, 0), stop), 16) : 0;
+  }
   return bytes;
 }
 
@@ -38,7 +42,7 @@ export const intToBytes = namedMethod(
   (rt, self, [lengthArg, orderArg, signedArg]) => {
     let length = 1;
     if (lengthArg) {
-      const given = indexAsSize(rt, lengthArg, 'OverflowError');
+      const given = sizeArgument(rt, lengthArg);
       if (given === undefined) return 0;
       length = given;
     }
@@ -49,9 +53,10 @@ export const intToBytes = namedMethod(
     if (length < 0) return rt.raise('ValueError', 'length argument must be non-negative');
     const value = intValue(rt, self);
     if (value < 0n && signed === 0) return rt.raise('OverflowError', "can't convert negative int to unsigned");
-    const bits = BigInt(length) * 8n;
-    const limit = signed === 0 ? 1n << bits : bits === 0n ? 1n : 1n << (bits - 1n);
-    if (value >= limit || value < -limit) return rt.raise('OverflowError', 'int too big to convert');
+    if (!couldHold(rt, length)) return 0;
+    const kept = signed === 0 ? BigInt.asUintN(length * 8, value) : BigInt.asIntN(length * 8, value);
+    // -1 fits into no bytes at all.
+    if (kept !== value && (length > 0 || value !== -1n)) return rt.raise('OverflowError', 'int too big to convert');
     const bytes = bytesOfInt(value, length);
     return newBytes(rt, little ? bytes : bytes.reverse());
   },

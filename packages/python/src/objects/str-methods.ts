@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { getItem, indexAsSize } from '../runtime/operators.js';
+import { getItem } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import {
   capitalize,
@@ -23,7 +23,7 @@ import {
   isPrintable,
   isSpace,
 } from '../text/unicode.js';
-import { sizeArgument } from './arguments.js';
+import { cInt, sizeArgument } from './arguments.js';
 import { dictEntries, dictGet, dictKeyAt, dictSet, dictValueAt, newDict } from './dict.js';
 import { intFromWord, intNumber, isInt } from './int.js';
 import { namedMethod } from './named-arguments.js';
@@ -164,18 +164,21 @@ function zfill(rt: Runtime, self: Ref, widthArg: Ref): Maybe {
   return rt.str(String.fromCharCode(sign) + result.slice(0, missing) + result.slice(missing + 1));
 }
 
+/** The longest array of numbers that the engine takes, roughly; beyond, it ends the process. */
+const MOST_POINTS = 2 ** 26;
+
 const expandTabs = namedMethod(
   'expandtabs',
   'tabsize=8',
   (rt, self, [sizeArg]) => {
-    const size = sizeArg ? indexAsSize(rt, sizeArg, 'OverflowError') : 8;
+    const size = sizeArg ? cInt(rt, sizeArg) : 8;
     if (size === undefined) return 0;
     const points: number[] = [];
     let column = 0;
     for (const point of pointsOf(rt, self)) {
       if (point === 9) {
         const spaces = size > 0 ? size - (column % size) : 0;
-        if (points.length + spaces > 2 ** 30) return rt.noMemory();
+        if (points.length + spaces > MOST_POINTS) return rt.noMemory();
         for (let i = 0; i < spaces; i++) points.push(32);
         column += spaces;
       } else {

@@ -300,13 +300,14 @@ export function exactIndexOf(rt: Runtime, object: Ref): Maybe {
 }
 
 /**
- * An index as a JavaScript number (PyNumber_AsSsize_t). Numbers out of the range of sizes raise the error named, or are
- * clipped if none is. undefined on error.
+ * An index as a JavaScript number (PyNumber_AsSsize_t), beyond 2⁵³ the nearest there is: sys.maxsize is 2⁶³. Numbers out of the range of sizes
+ * raise the error named, or are clipped if none is. undefined on error.
  */
 export function indexAsSize(
   rt: Runtime,
   object: Ref,
   overflow: 'IndexError' | 'OverflowError' | undefined,
+  message?: string,
 ): number | undefined {
   if (rt.i32[object + Header.TypeId] === rt.ids.smallInt) return rt.i32[object + IntField.Value];
   const index = indexOf(rt, object);
@@ -317,10 +318,10 @@ export function indexAsSize(
     const fits = value >= -(2n ** 63n) && value < 2n ** 63n;
     if (!fits && overflow !== undefined) {
       rt.decref(index);
-      rt.raise(overflow, `cannot fit '${rt.typeOf(object).name}' into an index-sized integer`);
+      rt.raise(overflow, message ?? `cannot fit '${rt.typeOf(object).name}' into an index-sized integer`);
       return undefined;
     }
-    size = value < 0n ? -(2 ** 63) : 2 ** 63;
+    size = fits ? Number(value) : value < 0n ? -(2 ** 63) : 2 ** 63;
   }
   rt.decref(index);
   return size;

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { cInt } from '../../objects/arguments.js';
 import { bytesLength, bytesView, isBytes } from '../../objects/bytes.js';
 import { dictSet } from '../../objects/dict.js';
 import { newFloat } from '../../objects/float.js';
@@ -8,7 +9,7 @@ import { isStr, strLength } from '../../objects/str.js';
 import type { TypeObject } from '../../objects/typeobject.js';
 import { loadModule } from '../../runtime/imports.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
-import { cInt, functionPositional } from '../functions.js';
+import { functionPositional } from '../functions.js';
 import { type NativeModule, storeOwned } from '../module.js';
 import { arrayFrom, arrayType } from './array-type.js';
 import { type ItemKind, KINDS, kindNamed, kindsOf } from './items.js';

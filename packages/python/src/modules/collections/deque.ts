@@ -139,7 +139,7 @@ export function dequeAppend(rt: Runtime, deque: Ref, owned: Ref): boolean {
   i32[deque + Header.Size] = size;
   i32[deque + DequeField.RightIndex] = index;
   i32[block + Block.Data + 2 * index] = owned;
-  if (i32[deque + DequeField.MaxLength + 1] === 0 && size > i32[deque + DequeField.MaxLength]!) {
+  if (i32[deque + DequeField.MaxLength + 1] === 0 && size > i32[deque + DequeField.MaxLength]! >>> 0) {
     rt.decref(dequePopLeft(rt, deque) as Ref);
   } else i32[deque + DequeField.State] = i32[deque + DequeField.State]! + 1;
   return true;
@@ -167,7 +167,7 @@ export function dequeAppendLeft(rt: Runtime, deque: Ref, owned: Ref): boolean {
   i32[deque + Header.Size] = size;
   i32[deque + DequeField.LeftIndex] = index;
   i32[block + Block.Data + 2 * index] = owned;
-  if (i32[deque + DequeField.MaxLength + 1] === 0 && size > i32[deque + DequeField.MaxLength]!) {
+  if (i32[deque + DequeField.MaxLength + 1] === 0 && size > i32[deque + DequeField.MaxLength]! >>> 0) {
     rt.decref(dequePop(rt, deque) as Ref);
   } else i32[deque + DequeField.State] = i32[deque + DequeField.State]! + 1;
   return true;

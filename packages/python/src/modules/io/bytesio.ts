@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { couldHold } from '../../objects/arguments.js';
 import { emptyBytes, newBytes } from '../../objects/bytes.js';
 import { intFromNumber } from '../../objects/int.js';
 import { keywords, type NativeFunction, noArgs, oneArg } from '../../objects/native.js';
@@ -133,7 +134,7 @@ const methods: readonly NativeFunction[] = [
   oneArg('write', (rt, self, data) => {
     const state = resizable(rt, self);
     const bytes = state === undefined ? undefined : bytesToWrite(rt, data);
-    if (bytes === undefined) return 0;
+    if (bytes === undefined || !couldHold(rt, state!.position + bytes.length)) return 0;
     write(state!, bytes);
     return intFromNumber(rt, bytes.length);
   }),

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { cInt, couldHold } from '../../objects/arguments.js';
 import { emptyBytes, newBytes } from '../../objects/bytes.js';
 import { intFromNumber, intNumber, isInt } from '../../objects/int.js';
 import { keywords, type NativeFunction, noArgs, oneArg } from '../../objects/native.js';
@@ -10,7 +11,7 @@ import { indexAsSize } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { interruptible } from '../../runtime/signals.js';
 import { allocInstance } from '../../runtime/types.js';
-import { cInt } from '../functions.js';
+
 import { type NativeTypeDefinition, nativeType } from '../native-type.js';
 import { pathArgument } from '../posix/paths.js';
 import { FOLDER_TYPE, isType } from '../posix/status.js';
@@ -328,6 +329,7 @@ const methods: readonly NativeFunction[] = [
     const size = sizeOf(rt, values[1]!);
     if (size === undefined || forReading(rt, self) === undefined) return 0;
     if (size < 0) return readAll(rt, self);
+    if (!couldHold(rt, size)) return 0;
     const into = new Uint8Array(size);
     const count = fileRead(rt, self, into);
     if (count === undefined) return 0;

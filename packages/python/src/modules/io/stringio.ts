@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { couldHold } from '../../objects/arguments.js';
 import { intFromNumber } from '../../objects/int.js';
 import { keywords, type NativeFunction, noArgs, oneArg } from '../../objects/native.js';
 import { isStr, strLength } from '../../objects/str.js';
@@ -129,6 +130,8 @@ const methods: readonly NativeFunction[] = [
     const state = opened(rt, self);
     if (state === undefined) return 0;
     if (!isStr(rt, text)) return rt.raise('TypeError', `string argument expected, got '${rt.typeOf(text).shortName}'`);
+    // The engine's strings are half as long at most as the largest heap has bytes.
+    if (!couldHold(rt, 2 * (state.at + strLength(rt, text)) + 64)) return 0;
     write(state, rt.text(text));
     return intFromNumber(rt, strLength(rt, text));
   }),

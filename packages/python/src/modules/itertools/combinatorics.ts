@@ -1,6 +1,6 @@
 import type { CustomPart, Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { argumentAt, bindParameters, sizeArgument } from '../../objects/arguments.js';
+import { argumentAt, bindParameters, couldHold, sizeArgument } from '../../objects/arguments.js';
 import { allocateInstance, basicSizeOf } from '../../objects/construct.js';
 import { isInt } from '../../objects/int.js';
 import { trackAgain } from '../../objects/iterator-tools.js';
@@ -142,7 +142,8 @@ function productNew(rt: Runtime, type: TypeObject, args: number, count: number, 
   if (times === undefined) return 0;
   const given = times === 0 ? 0 : count;
   const total = given * times;
-  if (total > 2 ** 26) return rt.raise('OverflowError', 'repeat argument too large');
+  if (total > 2 ** 60) return rt.raise('OverflowError', 'repeat argument too large');
+  if (!couldHold(rt, 8 * total)) return 0;
   const mark = rt.mark();
   const pools = newTuple(rt, total);
   if (pools === 0) return 0;

@@ -180,7 +180,9 @@ function repeatRepr(rt: Runtime, self: Ref): Maybe {
   const text = reprText(rt, rt.i32[self + Repeat.Element]! as Ref);
   if (text === undefined) return 0;
   const left = rt.f64[(self + Repeat.Left) >> 1]!;
-  return rt.str(`${rt.typeOf(self).shortName}(${text}${left < 0 ? '' : `, ${left}`})`);
+  // The largest number of times is 2⁶³ − 1, of which the nearest double is 2⁶³.
+  const times = left < 0 ? '' : `, ${left < 2 ** 63 ? BigInt(left) : 2n ** 63n - 1n}`;
+  return rt.str(`${rt.typeOf(self).shortName}(${text}${times})`);
 }
 
 function repeatLeft(rt: Runtime, self: Ref): Maybe {

@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { argumentAt, sizeArgument } from '../../objects/arguments.js';
+import { argumentAt, couldHold, sizeArgument } from '../../objects/arguments.js';
 import { TupleField } from '../../objects/layout.js';
 import { checkCount } from '../../objects/native.js';
 import { finishTuple, newTuple } from '../../objects/tuple.js';
@@ -118,7 +118,7 @@ export const teeFunction = functionPositional('tee', 1, 2, (rt, args, count) => 
   const wanted = count === 1 ? 2 : sizeArgument(rt, argumentAt(rt, args, 1));
   if (wanted === undefined) return 0;
   if (wanted < 0) return rt.raise('ValueError', 'n must be >= 0');
-  if (wanted > 2 ** 28) return rt.noMemory();
+  if (!couldHold(rt, 8 * wanted)) return 0;
   const mark = rt.mark();
   const result = newTuple(rt, wanted);
   if (result === 0 || wanted === 0) return result;

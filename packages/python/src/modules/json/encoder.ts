@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { bindParameters } from '../../objects/arguments.js';
+import { bindParameters, cInt } from '../../objects/arguments.js';
 import { dictEntries, dictKeyAt, dictSet, dictSize, dictValueAt, isDict } from '../../objects/dict.js';
 import { floatValue, isFloat } from '../../objects/float.js';
 import { intNumber, isInt } from '../../objects/int.js';
@@ -14,7 +14,7 @@ import { containsItem, deleteItem, isTrue } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { allocInstance } from '../../runtime/types.js';
 import { floatRepr } from '../../text/float-repr.js';
-import { cInt } from '../functions.js';
+
 import type { NativeTypeDefinition } from '../native-type.js';
 import { ASCII_ENCODER, PLAIN_ENCODER } from './functions.js';
 import { quoted } from './strings.js';

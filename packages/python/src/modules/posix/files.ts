@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { cInt, couldHold } from '../../objects/arguments.js';
 import { emptyBytes, newBytes } from '../../objects/bytes.js';
 import { bytesArgument } from '../../objects/bytes-search.js';
 import { floatValue, isFloat } from '../../objects/float.js';
@@ -11,7 +12,7 @@ import { accessRefused, filesOf } from '../../runtime/file-access.js';
 import type { FileStatus, HostFiles } from '../../runtime/files.js';
 import { indexAsSize } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
-import { cInt, functionNoArgs, functionOneArg, functionPositional } from '../functions.js';
+import { functionNoArgs, functionOneArg, functionPositional } from '../functions.js';
 import { newStructSeq } from '../structseq.js';
 import { newPath, type PathArgument, type PathOptions, pathArgument } from './paths.js';
 import { statResult, TERMINAL_SIZE } from './status.js';
@@ -199,6 +200,7 @@ const read = onFile('read', 2, (rt, files, fd, args) => {
   const length = size(rt, args, 1);
   if (length === undefined) return 0;
   if (length < 0) return rt.raise('OSError', '[Errno 22] Invalid argument');
+  if (!couldHold(rt, length)) return 0;
   const into = new Uint8Array(length);
   const count = system(rt, () => files.read(fd, into));
   if (count === undefined) return 0;

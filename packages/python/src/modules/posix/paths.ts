@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { cInt } from '../../objects/arguments.js';
 import { bytesView, isBytes } from '../../objects/bytes.js';
 import { isInt } from '../../objects/int.js';
 import { isStr } from '../../objects/str.js';
@@ -6,7 +7,6 @@ import { decodeBytes, encodeStr } from '../../objects/str-codecs.js';
 import { callWith } from '../../runtime/calls.js';
 import { indexOf } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
-import { cInt } from '../functions.js';
 
 /** Paths as arguments: str, bytes, os.PathLike, for some functions an open file's descriptor or None. */
 

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { cInt, couldHold } from '../../objects/arguments.js';
 import { newBytes } from '../../objects/bytes.js';
 import { dictSet, newDict } from '../../objects/dict.js';
 import { intFromNumber } from '../../objects/int.js';
@@ -10,7 +11,7 @@ import { errorMessage } from '../../runtime/error-numbers.js';
 import { indexAsSize } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { NSIG } from '../../runtime/signals.js';
-import { cInt, functionNoArgs, functionOneArg, functionPositional } from '../functions.js';
+import { functionNoArgs, functionOneArg, functionPositional } from '../functions.js';
 import { raiseSignal } from '../signal.js';
 import { newStructSeq } from '../structseq.js';
 import { processRefusals } from '../unavailable.js';
@@ -28,6 +29,7 @@ const urandom = functionOneArg('posix', 'urandom', (rt, value) => {
   if (size < 0) return rt.raise('ValueError', 'negative argument not allowed');
   if (rt.host.random === undefined)
     return rt.raise('NotImplementedError', 'this Python was given no source of randomness');
+  if (!couldHold(rt, size)) return 0;
   const bytes = new Uint8Array(size);
   rt.host.random(bytes);
   return newBytes(rt, bytes);

@@ -1,8 +1,8 @@
 import type { Ref } from '@uroboros/heap';
+import { cInt } from '../../objects/arguments.js';
 import { intFromNumber } from '../../objects/int.js';
 import { keywords, type NativeFunction } from '../../objects/native.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
-import { cInt } from '../functions.js';
 
 /**
  * What the status of a process says of its end. Nothing makes one here, but it is a number like any other: the signal that ended

@@ -1,7 +1,8 @@
 import type { Ref } from '@uroboros/heap';
+import { cInt } from '../../objects/arguments.js';
 import { dictSet } from '../../objects/dict.js';
 import type { Runtime } from '../../runtime/runtime.js';
-import { cInt, functionNoArgs, functionOneArg, functionPositional } from '../functions.js';
+import { functionNoArgs, functionOneArg, functionPositional } from '../functions.js';
 import { type NativeModule, storeOwned } from '../module.js';
 import { nativeType, newExceptionClass } from '../native-type.js';
 import { endsOf } from './ends.js';

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { cInt } from '../../objects/arguments.js';
 import { dictSet } from '../../objects/dict.js';
 import { intNumber, isInt } from '../../objects/int.js';
 import { listAppend, newList } from '../../objects/list.js';
@@ -6,7 +7,7 @@ import { raiseOsError, raiseOsErrorText } from '../../objects/os-error.js';
 import { fastItem, fastSize, sequenceFast } from '../../objects/sequence.js';
 import { tupleOf } from '../../objects/tuple.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
-import { cInt, functionPositional } from '../functions.js';
+import { functionPositional } from '../functions.js';
 import type { NativeModule } from '../module.js';
 import { timeoutOf } from '../timeout.js';
 import { endsOf, isEndNumber, type SocketEnd } from './ends.js';

@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { bindParameters } from '../../objects/arguments.js';
+import { bindParameters, cInt } from '../../objects/arguments.js';
 import { newBytes } from '../../objects/bytes.js';
 import { newFloat } from '../../objects/float.js';
 import { intFromNumber } from '../../objects/int.js';
@@ -9,7 +9,7 @@ import { tupleOf } from '../../objects/tuple.js';
 import { indexAsSize } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { allocInstance } from '../../runtime/types.js';
-import { cInt } from '../functions.js';
+
 import { bytesToWrite, memoryToFill } from '../io/bytes-input.js';
 import { type NativeTypeDefinition, nativeType } from '../native-type.js';
 import { timeoutOf } from '../timeout.js';

@@ -1,12 +1,12 @@
 import type { Ref } from '@uroboros/heap';
-import { bindParameters, sizeArgument } from '../../objects/arguments.js';
+import { bindParameters, cInt, sizeArgument } from '../../objects/arguments.js';
 import { isDict } from '../../objects/dict.js';
 import { intFromNumber, intFromWord, intNumber, isInt } from '../../objects/int.js';
 import { isList, listItem, listSize } from '../../objects/list.js';
 import type { NativeFunction } from '../../objects/native.js';
 import { isTuple, tupleSize } from '../../objects/tuple.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
-import { cInt, functionNoArgs, functionOneArg, functionPositional } from '../functions.js';
+import { functionNoArgs, functionOneArg, functionPositional } from '../functions.js';
 import { type NativeModule, storeOwned } from '../module.js';
 import { nativeType } from '../native-type.js';
 import { lowerAscii, lowerUnicode, upperUnicode } from './characters.js';
