@@ -87,6 +87,7 @@ function plainPaths(rt: Runtime): FastPaths {
   const tupleId = rt.ids.tuple;
   const listId = rt.ids.list;
   const dictId = rt.ids.dict;
+  const setId = rt.builtin.set.typeId;
   const generatorId = rt.ids.generator;
   const endedGenerator = endedGeneratorDeath(rt);
   const intType = rt.heap.types.typeObject[smallId]!;
@@ -176,6 +177,7 @@ function plainPaths(rt: Runtime): FastPaths {
   const endsQuickly = (object: Ref, id: number): boolean => {
     if (id === tupleId) return ends.tuple(object);
     if (id === listId) return ends.list(object);
+    if (id === setId) return ends.set(object);
     return id === dictId ? ends.dict(object) : id === generatorId && endedGenerator(object);
   };
 
