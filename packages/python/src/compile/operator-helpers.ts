@@ -62,50 +62,60 @@ export function operating(rt: Runtime): Record<string, unknown> {
     if (word === UNSURE) return UNKNOWN;
     return (word !== 0) === (op === 8) ? 1 : 0;
   };
+  const binary = (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
+    // Where memory ran out an operand is 0.
+    const id = (a as Maybe) === 0 || (b as Maybe) === 0 ? 0 : i32[a + Header.TypeId]!;
+    if (id === tupleId || id === listId) {
+      put2(at, a, b);
+      const made = sequences(op, a, b);
+      return finish2(at, made !== NOT_QUICK ? made : binaryOp(rt, op, a, b));
+    }
+    const quick = numbers(op, a, b);
+    if (quick !== -1) return quick;
+    put2(at, a, b);
+    const own = rt.classOperators.binary(op, a, b);
+    if (own !== ASK_SLOTS) return finish2(at, own);
+    const text = texts.binary(op, a, b);
+    return finish2(at, text !== -1 ? text : binaryOp(rt, op, a, b));
+  };
+  const inplace = (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
+    const quick = numbers(op, a, b);
+    if (quick !== -1) return quick;
+    put2(at, a, b);
+    return finish2(at, inplaceOp(rt, op, a, b));
+  };
+  /**
+   * `local + right` of strings, of which nobody else holds the left one: it grows in place, for only the local needs it, and is about to get
+   * another. −1, and nothing done, for other operands.
+   */
+  const grow = (local: number, left: Maybe, right: Maybe, at: number): Maybe | -1 => {
+    // Where memory ran out an operand is 0.
+    if (left === 0 || right === 0 || i32[local] !== left) return -1;
+    if (!isPlainStr(rt, left) || !isPlainStr(rt, right)) return -1;
+    dec(left);
+    i32[local] = 0;
+    i32[at + SLOT] = right;
+    const joined = appendStr(rt, left, right);
+    i32[at + SLOT] = 0;
+    dec(right);
+    // The local is read without a check afterwards: it must not stay empty.
+    if (joined === 0) i32[local] = rt.incref(rt.emptyStr);
+    return joined;
+  };
   const truthOf = (object: Ref): number => (object === rt.True ? 1 : object === rt.False ? 0 : isTrue(rt, object));
   return {
-    binary: (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
-      // Where memory ran out an operand is 0.
-      const id = (a as Maybe) === 0 || (b as Maybe) === 0 ? 0 : i32[a + Header.TypeId]!;
-      if (id === tupleId || id === listId) {
-        put2(at, a, b);
-        const made = sequences(op, a, b);
-        return finish2(at, made !== NOT_QUICK ? made : binaryOp(rt, op, a, b));
-      }
-      const quick = numbers(op, a, b);
-      if (quick !== -1) return quick;
-      put2(at, a, b);
-      const own = rt.classOperators.binary(op, a, b);
-      if (own !== ASK_SLOTS) return finish2(at, own);
-      const text = texts.binary(op, a, b);
-      return finish2(at, text !== -1 ? text : binaryOp(rt, op, a, b));
+    binary,
+    /** `local + right` whose result goes to the local. */
+    addTo: (local: number, left: Maybe, right: Maybe, at: number): Maybe => {
+      const grown = grow(local, left, right, at);
+      return grown !== -1 ? grown : binary(Binary.Add, left as Ref, right as Ref, at);
     },
-    /** `local + right`, or `+=`, whose result goes to the local: a string that nobody else holds grows in place. */
+    /** `local += right`. */
     appendTo: (local: number, left: Maybe, right: Maybe, at: number): Maybe => {
-      if (left === 0 || right === 0) return numbers(Binary.Add, left as Ref, right as Ref) as Maybe;
-      if (i32[local] === left && isPlainStr(rt, left) && isPlainStr(rt, right)) {
-        dec(left);
-        // Only the local needs the left string, and is about to get another.
-        i32[local] = 0;
-        i32[at + SLOT] = right;
-        const joined = appendStr(rt, left, right);
-        i32[at + SLOT] = 0;
-        dec(right);
-        // The local is read without a check afterwards: it must not stay empty.
-        if (joined === 0) i32[local] = rt.incref(rt.emptyStr);
-        return joined;
-      }
-      const quick = numbers(Binary.Add, left, right);
-      if (quick !== -1) return quick;
-      put2(at, left, right);
-      return finish2(at, inplaceOp(rt, Binary.Add, left, right));
+      const grown = grow(local, left, right, at);
+      return grown !== -1 ? grown : inplace(Binary.Add, left as Ref, right as Ref, at);
     },
-    inplace: (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
-      const quick = numbers(op, a, b);
-      if (quick !== -1) return quick;
-      put2(at, a, b);
-      return finish2(at, inplaceOp(rt, op, a, b));
-    },
+    inplace,
     compare: (op: Compare, a: Ref, b: Ref, at: number): Maybe => {
       put2(at, a, b);
       return finish2(at, richCompare(rt, a, b, op));

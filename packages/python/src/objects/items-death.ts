@@ -14,6 +14,8 @@ export interface ItemsDeath {
   list(list: Ref): boolean;
   set(set: Ref): boolean;
   dict(dict: Ref): boolean;
+  /** Ends what holds nothing, and tuples; false, and the item in place, for others. */
+  item(item: Ref): boolean;
 }
 
 /** Free lists of a type: see FreeLists.listOf. */
@@ -186,5 +188,5 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
     return true;
   };
 
-  return { tuple, list, set, dict };
+  return { tuple, list, set, dict, item: endItem };
 }
