@@ -16,6 +16,6 @@ export { Deallocator } from './objects/deallocator.js';
 export { ObjectSpace } from './objects/objects.js';
 export { sharedDropper } from './objects/shared-references.js';
 export { Traversal, VALUES_CAPACITY, VALUES_VALID } from './objects/traverse.js';
-export { Part, TypeFlag, TypeTable } from './objects/types.js';
+export { Part, Shape, TypeFlag, TypeTable } from './objects/types.js';
 export { WeakRefField, WeakRefs } from './objects/weakrefs.js';
 export { onEachAllocation } from './verify/stress.js';

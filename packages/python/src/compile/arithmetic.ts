@@ -263,7 +263,7 @@ export function binaryOperands(
   const call =
     local === undefined || operator !== 'Add'
       ? `${ref}=${helper}(${BINARY[operator]},${taken(a, x)},${right},fp+${base})`
-      : `${ref}=appendTo(fp+${local},${taken(a, x)},${right},fp+${base})`;
+      : `${ref}=${helper === 'inplace' ? 'appendTo' : 'addTo'}(fp+${local},${taken(a, x)},${right},fp+${base})`;
   out.line(`${position}${clearSlots(a, b)}${out.slowly(ref, call)}`);
   out.line('}');
   endView(c, a, x);

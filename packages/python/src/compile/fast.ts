@@ -3,6 +3,7 @@ import { Header, Pool, StaticArea } from '@uroboros/heap/internal';
 import { newFloat } from '../objects/float.js';
 import { endedGeneratorDeath } from '../objects/generator.js';
 import { generatorLoopNext } from '../objects/generator-close.js';
+import { instanceDeath } from '../objects/instance-death.js';
 import { IntTypes, intFromNumber } from '../objects/int.js';
 import { itemsDeath } from '../objects/items-death.js';
 import {
@@ -87,6 +88,7 @@ function plainPaths(rt: Runtime): FastPaths {
   const tupleId = rt.ids.tuple;
   const listId = rt.ids.list;
   const dictId = rt.ids.dict;
+  const setId = rt.builtin.set.typeId;
   const generatorId = rt.ids.generator;
   const endedGenerator = endedGeneratorDeath(rt);
   const intType = rt.heap.types.typeObject[smallId]!;
@@ -172,11 +174,15 @@ function plainPaths(rt: Runtime): FastPaths {
     return true;
   });
 
+  const endInstance = instanceDeath(rt, ends.item, free);
+
   /** Whether the object could be ended in one piece, by its type. */
   const endsQuickly = (object: Ref, id: number): boolean => {
     if (id === tupleId) return ends.tuple(object);
     if (id === listId) return ends.list(object);
-    return id === dictId ? ends.dict(object) : id === generatorId && endedGenerator(object);
+    if (id === setId) return ends.set(object);
+    if (id === dictId) return ends.dict(object);
+    return id === generatorId ? endedGenerator(object) : endInstance(object, id);
   };
 
   /** What dies less often than numbers and texts: apart, for those are ended where generated code stands. */

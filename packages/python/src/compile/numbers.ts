@@ -5,6 +5,7 @@ import { Binary } from '../objects/typeobject.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { floatFloorDiv, floatMod, floatPow } from '../text/float-ops.js';
 import { fastPaths } from './fast.js';
+import { fewDigits } from './few-digits.js';
 
 /**
  * Arithmetic on numbers that generated code does not write out: ints of two digits, an int and a float. `-1` says that the
@@ -14,6 +15,7 @@ export function numberPaths(rt: Runtime): (op: Binary, a: Ref, b: Ref) => Maybe 
   const { i32, f64 } = rt;
   const { smallInt, bigInt, float, bool } = rt.ids;
   const { newInt, newFloat, dec } = fastPaths(rt);
+  const few = fewDigits(rt, newInt);
 
   /** The value of an int of at most 53 bits or of a float; NaN for everything else, floats that are NaN included. */
   const numberOf = (object: Ref, id: number): number => {
@@ -79,7 +81,7 @@ export function numberPaths(rt: Runtime): (op: Binary, a: Ref, b: Ref) => Maybe 
     // True and False count as ints, but not beside each other: their & is a bool.
     const x = numberOf(a, ka === bool && kb !== bool ? smallInt : ka);
     const y = numberOf(b, kb === bool && ka !== bool ? smallInt : kb);
-    let result: Maybe;
+    let result: Maybe | -1;
     if (ka === float || kb === float) {
       const value = floats(op, x, y);
       // NaN may be the result or a refusal: the general way finds out.
@@ -87,8 +89,8 @@ export function numberPaths(rt: Runtime): (op: Binary, a: Ref, b: Ref) => Maybe 
       result = newFloat(value);
     } else {
       const value = ints(op, x, y);
-      if (!Number.isSafeInteger(value)) return -1;
-      result = newInt(value);
+      result = Number.isSafeInteger(value) ? newInt(value) : few(op, a, b);
+      if (result === -1) return -1;
     }
     dec(a);
     dec(b);

@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { UNSURE } from '../objects/dict-find.js';
+import { MUST_ASK, UNSURE } from '../objects/dict-find.js';
 import { isPlainStr } from '../objects/dictkeys.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
 import { sequenceOperator } from '../objects/quick-sequences.js';
@@ -22,8 +22,10 @@ import { textPaths } from './text.js';
 export function operating(rt: Runtime): Record<string, unknown> {
   const { i32 } = rt;
   const { dec } = fastPaths(rt);
-  const { tuple: tupleId, list: listId, dict: dictId } = rt.ids;
+  const { tuple: tupleId, list: listId, dict: dictId, smallInt, bigInt, float, bool } = rt.ids;
   const { probe } = rt.dicts;
+  const { sets, hashes } = rt;
+  const setId = rt.builtin.set.typeId;
   const numbers = numberPaths(rt);
   const sequences = sequenceOperator(rt);
   const texts = textPaths(rt, dec);
@@ -55,57 +57,76 @@ export function operating(rt: Runtime): Record<string, unknown> {
     i32[at + SLOT] = b;
   };
   const testOf = items.test;
+  /** Where a set has a key, 0 if it has not, where nobody has to be asked. */
+  const probeSet = (set: Ref, key: Ref): number => {
+    if (!hashes.hashQuickly(key)) return UNSURE;
+    const word = sets.findQuickly(set, key, rt.hashLow, rt.hashHigh);
+    return word === MUST_ASK ? UNSURE : word;
+  };
   /** `a in b` (8, 9: not in) where no code has to run for it; −1 if it may. */
   const quickMember = (op: number, a: Ref, b: Ref): number => {
-    if (i32[b + Header.TypeId] !== dictId) return texts.test(op, a, b);
-    const word = op < 8 ? UNSURE : probe(b, a);
+    const id = i32[b + Header.TypeId]!;
+    if (op < 8 || (id !== dictId && id !== setId)) return texts.test(op, a, b);
+    const word = id === dictId ? probe(b, a) : probeSet(b, a);
     if (word === UNSURE) return UNKNOWN;
     return (word !== 0) === (op === 8) ? 1 : 0;
   };
+  /** Also of 0, where an operand could not be made. */
+  const isNumber = (id: number): boolean => id === smallInt || id === float || id === bigInt || id === bool || id === 0;
+  const binary = (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
+    // Where memory ran out an operand is 0.
+    const id = (a as Maybe) === 0 || (b as Maybe) === 0 ? 0 : i32[a + Header.TypeId]!;
+    if (id === tupleId || id === listId) {
+      put2(at, a, b);
+      const made = sequences(op, a, b);
+      return finish2(at, made !== NOT_QUICK ? made : binaryOp(rt, op, a, b));
+    }
+    const quick = isNumber(id) ? numbers(op, a, b) : -1;
+    if (quick !== -1) return quick;
+    put2(at, a, b);
+    const own = rt.classOperators.binary(op, a, b);
+    if (own !== ASK_SLOTS) return finish2(at, own);
+    const text = texts.binary(op, a, b);
+    return finish2(at, text !== -1 ? text : binaryOp(rt, op, a, b));
+  };
+  const inplace = (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
+    const quick = numbers(op, a, b);
+    if (quick !== -1) return quick;
+    put2(at, a, b);
+    return finish2(at, inplaceOp(rt, op, a, b));
+  };
+  /**
+   * `local + right` of strings, of which nobody else holds the left one: it grows in place, for only the local needs it, and is about to get
+   * another. −1, and nothing done, for other operands.
+   */
+  const grow = (local: number, left: Maybe, right: Maybe, at: number): Maybe | -1 => {
+    // Where memory ran out an operand is 0.
+    if (left === 0 || right === 0 || i32[local] !== left) return -1;
+    if (!isPlainStr(rt, left) || !isPlainStr(rt, right)) return -1;
+    dec(left);
+    i32[local] = 0;
+    i32[at + SLOT] = right;
+    const joined = appendStr(rt, left, right);
+    i32[at + SLOT] = 0;
+    dec(right);
+    // The local is read without a check afterwards: it must not stay empty.
+    if (joined === 0) i32[local] = rt.incref(rt.emptyStr);
+    return joined;
+  };
   const truthOf = (object: Ref): number => (object === rt.True ? 1 : object === rt.False ? 0 : isTrue(rt, object));
   return {
-    binary: (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
-      // Where memory ran out an operand is 0.
-      const id = (a as Maybe) === 0 || (b as Maybe) === 0 ? 0 : i32[a + Header.TypeId]!;
-      if (id === tupleId || id === listId) {
-        put2(at, a, b);
-        const made = sequences(op, a, b);
-        return finish2(at, made !== NOT_QUICK ? made : binaryOp(rt, op, a, b));
-      }
-      const quick = numbers(op, a, b);
-      if (quick !== -1) return quick;
-      put2(at, a, b);
-      const own = rt.classOperators.binary(op, a, b);
-      if (own !== ASK_SLOTS) return finish2(at, own);
-      const text = texts.binary(op, a, b);
-      return finish2(at, text !== -1 ? text : binaryOp(rt, op, a, b));
+    binary,
+    /** `local + right` whose result goes to the local. */
+    addTo: (local: number, left: Maybe, right: Maybe, at: number): Maybe => {
+      const grown = grow(local, left, right, at);
+      return grown !== -1 ? grown : binary(Binary.Add, left as Ref, right as Ref, at);
     },
-    /** `local + right`, or `+=`, whose result goes to the local: a string that nobody else holds grows in place. */
+    /** `local += right`. */
     appendTo: (local: number, left: Maybe, right: Maybe, at: number): Maybe => {
-      if (left === 0 || right === 0) return numbers(Binary.Add, left as Ref, right as Ref) as Maybe;
-      if (i32[local] === left && isPlainStr(rt, left) && isPlainStr(rt, right)) {
-        dec(left);
-        // Only the local needs the left string, and is about to get another.
-        i32[local] = 0;
-        i32[at + SLOT] = right;
-        const joined = appendStr(rt, left, right);
-        i32[at + SLOT] = 0;
-        dec(right);
-        // The local is read without a check afterwards: it must not stay empty.
-        if (joined === 0) i32[local] = rt.incref(rt.emptyStr);
-        return joined;
-      }
-      const quick = numbers(Binary.Add, left, right);
-      if (quick !== -1) return quick;
-      put2(at, left, right);
-      return finish2(at, inplaceOp(rt, Binary.Add, left, right));
+      const grown = grow(local, left, right, at);
+      return grown !== -1 ? grown : inplace(Binary.Add, left as Ref, right as Ref, at);
     },
-    inplace: (op: Binary, a: Ref, b: Ref, at: number): Maybe => {
-      const quick = numbers(op, a, b);
-      if (quick !== -1) return quick;
-      put2(at, a, b);
-      return finish2(at, inplaceOp(rt, op, a, b));
-    },
+    inplace,
     compare: (op: Compare, a: Ref, b: Ref, at: number): Maybe => {
       put2(at, a, b);
       return finish2(at, richCompare(rt, a, b, op));

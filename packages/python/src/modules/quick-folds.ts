@@ -17,7 +17,7 @@ const MOST_ITEMS = 2 ** 22;
 
 /** The sum of ints of one digit, or of floats; undefined if there is something else among the items. */
 export function quickSum(rt: Runtime, iterable: Ref): Maybe | undefined {
-  const { i32, ids } = rt;
+  const { i32, ids, dummy } = rt;
   if (i32[iterable + Header.TypeId] === rt.builtin.range.typeId) return sumOfRange(rt, iterable);
   const span = spanOf(rt, iterable);
   if (span === undefined) return undefined;
@@ -27,8 +27,8 @@ export function quickSum(rt: Runtime, iterable: Ref): Maybe | undefined {
   const small = ids.smallInt;
   let sum = 0;
   for (let word = first; word < end; word += step) {
-    if (i32[word + check] === 0) continue;
     const item = i32[word]!;
+    if (i32[word + check] === 0 || item === dummy) continue;
     if (i32[item + Header.TypeId] !== small) return undefined;
     sum += i32[item + IntField.Value]!;
   }
@@ -52,14 +52,14 @@ function sumOfRange(rt: Runtime, range: Ref): Maybe | undefined {
 
 /** From 3.12 on the rounding errors are summed beside the floats (Neumaier). */
 function sumOfFloats(rt: Runtime, first: number, step: number, end: number, check: number): Maybe | undefined {
-  const { i32, f64 } = rt;
+  const { i32, f64, dummy } = rt;
   const { float } = rt.ids;
   const { compensatedSum } = rt.profile;
   let sum = 0;
   let correction = 0;
   for (let word = first; word < end; word += step) {
-    if (i32[word + check] === 0) continue;
     const item = i32[word]!;
+    if (i32[word + check] === 0 || item === dummy) continue;
     if (i32[item + Header.TypeId] !== float) return undefined;
     const value = f64[(item + FloatField.Value) >> 1]!;
     const next = sum + value;
@@ -71,14 +71,14 @@ function sumOfFloats(rt: Runtime, first: number, step: number, end: number, chec
 
 /** The first of the smallest items, or of the largest, borrowed; 0 if there is none, undefined if a comparison may run code. */
 export function quickExtreme(rt: Runtime, iterable: Ref, op: Compare): Maybe | undefined {
-  const { i32, quick } = rt;
+  const { i32, quick, dummy } = rt;
   const span = spanOf(rt, iterable);
   if (span === undefined) return undefined;
   const { step, end, check } = span;
   let best: Maybe = 0;
   for (let word = span.first; word < end; word += step) {
-    if (i32[word + check] === 0) continue;
     const item = i32[word]! as Ref;
+    if (i32[word + check] === 0 || item === dummy) continue;
     if (best === 0) {
       best = item;
       continue;
@@ -92,14 +92,14 @@ export function quickExtreme(rt: Runtime, iterable: Ref, op: Compare): Maybe | u
 
 /** Whether an item has the truth that ends the search: 1 or 0, −1 if that may run code. */
 export function quickSearch(rt: Runtime, iterable: Ref, stopAt: number): number {
-  const { i32, ids } = rt;
+  const { i32, ids, dummy } = rt;
   const { smallInt, bool, none } = ids;
   const span = spanOf(rt, iterable);
   if (span === undefined) return UNKNOWN;
   const { step, end, check } = span;
   for (let word = span.first; word < end; word += step) {
-    if (i32[word + check] === 0) continue;
     const item = i32[word]!;
+    if (i32[word + check] === 0 || item === dummy) continue;
     const id = i32[item + Header.TypeId]!;
     let truth = 0;
     if (id === smallInt || id === bool) truth = i32[item + IntField.Value] === 0 ? 0 : 1;

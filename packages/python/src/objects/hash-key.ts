@@ -17,6 +17,20 @@ export interface Hashes {
   hashTuple(tuple: Ref): boolean;
 }
 
+/**
+ * Hashes of pairs of ints that were asked lately, by the ints: programs ask for the same places of a grid, or look a pair up and then store
+ * something under it, mostly with tuples made anew. No count is held, ints of the same value have the same hash.
+ */
+const enum Pair {
+  Left = 0,
+  Right = 1,
+  Low = 2,
+  High = 3,
+  Words = 4,
+}
+
+const PAIRS = 1024;
+
 /** hash(key); false on error. May run `__hash__`. */
 export function hashKey(rt: Runtime, key: Ref): boolean {
   return rt.hashes.hash(key);
@@ -60,28 +74,22 @@ export function makeHashes(rt: Runtime): Hashes {
     return true;
   };
 
-  /**
-   * The two ints of the pair hashed last, and its hash: programs look a pair up and then store something under it, often under another tuple of
-   * the same ints. No count is held, ints of the same value have the same hash.
-   */
-  let lastLeft = 0;
-  let lastRight = 0;
-  let lastLow = 0;
-  let lastHigh = 0;
-  let knowsLast = false;
+  const pairs = new Int32Array(PAIRS * Pair.Words);
+  // No pair has this place that has this left int: what was not filled yet fits none.
+  pairs[Pair.Left] = 1;
 
   const hashPair = (tuple: Ref, left: number, right: number): boolean => {
-    if (!knowsLast || left !== lastLeft || right !== lastRight) {
-      hashItems(tuple, false);
-      knowsLast = true;
-      lastLeft = left;
-      lastRight = right;
-      lastLow = rt.hashLow;
-      lastHigh = rt.hashHigh;
-    } else {
-      rt.hashLow = lastLow;
-      rt.hashHigh = lastHigh;
+    const at = ((Math.imul(left, 37) + right) & (PAIRS - 1)) * Pair.Words;
+    if (pairs[at + Pair.Left] === left && pairs[at + Pair.Right] === right) {
+      rt.hashLow = pairs[at + Pair.Low]!;
+      rt.hashHigh = pairs[at + Pair.High]!;
+      return true;
     }
+    hashItems(tuple, false);
+    pairs[at + Pair.Left] = left;
+    pairs[at + Pair.Right] = right;
+    pairs[at + Pair.Low] = rt.hashLow;
+    pairs[at + Pair.High] = rt.hashHigh;
     return true;
   };
 

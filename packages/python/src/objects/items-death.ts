@@ -2,17 +2,20 @@ import type { Ref } from '@uroboros/heap';
 import { GcHeader, Header, sharedDropper } from '@uroboros/heap/internal';
 import type { Runtime } from '../runtime/runtime.js';
 import { clearEntries } from './dict.js';
-import { DictField, KeysField, KeysKind, ListField, TupleField } from './layout.js';
+import { DictField, KeysField, KeysKind, ListField, SetEntry, SetField, TupleField } from './layout.js';
 
 /**
- * The ends of tuples, lists and dictionaries whose last reference goes. Most hold what lives on, or numbers and texts that are theirs
+ * The ends of tuples, lists, sets and dictionaries whose last reference goes. Most hold what lives on, or numbers and texts that are theirs
  * alone, or tuples of such; then no code of the program runs. All else is left to the general way, from the item on where it begins.
  */
 export interface ItemsDeath {
   /** False if the tuple, with the items that are still in place, is to be ended in the general way. */
   tuple(tuple: Ref): boolean;
   list(list: Ref): boolean;
+  set(set: Ref): boolean;
   dict(dict: Ref): boolean;
+  /** Ends what holds nothing, and tuples; false, and the item in place, for others. */
+  item(item: Ref): boolean;
 }
 
 /** Free lists of a type: see FreeLists.listOf. */
@@ -29,11 +32,13 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
   const { i32, ids } = rt;
   const dropShared = sharedDropper(i32);
   const { objects, deallocator, pymalloc } = rt.heap;
-  const { untrack } = deallocator.quick!;
+  const { untrack, release } = deallocator.quick!;
   const { nesting, depth, putOff } = deallocator.trashcan;
   const tuples = objects.freeLists.listOf(ids.tuple);
   const lists = objects.freeLists.listOf(ids.list);
   const dicts = objects.freeLists.listOf(ids.dict);
+  const setId = rt.builtin.set.typeId;
+  const setFlags = rt.heap.types.flags[setId]!;
 
   /** Items behind a word have been dropped; what goes on from there finds none. */
   const leave = (first: number, size: number, from: number): false => {
@@ -108,6 +113,36 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
     return true;
   };
 
+  /** Drops the keys of a table in its order, up to the last one. */
+  const dropKeys = (table: number, filled: number): boolean => {
+    let word = table;
+    for (let left = filled; left > 0; word += SetEntry.Words) {
+      const key = i32[word]! as Ref;
+      if ((key as number) === 0) continue;
+      left--;
+      const count = i32[key]!;
+      if (count > 1) i32[key] = count - 1;
+      else if (count >= 0 && !endItem(key)) return leaveKeys(table, word);
+    }
+    return true;
+  };
+
+  const leaveKeys = (table: number, end: number): false => {
+    for (let word = table; word < end; word += SetEntry.Words) i32[word] = 0;
+    return false;
+  };
+
+  const set = (object: Ref): boolean => {
+    if (i32[object] !== 1 || i32[object + SetField.WeakList] !== 0 || !mayBegin()) return false;
+    const table = i32[object + SetField.Table]!;
+    if (!dropKeys(table, i32[object + SetField.Fill]!)) return false;
+    if (table !== object + SetField.SmallTable) pymalloc.free(table);
+    untrack(object);
+    i32[object] = 0;
+    release(object, setFlags, setId);
+    return true;
+  };
+
   /** Drops each entry's key, then its value, the first entry first. */
   const dropEntries = (keys: number): boolean => {
     const logs = i32[keys + KeysField.Logs]!;
@@ -153,5 +188,5 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
     return true;
   };
 
-  return { tuple, list, dict };
+  return { tuple, list, set, dict, item: endItem };
 }

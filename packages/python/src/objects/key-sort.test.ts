@@ -24,6 +24,19 @@ function expected(columns: readonly (readonly number[])[], order: Int32Array): n
 }
 
 describe('sorts by keys', () => {
+  it('put few keys behind sorted ones in their places', () => {
+    const few = fc.array(anyKey, { maxLength: 10 });
+    fc.assert(
+      fc.property(fc.array(anyKey, { minLength: 1, maxLength: 300 }), few, (sorted, behind) => {
+        const keys = [...sorted.sort((a, b) => a - b), ...behind];
+        const order = identity(keys.length);
+        sortByKeys(Float64Array.from(keys), order);
+        expect([...order]).toEqual(expected([keys], identity(keys.length)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it.each([
     ['of 32 bits', key],
     ['of any size', anyKey],

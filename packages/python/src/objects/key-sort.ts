@@ -17,12 +17,15 @@ const counters = new Int32Array(PASS_MASK + 1);
 /** Length of the stretches that insertion sorts before merging. */
 const STRETCH = 16;
 
+/** So many items behind sorted ones, as of a list that was appended to, are put in their places one by one. */
+const FEW = 8;
+
 /** Whether the item at the first position belongs strictly before the one at the second, whose key is the same. */
 export type TieBreaker = (a: number, b: number) => boolean;
 
 /** Sorts positions by `keys[position]`; equal keys keep their order, or are told apart by `tie`. */
 export function sortByKeys(keys: Float64Array, order: Int32Array, tie?: TieBreaker): void {
-  if (tie === undefined && isAscending(keys, order)) return;
+  if (tie === undefined && insertFew(keys, order, ascendingPart(keys, order))) return;
   if (tie !== undefined || order.length < MIN_DISTRIBUTED || !areWords(keys, order)) sortByMerging(keys, order, tie);
   else sortByDistributing(keys, order);
 }
@@ -172,7 +175,33 @@ function areWords(keys: Float64Array, order: Int32Array): boolean {
   return true;
 }
 
-function isAscending(keys: Float64Array, order: Int32Array): boolean {
-  for (let i = 1; i < order.length; i++) if (keys[order[i]!]! < keys[order[i - 1]!]!) return false;
+/** How many positions from the first on have ascending keys. */
+function ascendingPart(keys: Float64Array, order: Int32Array): number {
+  let length = 1;
+  while (length < order.length && keys[order[length]!]! >= keys[order[length - 1]!]!) length++;
+  return length;
+}
+
+/** Puts the positions behind a sorted part in their places; false, and nothing done, if they are many. */
+function insertFew(keys: Float64Array, order: Int32Array, sorted: number): boolean {
+  if (order.length - sorted > FEW) return false;
+  for (let i = sorted; i < order.length; i++) {
+    const position = order[i]!;
+    const place = placeFor(keys, order, i, keys[position]!);
+    order.copyWithin(place + 1, place, i);
+    order[place] = position;
+  }
   return true;
+}
+
+/** Where a key goes among so many sorted ones: behind those that are equal. */
+function placeFor(keys: Float64Array, order: Int32Array, end: number, key: number): number {
+  let low = 0;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (key < keys[order[middle]!]!) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -114,6 +114,10 @@ function addIterated(rt: Runtime, set: Ref, iterator: Maybe): boolean {
   rt.hold(iterator);
   const { next, dec } = rt.fast;
   const { setStore } = rt;
+  if (rt.typeId(iterator) === rt.builtin.range_iterator.typeId && !setStore.addRange(set, iterator)) {
+    rt.releaseTo(mark);
+    return false;
+  }
   for (;;) {
     const item = next(iterator);
     if (item === 0) {

@@ -2,10 +2,10 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { MUST_ASK } from './dict-find.js';
-import { IntField, SetEntry, SetField } from './layout.js';
+import { IntField, RangeIteratorField, SetEntry, SetField } from './layout.js';
 import { UNKNOWN } from './quick-compare.js';
 import { LINEAR_PROBES } from './set-find.js';
-import { clearBlock, clearWords } from './words.js';
+import { clearBlock } from './words.js';
 
 /**
  * How sets get and lose their keys, as closures over one runtime's memory. Keys are compared here as far as nobody can watch;
@@ -25,6 +25,11 @@ export interface SetStore {
    * about; −1 at the end, −2 without memory.
    */
   addItems(set: Ref, first: number, end: number): number;
+  /**
+   * Adds what an iterator over a range gives, as long as its numbers have 32 bits and no code of the program would have to be asked. What is
+   * left is still before the iterator; false without memory.
+   */
+  addRange(set: Ref, iterator: Ref): boolean;
   /**
    * Adds the keys of another set from a place on. The place of the first one that code of the program would have to be asked
    * about; −1 at the end, −2 without memory.
@@ -59,10 +64,10 @@ export const SMALL = 8;
 const SMALL_WORDS = SMALL * SetEntry.Words;
 
 export function setStore(rt: Runtime): SetStore {
-  const { i32, quick, hashes, sets, dummy } = rt;
+  const { i32, f64, quick, hashes, sets, dummy } = rt;
   const { smallInt } = rt.ids;
   const { blocks } = rt.heap;
-  const { dec } = rt.fast;
+  const { dec, newInt } = rt.fast;
   const aside = new Int32Array(SMALL_WORDS);
 
   const count = (object: Ref): void => {
@@ -133,6 +138,17 @@ export function setStore(rt: Runtime): SetStore {
     }
   };
 
+  /** Makes places free, a multiple of four of them. The hash beside no key is never looked at. */
+  const clearPlaces = (table: number, size: number): void => {
+    const end = (table >> 1) + 2 * size;
+    for (let at = table >> 1; at < end; at += 8) {
+      f64[at] = 0;
+      f64[at + 2] = 0;
+      f64[at + 4] = 0;
+      f64[at + 6] = 0;
+    }
+  };
+
   const resize = (set: Ref, minimum: number): boolean => {
     let size = SMALL;
     while (size <= minimum) size <<= 1;
@@ -146,12 +162,12 @@ export function setStore(rt: Runtime): SetStore {
         rt.noMemory();
         return false;
       }
-      clearWords(rt.f64, table, table + size * SetEntry.Words);
+      clearPlaces(table, size);
       enterAll(before, filled, table, size - 1);
     } else if (before === small) {
       enterAgain(small);
     } else {
-      clearBlock(rt.f64, small, SMALL_WORDS);
+      clearBlock(f64, small, SMALL_WORDS);
       enterAll(before, filled, small, SMALL - 1);
     }
     i32[set + SetField.Table] = table;
@@ -258,6 +274,18 @@ export function setStore(rt: Runtime): SetStore {
     return hashes.hashQuickly(key) ? addQuickly(set, key, rt.hashLow, rt.hashHigh) : MUST_ASK;
   };
 
+  /** Makes an int of 32 bits and adds it, as {@link addQuickly}. */
+  const addNewInt = (set: Ref, value: number): number => {
+    const key = newInt(value);
+    if (key === 0) return -1;
+    const low = value === -1 ? -2 : value;
+    const word = i32[set + SetField.Table]! + (low & i32[set + SetField.Mask]!) * SetEntry.Words;
+    if (i32[word] === 0) return enter(set, word, 0, key, low, value >> 31);
+    const added = addSearching(set, key, low, value >> 31);
+    dec(key);
+    return added;
+  };
+
   const addHashed = (set: Ref, key: Ref, low: number, high: number): number => {
     const added = addQuickly(set, key, low, high);
     return added === MUST_ASK ? addAsking(set, key, low, high) : added;
@@ -305,6 +333,22 @@ export function setStore(rt: Runtime): SetStore {
         if (added < 0) return added === MUST_ASK ? word : -2;
       }
       return -1;
+    },
+    addRange: (set, iterator) => {
+      const step = i32[iterator + RangeIteratorField.Step]!;
+      if (i32[iterator + RangeIteratorField.Step + 1] !== step >> 31) return true;
+      if (i32[iterator + RangeIteratorField.Left + 1] !== 0) return true;
+      for (let left = i32[iterator + RangeIteratorField.Left]!; left > 0; left--) {
+        const value = i32[iterator + RangeIteratorField.Start]!;
+        const following = value + step;
+        if (i32[iterator + RangeIteratorField.Start + 1] !== value >> 31 || following !== (following | 0)) return true;
+        const added = addNewInt(set, value);
+        if (added < 0) return added === MUST_ASK;
+        i32[iterator + RangeIteratorField.Left] = left - 1;
+        i32[iterator + RangeIteratorField.Start] = following;
+        i32[iterator + RangeIteratorField.Start + 1] = following >> 31;
+      }
+      return true;
     },
     addAll: (set, other, place) => {
       const table = i32[other + SetField.Table]!;

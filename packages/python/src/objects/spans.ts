@@ -13,7 +13,7 @@ export interface Span {
   first: number;
   step: number;
   end: number;
-  /** Words from a reference to a word that is 0 where the entry is deleted. */
+  /** Words from a reference to a word that is 0 where the entry is deleted. In sets the mark of deleted places stands there, `rt.dummy`. */
   check: number;
 }
 
@@ -41,14 +41,13 @@ export function spanOf(rt: Runtime, iterable: Ref): Span | undefined {
   return undefined;
 }
 
-/** The places of a set that has keys and no deleted places, from the first key on. */
+/** The places of a set that has keys, from the first key on. */
 function spanOfSet(rt: Runtime, set: Ref): Span | undefined {
-  const { i32 } = rt;
-  const used = i32[set + SetField.Used]!;
-  if (used === 0 || used !== i32[set + SetField.Fill]) return undefined;
+  const { i32, dummy } = rt;
+  if (i32[set + SetField.Used] === 0) return undefined;
   const table = i32[set + SetField.Table]!;
   let word = table;
-  while (i32[word] === 0) word += SetEntry.Words;
+  while (i32[word] === 0 || i32[word] === dummy) word += SetEntry.Words;
   span.step = SetEntry.Words;
   span.first = word;
   span.end = table + (i32[set + SetField.Mask]! + 1) * SetEntry.Words;
