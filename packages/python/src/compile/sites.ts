@@ -308,7 +308,10 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         (entry < 0 ? 0 : stubs.attribute(entry, object, name)) ||
         stubs.ofClass(object, name) ||
         moduleAttribute(rt, object, name);
-      if (known !== 0 && ic[site + AttributeSite.Fills]! < MAX_FILLS) fillAttribute(rt, object, name, ic, site);
+      if (known !== 0 && ic[site + AttributeSite.Fills]! < MAX_FILLS) {
+        if (entry >= 0 && stubs.isPlainClass(entry)) fillType(rt, object, ic, site);
+        else fillAttribute(rt, object, name, ic, site);
+      }
       return known;
     },
     /** object.name for an owned object, which is dropped, where {@link lookAttr} knew nothing. */
@@ -395,6 +398,15 @@ function fillAttribute(rt: Runtime, object: Ref, name: Ref, ic: Int32Array, at: 
   ic[at + AttributeSite.Index] = place.index;
   ic[at + AttributeSite.TypeId] = rt.i32[object + Header.TypeId]!;
   ic[at + AttributeSite.Version] = type.version;
+}
+
+/** Notes for a site that reads `__class__` that the word of the type has it. */
+function fillType(rt: Runtime, object: Ref, ic: Int32Array, at: number): void {
+  ic[at + AttributeSite.Fills] = ic[at + AttributeSite.Fills]! + 1;
+  ic[at + AttributeSite.Word] = Header.Type;
+  ic[at + AttributeSite.Index] = -1;
+  ic[at + AttributeSite.TypeId] = rt.i32[object + Header.TypeId]!;
+  ic[at + AttributeSite.Version] = rt.typeOf(object).version;
 }
 
 function fillMethod(rt: Runtime, object: Ref, name: Ref, method: Ref, ic: Int32Array, at: number): void {
