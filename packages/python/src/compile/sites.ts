@@ -1,12 +1,14 @@
 import type { Ref } from '@uroboros/heap';
 import { Header, StaticArea, VALUES_CAPACITY, VALUES_VALID } from '@uroboros/heap/internal';
 import { firstEntry, keysKind, lookupStr } from '../objects/dictkeys.js';
+import { newMethod } from '../objects/function-type.js';
 import {
   DescriptorField,
   DictField,
   FunctionField,
   KeysField,
   KeysKind,
+  MethodField,
   ModuleField,
   NativeField,
   TypeField,
@@ -86,6 +88,11 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
   const nativeId = rt.ids.native;
   const heapTypeId = rt.ids.heapType;
   const staticTypeId = rt.ids.staticType;
+  const methodId = rt.ids.method;
+  const isClass = (object: Ref): boolean => {
+    const id = i32[object + Header.TypeId]!;
+    return id === heapTypeId || id === staticTypeId;
+  };
   const { makers, stubs } = rt;
 
   const safepoint = (window: number, result: Maybe): Maybe => {
@@ -135,6 +142,26 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     for (let word = first + SLOT * count; word > first; word -= SLOT) i32[word] = i32[word - SLOT]!;
     i32[first] = rt.incref(i32[i32[window]! + NativeField.Self]! as Ref);
     return runNative(index, window, count + 1);
+  };
+
+  /** Runs a method of a Python function, which dies before that; the object goes before the arguments. */
+  const runMethod = (
+    window: number,
+    count: number,
+    ic: Int32Array,
+    at: number,
+    table: FunctionTable,
+    entry: number,
+  ): Maybe => {
+    const method = i32[window]! as Ref;
+    const fn = i32[method + MethodField.Function]! as Ref;
+    if (i32[fn + Header.TypeId] !== functionId) return callOther(window, count, 0);
+    const first = window + Frame.Slots;
+    for (let word = first + SLOT * count; word > first; word -= SLOT) i32[word] = i32[word - SLOT]!;
+    i32[first] = rt.incref(i32[method + MethodField.Self]! as Ref);
+    i32[window] = rt.incref(fn);
+    dec(method);
+    return callPython(window, count + 1, ic, at, table, entry);
   };
 
   /** Makes an instance of a built-in type, which are no classes of the program's. */
@@ -252,6 +279,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         return exception === NOT_QUICK ? classes.call(window, count, ic, at) : exception;
       }
       if (id === staticTypeId) return runType(window, count);
+      if (id === methodId) return runMethod(window, count, ic, at, table, entry);
       return id === wrapperDescriptorId ? runWrapper(window, count) : callOther(window, count, 0);
     },
     /** A call of what `loadMethodAt` found, self in place. */
@@ -291,12 +319,27 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       }
       const slot = window + 2 * SLOT;
       i32[slot] = owned;
+      const isOfClass = isClass(owned);
+      const bound = isOfClass
+        ? stubs.classMethodOf(owned, name)
+        : entry < 0
+          ? 0
+          : stubs.classMethod(entry, owned, name);
+      if (bound !== 0) {
+        // CPython makes this method, too: before the arguments, and it dies when the call begins.
+        const made = newMethod(rt, bound, isOfClass ? owned : (i32[owned + Header.Type]! as Ref));
+        if (made === 0) return -1;
+        i32[window + SLOT] = made;
+        i32[slot] = 0;
+        dec(owned);
+        return 0;
+      }
       const found = loadMethod(rt, owned, name, window);
       if (found < 0) return -1;
       if (found === 1) {
         fillMethod(rt, owned, name, i32[window]! as Ref, ic, at);
-        if (entry < 0) stubs.fill(owned, name);
       }
+      if (found >= 0 && entry < 0) stubs.fill(owned, name);
       i32[slot] = 0;
       rt.decref(owned);
       return found;
