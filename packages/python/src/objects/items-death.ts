@@ -29,11 +29,12 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
   const { i32, ids } = rt;
   const dropShared = sharedDropper(i32);
   const { objects, deallocator, pymalloc } = rt.heap;
-  const { untrack } = deallocator.quick!;
+  const { untrack, release } = deallocator.quick!;
   const { nesting, depth, putOff } = deallocator.trashcan;
   const tuples = objects.freeLists.listOf(ids.tuple);
   const lists = objects.freeLists.listOf(ids.list);
   const dicts = objects.freeLists.listOf(ids.dict);
+  const dictFlags = rt.heap.types.flags[ids.dict]!;
 
   /** Items behind a word have been dropped; what goes on from there finds none. */
   const leave = (first: number, size: number, from: number): false => {
@@ -140,8 +141,7 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
   };
 
   const dict = (object: Ref): boolean => {
-    if (dicts.lengths[0]! >= dicts.limit || i32[object] !== 1 || !mayBegin()) return false;
-    if (i32[object + DictField.Values] !== 0) return false;
+    if (i32[object] !== 1 || i32[object + DictField.Values] !== 0 || !mayBegin()) return false;
     const keys = i32[object + DictField.Keys]!;
     if (keys !== rt.emptyKeys) {
       if (!dropEntries(keys)) return false;
@@ -149,7 +149,12 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
       i32[object + DictField.Keys] = rt.emptyKeys;
     }
     untrack(object);
-    keep(object, dicts, 0);
+    if (dicts.lengths[0]! < dicts.limit) keep(object, dicts, 0);
+    else {
+      // dict(x) makes a dictionary of its own, so that programs that call it fill the free list.
+      i32[object] = 0;
+      release(object, dictFlags, ids.dict);
+    }
     return true;
   };
 
