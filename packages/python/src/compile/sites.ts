@@ -89,6 +89,9 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
   const heapTypeId = rt.ids.heapType;
   const staticTypeId = rt.ids.staticType;
   const methodId = rt.ids.method;
+  const dictId = rt.ids.dict;
+  const dictRef = rt.builtin.dict.ref;
+  const dictBytes = rt.heap.types.basicSize[dictId]!;
   const isClass = (object: Ref): boolean => {
     const id = i32[object + Header.TypeId]!;
     return id === heapTypeId || id === staticTypeId;
@@ -213,6 +216,23 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     return safepoint(window, result);
   };
 
+  /** dict(name=value, …), for which CPython makes neither tuple nor another dictionary: they are stored one by one (dict_vectorcall). */
+  const dictOfKeywords = (window: number, kwnames: Ref): Maybe => {
+    const fp = i32[frameWord]!;
+    const mark = fp + i32[fp + Frame.Size]!;
+    const first = window + Frame.Slots;
+    let dict = rt.fresh.untracked(dictId, dictBytes);
+    if (dict === 0) rt.noMemory();
+    else {
+      i32[dict + DictField.Keys] = rt.emptyKeys;
+      if (!rt.dictStore.setNames(dict, kwnames, first)) {
+        dec(dict);
+        dict = 0;
+      }
+    }
+    return emptied(window, i32[kwnames + Header.Size]!, fp, mark, dict);
+  };
+
   const callOther = (window: number, count: number, kwnames: Maybe): Maybe =>
     safepoint(window, invoke(rt, window, count, kwnames));
   const exceptions = exceptionClasses(rt, emptied);
@@ -260,6 +280,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       const id = i32[i32[window]! + Header.TypeId]!;
       // Python code looks at the eval breaker when it starts; after a call of something else it is looked at here.
       if (id === functionId) return invoke(rt, window, count, kwnames);
+      if (count === 0 && kwnames !== 0 && i32[window] === dictRef) return dictOfKeywords(window, kwnames);
       return id === heapTypeId && kwnames !== 0
         ? classes.callKeywords(window, count, kwnames)
         : callOther(window, count, kwnames);
