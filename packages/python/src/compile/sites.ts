@@ -348,9 +348,12 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
           : stubs.classMethod(entry, owned, name);
       if (bound !== 0) {
         // CPython makes this method, too: before the arguments, and it dies when the call begins.
+        // What is bound stands in a slot meanwhile, for a collection may run and take it from the class.
+        i32[window + SLOT] = rt.incref(bound);
         const made = newMethod(rt, bound, isOfClass ? owned : (i32[owned + Header.Type]! as Ref));
         if (made === 0) return -1;
         i32[window + SLOT] = made;
+        dec(bound);
         i32[slot] = 0;
         dec(owned);
         return 0;

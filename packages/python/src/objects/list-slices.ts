@@ -119,7 +119,8 @@ export function spliceCalmly(rt: Runtime, list: Ref, start: number, stop: number
   const end = stop < start ? start : stop;
   const count = source === 0 ? 0 : fastSize(rt, source);
   const after = size + count - (end - start);
-  if (after === 0 || after > i32[list + ListField.Allocated]!) return false;
+  // Who watches the heap must find no dead item in the list.
+  if (!rt.heap.plain || after === 0 || after > i32[list + ListField.Allocated]!) return false;
   const items = i32[list + ListField.Items]!;
   if (!areCalm(rt, items + 2 * start, items + 2 * end)) return false;
   for (let word = items + 2 * (end - 1); word >= items + 2 * start; word -= 2) rt.fast.dec(i32[word]! as Ref);
