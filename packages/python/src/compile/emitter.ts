@@ -48,6 +48,16 @@ export interface LentOperand {
   readonly owned: string;
 }
 
+/**
+ * The items of a tuple display, in so many slots from the one that the tuple is to have: no operand, but something that waits. Only if code has to run
+ * meanwhile is the tuple made, as it would be by then; the variable `built` is 0 until then.
+ */
+interface WaitingItems {
+  readonly kind: 'items';
+  readonly built: string;
+  readonly count: number;
+}
+
 interface Position {
   readonly lineno: number;
   readonly end_lineno: number;
@@ -97,7 +107,7 @@ export class Emitter {
   readonly #numbers: string[] = [];
   readonly #freeNumbers: string[] = [];
   /** Operands that wait, uncounted or in variables, while an expression is computed whose fast paths run no other code. */
-  readonly #waiting: { readonly operand: Operand; readonly slot: number }[] = [];
+  readonly #waiting: { readonly operand: Operand | WaitingItems; readonly slot: number }[] = [];
   #labels = 0;
   /** The position that the frame holds here, −1 if that is not known, and its line. A call begins at the first one. */
   #position = 0;
@@ -203,7 +213,7 @@ export class Emitter {
   // Waiting operands -----------------------------------------------------------------------------------------------
 
   /** Lets an operand wait while `code` is compiled; `slot` is where it goes if a slow path runs. */
-  waiting<T>(operand: Operand, slot: number, code: () => T): T {
+  waiting<T>(operand: Operand | WaitingItems, slot: number, code: () => T): T {
     this.#waiting.push({ operand, slot });
     const result = code();
     this.#waiting.pop();
@@ -233,6 +243,9 @@ export class Emitter {
       } else if (operand.kind === 'num') {
         before += `if(${operand.ref}>0)i32[fp+${slot}]=${operand.ref};`;
         after += `i32[fp+${slot}]=0;`;
+      } else if (operand.kind === 'items') {
+        const { built, count } = operand;
+        before += `if(${built}===0){if((${built}=newTuple(fp+${slot},${count}))===0)${this.onError}i32[fp+${slot}]=${built};}`;
       }
     }
     return `${before}${call};if(${failure})${this.onError}${after}`;

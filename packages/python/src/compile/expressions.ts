@@ -16,6 +16,7 @@ import { compileComprehension } from './comprehensions.js';
 import type { Folded } from './constants.js';
 import { compileLambda } from './definitions.js';
 import { dictDisplay } from './dict-displays.js';
+import { comparesDisplays, displaysFlag, displaysValue } from './display-compare.js';
 import type { Operand } from './emitter.js';
 import { fold } from './fold.js';
 import type { FunctionCompiler, Place } from './function.js';
@@ -254,6 +255,7 @@ function compare(c: FunctionCompiler, node: ast.Compare): Operand {
   if (node.ops.length > 1) return comparisonChain(c, node);
   const op = node.ops[0]!;
   if (COMPARE[op] === undefined) return boolean(c, node);
+  if (comparesDisplays(c, node)) return displaysValue(c, node);
   return compareValue(c, node, op, operands(c, node.left, node.comparators[0]!));
 }
 
@@ -299,7 +301,9 @@ export function condition(c: FunctionCompiler, node: ast.Expr): string {
     out.line(`${flag}=1-${flag};`);
     return flag;
   }
-  if (node.kind === 'Compare' && node.ops.length === 1) return comparisonFlag(c, node);
+  if (node.kind === 'Compare' && node.ops.length === 1) {
+    return comparesDisplays(c, node) ? displaysFlag(c, node) : comparisonFlag(c, node);
+  }
   if (node.kind === 'BoolOp') return boolCondition(c, node);
   const value = compileLent(c, node);
   const known = numberFlag(c, value);

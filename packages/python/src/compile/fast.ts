@@ -2,7 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { Header, Pool, StaticArea } from '@uroboros/heap/internal';
 import { newFloat } from '../objects/float.js';
 import { endedGeneratorDeath } from '../objects/generator.js';
-import { generatorLoopNext } from '../objects/generator-close.js';
+import { generatorLoop } from '../objects/generator-close.js';
 import { instanceDeath } from '../objects/instance-death.js';
 import { IntTypes, intFromNumber } from '../objects/int.js';
 import { itemsDeath } from '../objects/items-death.js';
@@ -249,6 +249,7 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt'], dec: FastPaths['dec'
   const { nextKey, nextValue, nextPair, nextOfSet } = tableSteps(rt);
   const { nextNumbered, nextTogether } = toolSteps(rt, { next: (iterator) => next(iterator), newInt, dec });
   const { nextMapped, nextFiltered } = mapSteps(rt, { next: (iterator) => next(iterator), dec });
+  const nextYielded = generatorLoop(rt);
   const next = (iterator: Ref): Maybe => {
     const id = i32[iterator + Header.TypeId]!;
     if (id === rangeId) {
@@ -287,7 +288,7 @@ function nextItem(rt: Runtime, newInt: FastPaths['newInt'], dec: FastPaths['dec'
       }
       return 0;
     }
-    if (id === generatorId) return generatorLoopNext(rt, iterator);
+    if (id === generatorId) return nextYielded(iterator);
     if (id === keysId) return nextKey(iterator);
     if (id === pairsId) return nextPair(iterator);
     if (id === enumerateId) return nextNumbered(iterator);

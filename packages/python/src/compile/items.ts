@@ -6,6 +6,7 @@ import { compilePushed, result } from './expressions.js';
 import type { FunctionCompiler } from './function.js';
 import { foundIn, isHeld, lends } from './lending.js';
 import { compileLent } from './lent.js';
+import { isPlainSlice, type PlainSlice, pushSliced } from './slice-paths.js';
 
 /** Items: lists and tuples with an int are read and written where they stand; all else is a call on a slow path. */
 
@@ -19,7 +20,7 @@ export function lentItem(c: FunctionCompiler, node: ast.Subscript): Operand {
 }
 
 function readItem(c: FunctionCompiler, node: ast.Subscript, lend: boolean): Operand {
-  if (node.slice.kind === 'Slice' && node.slice.step === null) return sliced(c, node, node.slice);
+  if (isPlainSlice(node.slice)) return sliced(c, node, node.slice);
   const { out } = c;
   const pair = operands(c, node.value, node.slice);
   const a = settleBelow(c, pair.a);
@@ -41,14 +42,9 @@ function readItem(c: FunctionCompiler, node: ast.Subscript, lend: boolean): Oper
 }
 
 /** object[lower:upper]: most sequences need no slice object. */
-function sliced(c: FunctionCompiler, node: ast.Subscript, { lower, upper }: ast.Slice): Operand {
+function sliced(c: FunctionCompiler, node: ast.Subscript, slice: PlainSlice): Operand {
   const { out } = c;
-  const { offset } = compilePushed(c, node.value);
-  for (const bound of [lower, upper]) {
-    // A slot that nothing was put into is empty.
-    if (bound === null) out.reserve(SLOT);
-    else compilePushed(c, bound);
-  }
+  const offset = pushSliced(c, node.value, slice);
   out.at(node);
   const made = result(c, `sliceItem(fp+${offset})`);
   out.popTo(offset);
@@ -58,6 +54,14 @@ function sliced(c: FunctionCompiler, node: ast.Subscript, { lower, upper }: ast.
 /** container[key] = value; the value is used up. */
 export function storeItem(c: FunctionCompiler, target: ast.Subscript, value: Operand): void {
   const { out } = c;
+  if (isPlainSlice(target.slice)) {
+    const pushed = out.push(value);
+    const offset = pushSliced(c, target.value, target.slice);
+    out.at(target);
+    out.failIf(`!setSlice(fp+${offset},fp+${pushed.offset})`);
+    out.popTo(pushed.offset);
+    return;
+  }
   if (value.kind === 'slot' || !isCalm(c, target.value) || !isCalm(c, target.slice)) {
     const pushed = out.push(value);
     const object = compilePushed(c, target.value);

@@ -15,6 +15,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { fastPaths } from './fast.js';
 import { itemPaths } from './item-paths.js';
 import { numberPaths } from './numbers.js';
+import { slicePaths } from './slice-paths.js';
 import { textPaths } from './text.js';
 
 /** Operators, where generated code has no quicker way. */
@@ -30,6 +31,7 @@ export function operating(rt: Runtime): Record<string, unknown> {
   const sequences = sequenceOperator(rt);
   const texts = textPaths(rt, dec);
   const items = itemPaths(rt);
+  const slices = slicePaths(rt, items);
   /** Drops two operands, the left one first; the result stands in its slot while that may run user code. */
   const finish2 = (at: number, result: Maybe): Maybe => {
     const left = i32[at]! as Ref;
@@ -185,6 +187,8 @@ export function operating(rt: Runtime): Record<string, unknown> {
     getItem: items.getItem,
     setItem: items.setItem,
     deleteItem: items.deleteItem,
+    setSlice: slices.setSlice,
+    deleteSlice: slices.deleteSlice,
     getAttr: (owned: Ref, name: Ref, at: number): Maybe => {
       i32[at] = owned;
       return finish1(at, getAttr(rt, owned, name));

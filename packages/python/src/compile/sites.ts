@@ -1,12 +1,14 @@
 import type { Ref } from '@uroboros/heap';
 import { Header, StaticArea, VALUES_CAPACITY, VALUES_VALID } from '@uroboros/heap/internal';
 import { firstEntry, keysKind, lookupStr } from '../objects/dictkeys.js';
+import { newMethod } from '../objects/function-type.js';
 import {
   DescriptorField,
   DictField,
   FunctionField,
   KeysField,
   KeysKind,
+  MethodField,
   ModuleField,
   NativeField,
   TypeField,
@@ -86,6 +88,14 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
   const nativeId = rt.ids.native;
   const heapTypeId = rt.ids.heapType;
   const staticTypeId = rt.ids.staticType;
+  const methodId = rt.ids.method;
+  const dictId = rt.ids.dict;
+  const dictRef = rt.builtin.dict.ref;
+  const dictBytes = rt.heap.types.basicSize[dictId]!;
+  const isClass = (object: Ref): boolean => {
+    const id = i32[object + Header.TypeId]!;
+    return id === heapTypeId || id === staticTypeId;
+  };
   const { makers, stubs } = rt;
 
   const safepoint = (window: number, result: Maybe): Maybe => {
@@ -137,6 +147,26 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     return runNative(index, window, count + 1);
   };
 
+  /** Runs a method of a Python function, which dies before that; the object goes before the arguments. */
+  const runMethod = (
+    window: number,
+    count: number,
+    ic: Int32Array,
+    at: number,
+    table: FunctionTable,
+    entry: number,
+  ): Maybe => {
+    const method = i32[window]! as Ref;
+    const fn = i32[method + MethodField.Function]! as Ref;
+    if (i32[fn + Header.TypeId] !== functionId) return callOther(window, count, 0);
+    const first = window + Frame.Slots;
+    for (let word = first + SLOT * count; word > first; word -= SLOT) i32[word] = i32[word - SLOT]!;
+    i32[first] = rt.incref(i32[method + MethodField.Self]! as Ref);
+    i32[window] = rt.incref(fn);
+    dec(method);
+    return callPython(window, count + 1, ic, at, table, entry);
+  };
+
   /** Makes an instance of a built-in type, which are no classes of the program's. */
   const runType = (window: number, count: number): Maybe => {
     const fp = i32[frameWord]!;
@@ -186,6 +216,23 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
     return safepoint(window, result);
   };
 
+  /** dict(name=value, …), for which CPython makes neither tuple nor another dictionary: they are stored one by one (dict_vectorcall). */
+  const dictOfKeywords = (window: number, kwnames: Ref): Maybe => {
+    const fp = i32[frameWord]!;
+    const mark = fp + i32[fp + Frame.Size]!;
+    const first = window + Frame.Slots;
+    let dict = rt.fresh.untracked(dictId, dictBytes);
+    if (dict === 0) rt.noMemory();
+    else {
+      i32[dict + DictField.Keys] = rt.emptyKeys;
+      if (!rt.dictStore.setNames(dict, kwnames, first)) {
+        dec(dict);
+        dict = 0;
+      }
+    }
+    return emptied(window, i32[kwnames + Header.Size]!, fp, mark, dict);
+  };
+
   const callOther = (window: number, count: number, kwnames: Maybe): Maybe =>
     safepoint(window, invoke(rt, window, count, kwnames));
   const exceptions = exceptionClasses(rt, emptied);
@@ -233,6 +280,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       const id = i32[i32[window]! + Header.TypeId]!;
       // Python code looks at the eval breaker when it starts; after a call of something else it is looked at here.
       if (id === functionId) return invoke(rt, window, count, kwnames);
+      if (count === 0 && kwnames !== 0 && i32[window] === dictRef) return dictOfKeywords(window, kwnames);
       return id === heapTypeId && kwnames !== 0
         ? classes.callKeywords(window, count, kwnames)
         : callOther(window, count, kwnames);
@@ -252,6 +300,7 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         return exception === NOT_QUICK ? classes.call(window, count, ic, at) : exception;
       }
       if (id === staticTypeId) return runType(window, count);
+      if (id === methodId) return runMethod(window, count, ic, at, table, entry);
       return id === wrapperDescriptorId ? runWrapper(window, count) : callOther(window, count, 0);
     },
     /** A call of what `loadMethodAt` found, self in place. */
@@ -291,12 +340,30 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
       }
       const slot = window + 2 * SLOT;
       i32[slot] = owned;
+      const isOfClass = isClass(owned);
+      const bound = isOfClass
+        ? stubs.classMethodOf(owned, name)
+        : entry < 0
+          ? 0
+          : stubs.classMethod(entry, owned, name);
+      if (bound !== 0) {
+        // CPython makes this method, too: before the arguments, and it dies when the call begins.
+        // What is bound stands in a slot meanwhile, for a collection may run and take it from the class.
+        i32[window + SLOT] = rt.incref(bound);
+        const made = newMethod(rt, bound, isOfClass ? owned : (i32[owned + Header.Type]! as Ref));
+        if (made === 0) return -1;
+        i32[window + SLOT] = made;
+        dec(bound);
+        i32[slot] = 0;
+        dec(owned);
+        return 0;
+      }
       const found = loadMethod(rt, owned, name, window);
       if (found < 0) return -1;
       if (found === 1) {
         fillMethod(rt, owned, name, i32[window]! as Ref, ic, at);
-        if (entry < 0) stubs.fill(owned, name);
       }
+      if (found >= 0 && entry < 0) stubs.fill(owned, name);
       i32[slot] = 0;
       rt.decref(owned);
       return found;
@@ -308,7 +375,10 @@ export function siteHelpers(rt: Runtime): Record<string, unknown> {
         (entry < 0 ? 0 : stubs.attribute(entry, object, name)) ||
         stubs.ofClass(object, name) ||
         moduleAttribute(rt, object, name);
-      if (known !== 0 && ic[site + AttributeSite.Fills]! < MAX_FILLS) fillAttribute(rt, object, name, ic, site);
+      if (known !== 0 && ic[site + AttributeSite.Fills]! < MAX_FILLS) {
+        if (entry >= 0 && stubs.isPlainClass(entry)) fillType(rt, object, ic, site);
+        else fillAttribute(rt, object, name, ic, site);
+      }
       return known;
     },
     /** object.name for an owned object, which is dropped, where {@link lookAttr} knew nothing. */
@@ -395,6 +465,15 @@ function fillAttribute(rt: Runtime, object: Ref, name: Ref, ic: Int32Array, at: 
   ic[at + AttributeSite.Index] = place.index;
   ic[at + AttributeSite.TypeId] = rt.i32[object + Header.TypeId]!;
   ic[at + AttributeSite.Version] = type.version;
+}
+
+/** Notes for a site that reads `__class__` that the word of the type has it. */
+function fillType(rt: Runtime, object: Ref, ic: Int32Array, at: number): void {
+  ic[at + AttributeSite.Fills] = ic[at + AttributeSite.Fills]! + 1;
+  ic[at + AttributeSite.Word] = Header.Type;
+  ic[at + AttributeSite.Index] = -1;
+  ic[at + AttributeSite.TypeId] = rt.i32[object + Header.TypeId]!;
+  ic[at + AttributeSite.Version] = rt.typeOf(object).version;
 }
 
 function fillMethod(rt: Runtime, object: Ref, name: Ref, method: Ref, ic: Int32Array, at: number): void {

@@ -13,6 +13,7 @@ import { lentItem, storeItem } from './items.js';
 import { compileLent } from './lent.js';
 import { compileMatch } from './match.js';
 import { pushIterator } from './range-loops.js';
+import { isPlainSlice, pushSliced } from './slice-paths.js';
 import { compileTry, compileWith, exitNormally } from './trying.js';
 import { compileTypeAlias } from './type-params.js';
 
@@ -386,6 +387,13 @@ function remove(c: FunctionCompiler, target: ast.Expr): void {
       return;
     }
     case 'Subscript': {
+      if (isPlainSlice(target.slice)) {
+        const offset = pushSliced(c, target.value, target.slice);
+        out.at(target);
+        out.failIf(`!deleteSlice(fp+${offset})`);
+        out.popTo(offset);
+        return;
+      }
       const object = compilePushed(c, target.value);
       compilePushed(c, target.slice);
       out.at(target);

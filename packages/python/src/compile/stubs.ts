@@ -100,6 +100,8 @@ const enum Kind {
   Class = 5,
   /** The general way must answer: remembered, so that it is not looked at again. */
   General = 6,
+  /** A classmethod: the value. What it holds may change, and is looked at anew. */
+  ClassMethod = 7,
 }
 
 const ENTRIES = 2048;
@@ -116,6 +118,10 @@ export interface StubCache {
   isPlainClass(entry: number): boolean;
   /** The function behind object.name(…), borrowed; 0 if the general way must answer. */
   method(entry: number, object: Ref, name: Ref): Maybe;
+  /** The Python function behind the classmethod object.name, borrowed; 0 if the attribute is none, or the general way must answer. */
+  classMethod(entry: number, object: Ref, name: Ref): Maybe;
+  /** The same for a class that was just asked by {@link ofClass}. */
+  classMethodOf(object: Ref, name: Ref): Maybe;
   /** The getter of a property, borrowed; 0 if the attribute is none, or unknown. */
   getter(entry: number): Maybe;
   /** Word of the value in the object, for setting it; 0 if it has no such place. */
@@ -199,6 +205,30 @@ export function stubCache(rt: Runtime): StubCache {
     return table[at + Stub.Value]! as Maybe;
   };
 
+  /** What the class has where the instance has nothing under the name; `kind` is that of the entry. */
+  const ofClassAlone = (at: number, object: Ref, name: Ref, kind: Kind): Maybe => {
+    const word = table[at + Stub.Word]!;
+    if (word !== 0 && i32[object + word] !== 0) return 0;
+    const value = inClass(at, object);
+    if (value !== 0) return value;
+    return inDictionary(at, object, name) === 0 ? behindDictionary(at, object, kind, kind) : 0;
+  };
+
+  /** What a classmethod holds, if that is a Python function. */
+  const functionOf = (method: Maybe): Maybe => {
+    const callable = method === 0 ? 0 : i32[method + WrapperMethodField.Callable]!;
+    return callable !== 0 && i32[callable + Header.TypeId] === rt.ids.function ? (callable as Ref) : 0;
+  };
+
+  /** The entry for an attribute of a class. */
+  const placeOfClass = (object: Ref, name: Ref): number => ((object + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
+
+  const isGood = (at: number, object: Ref, name: Ref): boolean =>
+    table[at] === object &&
+    table[at + Stub.Name] === name &&
+    table[at + Stub.Version] === typeVersions[i32[object + TypeField.InstanceId]!] &&
+    table[at + Stub.Epoch] === typeCache.epoch;
+
   /** Whether descriptors of a type are read as they are where they are read from a class. */
   const isItselfInClass = (kind: TypeObject): boolean =>
     kind === rt.builtin.function || kind === rt.builtin.method_descriptor || kind === rt.builtin.wrapper_descriptor;
@@ -215,16 +245,17 @@ export function stubCache(rt: Runtime): StubCache {
     let value = typeLookup(rt, type, name);
     if (value === 0) return 0;
     const kind = rt.typeOf(value);
+    const isClassMethod = kind === rt.builtin.classmethod;
     if (kind === rt.builtin.staticmethod) value = i32[value + WrapperMethodField.Callable]! as Maybe;
-    else if (!isItselfInClass(kind) && kind.slots.descrGet !== undefined) return 0;
+    else if (!isClassMethod && !isItselfInClass(kind) && kind.slots.descrGet !== undefined) return 0;
     table[at] = object;
     table[at + Stub.Name] = name;
     table[at + Stub.Version] = type.version;
     table[at + Stub.Epoch] = typeCache.epoch;
     table[at + Stub.Word] = 0;
     table[at + Stub.Value] = value;
-    table[at + Stub.Kind] = Kind.General;
-    return value;
+    table[at + Stub.Kind] = isClassMethod ? Kind.ClassMethod : Kind.General;
+    return isClassMethod ? 0 : value;
   };
 
   /** Sets what the class has, and its kind. */
@@ -245,6 +276,7 @@ export function stubCache(rt: Runtime): StubCache {
       return table[at + Stub.Word] === 0 ? Kind.General : Kind.Member;
     }
     if (value === classAttribute) return Kind.Class;
+    if (kind === rt.builtin.classmethod) return Kind.ClassMethod;
     return kind.slots.descrGet === undefined && kind.slots.descrSet === undefined ? Kind.Plain : Kind.General;
   };
 
@@ -295,13 +327,15 @@ export function stubCache(rt: Runtime): StubCache {
       return dict === 0 || i32[object + dict] === 0;
     },
     isPlainClass: (at) => table[at + Stub.Kind] === Kind.Class,
-    method: (at, object, name) => {
-      if (table[at + Stub.Kind] !== Kind.Method) return 0;
-      const word = table[at + Stub.Word]!;
-      if (word !== 0 && i32[object + word] !== 0) return 0;
-      const value = inClass(at, object);
-      if (value !== 0) return value;
-      return inDictionary(at, object, name) === 0 ? behindDictionary(at, object, Kind.Method, Kind.Method) : 0;
+    method: (at, object, name) =>
+      table[at + Stub.Kind] === Kind.Method ? ofClassAlone(at, object, name, Kind.Method) : 0,
+    classMethod: (at, object, name) =>
+      table[at + Stub.Kind] === Kind.ClassMethod ? functionOf(ofClassAlone(at, object, name, Kind.ClassMethod)) : 0,
+    classMethodOf: (object, name) => {
+      const at = placeOfClass(object, name);
+      return table[at + Stub.Kind] === Kind.ClassMethod && isGood(at, object, name)
+        ? functionOf(table[at + Stub.Value]! as Maybe)
+        : 0;
     },
     getter: (at) => (table[at + Stub.Kind] === Kind.Getter ? (table[at + Stub.Value]! as Ref) : 0),
     word: (at, object) => {
@@ -321,13 +355,9 @@ export function stubCache(rt: Runtime): StubCache {
     ofClass: (object, name) => {
       const typeId = i32[object + Header.TypeId]!;
       if (typeId !== heapTypeId && typeId !== staticTypeId) return 0;
-      const at = ((object + (name >> 2)) & (ENTRIES - 1)) * Stub.Words;
-      const isKnown =
-        table[at] === object &&
-        table[at + Stub.Name] === name &&
-        table[at + Stub.Version] === typeVersions[i32[object + TypeField.InstanceId]!] &&
-        table[at + Stub.Epoch] === typeCache.epoch;
-      return isKnown ? (table[at + Stub.Value]! as Maybe) : fillOfClass(object, name, at);
+      const at = placeOfClass(object, name);
+      if (!isGood(at, object, name)) return fillOfClass(object, name, at);
+      return table[at + Stub.Kind] === Kind.ClassMethod ? 0 : (table[at + Stub.Value]! as Maybe);
     },
     fill: (object, name) => {
       const type = rt.typeOf(object);
@@ -341,7 +371,7 @@ export function stubCache(rt: Runtime): StubCache {
       // As it was before the lookup, which may change it.
       const { version } = type;
       const kind = fillClass(type, name, at);
-      if (kind < Kind.Getter) fillInstance(type, name, at);
+      if (kind < Kind.Getter || kind === Kind.ClassMethod) fillInstance(type, name, at);
       table[at + Stub.Kind] = kind;
       table[at + Stub.Version] = version;
       table[at + Stub.Name] = name;

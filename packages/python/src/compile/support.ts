@@ -8,6 +8,7 @@ import { typeParamHelpers } from '../runtime/type-params.js';
 import { builtinHelpers } from './builtin-calls.js';
 import { calling } from './call-helpers.js';
 import type { Instance } from './compiled.js';
+import { displayCompare } from './display-compare.js';
 import { fastPaths } from './fast.js';
 import { controlling, failing } from './flow-helpers.js';
 import { naming } from './name-helpers.js';
@@ -67,6 +68,7 @@ function makeSupport(rt: Runtime): Support {
     ...siteHelpers(rt),
     ...superHelpers(rt),
     ...builtinHelpers(rt),
+    ...displayCompare(rt),
     ...observing(rt),
   };
   const helpers: Record<string, unknown> = {

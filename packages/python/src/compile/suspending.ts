@@ -1,4 +1,5 @@
-import type { Ref, TypeId } from '@uroboros/heap';
+import type { Ref } from '@uroboros/heap';
+import { Header } from '@uroboros/heap/internal';
 import {
   advance,
   beginHandled,
@@ -7,8 +8,8 @@ import {
   endHandled,
   failNew,
   failStep,
+  generatorMaker,
   moveObjects,
-  newGenerator,
   raiseInside,
   refuseStep,
 } from '../objects/generator.js';
@@ -43,7 +44,7 @@ const REFUSALS: readonly ((typeName: string) => string)[] = [
 export function suspending(rt: Runtime): Record<string, unknown> {
   const { i32 } = rt;
   return {
-    newGenerator: (fp: number, typeId: TypeId, slots: number): Maybe => newGenerator(rt, fp, typeId, slots),
+    newGenerator: generatorMaker(rt),
     HANDLED: rt.state + State.Handled,
     RUNNING: rt.state + State.Running,
     NATIVE: rt.state + State.NativeLeft,
@@ -55,7 +56,7 @@ export function suspending(rt: Runtime): Record<string, unknown> {
     failStep: (generator: Ref, fp: number): 0 => failStep(rt, generator, fp),
     endedStep: (generator: Ref, result: Maybe): Maybe => endedStep(rt, generator, result),
     refuseStep: (generator: Ref, fp: number, sent: Maybe): 0 => refuseStep(rt, generator, fp, sent),
-    delegate: (at: number, sent: Ref): Maybe | -1 => delegate(rt, at, sent),
+    delegate: delegating(rt),
     /** An exception came out of what was waited for: true if it was its end, whose value goes to the second slot. */
     delegateThrown: (at: number): boolean => {
       const value = takeStopValue(rt);
@@ -92,18 +93,26 @@ function put(rt: Runtime, at: number, owned: Maybe): boolean {
  * One step of `yield from`: sends a value, which it takes over, to the iterator in a slot. What it yields, owned; −1 at its
  * end, with its value in the slot behind; 0 on error.
  */
-function delegate(rt: Runtime, at: number, sent: Ref): Maybe | -1 {
-  const { i32 } = rt;
-  const iterator = i32[at]! as Ref;
-  const id = rt.typeId(iterator);
-  if (id === rt.ids.generator || id === rt.ids.coroutine) {
-    const { step } = rt.compiled[i32[iterator + GeneratorField.Compiled]!]!;
+function delegating(rt: Runtime): (at: number, sent: Ref) => Maybe | -1 {
+  const { i32, compiled } = rt;
+  const { generator, coroutine } = rt.ids;
+  return (at, sent) => {
+    const iterator = i32[at]! as Ref;
+    const id = i32[iterator + Header.TypeId]!;
+    if (id !== generator && id !== coroutine) return delegateToOther(rt, at, sent);
+    const { step } = compiled[i32[iterator + GeneratorField.Compiled]!]!;
     const waits = step !== undefined && i32[iterator + GeneratorField.State] === GeneratorState.Waiting;
     const value = waits ? step(iterator, sent) : advance(rt, iterator, sent);
     if (value === 0 || i32[iterator + GeneratorField.State] !== GeneratorState.Ended) return value;
     i32[at + SLOT] = value;
     return -1;
-  }
+  };
+}
+
+/** The same for an iterator that is no generator. */
+function delegateToOther(rt: Runtime, at: number, sent: Ref): Maybe | -1 {
+  const { i32 } = rt;
+  const iterator = i32[at]! as Ref;
   i32[at + SLOT] = sent;
   const next = rt.typeOf(iterator).slots.next;
   const value = sent === rt.None && next !== undefined ? next(rt, iterator) : rt.callMethod(iterator, 'send', sent);

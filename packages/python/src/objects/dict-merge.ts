@@ -106,7 +106,7 @@ function storeHeld(rt: Runtime, dict: Ref, key: Ref, value: Ref): boolean {
 
 /** An empty dictionary gets a copy of another one's table. */
 function adoptCopy(rt: Runtime, dict: Ref, other: Ref): boolean {
-  const copy = rt.dictStore.copyKeys(keysOf(rt, other));
+  const copy = rt.dictStore.copyKeys(keysOf(rt, other), dictSize(rt, other));
   if (copy === 0) return false;
   const before = keysOf(rt, dict);
   rt.i32[dict + DictField.Keys] = copy;

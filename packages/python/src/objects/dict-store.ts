@@ -25,8 +25,8 @@ export interface DictStore {
   setNames(dict: Ref, names: Ref, first: number): boolean;
   /** Stores a value at the word where a search has just found the one of the key; counts both. */
   replaceAt(dict: Ref, word: number, key: Ref, value: Ref): boolean;
-  /** A copy of a table, gaps included, that counts everything in it once more; 0 without memory (clone_combined_dict_keys). */
-  copyKeys(keys: number): number;
+  /** A copy of a table of so many entries, gaps included, that counts everything in it once more; 0 without memory (clone_combined_dict_keys). */
+  copyKeys(keys: number, used: number): number;
   /**
    * Stores the entries of another dictionary from one on. The first one for which code of the program may run, in an `__eq__` or at the death of a
    * value that gives way; −1 at the end, −2 without memory.
@@ -430,7 +430,7 @@ export function dictStore(rt: Runtime): DictStore {
     return -1;
   };
 
-  const copyKeys = (keys: number): number => {
+  const copyKeys = (keys: number, used: number): number => {
     const logs = i32[keys + KeysField.Logs]!;
     const kind = (logs >> 16) as KeysKind;
     const bytes = keysBytes(logs & 0xff, kind);
@@ -444,7 +444,10 @@ export function dictStore(rt: Runtime): DictStore {
     i32[copy + KeysField.Refcnt] = 1;
     i32[copy + KeysField.Version] = ++rt.keysVersion;
     const step = kind === KeysKind.General ? 6 : 4;
-    copyEntries(keys + entries, copy + entries, i32[keys + KeysField.Entries]! * step, step);
+    const count = i32[keys + KeysField.Entries]!;
+    // Entries of str keys without gaps are nothing but references.
+    if (step === 4 && used === count) rt.copyCounted(keys + entries, 2 * count, copy + entries);
+    else copyEntries(keys + entries, copy + entries, count * step, step);
     return copy;
   };
 

@@ -63,11 +63,19 @@ function advanceLoop(rt: Runtime, generator: Ref): Maybe {
 }
 
 /** The next item in a loop, which has no use for what the generator returns: 0 at the end, or on error. */
-export function generatorLoopNext(rt: Runtime, generator: Ref): Maybe {
-  const value = advanceLoop(rt, generator);
-  if (value === 0 || rt.i32[generator + GeneratorField.State] !== GeneratorState.Ended) return value;
-  rt.decref(value);
-  return 0;
+export function generatorLoop(rt: Runtime): (generator: Ref) => Maybe {
+  const { i32, compiled, None } = rt;
+  return (generator) => {
+    const state = i32[generator + GeneratorField.State]!;
+    const { step } = compiled[i32[generator + GeneratorField.Compiled]!]!;
+    const refs = (i32[None]! + 1) | 0;
+    if (refs !== 0) i32[None] = refs;
+    const value =
+      state <= GeneratorState.Waiting && step !== undefined ? step(generator, None) : advance(rt, generator, None);
+    if (value === 0 || i32[generator + GeneratorField.State] !== GeneratorState.Ended) return value;
+    rt.decref(value);
+    return 0;
+  };
 }
 
 /** What `send` and `throw` return: the end is a StopIteration. */

@@ -32,27 +32,62 @@ export const enum YieldFlag {
 
 const DELEGATE_SHIFT = 2;
 
-/** A call's generator object: takes over the frame at `fp`, whose cells are made. 0 without memory. */
-export function newGenerator(rt: Runtime, fp: number, typeId: TypeId, waitingSlots: number): Maybe {
-  const { i32 } = rt;
-  const code = rt.compiled[i32[fp + Frame.Compiled]!]!;
-  const capacity = Math.max(code.slots + 2, waitingSlots);
-  const generator = rt.fresh.untracked(typeId, GENERATOR_BYTES + 8 * capacity);
-  if (generator === 0) {
-    rt.noMemory();
-    return fail(rt, fp);
-  }
-  const fn = i32[fp + Frame.Function]! as Ref;
-  i32[generator + GeneratorField.Name] = rt.incref(i32[fn + FunctionField.Name]! as Ref);
-  i32[generator + GeneratorField.Qualname] = rt.incref(i32[fn + FunctionField.Qualname]! as Ref);
-  i32[generator + GeneratorField.Code] = rt.incref(i32[fn + FunctionField.Code]! as Ref);
-  i32[generator + GeneratorField.Compiled] = code.index;
-  i32[generator + GeneratorField.Capacity] = capacity;
-  i32[rt.state + State.Frame] = i32[fp + Frame.Previous]!;
-  i32[rt.state + State.Remaining] = i32[rt.state + State.Remaining]! + 1;
-  suspendFrame(rt, generator, fp, Frame.Slots + SLOT * code.slots);
-  rt.heap.objects.track(generator);
-  return rt.originDepth > 0 && typeId === rt.ids.coroutine ? withOrigin(rt, generator) : generator;
+/** Makes a call's generator object, which takes over the frame at `fp`, whose cells are made. 0 without memory. */
+export type MakeGenerator = (fp: number, typeId: TypeId, waitingSlots: number) => Maybe;
+
+/** Over constants: recursion with `yield from` makes one at each level. */
+export function generatorMaker(rt: Runtime): MakeGenerator {
+  const { i32, compiled, state, bottom } = rt;
+  const { untracked } = rt.fresh;
+  const { coroutine } = rt.ids;
+  const frameWord = state + State.Frame;
+  const leftWord = state + State.Remaining;
+
+  const counted = (object: number): number => {
+    const refs = (i32[object]! + 1) | 0;
+    if (refs !== 0) i32[object] = refs;
+    return object;
+  };
+
+  /** Moves the frame of a call, so many words, into its generator. */
+  const takeFrame = (generator: Ref, fp: number, size: number): void => {
+    const to = generator + GeneratorField.Frame;
+    i32[to] = i32[fp]!;
+    i32[fp] = 0;
+    i32[to + Frame.Compiled] = i32[fp + Frame.Compiled]!;
+    i32[to + Frame.Position] = i32[fp + Frame.Position]!;
+    if ((i32[fp + Frame.Object]! | i32[fp + Frame.Locals]!) !== 0) moveObjects(rt, fp, to);
+    for (let word: number = Frame.Slots; word < size; word += SLOT) {
+      i32[to + word] = i32[fp + word]!;
+      i32[fp + word] = 0;
+    }
+    i32[generator + GeneratorField.Size] = size;
+    // Nothing is below a frame that waits.
+    i32[to + Frame.Previous] = bottom;
+    i32[to + Frame.Size] = size;
+  };
+
+  return (fp, typeId, waitingSlots) => {
+    const code = compiled[i32[fp + Frame.Compiled]!]!;
+    const { slots } = code;
+    const capacity = slots + 2 > waitingSlots ? slots + 2 : waitingSlots;
+    const generator = untracked(typeId, GENERATOR_BYTES + 8 * capacity);
+    if (generator === 0) {
+      rt.noMemory();
+      return fail(rt, fp);
+    }
+    const fn = i32[fp]!;
+    i32[generator + GeneratorField.Name] = counted(i32[fn + FunctionField.Name]!);
+    i32[generator + GeneratorField.Qualname] = counted(i32[fn + FunctionField.Qualname]!);
+    i32[generator + GeneratorField.Code] = counted(i32[fn + FunctionField.Code]!);
+    i32[generator + GeneratorField.Compiled] = code.index;
+    i32[generator + GeneratorField.Capacity] = capacity;
+    i32[frameWord] = i32[fp + Frame.Previous]!;
+    i32[leftWord] = i32[leftWord]! + 1;
+    takeFrame(generator, fp, Frame.Slots + SLOT * slots);
+    rt.heap.objects.track(generator);
+    return rt.originDepth > 0 && typeId === coroutine ? withOrigin(rt, generator) : generator;
+  };
 }
 
 function withOrigin(rt: Runtime, coroutine: Ref): Maybe {

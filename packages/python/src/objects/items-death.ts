@@ -39,6 +39,7 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
   const dicts = objects.freeLists.listOf(ids.dict);
   const setId = rt.builtin.set.typeId;
   const setFlags = rt.heap.types.flags[setId]!;
+  const dictFlags = rt.heap.types.flags[ids.dict]!;
 
   /** Items behind a word have been dropped; what goes on from there finds none. */
   const leave = (first: number, size: number, from: number): false => {
@@ -175,8 +176,7 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
   };
 
   const dict = (object: Ref): boolean => {
-    if (dicts.lengths[0]! >= dicts.limit || i32[object] !== 1 || !mayBegin()) return false;
-    if (i32[object + DictField.Values] !== 0) return false;
+    if (i32[object] !== 1 || i32[object + DictField.Values] !== 0 || !mayBegin()) return false;
     const keys = i32[object + DictField.Keys]!;
     if (keys !== rt.emptyKeys) {
       if (!dropEntries(keys)) return false;
@@ -184,7 +184,12 @@ export function itemsDeath(rt: Runtime, endLeaf: (item: Ref) => boolean): ItemsD
       i32[object + DictField.Keys] = rt.emptyKeys;
     }
     untrack(object);
-    keep(object, dicts, 0);
+    if (dicts.lengths[0]! < dicts.limit) keep(object, dicts, 0);
+    else {
+      // dict(x) makes a dictionary of its own, so that programs that call it fill the free list.
+      i32[object] = 0;
+      release(object, dictFlags, ids.dict);
+    }
     return true;
   };
 

@@ -109,6 +109,39 @@ function replaceItems(rt: Runtime, list: Ref, start: number, stop: number, sourc
   return true;
 }
 
+/**
+ * The same for bounds within the list, where what is dropped runs no code, something is left and there is room for it: false, and nothing done,
+ * elsewhere.
+ */
+export function spliceCalmly(rt: Runtime, list: Ref, start: number, stop: number, source: Maybe): boolean {
+  const { i32 } = rt;
+  const size = i32[list + Header.Size]!;
+  const end = stop < start ? start : stop;
+  const count = source === 0 ? 0 : fastSize(rt, source);
+  const after = size + count - (end - start);
+  // Who watches the heap must find no dead item in the list.
+  if (!rt.heap.plain || after === 0 || after > i32[list + ListField.Allocated]!) return false;
+  const items = i32[list + ListField.Items]!;
+  if (!areCalm(rt, items + 2 * start, items + 2 * end)) return false;
+  for (let word = items + 2 * (end - 1); word >= items + 2 * start; word -= 2) rt.fast.dec(i32[word]! as Ref);
+  moveWords(i32, items + 2 * (start + count), items + 2 * end, items + 2 * size);
+  if (source !== 0) copyCounted(i32, fastItems(rt, source), count, items + 2 * start);
+  shrinkTo(rt, list, size, after);
+  return true;
+}
+
+/** Whether the items between two words are numbers, strings or None, or held by others: their drop runs no code. */
+function areCalm(rt: Runtime, from: number, to: number): boolean {
+  const { i32, quick } = rt;
+  const count = (to - from) >> 1;
+  for (let word = from; word < to; word += 2) {
+    const item = i32[word]! as Ref;
+    const refs = i32[item]!;
+    if (refs >= 0 && refs <= count && !quick.isScalar(item)) return false;
+  }
+  return true;
+}
+
 /** Sets the size; what lies behind the last item is cleared, and the block made smaller if more than half of it is unused. */
 function shrinkTo(rt: Runtime, list: Ref, before: number, size: number): void {
   const items = rt.i32[list + ListField.Items]!;

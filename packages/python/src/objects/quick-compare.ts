@@ -15,11 +15,17 @@ export interface QuickCompare {
   equal(left: Ref, right: Ref): number;
   /** left < right: 1, 0, or {@link UNKNOWN}. */
   less(left: Ref, right: Ref): number;
+  /** Compares as many items from two words on as tuples of them: 1, 0, or {@link UNKNOWN}. */
+  compareItems(left: number, right: number, count: number, op: Compare): number;
+  /** Whether an object is a number, a string or None of an exact type: it holds nothing. */
+  isScalar(object: Ref): boolean;
   /** Of the items from two words on: the number of the first pair from `start` on that is not known to be equal, else `end`. */
   alike(left: number, right: number, start: number, end: number): number;
 }
 
 export const UNKNOWN = -1;
+/** Of items that are all equal. */
+const UNDECIDED = -2;
 
 /** What an operand is: by type id, so that every class has its place. */
 const enum Kind {
@@ -105,10 +111,15 @@ export function quickCompare(rt: Runtime): QuickCompare {
     if (level >= MOST_LEVELS) return UNKNOWN;
     const sizeLeft = i32[left + Header.Size]!;
     const sizeRight = i32[right + Header.Size]!;
-    const common = sizeLeft < sizeRight ? sizeLeft : sizeRight;
-    for (let i = 0; i < common; i++) {
-      const a = i32[left + TupleField.Items + 2 * i]! as Ref;
-      const b = i32[right + TupleField.Items + 2 * i]! as Ref;
+    const known = decide(left + TupleField.Items, right + TupleField.Items, Math.min(sizeLeft, sizeRight), op, level);
+    return known === UNDECIDED ? relate(sizeLeft, sizeRight, op) : known;
+  };
+
+  /** What the first items that differ say; {@link UNDECIDED} if none do. */
+  const decide = (left: number, right: number, count: number, op: Compare, level: number): number => {
+    for (let i = 0; i < count; i++) {
+      const a = i32[left + 2 * i]! as Ref;
+      const b = i32[right + 2 * i]! as Ref;
       if (a === b) continue;
       if (i32[a + Header.TypeId] === smallInt && i32[b + Header.TypeId] === smallInt) {
         const x = i32[a + IntField.Value]!;
@@ -121,7 +132,7 @@ export function quickCompare(rt: Runtime): QuickCompare {
       if (equal === UNKNOWN || op === Compare.Eq) return equal;
       return op === Compare.Ne ? 1 : compareOthers(a, b, op, level + 1);
     }
-    return relate(sizeLeft, sizeRight, op);
+    return UNDECIDED;
   };
 
   const compareOthers = (left: Ref, right: Ref, op: Compare, level: number): number => {
@@ -151,6 +162,14 @@ export function quickCompare(rt: Runtime): QuickCompare {
 
   return {
     alike,
+    compareItems: (left, right, count, op) => {
+      const known = decide(left, right, count, op, 0);
+      return known === UNDECIDED ? relate(0, 0, op) : known;
+    },
+    isScalar: (object) => {
+      const kind = kindOf(object);
+      return kind !== Kind.Other && kind !== Kind.Tuple;
+    },
     compare: (left, right, op) => {
       if (i32[left + Header.TypeId] === smallInt && i32[right + Header.TypeId] === smallInt) {
         return relate(i32[left + IntField.Value]!, i32[right + IntField.Value]!, op);

@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { Header, Pool, StaticArea } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { wordHasher } from '../text/word-hash.js';
 import { decimalLength } from './ascii-writer.js';
 import { StrField, StrState } from './layout.js';
 
@@ -31,6 +32,8 @@ export interface StrPaths {
   compare(a: Ref, b: Ref): number;
   /** A new string of two; owned. Characters are copied, never decoded. */
   concat(a: Ref, b: Ref): Maybe;
+  /** Computes the hash of a string that has none yet, and stores it there. */
+  hash(object: Ref): void;
   /** The ASCII strings in neighbouring slots as one, so many characters altogether, with an ASCII string between them. */
   joinAscii(slots: number, count: number, separator: Ref, length: number): Maybe;
 }
@@ -45,6 +48,7 @@ const WORD_COPY = 8;
 
 export function makeStrPaths(rt: Runtime): StrPaths {
   const { i32, u8, u16, u32 } = rt;
+  const hashWords = wordHasher(i32);
   const { objects, pymalloc } = rt.heap;
   const strId = rt.ids.str;
   const internedId = rt.ids.internedStr;
@@ -365,5 +369,30 @@ export function makeStrPaths(rt: Runtime): StrPaths {
     return made;
   };
 
-  return { settle, make, copy, ofPoint, decimal, slice, asciiSteps, asciiPadded, equals, compare, concat, joinAscii };
+  const hash = (object: Ref): void => {
+    const state = i32[object + StrField.State]!;
+    const bytes = i32[object + StrField.Length]! * (state & StrState.KindMask);
+    const first = object + ((state & StrState.Ascii) !== 0 ? StrField.AsciiData : StrField.CompactData);
+    if (bytes > 0) hashWords(first, bytes, object + StrField.HashLow);
+    else {
+      i32[object + StrField.HashLow] = 0;
+      i32[object + StrField.HashHigh] = 0;
+    }
+  };
+
+  return {
+    settle,
+    make,
+    copy,
+    ofPoint,
+    decimal,
+    slice,
+    asciiSteps,
+    asciiPadded,
+    equals,
+    compare,
+    concat,
+    hash,
+    joinAscii,
+  };
 }

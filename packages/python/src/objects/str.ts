@@ -1,7 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { hashBytes, ZERO_SECRET } from '../text/hash.js';
 import { StrField, StrState } from './layout.js';
 
 /**
@@ -170,17 +169,10 @@ export function isExactStr(rt: Runtime, object: Ref): boolean {
   return id === rt.ids.str || id === rt.ids.internedStr;
 }
 
-const halves = new Int32Array(2);
-
 /** Computes the hash, once per string, into `rt.hashLow`, `rt.hashHigh`. */
 export function hashStr(rt: Runtime, object: Ref): void {
   const i32 = rt.i32;
-  if (i32[object + StrField.HashLow] === -1 && i32[object + StrField.HashHigh] === -1) {
-    const bytes = strLength(rt, object) * strKind(rt, object);
-    hashBytes(rt.u8, dataByte(rt, object), bytes, ZERO_SECRET, halves);
-    i32[object + StrField.HashLow] = halves[0]!;
-    i32[object + StrField.HashHigh] = halves[1]!;
-  }
+  if (i32[object + StrField.HashLow] === -1 && i32[object + StrField.HashHigh] === -1) rt.strs.hash(object);
   rt.hashLow = i32[object + StrField.HashLow]!;
   rt.hashHigh = i32[object + StrField.HashHigh]!;
 }

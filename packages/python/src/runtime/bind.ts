@@ -2,7 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { CodeFlag, type CompiledCode } from '../compile/compiled.js';
 import { dictGetStr, dictSet, newDict } from '../objects/dict.js';
-import { FunctionField } from '../objects/layout.js';
+import { FunctionField, TupleField } from '../objects/layout.js';
 import { tupleFromSlots } from '../objects/tuple.js';
 import { Frame, SLOT } from './frame.js';
 import type { Maybe, Runtime } from './runtime.js';
@@ -12,7 +12,10 @@ import type { Maybe, Runtime } from './runtime.js';
  * The window becomes the frame. On error the window is dropped and false returned.
  */
 export function bindArguments(rt: Runtime, window: number, count: number, kwnames: Maybe, code: CompiledCode): boolean {
-  if (kwnames === 0 && code.simple && fillPositional(rt, window, count, code)) return true;
+  if (code.simple) {
+    const standing = kwnames === 0 ? 0 : inPlace(rt, count, kwnames, code);
+    if (standing >= 0 && fillPositional(rt, window, count + standing, code)) return true;
+  }
   const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
   // The window counts as part of the running frame while arguments are moved about, so that the accounting sees it.
   const fp = rt.frame;
@@ -38,6 +41,17 @@ function fillPositional(rt: Runtime, window: number, count: number, code: Compil
   const slots = window + Frame.Slots;
   for (let i = count; i < argCount; i++) i32[slots + SLOT * i] = rt.incref(rt.tupleItem(defaults, i - first));
   return true;
+}
+
+/** Number of the keyword arguments if each stands where its parameter is, as those do that are given in the order of the parameters; else −1. */
+function inPlace(rt: Runtime, count: number, kwnames: Ref, code: CompiledCode): number {
+  const { i32 } = rt;
+  const { parameters } = code;
+  const keywords = i32[kwnames + Header.Size]!;
+  if (parameters === undefined || count < code.posOnlyArgCount || count + keywords > code.argCount) return -1;
+  const names = kwnames + TupleField.Items;
+  for (let k = 0; k < keywords; k++) if (i32[names + SLOT * k] !== parameters[count + k]) return -1;
+  return keywords;
 }
 
 /** Number of the parameter of a name; −1 if there is none. */
