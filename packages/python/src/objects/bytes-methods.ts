@@ -450,26 +450,27 @@ const expandTabs = namedMethod('expandtabs', 'tabsize=8', (rt, self, [sizeArg]) 
   const size = sizeArg ? cInt(rt, sizeArg) : 8;
   if (size === undefined) return 0;
   const view = bytesView(rt, self);
-  const length = expand(view, size, undefined);
+  const length = expand(view, size, NOWHERE);
   if (!couldHold(rt, length)) return 0;
   const bytes = new Uint8Array(length);
   expand(view, size, bytes);
   return newLike(rt, self, bytes);
 });
 
-/** Writes bytes with spaces in place of tabs, if there is where to; how many there are. */
-function expand(view: Uint8Array, size: number, to: Uint8Array | undefined): number {
+/** Writes bytes with spaces in place of tabs, as far as there is room; how many there are. */
+function expand(view: Uint8Array, size: number, to: Uint8Array): number {
   let length = 0;
   let column = 0;
   for (const byte of view) {
     const width = byte !== TAB ? 1 : size > 0 ? size - (column % size) : 0;
-    to?.fill(byte === TAB ? SPACE : byte, length, length + width);
+    to.fill(byte === TAB ? SPACE : byte, length, length + width);
     length += width;
     column = byte === 10 || byte === 13 ? 0 : column + width;
   }
   return length;
 }
 
+const NOWHERE = new Uint8Array(0);
 const TAB = 9;
 const SPACE = 32;
 
