@@ -61,7 +61,7 @@ async function measureAll(options: BenchOptions, folder: string, print: (text: s
   const compared = players.filter((_, i) => i === 0 || i === fastest);
   const growth = await measureGrowth(compared, folder, effort, options.only);
   if (growth.length > 0) print(`${growthTable(growth)}\n`);
-  const starts = 'start'.includes(options.only) ? measureStarts(players, folder, options.quick ? 3 : 9) : [];
+  const starts = 'start'.includes(options.only) ? measureStarts(players, folder, options.quick ? 3 : 25) : [];
   if (starts.length > 0) print(`${startTable(starts)}\n`);
   const imports = 'imports'.includes(options.only) ? measureImports(players, folder, options.quick ? 3 : 9) : [];
   if (imports.length > 0) print(`${importsTable(imports)}\n`);
