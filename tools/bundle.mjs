@@ -233,6 +233,7 @@ function isCurrent() {
   );
   const tools = [
     'bundle.mjs',
+    'bundle/compiler-key.mjs',
     'bundle/loader.js',
     'bundle/read-ahead.js',
     'bundle/thread-main.js',

@@ -79,5 +79,6 @@ export function takesModules(keeper: Keeper, key: string): boolean {
   const host = new NodeHost();
   host.library = new KeptLibrary(stdlib, keeper.form, key);
   keeper.python(host, stdlib).runCommand('import keyword');
-  return host.library.taken === 1;
+  // The module, and the classes that its `__spec__` is made of.
+  return host.library.taken === 2;
 }

@@ -21,6 +21,8 @@ export type KeptForm = 'fast' | 'observed';
 const SECTIONS = ['key', 'scope', 'source', 'recipe', 'positions', 'script', 'data'] as const;
 const HEADER_BYTES = 8 * Math.ceil((4 * SECTIONS.length) / 8);
 
+const RUNTIME_TEXT = /^<[a-z_ ]+>$/;
+
 const aligned = (bytes: number): number => (bytes + 7) & ~7;
 
 /** Where the file of a module is. */
@@ -48,9 +50,10 @@ export class KeptLibrary {
     this.#key = key;
   }
 
-  /** The name of a file in the library; undefined for others. */
+  /** The name of a file in the library, or of a text of the runtime; undefined for others. */
   nameOf(path: string): string | undefined {
-    return path.startsWith(this.#folder) ? path.slice(this.#folder.length) : undefined;
+    if (path.startsWith(this.#folder)) return path.slice(this.#folder.length);
+    return RUNTIME_TEXT.test(path) ? `runtime/${path.slice(1, -1)}` : undefined;
   }
 
   /** What is kept of a file, if it is of this build and the source is the same to the byte. */

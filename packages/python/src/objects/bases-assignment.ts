@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
+import { fillSlots } from '../runtime/class-slots.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { fillSlots } from '../runtime/slots.js';
 import { sameLayout } from './class-assignment.js';
 import { bestBase } from './class-creation.js';
 import { TypeField } from './layout.js';

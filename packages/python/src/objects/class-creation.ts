@@ -1,12 +1,12 @@
 import type { Ref } from '@uroboros/heap';
 import { asksUserCode } from '../runtime/asking-lookup.js';
 import { callWithSlots } from '../runtime/calls.js';
+import { fillNewSlots } from '../runtime/class-slots.js';
 import { textList } from '../runtime/dir.js';
 import { Frame, SLOT } from '../runtime/frame.js';
 import { forEachItem, setItem } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { callSpecial } from '../runtime/slot-calls.js';
-import { fillSlots } from '../runtime/slots.js';
 import { newClass } from '../runtime/types.js';
 import { warn } from '../runtime/warn.js';
 import { mangle } from '../syntax/index.js';
@@ -206,7 +206,7 @@ function makeType(
   if (!completeNamespace(rt, dict)) return 0;
   // mro() may have assigned other bases.
   if (!addToBases(rt, type, rt.i32[type.ref + TypeField.Bases]! as Ref)) return 0;
-  fillSlots(rt, type);
+  fillNewSlots(rt, type);
   if (!warnOfKeys(rt, type, dict)) return 0;
   if (!callSetName(rt, type, dict)) return 0;
   if (!callInitSubclass(rt, type, keywordValues, kwnames)) return 0;

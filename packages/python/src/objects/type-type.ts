@@ -1,9 +1,9 @@
 import type { Ref } from '@uroboros/heap';
 import { addQuietLookup, typeLookup, typeModified } from '../runtime/attributes.js';
+import { fillSlots, isSlotName } from '../runtime/class-slots.js';
 import { namesOfClass } from '../runtime/dir.js';
 import { GATHERING, Gathered, holdGathered } from '../runtime/gathered.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { fillSlots, isSlotName } from '../runtime/slots.js';
 import { specialName } from '../runtime/special-names.js';
 import { heapTypeSpec } from '../runtime/types.js';
 import { assignBases } from './bases-assignment.js';

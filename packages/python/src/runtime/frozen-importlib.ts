@@ -5,7 +5,7 @@ import { isList, listItem, listSize } from '../objects/list.js';
 import { isStr } from '../objects/str.js';
 import { importClasses } from './import-classes.js';
 import { removeImportFrames } from './import-frames.js';
-import { codeNamed, compileText, runModule } from './module-code.js';
+import { codeNamed, ownCode, runModule } from './module-code.js';
 import { forEachItem } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
 import { systemObject } from './system.js';
@@ -97,7 +97,7 @@ function makeLibrary(rt: Runtime): Library | undefined {
   libraries.set(rt, library);
   const done =
     FILES.every(([name, file, shown]) => runFile(rt, modules, name, `${files.folder}${file}`, shown)) &&
-    runText(rt, compileText(rt, ADOPTION, FILES[0]![2]), classes);
+    runText(rt, ownCode(rt, ADOPTION, FILES[0]![2], 'import adoption'), classes);
   if (!done) {
     forgetLibrary(rt);
     return undefined;

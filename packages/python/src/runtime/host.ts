@@ -21,7 +21,10 @@ export interface Host {
   sleep(seconds: number, interrupted?: () => boolean): void;
   /** Source of a module's file, for imports: undefined if there is none of that path. */
   readSource(path: string): Uint8Array | undefined;
-  /** What the host has kept of a compilation of exactly this source: undefined if nothing. See {@link KeptCode}. */
+  /**
+   * What the host has kept of a compilation of exactly this source: undefined if nothing. See {@link KeptCode}. Texts of the runtime itself
+   * have a name in angle brackets for a path.
+   */
   keptCode?(path: string, source: Uint8Array, profile: string): KeptCode | undefined;
   /** An import begins that stands within no other and loads something, or it has ended. */
   importing?(begins: boolean): void;

@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { moduleDict, newModule } from '../modules/module.js';
 import { dictGetStr, dictKeyAt, dictNext, dictSet, dictValueAt } from '../objects/dict.js';
-import { compileText, runModule } from './module-code.js';
+import { ownCode, runModule } from './module-code.js';
 import type { Maybe, Runtime } from './runtime.js';
 
 /**
@@ -107,7 +107,7 @@ export function importClasses(rt: Runtime): Maybe {
   rt.hold(module);
   const dict = moduleDict(rt, module);
   if (!dictSet(rt, dict, rt.name('__builtins__'), rt.builtinsDict)) return rt.finish(mark, 0);
-  const code = compileText(rt, SOURCE, '<frozen importlib._bootstrap>');
+  const code = ownCode(rt, SOURCE, '<frozen importlib._bootstrap>', 'import classes');
   const result = code === 0 ? 0 : runModule(rt, code, dict);
   if (result === 0) return rt.finish(mark, 0);
   rt.decref(result);

@@ -86,6 +86,13 @@ export function codeNamed(rt: Runtime, bytes: Uint8Array, path: string, filename
   return source === undefined ? 0 : compileText(rt, source, filename, false);
 }
 
+/** The code object of a text of the runtime itself, in ASCII, which hosts keep by the name `<kept>`; owned. */
+export function ownCode(rt: Runtime, source: string, filename: string, kept: string): Maybe {
+  const bytes = Uint8Array.from(source, (character) => character.charCodeAt(0));
+  const lines = new SourceLines(() => source);
+  return assembleKept(rt, bytes, `<${kept}>`, filename, lines) ?? compileText(rt, source, filename);
+}
+
 function assembleKept(
   rt: Runtime,
   bytes: Uint8Array,

@@ -12,7 +12,7 @@ import {
   type Slots,
   type TypeObject,
 } from '../objects/typeobject.js';
-import { missingAttribute, typeLookup } from './attributes.js';
+import { typeLookup } from './attributes.js';
 import { callWithSlots } from './calls.js';
 import { GATHERING, Gathered, holdGathered, holdVector, isGathering } from './gathered.js';
 import { isTrue, lengthInt } from './operators.js';
@@ -27,7 +27,7 @@ import { specialName } from './special-names.js';
  */
 
 /** One slot: the special methods that stand for it, how they are made from it, and the slot made from them. */
-interface SlotRule {
+export interface SlotRule {
   readonly slot: keyof Slots;
   readonly methods: readonly string[];
   /** The special methods of a built-in type that has the slot. */
@@ -39,7 +39,6 @@ interface SlotRule {
 const BOOL = specialName('__bool__');
 const CALL = specialName('__call__');
 const CONTAINS = specialName('__contains__');
-const DEL = specialName('__del__');
 const DELATTR = specialName('__delattr__');
 const DELETE = specialName('__delete__');
 const DELITEM = specialName('__delitem__');
@@ -453,7 +452,7 @@ function twoArgs(name: string, code: (rt: Runtime, self: Ref, a: Ref, b: Ref) =>
   };
 }
 
-const RULES: readonly SlotRule[] = [
+export const RULES: readonly SlotRule[] = [
   ...unaryRules,
   hashRule,
   compareRule,
@@ -519,163 +518,4 @@ function powerMethod(slot: BinarySlot): NativeFunction {
     const modulus = count > 1 ? (rt.i32[args + 2]! as Ref) : rt.None;
     return modulus === rt.None ? slot(rt, self, exponent) : intPow3(rt, self, exponent, modulus);
   });
-}
-
-/** Fills all slots of a class from what its method resolution order defines; again after a special method changed. */
-export function fillSlots(rt: Runtime, type: TypeObject): void {
-  for (const rule of RULES) {
-    const slots = type.slots as unknown as Record<string, unknown>;
-    slots[rule.slot] = slotFor(rt, type, rule);
-  }
-  fillSequenceSlots(rt, type);
-  const lender = type.mro.find((base) => !base.heapType && base.slots.buffer !== undefined);
-  type.slots.buffer = lender?.slots.buffer;
-  type.slots.releaseBuffer = lender?.slots.releaseBuffer;
-  for (let op = 0; op < Binary.Count; op++) {
-    type.binary[op] = binaryFor(rt, type, op);
-    type.inplace[op] = inplaceFor(rt, type, op);
-  }
-  if (type.mro.length > 0) refuseAttributes(type);
-  const finalizer = typeLookup(rt, type, DEL(rt));
-  rt.heap.types.enableFinalizer(type.typeId, finalizer !== 0 || rt.hasNativeFinalizer(type));
-}
-
-/** Where a metaclass's mro() leaves out object, nothing gets or sets attributes of instances. */
-function refuseAttributes(type: TypeObject): void {
-  const { slots } = type;
-  const getattr = slots.getattr;
-  slots.getattr ??= noAttribute;
-  slots.setattr ??= getattr === undefined ? noAttributes : readOnlyAttributes;
-}
-
-const noAttribute = (rt: Runtime, object: Ref, name: Ref): Maybe =>
-  missingAttribute(rt, object, rt.typeOf(object), name);
-
-const noAttributes = (rt: Runtime, object: Ref, name: Ref, value: Maybe): boolean =>
-  refuseSetting(rt, object, 'no', name, value);
-
-const readOnlyAttributes = (rt: Runtime, object: Ref, name: Ref, value: Maybe): boolean =>
-  refuseSetting(rt, object, 'only read-only', name, value);
-
-function refuseSetting(rt: Runtime, object: Ref, which: string, name: Ref, value: Maybe): boolean {
-  const what = value === 0 ? 'del' : 'assign to';
-  rt.raise('TypeError', `'${rt.typeOf(object).name}' object has ${which} attributes (${what} .${rt.text(name)})`);
-  return false;
-}
-
-/** The type of the resolution order that defines a name first. */
-function definer(rt: Runtime, type: TypeObject, name: string): TypeObject | undefined {
-  const key = rt.name(name);
-  return type.mro.find((base) => rt.ownAttribute(base, key) !== 0);
-}
-
-function slotFor(rt: Runtime, type: TypeObject, rule: SlotRule): unknown {
-  let native: unknown;
-  for (const name of rule.methods) {
-    const owner = definer(rt, type, name);
-    if (owner === undefined) continue;
-    if (owner.heapType) {
-      if (name === '__hash__' && rt.ownAttribute(owner, rt.name(name)) === rt.None) return undefined;
-      return rule.call;
-    }
-    native ??= owner.slots[rule.slot];
-  }
-  if (native === undefined && rule.methods[0] === '__new__') return inheritedNew(type);
-  return native;
-}
-
-/**
- * __new__ of built-in types is no entry of their slots' methods. Where the order has one, that of the built-in type serves whose layout
- * the instances have.
- */
-function inheritedNew(type: TypeObject): unknown {
-  if (!type.mro.some((base) => !base.heapType && base.slots.new !== undefined)) return undefined;
-  let base = type;
-  while (base.heapType) base = base.base!;
-  return base.slots.new;
-}
-
-function fillSequenceSlots(rt: Runtime, type: TypeObject): void {
-  const own = (name: string): TypeObject | undefined => definer(rt, type, name);
-  const add = own('__add__');
-  type.slots.concat = add !== undefined && !add.heapType ? add.slots.concat : undefined;
-  const iadd = own('__iadd__');
-  type.slots.inplaceConcat = iadd !== undefined && !iadd.heapType ? iadd.slots.inplaceConcat : undefined;
-  const mul = own('__mul__');
-  type.slots.repeat = mul !== undefined && !mul.heapType ? mul.slots.repeat : undefined;
-  const imul = own('__imul__');
-  type.slots.inplaceRepeat = imul !== undefined && !imul.heapType ? imul.slots.inplaceRepeat : undefined;
-}
-
-function binaryFor(rt: Runtime, type: TypeObject, op: number): TypeObject['binary'][number] {
-  const name = `__${BINARY_NAMES[op]}__`;
-  const reflected = `__r${BINARY_NAMES[op]}__`;
-  const forward = definer(rt, type, name);
-  const backward = definer(rt, type, reflected);
-  if (forward?.heapType || backward?.heapType) return binaryCall(op);
-  return (forward ?? backward)?.binary[op];
-}
-
-/** A class's operator: `__add__` of the left operand, `__radd__` of the right one (SLOT1BIN). */
-const binaryCalls: BinarySlot[] = [];
-
-function binaryCall(op: number): BinarySlot {
-  const known = binaryCalls[op];
-  if (known !== undefined) return known;
-  const forward = specialName(`__${BINARY_NAMES[op]}__`);
-  const reflected = specialName(`__r${BINARY_NAMES[op]}__`);
-  const made = (rt: Runtime, left: Ref, right: Ref): Maybe => {
-    const typeLeft = rt.typeOf(left);
-    const typeRight = rt.typeOf(right);
-    if (typeLeft === typeRight) {
-      const result = callSlotMethod(rt, left, forward(rt), right);
-      return result === 0 && !rt.failed ? rt.notImplemented() : result;
-    }
-    const rightCalls = typeRight.binary[op] === made;
-    const overrides =
-      rightCalls &&
-      typeRight.isSubtypeOf(typeLeft) &&
-      typeLookup(rt, typeLeft, reflected(rt)) !== typeLookup(rt, typeRight, reflected(rt));
-    if (overrides) {
-      const result = callSlotMethod(rt, right, reflected(rt), left);
-      if (result !== rt.NotImplemented && (result !== 0 || rt.failed)) return result;
-      rt.drop(result);
-    }
-    if (typeLeft.binary[op] === made) {
-      const result = callSlotMethod(rt, left, forward(rt), right);
-      if (result !== rt.NotImplemented && (result !== 0 || rt.failed)) return result;
-      rt.drop(result);
-    }
-    if (rightCalls && !overrides) {
-      const result = callSlotMethod(rt, right, reflected(rt), left);
-      if (result !== 0 || rt.failed) return result;
-    }
-    return rt.notImplemented();
-  };
-  binaryCalls[op] = made;
-  return made;
-}
-
-const inplaceCalls = new Map<string, TypeObject['inplace'][number]>();
-
-function inplaceFor(rt: Runtime, type: TypeObject, op: number): TypeObject['inplace'][number] {
-  const name = `__i${BINARY_NAMES[op]}__`;
-  const owner = definer(rt, type, name);
-  if (owner === undefined) return undefined;
-  if (!owner.heapType) return owner.inplace[op];
-  let made = inplaceCalls.get(name);
-  if (made === undefined) {
-    const named = specialName(name);
-    made = (rt2, left, right) => {
-      const result = callSlotMethod(rt2, left, named(rt2), right);
-      return result === 0 && !rt2.failed ? rt2.notImplemented() : result;
-    };
-    inplaceCalls.set(name, made);
-  }
-  return made;
-}
-
-/** Whether a change of the attribute can change a slot. */
-export function isSlotName(name: string): boolean {
-  return name.length > 4 && name.startsWith('__') && name.endsWith('__');
 }

@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { dictSet } from '../../objects/dict.js';
 import { intFromWord } from '../../objects/int.js';
-import { compileText, runModule } from '../../runtime/module-code.js';
+import { ownCode, runModule } from '../../runtime/module-code.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { type NativeModule, storeOwned } from '../module.js';
 import { GRAMMAR } from './grammar.js';
@@ -136,7 +136,7 @@ export const astModule: NativeModule = {
       setNumber(rt, dict, '_minor', rt.profile.versionInfo[1]!) &&
       storeOwned(rt, dict, '_grammar', rt.str(GRAMMAR)) &&
       dictSet(rt, dict, rt.name('__builtins__'), rt.builtinsDict);
-    const code = prepared ? compileText(rt, SOURCE, '<_ast>') : 0;
+    const code = prepared ? ownCode(rt, SOURCE, '<_ast>', '_ast') : 0;
     const result = code === 0 ? 0 : runModule(rt, code, dict);
     if (result === 0) return false;
     rt.decref(result);
