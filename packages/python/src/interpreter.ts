@@ -53,6 +53,11 @@ export interface InterpreterOptions {
   readonly observer?: PythonObserver;
 }
 
+/** What tracebacks of `-m` begin with: CPython runs the module by functions of the library's runpy. */
+const RUNPY_ENTRIES = `  File "<frozen runpy>", line 198, in _run_module_as_main
+  File "<frozen runpy>", line 88, in _run_code
+`;
+
 /** What the prompt did with a piece of text. */
 export type CommandResult = 'done' | 'incomplete' | { readonly exit: number };
 
@@ -112,7 +117,7 @@ export class Interpreter {
     const found = findMain(rt, name);
     if (typeof found === 'string') rt.host.writeError(`uroboros: ${found}\n`);
     const ran = typeof found === 'object' && this.#runFound(found, name !== '__main__');
-    const status = ran ? 0 : typeof found === 'string' ? 1 : this.#printUncaught();
+    const status = ran ? 0 : typeof found === 'string' ? 1 : this.#printUncaught(RUNPY_ENTRIES);
     this.shutDown();
     return status;
   }
@@ -122,9 +127,9 @@ export class Interpreter {
     trip(this.rt, signum);
   }
 
-  #printUncaught(): number {
+  #printUncaught(above?: string): number {
     this.wasInterrupted = this.rt.errorIs(this.rt.builtin.KeyboardInterrupt);
-    return printUncaught(this.rt);
+    return printUncaught(this.rt, above);
   }
 
   #runFound(found: MainModule, setArgument: boolean): boolean {

@@ -15,7 +15,15 @@ import { Frame } from '../runtime/frame.js';
 import { globalsOf, localsOf } from '../runtime/locals.js';
 import { decodeModule } from '../runtime/module-code.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { checkTree, type Parsed, parseSource, parseTree, raisePlain, type SourceMode } from '../runtime/source.js';
+import {
+  checkTree,
+  type Parsed,
+  parseSource,
+  parseTree,
+  type ReadOptions,
+  raisePlain,
+  type SourceMode,
+} from '../runtime/source.js';
 import { isTree, treeFromObjects } from './ast/from-objects.js';
 import { treeToObjects } from './ast/to-objects.js';
 import { pathText as bytesPathText } from './posix/paths.js';
@@ -44,11 +52,10 @@ const KNOWN_FLAGS =
   CompileFlag.AllowIncomplete |
   CompileFlag.OptimizedAst;
 
-interface CompileOptions {
+interface CompileOptions extends ReadOptions {
   /** Whether the running code's futures hold for the text. */
   readonly inherits: boolean;
   readonly futureAnnotations?: boolean;
-  readonly dontImplyDedent?: boolean;
 }
 
 /** Compiles a text to a code object, owned. */
@@ -60,10 +67,7 @@ export function compileSource(
   options: CompileOptions,
 ): Maybe {
   const futureAnnotations = hasFutureAnnotations(rt, options);
-  const parsed = parseSource(rt, source, filename, mode, {
-    futureAnnotations,
-    dontImplyDedent: options.dontImplyDedent ?? false,
-  });
+  const parsed = parseSource(rt, source, filename, mode, { ...options, futureAnnotations });
   return parsed === undefined ? 0 : compileParsed(rt, parsed, filename, futureAnnotations);
 }
 
@@ -297,6 +301,7 @@ export const compile = keywords(
       inherits,
       futureAnnotations: (flags & CodeFlag.FutureAnnotations) !== 0,
       dontImplyDedent: (flags & CompileFlag.DontImplyDedent) !== 0,
+      tellsIncomplete: (flags & CompileFlag.AllowIncomplete) !== 0,
     };
     const wantsTree = (flags & CompileFlag.OnlyAst) !== 0;
     const given = isTree(rt, source);

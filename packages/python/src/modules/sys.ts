@@ -26,7 +26,7 @@ import { dictOf, functionNoArgs, functionOneArg, functionPositional } from './fu
 import { mallocStats } from './malloc-stats.js';
 import { type NativeModule, storeOwned } from './module.js';
 import { newNamespace } from './namespace.js';
-import { addSiteBuiltins } from './site.js';
+import { addSiteBuiltins, COPYRIGHT } from './site.js';
 import { layoutBytes, prefixBytes } from './sizeof.js';
 import { newStandardStream } from './stdio.js';
 import { newStructSeq, type StructSeqDefinition } from './structseq.js';
@@ -459,7 +459,7 @@ function init(rt: Runtime, dict: Ref): boolean {
       ['base_exec_prefix', rt.str('')],
       ['platlibdir', rt.str('lib')],
       ['abiflags', rt.str('')],
-      ['copyright', rt.str('Uroboros is free software under the MIT licence.')],
+      ['copyright', rt.str(COPYRIGHT)],
     ]) &&
     ['stdin', 'stdout', 'stderr', 'displayhook', 'excepthook', 'unraisablehook', 'breakpointhook'].every((name) =>
       dictSet(rt, dict, rt.name(`__${name}__`), dictGetStr(rt, dict, rt.name(name)) as Ref),

@@ -23,6 +23,7 @@ import { quickIterators } from './quick-iterators.js';
 import { newSetFrom } from './set-ops.js';
 import { tupleFromIterable } from './tuple-type.js';
 import { takesTuple } from './type-type.js';
+import type { TypeObject } from './typeobject.js';
 import { clearWords } from './words.js';
 
 /**
@@ -85,7 +86,10 @@ function addExceptions(rt: Runtime, makers: (QuickMaker | undefined)[]): void {
     return rt.noMemory();
   };
   for (const [name] of EXCEPTIONS) {
-    const { slots, typeId } = builtin[name];
+    // Not all versions have all.
+    const type: TypeObject | undefined = builtin[name];
+    if (type === undefined) continue;
+    const { slots, typeId } = type;
     if (slots.new !== store || slots.init !== init) continue;
     const bytes = rt.heap.types.basicSize[typeId]!;
     while (makers.length <= typeId) makers.push(undefined);

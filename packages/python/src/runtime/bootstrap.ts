@@ -50,7 +50,7 @@ import { classOperators } from './class-operators.js';
 import { newException } from './errors.js';
 import { markPatternTypes } from './patterns.js';
 import { raisingPaths } from './raising-paths.js';
-import type { BuiltinName } from './registry.js';
+import { type BuiltinName, EXCEPTIONS_SINCE } from './registry.js';
 import type { Maybe, Runtime } from './runtime.js';
 import { slotCaller } from './slot-calls.js';
 import { declareBuiltin, linkBuiltin, materialize, populate, settleTypes } from './types.js';
@@ -58,7 +58,8 @@ import { declareBuiltin, linkBuiltin, materialize, populate, settleTypes } from 
 /** Start-up: from an empty heap to a Python with its built-in types, singletons and modules. */
 
 /** All built-in types, bases before what derives from them. */
-function definitions(): readonly BuiltinDefinition[] {
+function definitions(rt: Runtime): readonly BuiltinDefinition[] {
+  const [baseException, ...exceptions] = exceptionsOf(rt);
   return [
     objectType,
     typeType,
@@ -67,8 +68,9 @@ function definitions(): readonly BuiltinDefinition[] {
     ...containerTypes,
     ...functionTypes,
     ...descriptorTypes,
-    ...exceptionTypes,
+    baseException!,
     exceptionGroupType,
+    ...exceptions,
     ...moduleTypes,
     ...frameTypes,
     ...generatorTypes,
@@ -78,6 +80,11 @@ function definitions(): readonly BuiltinDefinition[] {
     ...genericAliasTypes,
     unionType,
   ];
+}
+
+/** The exceptions that the version has, BaseException first. */
+function exceptionsOf(rt: Runtime): readonly BuiltinDefinition[] {
+  return exceptionTypes.filter(({ key }) => (EXCEPTIONS_SINCE[key] ?? 0) <= rt.profile.versionInfo[1]);
 }
 
 /** Types that have their place in builtins under their own name. */
@@ -111,7 +118,7 @@ const VISIBLE: readonly BuiltinName[] = [
 ];
 
 export function bootstrap(rt: Runtime): void {
-  const all = definitions();
+  const all = definitions(rt);
   for (const definition of all) {
     const type = declareBuiltin(rt, definition);
     // Built-in types do not inherit tp_new of object: what has none of its own cannot be called.
@@ -333,8 +340,9 @@ function makeModules(rt: Runtime): void {
   const builtins = start(rt, 'builtins');
   rt.builtinsDict = moduleDict(rt, builtins);
   for (const key of VISIBLE) addBuiltin(rt, key, rt.builtin[key].ref);
-  for (const definition of exceptionTypes) addBuiltin(rt, definition.key, rt.builtin[definition.key].ref);
-  addBuiltin(rt, 'BaseExceptionGroup', rt.builtin.BaseExceptionGroup.ref);
+  const exceptions = exceptionsOf(rt).map(({ key }) => key);
+  exceptions.splice(1, 0, 'BaseExceptionGroup');
+  for (const key of exceptions) addBuiltin(rt, key, rt.builtin[key].ref);
   addBuiltin(rt, 'ExceptionGroup', makeExceptionGroup(rt).ref);
   addBuiltin(rt, 'None', rt.None);
   addBuiltin(rt, 'True', rt.True);

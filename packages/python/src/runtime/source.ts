@@ -41,15 +41,22 @@ function charactersOf(rt: Runtime): (name: string) => string | undefined {
   return (name) => characterNamed(name, rt.profile.unicodeVersion);
 }
 
+/** How a text is read, beside what it is. */
+export interface ReadOptions {
+  readonly dontImplyDedent?: boolean;
+  /** A text that more lines could mend gets an error of its own: what codeop asks for. */
+  readonly tellsIncomplete?: boolean;
+}
+
 /** Parses and checks a text; undefined, with the exception set, if it is not Python. */
 export function parseSource(
   rt: Runtime,
   source: string,
   filename: string,
   mode: SourceMode,
-  more: { readonly futureAnnotations?: boolean; readonly dontImplyDedent?: boolean } = {},
+  more: ReadOptions & { readonly futureAnnotations?: boolean } = {},
 ): Parsed | undefined {
-  return guarded(rt, () => {
+  return guardedText(rt, source, more, () => {
     const options = {
       filename,
       dontImplyDedent: more.dontImplyDedent,
@@ -68,10 +75,10 @@ export function parseTree(
   source: string,
   filename: string,
   mode: SourceMode,
-  more: { readonly dontImplyDedent?: boolean } = {},
+  more: ReadOptions = {},
 ): Parsed['tree'] | undefined {
   const { dontImplyDedent } = more;
-  return guarded(rt, () =>
+  return guardedText(rt, source, more, () =>
     withWarnings(rt, filename, (onWarning) =>
       PARSERS[mode](source, { filename, dontImplyDedent, namedCharacter: charactersOf(rt), onWarning }),
     ),
@@ -120,6 +127,36 @@ function guarded<T>(rt: Runtime, parse: () => T): T | undefined {
     else throw error;
     return undefined;
   }
+}
+
+/** The same for a text that may be incomplete. */
+function guardedText<T>(rt: Runtime, source: string, { tellsIncomplete }: ReadOptions, parse: () => T): T | undefined {
+  return guarded(rt, () => {
+    try {
+      return parse();
+    } catch (error) {
+      if (tellsIncomplete !== true || !(error instanceof PySyntaxError && error.incomplete)) throw error;
+      throw incompleteInput(rt, source, error.filename);
+    }
+  });
+}
+
+/** What is said of a text that more lines could mend; it lies at the last token. */
+function incompleteInput(rt: Runtime, source: string, filename: string): PySyntaxError {
+  const type = rt.profile.versionInfo[1] >= 13 ? '_IncompleteInputError' : 'SyntaxError';
+  const isEnded = source.endsWith('\n');
+  const lines = (isEnded ? source.slice(0, -1) : source).split('\n');
+  const last = lines.at(-1)!;
+  const lineno = source === '' ? 0 : lines.length;
+  const offset = [...last].length + (isEnded ? 1 : 0);
+  const text = isEnded ? `${last}\n` : last;
+  return new PySyntaxError(type, 'incomplete input', filename, {
+    lineno,
+    offset,
+    end_lineno: lineno,
+    end_offset: -1,
+    text,
+  });
 }
 
 /** The JavaScript stack was too small for a text: on the main thread it is. */

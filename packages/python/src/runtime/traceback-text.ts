@@ -85,8 +85,12 @@ class Sources {
   readonly #rt: Runtime;
   readonly #read = new Map<string, readonly string[] | undefined>();
 
-  constructor(rt: Runtime) {
+  /** Entries above those of one exception, for frames that do not exist here. */
+  readonly above: { readonly exception: Ref; readonly text: string } | undefined;
+
+  constructor(rt: Runtime, above?: Sources['above']) {
     this.#rt = rt;
+    this.above = above;
   }
 
   /**
@@ -324,9 +328,12 @@ function framed(text: string, drawing: Drawing, corner = '|'): string {
     .join('');
 }
 
-/** The text of an uncaught exception. The exception must be held; its `str()` may run Python code. */
-export function formatException(rt: Runtime, exception: Ref): string {
-  return chainText(rt, exception, { depth: 0, open: false }, new Sources(rt), new Set());
+/**
+ * The text of an uncaught exception. The exception must be held; its `str()` may run Python code. `above` are entries to put before
+ * its own.
+ */
+export function formatException(rt: Runtime, exception: Ref, above = ''): string {
+  return chainText(rt, exception, { depth: 0, open: false }, new Sources(rt, { exception, text: above }), new Set());
 }
 
 function chainText(rt: Runtime, exception: Ref, drawing: Drawing, sources: Sources, seen: Set<Ref>): string {
@@ -345,7 +352,8 @@ function chainText(rt: Runtime, exception: Ref, drawing: Drawing, sources: Sourc
 
 function oneText(rt: Runtime, exception: Ref, header: string, sources: Sources): string {
   const entries = limited(rt, entriesOf(rt, rt.i32[exception + ExceptionField.Traceback]! as Maybe));
-  const stack = entries.length === 0 ? '' : header + stackText(rt, entries, sources, true);
+  const above = sources.above?.exception === exception ? sources.above.text : '';
+  const stack = entries.length === 0 ? '' : header + above + stackText(rt, entries, sources, true);
   return stack + finalLines(rt, exception);
 }
 
@@ -399,7 +407,7 @@ const EXIT_FAILURE = 1;
 const EXIT_INTERRUPTED = 130;
 
 /** Takes the exception that nobody caught, shows it (PyErr_Print), and returns the exit code of the process. */
-export function printUncaught(rt: Runtime): number {
+export function printUncaught(rt: Runtime, above = ''): number {
   const mark = rt.mark();
   const exception = rt.hold(rt.takeError());
   let status: number;
@@ -408,7 +416,7 @@ export function printUncaught(rt: Runtime): number {
   } else {
     rememberLast(rt, exception);
     const isInterrupt = rt.typeOf(exception).isSubtypeOf(rt.builtin.KeyboardInterrupt);
-    status = callHook(rt, exception) ?? (isInterrupt ? EXIT_INTERRUPTED : EXIT_FAILURE);
+    status = callHook(rt, exception, above) ?? (isInterrupt ? EXIT_INTERRUPTED : EXIT_FAILURE);
   }
   rt.releaseTo(mark);
   return status;
@@ -444,12 +452,12 @@ function rememberLast(rt: Runtime, exception: Ref): void {
 }
 
 /** Calls sys.excepthook, or shows the exception itself; a hook that exits gives the exit code. */
-function callHook(rt: Runtime, exception: Ref): number | undefined {
+function callHook(rt: Runtime, exception: Ref, above: string): number | undefined {
   const hook = systemObject(rt, 'excepthook');
   const own = systemObject(rt, '__excepthook__');
   if (hook === 0 || hook === own) {
     if (hook === 0 && own !== 0) writeError(rt, 'sys.excepthook is missing\n');
-    writeError(rt, formatException(rt, exception));
+    writeError(rt, formatException(rt, exception, above));
     return undefined;
   }
   const mark = rt.mark();

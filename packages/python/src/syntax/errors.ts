@@ -9,6 +9,7 @@ export type SyntaxErrorType =
   | 'SyntaxError'
   | 'IndentationError'
   | 'TabError'
+  | '_IncompleteInputError'
   | 'MemoryError'
   | 'OverflowError'
   | 'ValueError'
