@@ -7,11 +7,17 @@ import { unexpectedKeyword } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { assignGenericDict } from './class-assignment.js';
 import { dictKeyAt, dictNext, dictValueAt, isDict } from './dict.js';
-import { reduceAttributeError, reduceException, reduceImportError, reduceOsError } from './exception-reduce.js';
+import {
+  reduceAttributeError,
+  reduceException,
+  reduceImportError,
+  reduceOsError,
+  stateOfAttributeError,
+} from './exception-reduce.js';
 import { ExceptionField } from './layout.js';
 import { isList, listAppend, newList } from './list.js';
 import { type NativeFunction, oneArg } from './native.js';
-import { initOsError, newOsError, strOsError } from './os-error.js';
+import { charactersWritten, initOsError, newOsError, strOsError } from './os-error.js';
 import { isStr } from './str.js';
 import { tupleSize } from './tuple.js';
 import type { NativeMember, TypeObject } from './typeobject.js';
@@ -35,6 +41,16 @@ const EXTRA_FIELDS: Partial<Record<ExceptionName, readonly string[]>> = {
   ConnectionError: ['errno', 'strerror', 'filename', 'filename2'],
   SyntaxError: ['msg', 'filename', 'lineno', 'offset', 'end_lineno', 'end_offset', 'text', 'print_file_and_line'],
   IndentationError: ['msg', 'filename', 'lineno', 'offset', 'end_lineno', 'end_offset', 'text', 'print_file_and_line'],
+  _IncompleteInputError: [
+    'msg',
+    'filename',
+    'lineno',
+    'offset',
+    'end_lineno',
+    'end_offset',
+    'text',
+    'print_file_and_line',
+  ],
   TabError: ['msg', 'filename', 'lineno', 'offset', 'end_lineno', 'end_offset', 'text', 'print_file_and_line'],
 };
 
@@ -242,11 +258,23 @@ function definition(name: ExceptionName, base: string): BuiltinDefinition {
       slots: [...baseSlots.map((word) => word * 4), ...all.map((_, i) => extraWord(i) * 4)],
       trashcan: true,
     }),
-    slots: { ...SLOTS[name] },
+    slots: { ...SLOTS[name], init: initOf(name), ...(makesItself(name, all) ? { new: newExceptionInstance } : {}) },
     methods: METHODS[name] ?? [],
+    attributes: ATTRIBUTES[name] ?? [],
   };
   if (extra.length > 0 && inherited.length === 0) made.members = members(extra);
   return made;
+}
+
+/** Whether C gives the type BaseException's `__new__` as its own: it does so where nothing is added. */
+function makesItself(name: ExceptionName, fields: readonly string[]): boolean {
+  return fields.length === 0 && name !== 'KeyError';
+}
+
+/** `__init__` of a type that has none of its own: that of the nearest base. C repeats it in each type. */
+function initOf(name: string): NonNullable<BuiltinDefinition['slots']>['init'] {
+  const base = EXCEPTIONS.find(([other]) => other === name)?.[1];
+  return SLOTS[name as ExceptionName]?.init ?? (base === undefined || name === 'BaseException' ? init : initOf(base));
 }
 
 const SLOTS: Partial<Record<ExceptionName, NonNullable<BuiltinDefinition['slots']>>> = {
@@ -259,13 +287,17 @@ const SLOTS: Partial<Record<ExceptionName, NonNullable<BuiltinDefinition['slots'
   SyntaxError: { str: strSyntaxError, init: initSyntaxError },
   SystemExit: { init: initSystemExit },
   StopIteration: { init: initStop },
-  NameError: { init: initWithFields('NameError', ['name'], ['name'], []) },
-  AttributeError: { init: initWithFields('AttributeError', ['obj', 'name'], ['obj', 'name'], []) },
+  NameError: { str: strOfArgs, init: initWithFields('NameError', ['name'], ['name'], []) },
+  AttributeError: { str: strOfArgs, init: initWithFields('AttributeError', ['obj', 'name'], ['obj', 'name'], []) },
+};
+
+const ATTRIBUTES: Partial<Record<ExceptionName, BuiltinDefinition['attributes']>> = {
+  OSError: [charactersWritten],
 };
 
 const METHODS: Partial<Record<ExceptionName, readonly NativeFunction[]>> = {
   ImportError: [reduceImportError],
-  AttributeError: [reduceAttributeError],
+  AttributeError: [reduceAttributeError, stateOfAttributeError],
   OSError: [reduceOsError],
 };
 
@@ -402,5 +434,5 @@ function exceptionField(
 export const exceptionTypes: readonly BuiltinDefinition[] = EXCEPTIONS.map(([name, base]) => {
   if (name === 'BaseException') return baseException;
   const made = definition(name, base);
-  return isUnicodeError(name) ? { ...made, ...unicodeErrorParts(name, baseSlots) } : made;
+  return isUnicodeError(name) ? { ...made, ...unicodeErrorParts(name, baseSlots, made.slots) } : made;
 });

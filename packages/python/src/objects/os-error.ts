@@ -1,13 +1,15 @@
 import type { Ref } from '@uroboros/heap';
 import { errorMessage, errorNumber } from '../runtime/error-numbers.js';
 import { setRaised } from '../runtime/errors.js';
+import { indexAsSize } from '../runtime/operators.js';
 import type { BuiltinName } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { isComplex } from './complex.js';
 import { newExceptionInstance, strOfArgs } from './exceptions.js';
-import { intNumber, isInt } from './int.js';
+import { intFromNumber, intNumber, isInt } from './int.js';
 import { ExceptionField } from './layout.js';
 import { finishTuple, newTuple } from './tuple.js';
-import type { TypeObject } from './typeobject.js';
+import type { NativeAttribute, TypeObject } from './typeobject.js';
 
 /** OSError: its number decides which subclass it is made as, and its text names the files. */
 
@@ -17,6 +19,8 @@ const enum OsErrorField {
   Message = ExceptionField.Extra + 2,
   Filename = ExceptionField.Extra + 4,
   Filename2 = ExceptionField.Extra + 6,
+  /** Characters written and one more, a number; 0 if it is not known. */
+  Written = ExceptionField.Extra + 8,
 }
 
 /** The subclass for each error number, by the number's name. */
@@ -82,6 +86,7 @@ function setFields(rt: Runtime, self: Ref, args: number, count: number): boolean
   rt.replace(self + OsErrorField.Errno, rt.incref(word(0)));
   rt.replace(self + OsErrorField.Message, rt.incref(word(1)));
   if (count < 3 || word(2) === rt.None) return true;
+  if (rt.typeOf(self) === rt.builtin.BlockingIOError && isNumber(rt, word(2))) return setWritten(rt, self, word(2));
   rt.replace(self + OsErrorField.Filename, rt.incref(word(2)));
   if (count === 5) rt.replace(self + OsErrorField.Filename2, rt.incref(word(4)));
   const pair = newTuple(rt, 2);
@@ -90,6 +95,35 @@ function setFields(rt: Runtime, self: Ref, args: number, count: number): boolean
   rt.replace(self + ExceptionField.Args, finishTuple(rt, pair));
   return true;
 }
+
+/** What C takes for a number (PyNumber_Check). */
+function isNumber(rt: Runtime, object: Ref): boolean {
+  const { index, int, float } = rt.typeOf(object).slots;
+  return index !== undefined || int !== undefined || float !== undefined || isComplex(rt, object);
+}
+
+function setWritten(rt: Runtime, self: Ref, value: Ref): boolean {
+  const written = indexAsSize(rt, value, 'ValueError');
+  if (written === undefined) return false;
+  rt.i32[self + OsErrorField.Written] = written + 1;
+  return true;
+}
+
+/** How much a write that would block has written; an attribute error where that is not known. */
+export const charactersWritten: NativeAttribute = {
+  name: 'characters_written',
+  get: (rt, self) => {
+    const written = rt.i32[self + OsErrorField.Written]! - 1;
+    return written < 0 ? rt.raise('AttributeError', 'characters_written') : intFromNumber(rt, written);
+  },
+  set: (rt, self, value) => {
+    if (value !== 0) return setWritten(rt, self, value);
+    const isKnown = rt.i32[self + OsErrorField.Written] !== 0;
+    if (!isKnown) rt.raise('AttributeError', 'characters_written');
+    rt.i32[self + OsErrorField.Written] = 0;
+    return isKnown;
+  },
+};
 
 /** str(OSError): `[Errno 2] No such file or directory: 'name' -> 'other'`. */
 export function strOsError(rt: Runtime, self: Ref): Maybe {

@@ -64,7 +64,7 @@ class PercentArguments implements PercentHost<Ref> {
     this.#mark = rt.mark();
     this.operand = operand;
     this.tupleLength = isTuple(rt, operand) ? rt.tupleSize(operand) : -1;
-    const isText = kind === 'str' ? isStr(rt, operand) : isBytes(rt, operand) || isByteArray(rt, operand);
+    const isText = isStr(rt, operand) || (kind === 'bytes' && (isBytes(rt, operand) || isByteArray(rt, operand)));
     this.isMapping = this.tupleLength < 0 && !isText && rt.typeOf(operand).slots.getItem !== undefined;
   }
 
@@ -183,6 +183,11 @@ function quickTemplate(template: string): QuickTemplate | null {
   return quick;
 }
 
+/** Whether a piece is all of the template's text: the result is then the template itself, even if it is of a derived class. */
+function isWhole(rt: Runtime, template: Ref, piece: string | QuickField | undefined): boolean {
+  return typeof piece === 'string' && rt.text(template) === piece;
+}
+
 const recentTemplates = new RecentTexts(quickTemplate);
 
 /** A template of everyday fields with everyday objects; −1 if anything is not, and then nothing has happened. */
@@ -191,6 +196,7 @@ function quickPercentStr(rt: Runtime, template: Ref, operand: Ref): Maybe | -1 {
   if (pieces === null) return -1;
   const isMany = rt.i32[operand + Header.TypeId] === rt.ids.tuple;
   const count = isMany ? rt.tupleSize(operand) : 1;
+  if (count === 0 && pieces.length === 1 && isWhole(rt, template, pieces[0])) return rt.incref(template);
   let next = 0;
   const { writer } = rt;
   writer.begin();
@@ -212,16 +218,19 @@ export function percentStr(rt: Runtime, template: Ref, operand: Ref): Maybe {
   const mark = rt.mark();
   let result: Maybe;
   try {
-    result = rt.str(percentFormat(parsed(rt.text(template)), new PercentArguments(rt, operand, 'str')));
+    const pieces = parsed(rt.text(template));
+    const text = percentFormat(pieces, new PercentArguments(rt, operand, 'str'));
+    const [piece] = pieces;
+    const literal = pieces.length === 1 && piece?.kind === 'literal' ? piece.text : undefined;
+    result = isWhole(rt, template, literal) ? rt.incref(template) : rt.str(text);
   } catch (error) {
     result = raiseTextError(rt, error);
   }
   return rt.finish(mark, result);
 }
 
-/** template % operand, both of bytes. */
-export function percentBytes(rt: Runtime, template: Ref, operand: Ref): Maybe {
-  if (!isBytes(rt, template) && !isByteArray(rt, template)) return rt.notImplemented();
+/** template % operand, both of bytes or bytearray. */
+function percentOfBytes(rt: Runtime, template: Ref, operand: Ref): Maybe {
   const mark = rt.mark();
   let result: Maybe;
   try {
@@ -236,4 +245,14 @@ export function percentBytes(rt: Runtime, template: Ref, operand: Ref): Maybe {
     result = raiseTextError(rt, error);
   }
   return rt.finish(mark, result);
+}
+
+/** template % operand of bytes. */
+export function percentBytes(rt: Runtime, template: Ref, operand: Ref): Maybe {
+  return isBytes(rt, template) ? percentOfBytes(rt, template, operand) : rt.notImplemented();
+}
+
+/** template % operand of bytearray. */
+export function percentByteArray(rt: Runtime, template: Ref, operand: Ref): Maybe {
+  return isByteArray(rt, template) ? percentOfBytes(rt, template, operand) : rt.notImplemented();
 }

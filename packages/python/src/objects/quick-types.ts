@@ -85,6 +85,8 @@ function addExceptions(rt: Runtime, makers: (QuickMaker | undefined)[]): void {
     return rt.noMemory();
   };
   for (const [name] of EXCEPTIONS) {
+    // Not every version has all of them.
+    if (builtin[name] === undefined) continue;
     const { slots, typeId } = builtin[name];
     if (slots.new !== store || slots.init !== init) continue;
     const bytes = rt.heap.types.basicSize[typeId]!;

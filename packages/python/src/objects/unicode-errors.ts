@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { setRaised } from '../runtime/errors.js';
 import { indexAsSize } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { givenType } from './arguments.js';
 import { bufferBytes } from './buffer.js';
 import { bytesView, isBytes } from './bytes.js';
 import type { BuiltinDefinition } from './catalog.js';
@@ -29,7 +30,11 @@ export function isUnicodeError(name: string): name is UnicodeErrorName {
 }
 
 /** What the three types have that other exceptions have not. */
-export function unicodeErrorParts(name: UnicodeErrorName, baseSlots: readonly number[]): Partial<BuiltinDefinition> {
+export function unicodeErrorParts(
+  name: UnicodeErrorName,
+  baseSlots: readonly number[],
+  inherited: BuiltinDefinition['slots'],
+): Partial<BuiltinDefinition> {
   const references = [UnicodeErrorField.Encoding, UnicodeErrorField.Object, UnicodeErrorField.Reason];
   return {
     layout: () => ({
@@ -39,6 +44,7 @@ export function unicodeErrorParts(name: UnicodeErrorName, baseSlots: readonly nu
       trashcan: true,
     }),
     slots: {
+      ...inherited,
       init: (rt, self, args, count) => init(rt, name, self, args, count),
       str: (rt, self) => describe(rt, name, self),
     },
@@ -82,7 +88,7 @@ function init(rt: Runtime, name: UnicodeErrorName, self: Ref, args: number, coun
   for (const index of texts) {
     if (isStr(rt, at(index))) continue;
     const number = index + 1 - (5 - wanted);
-    rt.raise('TypeError', `argument ${number} must be str, not ${rt.typeOf(at(index)).name}`);
+    rt.raise('TypeError', `argument ${number} must be str, not ${givenType(rt, at(index))}`);
     return false;
   }
   const start = indexAsSize(rt, at(2), 'OverflowError');

@@ -50,15 +50,21 @@ import { classOperators } from './class-operators.js';
 import { newException } from './errors.js';
 import { markPatternTypes } from './patterns.js';
 import { raisingPaths } from './raising-paths.js';
-import type { BuiltinName } from './registry.js';
+import { type BuiltinName, RECENT_EXCEPTIONS } from './registry.js';
 import type { Maybe, Runtime } from './runtime.js';
 import { slotCaller } from './slot-calls.js';
 import { declareBuiltin, linkBuiltin, materialize, populate, settleTypes } from './types.js';
 
 /** Start-up: from an empty heap to a Python with its built-in types, singletons and modules. */
 
+/** The exception types that the profile's version has. */
+function knownExceptions(rt: Runtime): readonly BuiltinDefinition[] {
+  if (rt.profile.versionInfo[1] >= 13) return exceptionTypes;
+  return exceptionTypes.filter(({ key }) => !RECENT_EXCEPTIONS.has(key));
+}
+
 /** All built-in types, bases before what derives from them. */
-function definitions(): readonly BuiltinDefinition[] {
+function definitions(rt: Runtime): readonly BuiltinDefinition[] {
   return [
     objectType,
     typeType,
@@ -67,7 +73,7 @@ function definitions(): readonly BuiltinDefinition[] {
     ...containerTypes,
     ...functionTypes,
     ...descriptorTypes,
-    ...exceptionTypes,
+    ...knownExceptions(rt),
     exceptionGroupType,
     ...moduleTypes,
     ...frameTypes,
@@ -111,7 +117,7 @@ const VISIBLE: readonly BuiltinName[] = [
 ];
 
 export function bootstrap(rt: Runtime): void {
-  const all = definitions();
+  const all = definitions(rt);
   for (const definition of all) {
     const type = declareBuiltin(rt, definition);
     // Built-in types do not inherit tp_new of object: what has none of its own cannot be called.
@@ -333,7 +339,7 @@ function makeModules(rt: Runtime): void {
   const builtins = start(rt, 'builtins');
   rt.builtinsDict = moduleDict(rt, builtins);
   for (const key of VISIBLE) addBuiltin(rt, key, rt.builtin[key].ref);
-  for (const definition of exceptionTypes) addBuiltin(rt, definition.key, rt.builtin[definition.key].ref);
+  for (const definition of knownExceptions(rt)) addBuiltin(rt, definition.key, rt.builtin[definition.key].ref);
   addBuiltin(rt, 'BaseExceptionGroup', rt.builtin.BaseExceptionGroup.ref);
   addBuiltin(rt, 'ExceptionGroup', makeExceptionGroup(rt).ref);
   addBuiltin(rt, 'None', rt.None);

@@ -74,11 +74,13 @@ export const EXCEPTIONS = [
   ['ReferenceError', 'Exception'],
   ['RuntimeError', 'Exception'],
   ['NotImplementedError', 'RuntimeError'],
+  ['PythonFinalizationError', 'RuntimeError'],
   ['RecursionError', 'RuntimeError'],
   ['StopIteration', 'Exception'],
   ['StopAsyncIteration', 'Exception'],
   ['SyntaxError', 'Exception'],
   ['IndentationError', 'SyntaxError'],
+  ['_IncompleteInputError', 'SyntaxError'],
   ['TabError', 'IndentationError'],
   ['SystemError', 'Exception'],
   ['TypeError', 'Exception'],
@@ -100,6 +102,9 @@ export const EXCEPTIONS = [
   ['PendingDeprecationWarning', 'Warning'],
   ['UnicodeWarning', 'Warning'],
 ] as const;
+
+/** Those that 3.13 has first. */
+export const RECENT_EXCEPTIONS: ReadonlySet<string> = new Set(['PythonFinalizationError', '_IncompleteInputError']);
 
 /** Names of the built-in exceptions. */
 export type ExceptionName = (typeof EXCEPTIONS)[number][0];
