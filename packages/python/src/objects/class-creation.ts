@@ -589,7 +589,8 @@ function callInitSubclass(rt: Runtime, type: TypeObject, values: number, kwnames
   }
   const method = rt.ownAttribute(owner, name) as Ref;
   const mark = rt.mark();
-  const bound = rt.typeOf(method).slots.descrGet!(rt, method, 0, type.ref);
+  const { descrGet } = rt.typeOf(method).slots;
+  const bound = descrGet === undefined ? rt.incref(method) : descrGet(rt, method, 0, type.ref);
   if (bound === 0) return false;
   rt.hold(bound);
   const result = callWithSlots(rt, bound, 0, values, 0, kwnames);

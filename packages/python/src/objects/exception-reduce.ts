@@ -63,6 +63,7 @@ export const reduceImportError: NativeFunction = reduceWith(
   [
     ['name', own(1)],
     ['path', own(2)],
+    ['name_from', own(3)],
   ],
   [],
 );

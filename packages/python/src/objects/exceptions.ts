@@ -14,6 +14,7 @@ import {
   reduceOsError,
   stateOfAttributeError,
 } from './exception-reduce.js';
+import { intValue } from './int.js';
 import { ExceptionField } from './layout.js';
 import { isList, listAppend, newList } from './list.js';
 import { type NativeFunction, oneArg } from './native.js';
@@ -104,6 +105,11 @@ function takeKeywords(
   kwnames: Maybe,
 ): boolean {
   const count = kwnames === 0 ? 0 : tupleSize(rt, kwnames);
+  if (count > allowed.length) {
+    const most = `${allowed.length} keyword argument${allowed.length === 1 ? '' : 's'}`;
+    rt.raise('TypeError', `${called}() takes at most ${most} (${count} given)`);
+    return false;
+  }
   for (let k = 0; k < count; k++) {
     const name = rt.text(rt.tupleItem(kwnames as Ref, k));
     if (!allowed.includes(name)) {
@@ -180,6 +186,14 @@ function strImportError(rt: Runtime, self: Ref): Maybe {
   return message !== 0 && isStr(rt, message) ? rt.incref(message) : strOfArgs(rt, self);
 }
 
+/** The line as a C long, −1 out of its range; undefined if it is no int. */
+function lineNumber(rt: Runtime, line: Ref): string | undefined {
+  const id = rt.typeId(line);
+  if (id !== rt.ids.smallInt && id !== rt.ids.bigInt) return undefined;
+  const value = intValue(rt, line);
+  return String(BigInt.asIntN(64, value) === value ? value : -1);
+}
+
 function strSyntaxError(rt: Runtime, self: Ref): Maybe {
   const message = rt.i32[self + extraWord(0)]! as Maybe;
   const text = rt.textOfStr(message === 0 ? rt.None : message);
@@ -187,15 +201,15 @@ function strSyntaxError(rt: Runtime, self: Ref): Maybe {
   const filename = rt.i32[self + extraWord(1)]! as Maybe;
   const line = rt.i32[self + extraWord(2)]! as Maybe;
   const where = filename !== 0 && isStr(rt, filename) ? rt.text(filename).split('/').pop()! : undefined;
-  const lineText = line === 0 || line === rt.None ? undefined : rt.textOfStr(line);
+  const lineText = line === 0 ? undefined : lineNumber(rt, line);
   if (where !== undefined && lineText !== undefined) return rt.str(`${text} (${where}, line ${lineText})`);
   if (where !== undefined) return rt.str(`${text} (${where})`);
   return rt.str(lineText === undefined ? text : `${text} (line ${lineText})`);
 }
 
 /** SyntaxError(message, (file, line, offset, text, end line, end offset)) */
-function initSyntaxError(rt: Runtime, self: Ref, args: number, count: number): boolean {
-  if (!setArgs(rt, self, args, count)) return false;
+function initSyntaxError(rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean {
+  if (!init(rt, self, args, count, kwnames)) return false;
   if (count > 0) rt.replace(self + extraWord(0), rt.incref(rt.i32[args]! as Ref));
   if (count !== 2) return true;
   const details = rt.tupleFrom(rt.i32[args + 2]! as Ref);
@@ -224,8 +238,8 @@ function takeDetails(rt: Runtime, self: Ref, details: Ref): boolean {
 }
 
 /** SystemExit.code: nothing, the one argument, or all of them. */
-function initSystemExit(rt: Runtime, self: Ref, args: number, count: number): boolean {
-  if (!setArgs(rt, self, args, count)) return false;
+function initSystemExit(rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean {
+  if (!init(rt, self, args, count, kwnames)) return false;
   if (count === 0) return true;
   const code = count === 1 ? (rt.i32[args]! as Ref) : (rt.i32[self + ExceptionField.Args]! as Ref);
   rt.replace(self + ExceptionField.Extra, rt.incref(code));

@@ -50,7 +50,8 @@ export function intNumeric(rt: Runtime, object: Ref): number | bigint {
 /** int(), int(x), int(x, base), int(x, base=base). */
 function newInt(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
   const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
-  if (keywordCount === 0 && rt.profile.versionInfo[1] >= 13 && !checkCount(rt, 'int', count, 0, 2)) return 0;
+  const isVector = keywordCount === 0 && type === rt.builtin.int && rt.profile.versionInfo[1] >= 13;
+  if (isVector && !checkCount(rt, 'int', count, 0, 2)) return 0;
   if (count + keywordCount > 2) {
     return rt.raise('TypeError', `int() takes at most 2 arguments (${count + keywordCount} given)`);
   }

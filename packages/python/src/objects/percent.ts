@@ -125,20 +125,24 @@ class PercentArguments implements PercentHost<Ref> {
     const slots = rt.typeOf(value).slots;
     const integersOnly = conversion === 'o' || conversion === 'x' || conversion === 'X';
     const fits = integersOnly ? slots.index !== undefined : slots.index !== undefined || slots.int !== undefined;
-    if (!fits) throw integerRequired(conversion, rt.typeOf(value).name);
+    const shown = conversion === 'i' && this.#kind === 'bytes' ? 'd' : conversion;
+    if (!fits) throw integerRequired(shown, rt.typeOf(value).name);
     const int = integersOnly ? indexOf(rt, value) : toInt(rt, value);
     // A number that refuses by TypeError is no number to the template; any other error is the program's.
     if (int === 0 && rt.errorIs(rt.builtin.TypeError)) {
       rt.clearError();
-      throw integerRequired(conversion, rt.typeOf(value).name);
+      throw integerRequired(shown, rt.typeOf(value).name);
     }
     return this.#takeInt(int);
   }
 
   float(value: Ref): number {
-    const number = doubleOf(this.#rt, value);
-    if (number === undefined) throw RAISED;
-    return number;
+    const rt = this.#rt;
+    const number = doubleOf(rt, value);
+    if (number !== undefined) return number;
+    if (this.#kind === 'str') throw RAISED;
+    rt.clearError();
+    throw typeError(`float argument required, not ${rt.typeOf(value).name}`);
   }
 
   character(value: Ref): string | bigint | number {

@@ -52,11 +52,11 @@ const PARAMETERS: Parameters = { function: 'str', names: ['object', 'encoding', 
 /** str(), str(object), str(bytes, encoding, errors). */
 function newStrObject(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
   if (count === 1 && kwnames === 0 && type === rt.builtin.str) return makeText(rt, rt.i32[args]! as Ref, 0, 0);
-  if (kwnames === 0 && rt.profile.versionInfo[1] >= 13 && !checkCount(rt, 'str', count, 0, 3)) return 0;
+  const isVector = kwnames === 0 && type === rt.builtin.str && rt.profile.versionInfo[1] >= 13;
+  if (isVector && !checkCount(rt, 'str', count, 0, 3)) return 0;
   const values = bindParameters(rt, PARAMETERS, args, count, kwnames);
   if (values === undefined) return 0;
   const [object = 0, encoding = 0, errors = 0] = values;
-  const isVector = kwnames === 0 && type === rt.builtin.str && rt.profile.versionInfo[1] >= 13;
   const typeName = isVector ? vectorType : givenType;
   const value = makeText(rt, object, encoding, errors, typeName);
   return type === rt.builtin.str || value === 0 ? value : newStrOfType(rt, type, value);

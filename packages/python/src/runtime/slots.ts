@@ -15,7 +15,7 @@ import {
 import { missingAttribute, typeLookup } from './attributes.js';
 import { callWithSlots } from './calls.js';
 import { GATHERING, Gathered, holdGathered, holdVector, isGathering } from './gathered.js';
-import { isTrue, lengthInt } from './operators.js';
+import { indexOf, isTrue, lengthInt } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
 import { mayApplySetattr } from './setattr-guard.js';
 import { callSlotMethod } from './slot-calls.js';
@@ -304,12 +304,10 @@ const lengthRule: SlotRule = {
   methods: ['__len__'],
   wrap: (slots) => [noArgs('__len__', (rt, self) => lengthInt(rt, self, slots.length!))],
   call: (rt: Runtime, self: Ref): number => {
-    const result = callSlotMethod(rt, self, LEN(rt));
+    const returned = callSlotMethod(rt, self, LEN(rt));
+    if (returned === 0) return -1;
+    const result = isInt(rt, returned) ? returned : indexOfResult(rt, returned);
     if (result === 0) return -1;
-    if (!isInt(rt, result)) {
-      rt.wrongResult(result, "'%s' object cannot be interpreted as an integer");
-      return -1;
-    }
     const length = intNumber(rt, result);
     rt.decref(result);
     if (length < 0) rt.raise('ValueError', '__len__() should return >= 0');
@@ -317,6 +315,13 @@ const lengthRule: SlotRule = {
     return length >= 0 ? length : -1;
   },
 };
+
+/** What a method returned, owned, as an int. */
+function indexOfResult(rt: Runtime, returned: Ref): Maybe {
+  const mark = rt.mark();
+  rt.hold(returned);
+  return rt.finish(mark, indexOf(rt, returned));
+}
 
 const getItemRule: SlotRule = {
   slot: 'getItem',
