@@ -4,6 +4,8 @@ import { asyncIterator } from '../compile/suspending.js';
 import { cInt, unexpectedKeyword } from '../objects/arguments.js';
 import { newAnext } from '../objects/async-generator.js';
 import { bufferBytes } from '../objects/buffer.js';
+import { isByteArray } from '../objects/bytearray.js';
+import { isBytes } from '../objects/bytes.js';
 import { buildClassFunction } from '../objects/class-creation.js';
 import { dictSet } from '../objects/dict.js';
 import { floatValue, newFloat } from '../objects/float.js';
@@ -519,14 +521,22 @@ const sum: NativeFunction = {
 
 function sumOf(rt: Runtime, iterable: Ref, start: Maybe): Maybe {
   const mark = rt.mark();
-  if (start !== 0 && isStr(rt, start))
-    return rt.raise('TypeError', "sum() can't sum strings [use ''.join(seq) instead]");
   rt.hold(start === 0 ? rt.incref(rt.smallInt(0)) : rt.incref(start));
   const iterator = getIter(rt, iterable);
   if (iterator === 0) return rt.finish(mark, 0);
   rt.hold(iterator);
+  const joined = start === 0 ? undefined : joinedInstead(rt, start);
+  if (joined !== undefined)
+    return rt.finish(mark, rt.raise('TypeError', `sum() can't sum ${joined}.join(seq) instead]`));
   const done = rt.profile.compensatedSum ? addCompensated(rt, mark, iterator) : addAll(rt, mark, iterator);
   return rt.finish(mark, done ? rt.incref(rt.i32[mark]! as Ref) : 0);
+}
+
+/** What sum() does not start from, and what is to be used in its place. */
+function joinedInstead(rt: Runtime, start: Ref): string | undefined {
+  if (isStr(rt, start)) return "strings [use ''";
+  if (isBytes(rt, start)) return "bytes [use b''";
+  return isByteArray(rt, start) ? "bytearray [use b''" : undefined;
 }
 
 /** Adds what is left of an iterator to the total in a slot. */
@@ -654,6 +664,7 @@ function extreme(name: 'min' | 'max', op: Compare): NativeFunction {
         }
         if (count > 0) return find(rt, args, count, 0, 0);
       }
+      if (count === 0) return rt.raise('TypeError', `${name} expected at least 1 argument, got 0`);
       let key: Maybe = 0;
       let fallback: Maybe = 0;
       for (let k = 0; k < (kwnames === 0 ? 0 : rt.tupleSize(kwnames)); k++) {
@@ -662,7 +673,6 @@ function extreme(name: 'min' | 'max', op: Compare): NativeFunction {
         else if (keyword === 'default') fallback = at(rt, args, count + k);
         else return unexpectedKeyword(rt, name, keyword);
       }
-      if (count === 0) return rt.raise('TypeError', `${name} expected at least 1 argument, got 0`);
       if (count > 1 && fallback !== 0) {
         return rt.raise('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`);
       }

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { givenType } from '../objects/arguments.js';
 import { bufferBytes } from '../objects/buffer.js';
 import { intFromNumber } from '../objects/int.js';
 import { isStr } from '../objects/str.js';
@@ -10,7 +11,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 
 export function textArgument(rt: Runtime, fn: string, position: number, value: Ref): boolean {
   if (isStr(rt, value)) return true;
-  rt.raise('TypeError', `${fn}() argument ${position} must be str, not ${rt.typeOf(value).name}`);
+  rt.raise('TypeError', `${fn}() argument ${position} must be str, not ${givenType(rt, value)}`);
   return false;
 }
 
@@ -18,7 +19,7 @@ export function textArgument(rt: Runtime, fn: string, position: number, value: R
 export function errorsArgument(rt: Runtime, fn: string, value: Maybe): string | undefined {
   if (value === 0 || value === rt.None) return 'strict';
   if (isStr(rt, value)) return rt.text(value);
-  rt.raise('TypeError', `${fn}() argument 2 must be str or None, not ${rt.typeOf(value).name}`);
+  rt.raise('TypeError', `${fn}() argument 2 must be str or None, not ${givenType(rt, value)}`);
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { givenType } from '../objects/arguments.js';
 import { bufferBytes } from '../objects/buffer.js';
 import { dictGet, dictSet, newDict } from '../objects/dict.js';
 import { intFromNumber, intNumber, isInt } from '../objects/int.js';
@@ -254,7 +255,7 @@ const convert = (name: 'encode' | 'decode', part: 0 | 1): NativeFunction =>
     for (const value of [encoding, errors]) {
       if (value === 0 || isStr(rt, value)) continue;
       const which = value === encoding ? 'encoding' : 'errors';
-      return rt.raise('TypeError', `${name}() argument '${which}' must be str, not ${rt.typeOf(value).name}`);
+      return rt.raise('TypeError', `${name}() argument '${which}' must be str, not ${givenType(rt, value)}`);
     }
     const codec = encoding === 0 ? 'utf-8' : rt.text(encoding);
     return convertByCodec(rt, codec, part, object as Ref, errors === 0 ? undefined : rt.text(errors));
@@ -267,7 +268,7 @@ const registry: readonly NativeFunction[] = [
   one('register', (rt, search) => (registerSearch(rt, search) ? rt.none() : 0)),
   one('unregister', (rt, search) => (unregisterSearch(rt, search) ? rt.none() : 0)),
   one('lookup', (rt, name) => {
-    if (!isStr(rt, name)) return rt.raise('TypeError', `lookup() argument must be str, not ${rt.typeOf(name).name}`);
+    if (!isStr(rt, name)) return rt.raise('TypeError', `lookup() argument must be str, not ${givenType(rt, name)}`);
     return rt.increfMaybe(lookupCodec(rt, rt.text(name)));
   }),
   convert('encode', 0),
@@ -285,7 +286,7 @@ const registry: readonly NativeFunction[] = [
   },
   one('lookup_error', (rt, name) => {
     if (!isStr(rt, name)) {
-      return rt.raise('TypeError', `lookup_error() argument must be str, not ${rt.typeOf(name).name}`);
+      return rt.raise('TypeError', `lookup_error() argument must be str, not ${givenType(rt, name)}`);
     }
     const handler = findHandler(rt, name);
     if (handler !== 0) return rt.incref(handler);

@@ -2,13 +2,14 @@ import type { Ref } from '@uroboros/heap';
 import { compileModule } from '../compile/compile-module.js';
 import { CodeFlag } from '../compile/compiled.js';
 import { NotSupported } from '../compile/unit.js';
+import { givenType, noKeywords } from '../objects/arguments.js';
 import { bufferBytes, hasBuffer } from '../objects/buffer.js';
 import { isBytes } from '../objects/bytes.js';
 import { dictGetStr, dictSet, isDict } from '../objects/dict.js';
 import { newFunction } from '../objects/function-maker.js';
 import { intNumber, isInt } from '../objects/int.js';
 import { CodeField, FunctionField } from '../objects/layout.js';
-import { keywords, type NativeFunction } from '../objects/native.js';
+import { checkCount, keywords, type NativeFunction } from '../objects/native.js';
 import { isStr } from '../objects/str.js';
 import { encodeStr } from '../objects/str-codecs.js';
 import { Frame } from '../runtime/frame.js';
@@ -139,6 +140,10 @@ function isMapping(rt: Runtime, object: Ref): boolean {
 function namespaces(rt: Runtime, given: Maybe, givenLocals: Maybe, name: 'exec' | 'eval'): Namespaces | undefined {
   const absent = (object: Maybe): boolean => object === 0 || object === rt.None;
   const fp = rt.frame;
+  if (name === 'exec' && !absent(given) && !isDict(rt, given as Ref)) {
+    wrongGlobals(rt, given as Ref, name);
+    return undefined;
+  }
   if (!absent(givenLocals) && !isMapping(rt, givenLocals as Ref)) {
     const got = rt.typeOf(givenLocals as Ref).name;
     const more = name === 'exec' ? ` or None, not ${got}` : '';
@@ -281,7 +286,7 @@ export const compile = keywords(
     if (filename?.includes('\0')) return rt.raise('ValueError', 'embedded null character');
     if (filename === undefined) return 0;
     if (!isStr(rt, modeObject)) {
-      const got = rt.typeOf(modeObject).name;
+      const got = givenType(rt, modeObject);
       return rt.raise('TypeError', `compile() argument 'mode' must be str, not ${got}`);
     }
     const flags = numberOr(rt, flagsObject, 0);
@@ -345,4 +350,15 @@ function pathText(rt: Runtime, file: Ref): string | undefined {
   return text;
 }
 
-export const evaluationFunctions: readonly NativeFunction[] = [exec, evaluate, compile];
+/** eval, whose arguments have no names before 3.13. */
+const evaluateOf: NativeFunction = {
+  ...evaluate,
+  code: (rt, args, count, kwnames) => {
+    if (rt.profile.versionInfo[1] < 13) {
+      if (!noKeywords(rt, 'eval', kwnames) || !checkCount(rt, 'eval', count, 1, 3)) return 0;
+    }
+    return evaluate.code(rt, args, count, kwnames);
+  },
+};
+
+export const evaluationFunctions: readonly NativeFunction[] = [exec, evaluateOf, compile];

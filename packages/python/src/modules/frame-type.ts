@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { type CompiledCode, lineOf } from '../compile/compiled.js';
+import { givenType } from '../objects/arguments.js';
 import type { BuiltinDefinition } from '../objects/catalog.js';
 import { framePart } from '../objects/frame-part.js';
 import { frameFunction, framePosition, frameUnder, LOCAL_STEP, newFrameObject } from '../objects/frameobject.js';
@@ -113,7 +114,7 @@ const newTraceback = (name: string): NativeFunction =>
       return rt.raise('TypeError', `expected traceback object or None, got '${name}'`);
     }
     if (rt.typeId(frame!) !== rt.ids.frame) {
-      return rt.raise('TypeError', `${name}() argument 'tb_frame' must be frame, not ${rt.typeOf(frame!).name}`);
+      return rt.raise('TypeError', `${name}() argument 'tb_frame' must be frame, not ${givenType(rt, frame!)}`);
     }
     for (const number of [last!, line!]) {
       if (isInt(rt, number)) continue;

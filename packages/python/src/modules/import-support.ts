@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { givenType } from '../objects/arguments.js';
 import { bytesView } from '../objects/bytes.js';
 import { intFromWord } from '../objects/int.js';
 import { newList } from '../objects/list.js';
@@ -16,7 +17,7 @@ import { type NativeModule, storeOwned } from './module.js';
 
 function nameOf(rt: Runtime, value: Ref, fn: string): string | undefined {
   if (isStr(rt, value)) return rt.text(value);
-  rt.raise('TypeError', `${fn}() argument must be str, not ${rt.typeOf(value).name}`);
+  rt.raise('TypeError', `${fn}() argument must be str, not ${givenType(rt, value)}`);
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { bindParameters } from '../objects/arguments.js';
+import { bindParameters, givenType } from '../objects/arguments.js';
 import { BufferFlag, type BufferView, getBuffer, hasBuffer, releaseBuffer } from '../objects/buffer.js';
 import { bytesData, bytesLength, bytesView, isBytes, newBytes, newBytesOfSize } from '../objects/bytes.js';
 import { bytesArgument } from '../objects/bytes-search.js';
@@ -547,7 +547,7 @@ function writableBuffer(rt: Runtime, object: Ref): BufferView | undefined {
   if (view !== undefined && !view.readonly) return view;
   if (view !== undefined) releaseBuffer(rt, object);
   rt.clearError();
-  rt.raise('TypeError', `argument must be read-write bytes-like object, not ${rt.typeOf(object).name}`);
+  rt.raise('TypeError', `argument must be read-write bytes-like object, not ${givenType(rt, object)}`);
   return undefined;
 }
 

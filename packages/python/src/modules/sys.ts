@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { cInt } from '../objects/arguments.js';
+import { cInt, givenType } from '../objects/arguments.js';
 import { dictDelete, dictGetStr, dictSet, newDict } from '../objects/dict.js';
 import { newFloat } from '../objects/float.js';
 import { doubleOf } from '../objects/float-type.js';
@@ -79,7 +79,7 @@ const getsizeof = keywords('getsizeof', 'object, default=None', (rt, values) => 
 
 const internFunction = one('intern', (rt, value) => {
   if (!isStr(rt, value)) {
-    return rt.raise('TypeError', `intern() argument must be str, not ${rt.typeOf(value).name}`);
+    return rt.raise('TypeError', `intern() argument must be str, not ${givenType(rt, value)}`);
   }
   if (!isExactStr(rt, value)) return rt.raise('TypeError', `can't intern ${rt.typeOf(value).name}`);
   return intern(rt, rt.incref(value));
@@ -87,7 +87,7 @@ const internFunction = one('intern', (rt, value) => {
 
 const isInterned = one('_is_interned', (rt, value) => {
   if (!isStr(rt, value)) {
-    return rt.raise('TypeError', `_is_interned() argument must be str, not ${rt.typeOf(value).name}`);
+    return rt.raise('TypeError', `_is_interned() argument must be str, not ${givenType(rt, value)}`);
   }
   return rt.bool((rt.i32[value + StrField.State]! & StrState.Interned) !== 0);
 });

@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { cInt } from '../objects/arguments.js';
+import { cInt, givenType } from '../objects/arguments.js';
 import { dictSet } from '../objects/dict.js';
 import { floatValue, isFloat, newFloat } from '../objects/float.js';
 import { intFromBigInt, intFromNumber, intNumber } from '../objects/int.js';
@@ -61,7 +61,7 @@ const CLOCKS: ReadonlyMap<string, boolean> = new Map([
 
 const getClockInfo = functionOneArg('time', 'get_clock_info', (rt, value) => {
   if (!isStr(rt, value)) {
-    return rt.raise('TypeError', `get_clock_info() argument 1 must be str, not ${rt.typeOf(value).name}`);
+    return rt.raise('TypeError', `get_clock_info() argument 1 must be str, not ${givenType(rt, value)}`);
   }
   const canBeSet = CLOCKS.get(rt.text(value));
   if (canBeSet === undefined) return rt.raise('ValueError', 'unknown clock');
@@ -201,7 +201,7 @@ function tupleOrNow(rt: Runtime, name: string, args: number, given: boolean): Ti
 const strftime = functionPositional('strftime', 1, 2, (rt, args, count) => {
   const format = rt.i32[args]! as Ref;
   if (!isStr(rt, format)) {
-    return rt.raise('TypeError', `strftime() argument 1 must be str, not ${rt.typeOf(format).name}`);
+    return rt.raise('TypeError', `strftime() argument 1 must be str, not ${givenType(rt, format)}`);
   }
   const fields = tupleOrNow(rt, 'strftime', args + 2, count > 1);
   return fields === undefined ? 0 : rt.str(formatTime(rt.text(format), fields));

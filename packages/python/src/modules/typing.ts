@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { bindParameters } from '../objects/arguments.js';
+import { bindParameters, givenType } from '../objects/arguments.js';
 import { dictSet } from '../objects/dict.js';
 import { FunctionField } from '../objects/layout.js';
 import { type NativeFunction, noArgs, oneArg, positional } from '../objects/native.js';
@@ -211,7 +211,7 @@ function varianceOf(rt: Runtime, co: Maybe, contra: Maybe, infer: Maybe): number
 
 function nameArgument(rt: Runtime, fn: string, name: Ref): boolean {
   if (isStr(rt, name)) return true;
-  rt.raise('TypeError', `${fn}() argument 'name' must be str, not ${rt.typeOf(name).name}`);
+  rt.raise('TypeError', `${fn}() argument 'name' must be str, not ${givenType(rt, name)}`);
   return false;
 }
 

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { givenType } from '../objects/arguments.js';
 import { dictDelete, dictGet, dictSet, isDict } from '../objects/dict.js';
 import { intFromNumber } from '../objects/int.js';
 import { listOf } from '../objects/list.js';
@@ -15,7 +16,7 @@ const removeDead = functionPositional('_remove_dead_weakref', 2, 2, (rt, args) =
   const dict = rt.i32[args]! as Ref;
   const key = rt.i32[args + 2]! as Ref;
   if (!isDict(rt, dict)) {
-    return rt.raise('TypeError', `_remove_dead_weakref() argument 1 must be dict, not ${rt.typeOf(dict).name}`);
+    return rt.raise('TypeError', `_remove_dead_weakref() argument 1 must be dict, not ${givenType(rt, dict)}`);
   }
   const value = dictGet(rt, dict, key);
   if (value === 0) return rt.failed ? 0 : rt.none();

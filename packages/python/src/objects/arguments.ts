@@ -54,26 +54,64 @@ export function bindParameters(
     return undefined;
   }
   for (let i = 0; i < count; i++) values[i] = argumentAt(rt, args, i);
-  for (let k = 0; k < keywordCount; k++) {
+  if (kwnames === 0 && count >= required) return values;
+  const named = { called, function: parameters.function, names, required, first: 0, self: 0 };
+  return bindKeywords(rt, named, values, args + 2 * count, kwnames) ? values : undefined;
+}
+
+/** What {@link bindKeywords} has to know of a function. */
+interface NamedParameters {
+  readonly function: string;
+  /** The function as messages about a wrong argument call it. */
+  readonly called: string;
+  readonly names: readonly string[];
+  readonly required: number;
+  /** The first one that has a name. */
+  readonly first: number;
+  /** 1 if messages do not count the first one. */
+  readonly self: number;
+}
+
+/**
+ * Puts the values of keywords, which stand from a word on, beside the positional ones. What is missing is said first, then what is given
+ * twice, then what nobody knows.
+ */
+export function bindKeywords(
+  rt: Runtime,
+  parameters: NamedParameters,
+  values: Maybe[],
+  word: number,
+  kwnames: Maybe,
+): boolean {
+  const { names, required, first, self } = parameters;
+  let twice = -1;
+  let unknown: string | undefined;
+  for (let k = 0; k < (kwnames === 0 ? 0 : rt.tupleSize(kwnames)); k++) {
     const keyword = rt.text(rt.tupleItem(kwnames as Ref, k));
-    const index = names.indexOf(keyword);
-    if (index < 0) {
-      unexpectedKeyword(rt, parameters.function, keyword);
-      return undefined;
-    }
-    if (values[index] !== 0) {
-      const where = `given by name ('${keyword}') and position (${index + 1})`;
-      rt.raise('TypeError', `argument for ${called} ${where}`);
-      return undefined;
-    }
-    values[index] = argumentAt(rt, args, count + k);
+    const index = names.indexOf(keyword, first);
+    if (index < 0) unknown ??= keyword;
+    else if (values[index] !== 0) twice = twice < 0 ? index : Math.min(twice, index);
+    else values[index] = argumentAt(rt, word, k);
   }
-  for (let i = 0; i < required; i++) {
-    if (values[i] !== 0) continue;
-    rt.raise('TypeError', `${parameters.function}() missing required argument '${names[i]}' (pos ${i + 1})`);
-    return undefined;
+  let missing = 0;
+  while (missing < required && values[missing] !== 0) missing++;
+  if (missing < required) {
+    const where = `'${names[missing]}' (pos ${missing + 1 - self})`;
+    rt.raise('TypeError', `${parameters.function}() missing required argument ${where}`);
+    return false;
   }
-  return values;
+  if (twice >= 0) {
+    const where = `given by name ('${names[twice]}') and position (${twice + 1 - self})`;
+    rt.raise('TypeError', `argument for ${parameters.called} ${where}`);
+    return false;
+  }
+  if (unknown !== undefined) unexpectedKeyword(rt, parameters.function, unknown);
+  return unknown === undefined;
+}
+
+/** The type of an argument as the parsers of arguments name it. */
+export function givenType(rt: Runtime, value: Ref): string {
+  return value === rt.None ? 'None' : rt.typeOf(value).name;
 }
 
 /** TypeError about a keyword that a C function does not know: returns 0. */

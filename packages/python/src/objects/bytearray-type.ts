@@ -28,7 +28,7 @@ import { reduceByIndex, setIndexState } from './iterator-reduce.js';
 import { ByteArrayField, IteratorField } from './layout.js';
 import { lengthHint } from './length-hint.js';
 import { type NativeFunction, noArgs, oneArg, positional } from './native.js';
-import { percentBytes } from './percent.js';
+import { percentByteArray } from './percent.js';
 import { fastItem, fastSize, itemIndex } from './sequence.js';
 import { exhaust, newSequenceIteratorOf } from './sequence-iterator.js';
 import { adjustSlice, isSlice, type SliceRange, sliceIndices, unpackSlice } from './slice-type.js';
@@ -68,8 +68,16 @@ function byteArrayInit(rt: Runtime, self: Ref, args: number, count: number, kwna
   const values = bindParameters(rt, PARAMETERS, args, count, kwnames);
   if (values === undefined) return false;
   const [source = 0, encoding = 0, errors = 0] = values;
+  const encodingText = codecArgument(rt, 'bytearray', 'encoding', encoding, 'utf-8');
+  if (encodingText === undefined) return false;
+  const errorsText = codecArgument(rt, 'bytearray', 'errors', errors, 'strict');
+  if (errorsText === undefined) return false;
   if (byteArrayLength(rt, self) !== 0 && !byteArrayResize(rt, self, 0)) return false;
-  if (source !== 0 && isStr(rt, source)) return initFromStr(rt, self, source, encoding, errors);
+  if (source !== 0 && isStr(rt, source)) {
+    if (encoding !== 0) return initFromStr(rt, self, source, encodingText, errorsText);
+    rt.raise('TypeError', 'string argument without an encoding');
+    return false;
+  }
   if (encoding !== 0 || errors !== 0) {
     rt.raise('TypeError', `${encoding !== 0 ? 'encoding' : 'errors'} without a string argument`);
     return false;
@@ -90,15 +98,8 @@ function byteArrayInit(rt: Runtime, self: Ref, args: number, count: number, kwna
   return initFromIterable(rt, self, source);
 }
 
-function initFromStr(rt: Runtime, self: Ref, source: Ref, encoding: Maybe, errors: Maybe): boolean {
-  if (encoding === 0) {
-    rt.raise('TypeError', 'string argument without an encoding');
-    return false;
-  }
-  const encodingText = codecArgument(rt, 'bytearray', 'encoding', encoding, 'utf-8');
-  const errorsText = codecArgument(rt, 'bytearray', 'errors', errors, 'strict');
-  if (encodingText === undefined || errorsText === undefined) return false;
-  const encoded = encodeStr(rt, source, encodingText, errorsText);
+function initFromStr(rt: Runtime, self: Ref, source: Ref, encoding: string, errors: string): boolean {
+  const encoded = encodeStr(rt, source, encoding, errors);
   if (encoded === 0) return false;
   return rt.consume(encoded, (_, bytes) => (appendBuffer(rt, self, bytes) ? 1 : 0)) === 1;
 }
@@ -352,7 +353,7 @@ function compare(rt: Runtime, self: Ref, other: Ref, op: Compare): Maybe {
 
 function binaryOperators(): (BinarySlot | undefined)[] {
   const slots: (BinarySlot | undefined)[] = new Array(Binary.Count).fill(undefined);
-  slots[Binary.Mod] = percentBytes;
+  slots[Binary.Mod] = percentByteArray;
   return slots;
 }
 

@@ -2,7 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { indexAsSize, isTrue, lengthOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { cInt, couldHold, sizeArgument } from './arguments.js';
+import { cInt, couldHold, givenType, sizeArgument } from './arguments.js';
 import { bufferBytes } from './buffer.js';
 import { isByteArray, newByteArray } from './bytearray.js';
 import {
@@ -55,14 +55,15 @@ const hex = namedMethod(
     const view = bytesView(rt, self);
     if (!sepArg) return plainHex(rt, self);
     const digits = Array.from(view, (byte) => byte.toString(16).padStart(2, '0'));
+    const length = lengthOf(rt, sepArg);
+    if (length < 0) return 0;
+    if (length !== 1) return rt.raise('ValueError', 'sep must be length 1.');
     const separator = isStr(rt, sepArg)
       ? rt.text(sepArg)
       : isBytes(rt, sepArg)
         ? latin1(bytesView(rt, sepArg))
         : undefined;
-    if (separator === undefined)
-      return lengthOf(rt, sepArg) < 0 ? 0 : rt.raise('TypeError', 'sep must be str or bytes.');
-    if (separator.length !== 1) return rt.raise('ValueError', 'sep must be length 1.');
+    if (separator === undefined) return rt.raise('TypeError', 'sep must be str or bytes.');
     if (separator.charCodeAt(0) > 127) return rt.raise('ValueError', 'sep must be ASCII.');
     const group = groupArg ? indexAsSize(rt, groupArg, 'OverflowError') : 1;
     if (group === undefined) return 0;
@@ -109,7 +110,7 @@ function latin1(bytes: Uint8Array): string {
 export const fromHexMethod = oneArg(
   'fromhex',
   (rt, type, text) => {
-    if (!isStr(rt, text)) return rt.raise('TypeError', `fromhex() argument must be str, not ${rt.typeOf(text).name}`);
+    if (!isStr(rt, text)) return rt.raise('TypeError', `fromhex() argument must be str, not ${givenType(rt, text)}`);
     const bytes = hexBytes(rt, text);
     if (bytes === undefined) return 0;
     const base = rt.typeByRef.get(type)!;

@@ -161,8 +161,14 @@ export function bytesContains(rt: Runtime, self: Ref, item: Ref): number {
     bytesArgument(rt, item);
     return -1;
   }
-  const needle = needleOf(rt, item);
-  if (needle === undefined) return -1;
+  let needle = needleOf(rt, item);
+  if (needle === undefined) {
+    // What is no number after all must be bytes, whatever it raised.
+    if (hasBuffer(rt, item) || isInt(rt, item) || rt.errorIs(rt.builtin.ValueError)) return -1;
+    rt.clearError();
+    needle = bytesArgument(rt, item);
+    if (needle === undefined) return -1;
+  }
   return findIn(bytesView(rt, self), needle, 0, bytesLength(rt, self)) >= 0 ? 1 : 0;
 }
 

@@ -66,6 +66,10 @@ function newBytesObject(rt: Runtime, type: TypeObject, args: number, count: numb
 }
 
 function makeBytes(rt: Runtime, source: Maybe, encoding: Maybe, errors: Maybe): Maybe {
+  const encodingText = codecArgument(rt, 'bytes', 'encoding', encoding, 'utf-8');
+  if (encodingText === undefined) return 0;
+  const errorsText = codecArgument(rt, 'bytes', 'errors', errors, 'strict');
+  if (errorsText === undefined) return 0;
   if (source === 0) {
     if (encoding !== 0) return rt.raise('TypeError', 'encoding without a string argument');
     if (errors !== 0) return rt.raise('TypeError', 'errors without a string argument');
@@ -76,9 +80,6 @@ function makeBytes(rt: Runtime, source: Maybe, encoding: Maybe, errors: Maybe): 
       return rt.raise('TypeError', `${encoding !== 0 ? 'encoding' : 'errors'} without a string argument`);
     }
     if (encoding === 0) return rt.raise('TypeError', 'string argument without an encoding');
-    const encodingText = codecArgument(rt, 'bytes', 'encoding', encoding, 'utf-8');
-    const errorsText = codecArgument(rt, 'bytes', 'errors', errors, 'strict');
-    if (encodingText === undefined || errorsText === undefined) return 0;
     return encodeStr(rt, source, encodingText, errorsText);
   }
   if (rt.typeId(source) === rt.ids.bytes) return rt.incref(source);
@@ -88,7 +89,11 @@ function makeBytes(rt: Runtime, source: Maybe, encoding: Maybe, errors: Maybe): 
   }
   if (rt.failed) return 0;
   if (isStr(rt, source)) return rt.raise('TypeError', 'string argument without an encoding');
-  if (rt.typeOf(source).slots.index !== undefined) return zeros(rt, source);
+  if (rt.typeOf(source).slots.index !== undefined) {
+    const made = zeros(rt, source);
+    if (made !== 0 || !rt.errorIs(rt.builtin.TypeError)) return made;
+    rt.clearError();
+  }
   if (hasBuffer(rt, source)) return bytesOfBuffer(rt, source);
   const content = bytesFromIterable(rt, source, `cannot convert '${rt.typeOf(source).name}' object to bytes`);
   return content === undefined ? 0 : newBytes(rt, content);

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { CodeFlag } from '../compile/compiled.js';
 import { asksUserCode } from '../runtime/asking-lookup.js';
 import { callWithSlots } from '../runtime/calls.js';
 import { fillNewSlots } from '../runtime/class-slots.js';
@@ -11,11 +12,12 @@ import { newClass } from '../runtime/types.js';
 import { warn } from '../runtime/warn.js';
 import { mangle } from '../syntax/index.js';
 import { isIdentifier } from '../text/unicode.js';
+import { givenType } from './arguments.js';
 import { notABase, resolveBases } from './class-bases.js';
 import { newDescriptor } from './descriptors.js';
-import { dictDelete, dictGetStr, dictKeyAt, dictNext, dictSet, dictValueAt, newDict } from './dict.js';
+import { dictDelete, dictGetStr, dictKeyAt, dictNext, dictSet, dictValueAt, isDict, newDict } from './dict.js';
 import { dictCopy } from './dict-merge.js';
-import { CellField, ExceptionField, TypeField } from './layout.js';
+import { CellField, ExceptionField, FunctionField, TypeField } from './layout.js';
 import { unrelatedToSuper } from './module-type.js';
 import type { NativeFunction } from './native.js';
 import { linearize, listsOrder, Ordered, ordersItself, renewOrder, solidBase } from './resolution-order.js';
@@ -35,10 +37,19 @@ export const buildClassFunction: NativeFunction = {
   doc: undefined,
   signature: '(func, name, /, *bases, [metaclass], **kwds)',
   code: (rt, args, count, kwnames) => {
+    const fault = wrongStatement(rt, args, count);
+    if (fault !== undefined) return rt.raise('TypeError', `__build_class__: ${fault}`);
     const mark = rt.mark();
     return rt.finish(mark, runClassStatement(rt, args, count, kwnames));
   },
 };
+
+/** What is wrong with the arguments of a call that no class statement makes. */
+function wrongStatement(rt: Runtime, args: number, count: number): string | undefined {
+  if (count < 2) return 'not enough arguments';
+  if (rt.typeId(rt.i32[args]! as Ref) !== rt.ids.function) return 'func must be a function';
+  return isStr(rt, rt.i32[args + SLOT]! as Ref) ? undefined : 'name is not a string';
+}
 
 function runClassStatement(rt: Runtime, args: number, count: number, kwnames: Maybe): Maybe {
   const body = rt.i32[args]! as Ref;
@@ -138,6 +149,9 @@ function prepareNamespace(rt: Runtime, metaclass: Ref, name: Ref, bases: Ref, ke
 
 /** Runs a class body with a namespace for its names: what the body returns, the class cell or None. */
 function runBody(rt: Runtime, body: Ref, namespace: Ref): Maybe {
+  const code = rt.compiled[rt.i32[body + FunctionField.Compiled]!]!;
+  // Whose names are its own has no place for the namespace.
+  if ((code.flags & CodeFlag.Optimized) !== 0) return rt.call(body);
   const window = rt.top();
   rt.i32[window] = rt.incref(body);
   rt.i32[window + Frame.Locals] = rt.incref(namespace);
@@ -153,9 +167,11 @@ export function buildClass(rt: Runtime, metatype: TypeObject, args: number, coun
   const bases = rt.i32[args + SLOT]! as Ref;
   const namespace = rt.i32[args + 2 * SLOT]! as Ref;
   if (!isStr(rt, name))
-    return rt.raise('TypeError', `type.__new__() argument 1 must be str, not ${rt.typeOf(name).shortName}`);
+    return rt.raise('TypeError', `type.__new__() argument 1 must be str, not ${givenType(rt, name)}`);
   if (!isTuple(rt, bases))
-    return rt.raise('TypeError', `type.__new__() argument 2 must be tuple, not ${rt.typeOf(bases).shortName}`);
+    return rt.raise('TypeError', `type.__new__() argument 2 must be tuple, not ${givenType(rt, bases)}`);
+  if (!isDict(rt, namespace))
+    return rt.raise('TypeError', `type.__new__() argument 3 must be dict, not ${givenType(rt, namespace)}`);
   const winner = mostDerivedMetatype(rt, metatype, bases);
   if (winner === undefined) return 0;
   const make = winner.slots.new!;
@@ -573,7 +589,8 @@ function callInitSubclass(rt: Runtime, type: TypeObject, values: number, kwnames
   }
   const method = rt.ownAttribute(owner, name) as Ref;
   const mark = rt.mark();
-  const bound = rt.typeOf(method).slots.descrGet!(rt, method, 0, type.ref);
+  const { descrGet } = rt.typeOf(method).slots;
+  const bound = descrGet === undefined ? rt.incref(method) : descrGet(rt, method, 0, type.ref);
   if (bound === 0) return false;
   rt.hold(bound);
   const result = callWithSlots(rt, bound, 0, values, 0, kwnames);

@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { CompiledCode } from '../compile/compiled.js';
 import { compareBool } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { givenType } from './arguments.js';
 import { codeAttribute, compiledOf, newCode } from './code-object.js';
 import { movedPositions } from './code-positions.js';
 import { intNumber, isInt } from './int.js';
@@ -78,7 +79,7 @@ export const replace = keywords(
 /** False and a TypeError if a value is not of the type its field has. */
 function hasFittingTypes(rt: Runtime, given: ReadonlyMap<Part, Ref>): boolean {
   const refuse = (name: Part, type: string, value: Ref): false => {
-    rt.raise('TypeError', `replace() argument '${name}' must be ${type}, not ${rt.typeOf(value).name}`);
+    rt.raise('TypeError', `replace() argument '${name}' must be ${type}, not ${givenType(rt, value)}`);
     return false;
   };
   for (const [name, value] of given) {

@@ -6,7 +6,7 @@ import { type Complex, complexPower, magnitude, product, quotient } from '../tex
 import { complexFromText, complexRepr } from '../text/float-repr.js';
 import { hashComplex, hashPointer } from '../text/hash.js';
 import { compareIntFloat } from '../text/int-ops.js';
-import { bindParameters, type Parameters } from './arguments.js';
+import { bindParameters, givenType, type Parameters } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { COMPLEX_BYTES, imagPart, isComplex, isExactComplex, newComplex, realPart } from './complex.js';
 import { floatValue, isFloat, newFloat } from './float.js';
@@ -48,24 +48,31 @@ function parts(rt: Runtime, real: Maybe, imag: Maybe): Complex | undefined {
     rt.raise('TypeError', "complex() second arg can't be a string");
     return undefined;
   }
-  const first = real === 0 ? { re: 0, im: 0 } : firstPart(rt, real);
+  const first = real === 0 ? { re: 0, im: 0 } : firstPart(rt, real, imag);
   if (first === undefined || imag === 0) return first;
   // Two complex numbers: real + imag·j, multiplied out.
   if (isComplex(rt, imag)) {
     return { re: first.re - imagPart(rt, imag), im: realPart(rt, imag) + (first.im === 0 ? 0 : first.im) };
   }
-  const { float, index } = rt.typeOf(imag).slots;
-  if (float === undefined && index === undefined) {
-    rt.raise('TypeError', `complex() second argument must be a number, not '${rt.typeOf(imag).name}'`);
-    return undefined;
-  }
+  if (!isSecond(rt, imag)) return undefined;
   const second = doubleOf(rt, imag);
   if (second === undefined) return undefined;
   return { re: first.re, im: real !== 0 && isComplex(rt, real) ? second + first.im : second };
 }
 
-/** The first argument: through `__complex__`, as a complex number, or as a real one. */
-function firstPart(rt: Runtime, real: Ref): Complex | undefined {
+/** Whether the second argument is a number: else TypeError. */
+function isSecond(rt: Runtime, imag: Ref): boolean {
+  const { float, index } = rt.typeOf(imag).slots;
+  if (float !== undefined || index !== undefined || isComplex(rt, imag)) return true;
+  rt.raise('TypeError', `complex() second argument must be a number, not '${rt.typeOf(imag).name}'`);
+  return false;
+}
+
+/**
+ * The first argument: through `__complex__`, as a complex number, or as a real one. Before that one is asked, the second must be a number,
+ * if there is one.
+ */
+function firstPart(rt: Runtime, real: Ref, imag: Maybe): Complex | undefined {
   const special = complexMethod(rt, real);
   if (special !== undefined) return special;
   if (rt.failed) return undefined;
@@ -75,6 +82,7 @@ function firstPart(rt: Runtime, real: Ref): Complex | undefined {
     rt.raise('TypeError', `complex() first argument must be a string or a number, not '${rt.typeOf(real).name}'`);
     return undefined;
   }
+  if (imag !== 0 && !isSecond(rt, imag)) return undefined;
   const value = doubleOf(rt, real);
   return value === undefined ? undefined : { re: value, im: 0 };
 }
@@ -171,7 +179,7 @@ function absolute(rt: Runtime, self: Ref): Maybe {
 
 function format(rt: Runtime, self: Ref, spec: Ref): Maybe {
   if (!isStr(rt, spec)) {
-    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).name}`);
+    return rt.raise('TypeError', `__format__() argument must be str, not ${givenType(rt, spec)}`);
   }
   try {
     return formatComplexObject(rt, self, rt.text(spec));

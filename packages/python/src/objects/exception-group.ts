@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { isTrue, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { givenType } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { dictSet, newDict } from './dict.js';
 import { ExceptionField } from './layout.js';
@@ -41,7 +42,7 @@ function newGroup(rt: Runtime, type: TypeObject, args: number, count: number): M
   const message = rt.i32[args]! as Ref;
   const given = rt.i32[args + 2]! as Ref;
   if (!isStr(rt, message)) {
-    return rt.raise('TypeError', `${className}.__new__() argument 1 must be str, not ${rt.typeOf(message).name}`);
+    return rt.raise('TypeError', `${className}.__new__() argument 1 must be str, not ${givenType(rt, message)}`);
   }
   const { getItem } = rt.typeOf(given).slots;
   if (getItem === undefined || rt.typeOf(given).isSubtypeOf(rt.builtin.dict)) {

@@ -36,22 +36,26 @@ export const reduceException: NativeFunction = noArgs('__reduce__', (rt, self) =
   triple(rt, self, rt.incref(argsOf(rt, self)), rt.increfMaybe(dictOf(rt, self))),
 );
 
+/** The dictionary with some fields more, or as it is if there are none: owned, 0 if there is no state, or on error. */
+function stateWith(rt: Runtime, self: Ref, fields: readonly (readonly [string, number])[]): Maybe {
+  const dict = dictOf(rt, self);
+  if (fields.length === 0) return rt.increfMaybe(dict);
+  const state = dict === 0 ? newDict(rt) : dictCopy(rt, dict);
+  if (state === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(state);
+  for (const [name, word] of fields) {
+    if (!dictSet(rt, state, rt.name(name), rt.i32[self + word]! as Ref)) return rt.finish(mark, 0);
+  }
+  return rt.unhold();
+}
+
 /** A `__reduce__` whose state is the dictionary with some fields more; without any, as others. */
 function reduceWith(fields: readonly (readonly [string, number])[], always: readonly (readonly [string, number])[]) {
   return noArgs('__reduce__', (rt, self) => {
     const present = fields.filter(([, word]) => rt.i32[self + word] !== 0);
-    const dict = dictOf(rt, self);
-    if (present.length + always.length === 0) {
-      return triple(rt, self, rt.incref(argsOf(rt, self)), rt.increfMaybe(dict));
-    }
-    const state = dict === 0 ? newDict(rt) : dictCopy(rt, dict);
-    if (state === 0) return 0;
-    const mark = rt.mark();
-    rt.hold(state);
-    for (const [name, word] of [...present, ...always]) {
-      if (!dictSet(rt, state, rt.name(name), rt.i32[self + word]! as Ref)) return rt.finish(mark, 0);
-    }
-    return rt.finish(mark, triple(rt, self, rt.incref(argsOf(rt, self)), rt.incref(state)));
+    const state = stateWith(rt, self, [...present, ...always]);
+    return rt.failed ? 0 : triple(rt, self, rt.incref(argsOf(rt, self)), state);
   });
 }
 
@@ -59,9 +63,19 @@ export const reduceImportError: NativeFunction = reduceWith(
   [
     ['name', own(1)],
     ['path', own(2)],
+    ['name_from', own(3)],
   ],
   [],
 );
+
+/** AttributeError.__getstate__, from 3.12 on: what its `__reduce__` hands over, or None. */
+export const stateOfAttributeError: NativeFunction = {
+  ...noArgs('__getstate__', (rt, self) => {
+    const name: readonly (readonly [string, number])[] = rt.i32[self + own(1)] === 0 ? [] : [['name', own(1)]];
+    return stateWith(rt, self, [...name, ['args', ExceptionField.Args]]);
+  }),
+  since: 12,
+};
 
 /** From 3.12 on: the object that lacks the attribute is left out. */
 export const reduceAttributeError: NativeFunction = {

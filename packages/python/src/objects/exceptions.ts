@@ -7,11 +7,18 @@ import { unexpectedKeyword } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { assignGenericDict } from './class-assignment.js';
 import { dictKeyAt, dictNext, dictValueAt, isDict } from './dict.js';
-import { reduceAttributeError, reduceException, reduceImportError, reduceOsError } from './exception-reduce.js';
+import {
+  reduceAttributeError,
+  reduceException,
+  reduceImportError,
+  reduceOsError,
+  stateOfAttributeError,
+} from './exception-reduce.js';
+import { intValue } from './int.js';
 import { ExceptionField } from './layout.js';
 import { isList, listAppend, newList } from './list.js';
 import { type NativeFunction, oneArg } from './native.js';
-import { initOsError, newOsError, strOsError } from './os-error.js';
+import { charactersWritten, initOsError, newOsError, strOsError } from './os-error.js';
 import { isStr } from './str.js';
 import { tupleSize } from './tuple.js';
 import type { NativeMember, TypeObject } from './typeobject.js';
@@ -35,6 +42,16 @@ const EXTRA_FIELDS: Partial<Record<ExceptionName, readonly string[]>> = {
   ConnectionError: ['errno', 'strerror', 'filename', 'filename2'],
   SyntaxError: ['msg', 'filename', 'lineno', 'offset', 'end_lineno', 'end_offset', 'text', 'print_file_and_line'],
   IndentationError: ['msg', 'filename', 'lineno', 'offset', 'end_lineno', 'end_offset', 'text', 'print_file_and_line'],
+  _IncompleteInputError: [
+    'msg',
+    'filename',
+    'lineno',
+    'offset',
+    'end_lineno',
+    'end_offset',
+    'text',
+    'print_file_and_line',
+  ],
   TabError: ['msg', 'filename', 'lineno', 'offset', 'end_lineno', 'end_offset', 'text', 'print_file_and_line'],
 };
 
@@ -88,6 +105,11 @@ function takeKeywords(
   kwnames: Maybe,
 ): boolean {
   const count = kwnames === 0 ? 0 : tupleSize(rt, kwnames);
+  if (count > allowed.length) {
+    const most = `${allowed.length} keyword argument${allowed.length === 1 ? '' : 's'}`;
+    rt.raise('TypeError', `${called}() takes at most ${most} (${count} given)`);
+    return false;
+  }
   for (let k = 0; k < count; k++) {
     const name = rt.text(rt.tupleItem(kwnames as Ref, k));
     if (!allowed.includes(name)) {
@@ -164,6 +186,14 @@ function strImportError(rt: Runtime, self: Ref): Maybe {
   return message !== 0 && isStr(rt, message) ? rt.incref(message) : strOfArgs(rt, self);
 }
 
+/** The line as a C long, −1 out of its range; undefined if it is no int. */
+function lineNumber(rt: Runtime, line: Ref): string | undefined {
+  const id = rt.typeId(line);
+  if (id !== rt.ids.smallInt && id !== rt.ids.bigInt) return undefined;
+  const value = intValue(rt, line);
+  return String(BigInt.asIntN(64, value) === value ? value : -1);
+}
+
 function strSyntaxError(rt: Runtime, self: Ref): Maybe {
   const message = rt.i32[self + extraWord(0)]! as Maybe;
   const text = rt.textOfStr(message === 0 ? rt.None : message);
@@ -171,15 +201,15 @@ function strSyntaxError(rt: Runtime, self: Ref): Maybe {
   const filename = rt.i32[self + extraWord(1)]! as Maybe;
   const line = rt.i32[self + extraWord(2)]! as Maybe;
   const where = filename !== 0 && isStr(rt, filename) ? rt.text(filename).split('/').pop()! : undefined;
-  const lineText = line === 0 || line === rt.None ? undefined : rt.textOfStr(line);
+  const lineText = line === 0 ? undefined : lineNumber(rt, line);
   if (where !== undefined && lineText !== undefined) return rt.str(`${text} (${where}, line ${lineText})`);
   if (where !== undefined) return rt.str(`${text} (${where})`);
   return rt.str(lineText === undefined ? text : `${text} (line ${lineText})`);
 }
 
 /** SyntaxError(message, (file, line, offset, text, end line, end offset)) */
-function initSyntaxError(rt: Runtime, self: Ref, args: number, count: number): boolean {
-  if (!setArgs(rt, self, args, count)) return false;
+function initSyntaxError(rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean {
+  if (!init(rt, self, args, count, kwnames)) return false;
   if (count > 0) rt.replace(self + extraWord(0), rt.incref(rt.i32[args]! as Ref));
   if (count !== 2) return true;
   const details = rt.tupleFrom(rt.i32[args + 2]! as Ref);
@@ -208,8 +238,8 @@ function takeDetails(rt: Runtime, self: Ref, details: Ref): boolean {
 }
 
 /** SystemExit.code: nothing, the one argument, or all of them. */
-function initSystemExit(rt: Runtime, self: Ref, args: number, count: number): boolean {
-  if (!setArgs(rt, self, args, count)) return false;
+function initSystemExit(rt: Runtime, self: Ref, args: number, count: number, kwnames: Maybe): boolean {
+  if (!init(rt, self, args, count, kwnames)) return false;
   if (count === 0) return true;
   const code = count === 1 ? (rt.i32[args]! as Ref) : (rt.i32[self + ExceptionField.Args]! as Ref);
   rt.replace(self + ExceptionField.Extra, rt.incref(code));
@@ -242,11 +272,23 @@ function definition(name: ExceptionName, base: string): BuiltinDefinition {
       slots: [...baseSlots.map((word) => word * 4), ...all.map((_, i) => extraWord(i) * 4)],
       trashcan: true,
     }),
-    slots: { ...SLOTS[name] },
+    slots: { ...SLOTS[name], init: initOf(name), ...(makesItself(name, all) ? { new: newExceptionInstance } : {}) },
     methods: METHODS[name] ?? [],
+    attributes: ATTRIBUTES[name] ?? [],
   };
   if (extra.length > 0 && inherited.length === 0) made.members = members(extra);
   return made;
+}
+
+/** Whether C gives the type BaseException's `__new__` as its own: it does so where nothing is added. */
+function makesItself(name: ExceptionName, fields: readonly string[]): boolean {
+  return fields.length === 0 && name !== 'KeyError';
+}
+
+/** `__init__` of a type that has none of its own: that of the nearest base. C repeats it in each type. */
+function initOf(name: string): NonNullable<BuiltinDefinition['slots']>['init'] {
+  const base = EXCEPTIONS.find(([other]) => other === name)?.[1];
+  return SLOTS[name as ExceptionName]?.init ?? (base === undefined || name === 'BaseException' ? init : initOf(base));
 }
 
 const SLOTS: Partial<Record<ExceptionName, NonNullable<BuiltinDefinition['slots']>>> = {
@@ -259,13 +301,17 @@ const SLOTS: Partial<Record<ExceptionName, NonNullable<BuiltinDefinition['slots'
   SyntaxError: { str: strSyntaxError, init: initSyntaxError },
   SystemExit: { init: initSystemExit },
   StopIteration: { init: initStop },
-  NameError: { init: initWithFields('NameError', ['name'], ['name'], []) },
-  AttributeError: { init: initWithFields('AttributeError', ['obj', 'name'], ['obj', 'name'], []) },
+  NameError: { str: strOfArgs, init: initWithFields('NameError', ['name'], ['name'], []) },
+  AttributeError: { str: strOfArgs, init: initWithFields('AttributeError', ['obj', 'name'], ['obj', 'name'], []) },
+};
+
+const ATTRIBUTES: Partial<Record<ExceptionName, BuiltinDefinition['attributes']>> = {
+  OSError: [charactersWritten],
 };
 
 const METHODS: Partial<Record<ExceptionName, readonly NativeFunction[]>> = {
   ImportError: [reduceImportError],
-  AttributeError: [reduceAttributeError],
+  AttributeError: [reduceAttributeError, stateOfAttributeError],
   OSError: [reduceOsError],
 };
 
@@ -402,5 +448,5 @@ function exceptionField(
 export const exceptionTypes: readonly BuiltinDefinition[] = EXCEPTIONS.map(([name, base]) => {
   if (name === 'BaseException') return baseException;
   const made = definition(name, base);
-  return isUnicodeError(name) ? { ...made, ...unicodeErrorParts(name, baseSlots) } : made;
+  return isUnicodeError(name) ? { ...made, ...unicodeErrorParts(name, baseSlots, made.slots) } : made;
 });

@@ -83,6 +83,7 @@ function throughText(rt: Runtime, op: Binary, a: number, b: number): Maybe {
   try {
     value = compute(op, a, b);
   } catch (error) {
+    if (op === Binary.Mod && rt.profile.versionInfo[1] < 13) return rt.raise('ZeroDivisionError', 'float modulo');
     return raiseTextError(rt, error);
   }
   return value === undefined ? complexRoot(rt, a, b) : newFloat(rt, value);

@@ -6,7 +6,7 @@ import { floatRound, nearestEven, roundHalfEven } from '../text/float-ops.js';
 import { floatFromBytes, floatFromHex, floatFromText, floatHex, floatRepr } from '../text/float-repr.js';
 import { hashFloat, hashPointer } from '../text/hash.js';
 import { floatAsIntegerRatio, intFromFloat } from '../text/int-ops.js';
-import { noKeywordsFor } from './arguments.js';
+import { givenType, noKeywordsFor } from './arguments.js';
 import { bufferBytes, hasBuffer } from './buffer.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { floatValue, isExactFloat, isFloat, newFloat } from './float.js';
@@ -15,7 +15,7 @@ import { intFromBigInt } from './int.js';
 import { intFrom, pairOf } from './int-type.js';
 import { checkCount, noArgs, oneArg, positional } from './native.js';
 import { formatFloatObject } from './number-format.js';
-import { dataByte, isStr, strLength } from './str.js';
+import { dataByte, isExactStr, isStr, strLength } from './str.js';
 import { isAscii } from './str-ascii.js';
 import { newOfType } from './subclass.js';
 import { orThrow, raiseTextError } from './text-errors.js';
@@ -85,8 +85,16 @@ export function toFloat(rt: Runtime, object: Ref): Maybe {
     const value = doubleOf(rt, object, "float() argument must be a string or a real number, not '%s'");
     return value === undefined ? 0 : newFloat(rt, value);
   } catch (error) {
-    return raiseTextError(rt, error);
+    return isExactStr(rt, object) || rt.typeId(object) === rt.ids.bytes
+      ? raiseTextError(rt, error)
+      : notAFloat(rt, object);
   }
+}
+
+/** A text or buffer of another type shows itself in the message. */
+function notAFloat(rt: Runtime, object: Ref): 0 {
+  const shown = rt.repr(object);
+  return shown === undefined ? 0 : rt.raise('ValueError', `could not convert string to float: ${shown}`);
 }
 
 /**
@@ -179,7 +187,7 @@ export function roundFloat(rt: Runtime, self: Ref, digits: Ref): Maybe {
 
 function floatFormat(rt: Runtime, self: Ref, spec: Ref): Maybe {
   if (!isStr(rt, spec)) {
-    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).name}`);
+    return rt.raise('TypeError', `__format__() argument must be str, not ${givenType(rt, spec)}`);
   }
   if (strLength(rt, spec) === 0) return strOf(rt, self);
   return formatFloatObject(rt, self, rt.text(spec));
@@ -208,7 +216,7 @@ function fromHex(rt: Runtime, type: Ref, text: Ref): Maybe {
 
 function getFormat(rt: Runtime, _type: Ref, kind: Ref): Maybe {
   if (!isStr(rt, kind)) {
-    return rt.raise('TypeError', `__getformat__() argument must be str, not ${rt.typeOf(kind).name}`);
+    return rt.raise('TypeError', `__getformat__() argument must be str, not ${givenType(rt, kind)}`);
   }
   const text = rt.text(kind);
   if (text === 'double' || text === 'float') return rt.str('IEEE, little-endian');

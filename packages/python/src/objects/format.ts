@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { callSpecial } from '../runtime/slot-calls.js';
+import { givenType } from './arguments.js';
 import { isExactFloat } from './float.js';
 import { floatReprOf } from './float-type.js';
 import { intRepr } from './int-type.js';
@@ -13,7 +14,7 @@ import { isExactStr, isStr, strLength } from './str.js';
 /** The formatted object as a str, owned. Objects of the everyday types are not asked for `__format__`. */
 export function formatValue(rt: Runtime, object: Ref, spec: Ref): Maybe {
   if (!isStr(rt, spec)) {
-    return rt.raise('TypeError', `format() argument 2 must be str, not ${rt.typeOf(spec).name}`);
+    return rt.raise('TypeError', `format() argument 2 must be str, not ${givenType(rt, spec)}`);
   }
   const plain = strLength(rt, spec) === 0;
   const id = rt.typeId(object);
@@ -40,7 +41,7 @@ export function formatValue(rt: Runtime, object: Ref, spec: Ref): Maybe {
 /** object.__format__: knows the empty spec only. */
 export function formatPlainObject(rt: Runtime, self: Ref, spec: Ref): Maybe {
   if (!isStr(rt, spec)) {
-    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).name}`);
+    return rt.raise('TypeError', `__format__() argument must be str, not ${givenType(rt, spec)}`);
   }
   if (strLength(rt, spec) === 0) return strOf(rt, self);
   return rt.raise('TypeError', `unsupported format string passed to ${rt.typeOf(self).name}.__format__`);

@@ -107,9 +107,14 @@ function itemTexts(rt: Runtime, items: readonly Ref[]): string | undefined {
 
 /** An argument that is a list, as in a callable's parameters. */
 function bracketed(rt: Runtime, list: Ref): string | undefined {
-  const items = Array.from({ length: listSize(rt, list) }, (_, i) => listItem(rt, list, i));
-  const text = itemTexts(rt, items);
-  return text === undefined ? undefined : `[${text}]`;
+  const texts: string[] = [];
+  for (let i = 0; i < listSize(rt, list); i++) {
+    // A list within it shows itself: it may be the same list.
+    const text = typeText(rt, listItem(rt, list, i));
+    if (text === undefined) return undefined;
+    texts.push(text);
+  }
+  return `[${texts.join(', ')}]`;
 }
 
 function repr(rt: Runtime, self: Ref): Maybe {

@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
-import { forEachItem, indexAsSize, isTrue } from '../runtime/operators.js';
+import { forEachItem, getIter, indexAsSize, isTrue } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { couldHold, sizeArgument } from './arguments.js';
+import { couldHold, givenType, sizeArgument } from './arguments.js';
 import { bufferBytes, hasBuffer } from './buffer.js';
 import { isBytes, newBytes } from './bytes.js';
 import { intFromBigInt, intValue, isInt } from './int.js';
@@ -14,7 +14,7 @@ import { isStr } from './str.js';
 function littleEndian(rt: Runtime, order: Maybe, name: string): boolean | undefined {
   if (order === 0) return false;
   if (!isStr(rt, order)) {
-    rt.raise('TypeError', `${name}() argument 'byteorder' must be str, not ${rt.typeOf(order).name}`);
+    rt.raise('TypeError', `${name}() argument 'byteorder' must be str, not ${givenType(rt, order)}`);
     return undefined;
   }
   const text = rt.text(order);
@@ -111,13 +111,24 @@ export function bytesFromIterable(rt: Runtime, iterable: Ref, refusal: string): 
     rt.raise('TypeError', refusal);
     return undefined;
   }
+  const iterator = getIter(rt, iterable);
+  if (iterator === 0) {
+    if (rt.errorIs(rt.builtin.TypeError)) {
+      rt.clearError();
+      rt.raise('TypeError', refusal);
+    }
+    return undefined;
+  }
+  const mark = rt.mark();
+  rt.hold(iterator);
   const bytes: number[] = [];
-  const complete = forEachItem(rt, iterable, (item) => {
+  const complete = forEachItem(rt, iterator, (item) => {
     const byte = byteOf(rt, item);
     if (byte < 0) return false;
     bytes.push(byte);
     return true;
   });
+  rt.releaseTo(mark);
   return complete ? Uint8Array.from(bytes) : undefined;
 }
 

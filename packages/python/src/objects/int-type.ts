@@ -6,7 +6,7 @@ import { acceptDerived } from '../runtime/special-results.js';
 import { warn } from '../runtime/warn.js';
 import { bitCount, bitLength, intRound, intToFloat } from '../text/int-ops.js';
 import { intFromBytes, intFromText, intToText } from '../text/int-text.js';
-import { unexpectedKeyword } from './arguments.js';
+import { givenType, unexpectedKeyword } from './arguments.js';
 import { bufferBytes, hasBuffer } from './buffer.js';
 import { isByteArray } from './bytearray.js';
 import { isBytes } from './bytes.js';
@@ -50,7 +50,8 @@ export function intNumeric(rt: Runtime, object: Ref): number | bigint {
 /** int(), int(x), int(x, base), int(x, base=base). */
 function newInt(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
   const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
-  if (keywordCount === 0 && !checkCount(rt, 'int', count, 0, 2)) return 0;
+  const isVector = keywordCount === 0 && type === rt.builtin.int && rt.profile.versionInfo[1] >= 13;
+  if (isVector && !checkCount(rt, 'int', count, 0, 2)) return 0;
   if (count + keywordCount > 2) {
     return rt.raise('TypeError', `int() takes at most 2 arguments (${count + keywordCount} given)`);
   }
@@ -79,6 +80,9 @@ function makeInt(rt: Runtime, value: Maybe, base: Maybe): Maybe {
   if (base === 0) return toInt(rt, value);
   const number = indexAsSize(rt, base, undefined);
   if (number === undefined) return 0;
+  if (number !== 0 && (number < 2 || number > 36)) {
+    return rt.raise('ValueError', 'int() base must be >= 2 and <= 36, or 0');
+  }
   if (isStr(rt, value)) return parseText(rt, value, number);
   if (isBytes(rt, value) || isByteArray(rt, value)) return parseBytes(rt, value, number);
   return rt.raise('TypeError', "int() can't convert non-string with explicit base");
@@ -300,7 +304,7 @@ function intRoundMethod(rt: Runtime, self: Ref, args: number, count: number): Ma
 
 function intFormat(rt: Runtime, self: Ref, spec: Ref): Maybe {
   if (!isStr(rt, spec)) {
-    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).name}`);
+    return rt.raise('TypeError', `__format__() argument must be str, not ${givenType(rt, spec)}`);
   }
   if (rt.text(spec) === '') return strOf(rt, self);
   return formatIntObject(rt, self, rt.text(spec));

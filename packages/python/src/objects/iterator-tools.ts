@@ -66,7 +66,7 @@ function enumerateArguments(rt: Runtime, args: number, count: number, kwnames: M
   for (let k = 0; k < keywordCount; k++) {
     const name = rt.text(rt.tupleItem(kwnames as Ref, k));
     const index = names.indexOf(name);
-    if (index < 0 || values[index] !== 0) {
+    if (index < 0 || values[index] !== 0 || (index === 1 && count + keywordCount === 1)) {
       rt.raise('TypeError', `'${name}' is an invalid keyword argument for enumerate()`);
       return undefined;
     }

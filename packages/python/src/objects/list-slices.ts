@@ -60,7 +60,7 @@ export function listSetSlice(rt: Runtime, list: Ref, slice: Ref, value: Maybe): 
     if (range.step === 1) return replaceItems(rt, list, range.start, range.stop, 0);
     return deleteExtended(rt, list, range);
   }
-  const source = itemsToAssign(rt, list, value);
+  const source = itemsToAssign(rt, list, value, bounds.step === 1);
   if (source === 0) return false;
   const mark = rt.mark();
   rt.hold(source);
@@ -75,9 +75,10 @@ export function listSetSlice(rt: Runtime, list: Ref, slice: Ref, value: Maybe): 
 }
 
 /** The items of a value as a list or a tuple; of the list itself, a copy. */
-function itemsToAssign(rt: Runtime, list: Ref, value: Ref): Maybe {
+function itemsToAssign(rt: Runtime, list: Ref, value: Ref, isPlain: boolean): Maybe {
   if (value === list) return listSlice(rt, list, 0, listSize(rt, list));
-  return sequenceFast(rt, value, 'must assign iterable to extended slice');
+  const isOlder = isPlain && rt.profile.versionInfo[1] < 13;
+  return sequenceFast(rt, value, isOlder ? 'can only assign an iterable' : 'must assign iterable to extended slice');
 }
 
 /** Drops the item at an index, which is there. */

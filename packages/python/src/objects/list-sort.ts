@@ -335,10 +335,15 @@ function isNonZeroInt(rt: Runtime, value: Ref): number {
 }
 
 function sortMethod(rt: Runtime, args: number, count: number, kwnames: Maybe): Maybe {
-  if (count > 1) return rt.raise('TypeError', 'sort() takes no positional arguments');
   let key: Maybe = 0;
   let isReverse = false;
   const keywordCount = kwnames === 0 ? 0 : rt.tupleSize(kwnames);
+  const total = count - 1 + keywordCount;
+  if (total > 2) {
+    const kind = count === 1 ? 'keyword ' : '';
+    return rt.raise('TypeError', `sort() takes at most 2 ${kind}arguments (${total} given)`);
+  }
+  if (count > 1) return rt.raise('TypeError', 'sort() takes no positional arguments');
   for (let k = 0; k < keywordCount; k++) {
     const name = rt.text(rt.tupleItem(kwnames as Ref, k));
     const value = argumentAt(rt, args, 1 + k);

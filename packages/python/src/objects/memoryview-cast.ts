@@ -1,6 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { indexAsSize } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { givenType } from './arguments.js';
 import type { BufferView } from './buffer.js';
 import { isList, listItem, listSize } from './list.js';
 import { nativeCharacter, nativeSize } from './memory-format.js';
@@ -19,7 +20,7 @@ function isByteFormat(character: string | undefined): boolean {
 /** memoryview.cast(format, shape); `shape` 0 if it was not given. */
 export function castView(rt: Runtime, self: Ref, format: Ref, shape: Maybe): Maybe {
   if (!isStr(rt, format)) {
-    return rt.raise('TypeError', `cast() argument 'format' must be str, not ${rt.typeOf(format).name}`);
+    return rt.raise('TypeError', `cast() argument 'format' must be str, not ${givenType(rt, format)}`);
   }
   const view = viewOf(rt, self);
   if (!isCContiguous(view)) {

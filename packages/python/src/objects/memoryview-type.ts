@@ -3,6 +3,7 @@ import { callWithSlots } from '../runtime/calls.js';
 import { hashOf, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { hashBytes, ZERO_SECRET } from '../text/hash.js';
+import { givenType, noKeywords } from './arguments.js';
 import { BufferFlag, type BufferView } from './buffer.js';
 import { copyView } from './bytearray-type.js';
 import { bytesData, emptyBytes, newBytesOfSize } from './bytes.js';
@@ -60,7 +61,7 @@ const toBytes = namedMethod(
     const view = viewOf(rt, self);
     if (!order || order === rt.None) return bytesOf(rt, view, 'C');
     if (!isStr(rt, order)) {
-      return rt.raise('TypeError', `tobytes() argument 'order' must be str or None, not ${rt.typeOf(order).name}`);
+      return rt.raise('TypeError', `tobytes() argument 'order' must be str or None, not ${givenType(rt, order)}`);
     }
     const text = rt.text(order);
     if (text === 'C') return bytesOf(rt, view, 'C');
@@ -124,7 +125,10 @@ const methods: readonly NativeFunction[] = [
     name: '__exit__',
     doc: undefined,
     signature: '',
-    code: (rt, args) => (releaseView(rt, rt.i32[args]! as Ref) ? rt.none() : 0),
+    code: (rt, args, _count, kwnames) => {
+      if (!noKeywords(rt, '__exit__', kwnames)) return 0;
+      return releaseView(rt, rt.i32[args]! as Ref) ? rt.none() : 0;
+    },
   },
 ];
 

@@ -6,7 +6,7 @@ import { Frame, SLOT } from '../runtime/frame.js';
 import { hasImportClasses, importClasses } from '../runtime/import-classes.js';
 import { binaryOp, getItem, getIter, hashOf, lengthOf, reprOf, richCompare, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { bindParameters, noKeywords } from './arguments.js';
+import { bindParameters, givenType, noKeywords } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { dictGetStr } from './dict.js';
 import { CellField, ModuleField, SuperField } from './layout.js';
@@ -45,7 +45,7 @@ function initModule(rt: Runtime, self: Ref, args: number, count: number, kwnames
   if (values === undefined) return false;
   const name = values[0] as Ref;
   if (isStr(rt, name)) return fillModule(rt, self, name, (values[1] || rt.None) as Ref);
-  rt.raise('TypeError', `module() argument 'name' must be str, not ${rt.typeOf(name).name}`);
+  rt.raise('TypeError', `module() argument 'name' must be str, not ${givenType(rt, name)}`);
   return false;
 }
 

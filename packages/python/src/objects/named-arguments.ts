@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { unexpectedKeyword } from './arguments.js';
+import { bindKeywords } from './arguments.js';
 import type { NativeFunction } from './native.js';
 
 /** Methods whose arguments may be given by name, with CPython's counting: self is not an argument (Argument Clinic). */
@@ -87,23 +87,7 @@ function bind(
   }
   const values: Maybe[] = new Array<Maybe>(names.length).fill(0);
   for (let i = 0; i < count; i++) values[i] = rt.i32[args + 2 * i]! as Ref;
-  for (let k = 0; k < keywords; k++) {
-    const keyword = rt.text(rt.tupleItem(kwnames as Ref, k));
-    const index = names.indexOf(keyword, positionalOnly);
-    if (index < 0) {
-      unexpectedKeyword(rt, name, keyword);
-      return undefined;
-    }
-    if (values[index] !== 0) {
-      rt.raise('TypeError', `argument for ${name}() given by name ('${keyword}') and position (${index + 1})`);
-      return undefined;
-    }
-    values[index] = rt.i32[args + 2 * (count + k)]! as Ref;
-  }
-  for (let i = 0; i < required; i++) {
-    if (values[i] !== 0) continue;
-    rt.raise('TypeError', `${name}() missing required argument '${names[i]}' (pos ${i + 1})`);
-    return undefined;
-  }
-  return values;
+  if (kwnames === 0 && count >= required) return values;
+  const named = { called: `${name}()`, function: name, names, required, first: positionalOnly, self: 0 };
+  return bindKeywords(rt, named, values, args + 2 * count, kwnames) ? values : undefined;
 }

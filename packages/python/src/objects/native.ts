@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { unexpectedKeyword } from './arguments.js';
+import { bindKeywords } from './arguments.js';
 
 /**
  * A function written in TypeScript. `args` is the word of the first argument's slot; arguments are borrowed from the
@@ -236,23 +236,8 @@ function bindParameters(
     return undefined;
   }
   for (let i = 0; i < count; i++) values[i] = rt.i32[args + 2 * i]! as Ref;
-  for (let k = 0; k < keywordCount; k++) {
-    const keyword = rt.text(rt.tupleItem(kwnames as Ref, k));
-    const index = names.indexOf(keyword, parameters.positionalOnly);
-    if (index < 0) {
-      unexpectedKeyword(rt, name, keyword);
-      return undefined;
-    }
-    if (values[index] !== 0) {
-      rt.raise('TypeError', `argument for ${name}() given by name ('${keyword}') and position (${index + 1 - self})`);
-      return undefined;
-    }
-    values[index] = rt.i32[args + 2 * (count + k)]! as Ref;
-  }
-  for (let i = 0; i < parameters.required; i++) {
-    if (values[i] !== 0) continue;
-    rt.raise('TypeError', `${name}() missing required argument '${names[i]}' (pos ${i + 1 - self})`);
-    return undefined;
-  }
-  return values;
+  const { required, positionalOnly: first } = parameters;
+  if (kwnames === 0 && count >= required) return values;
+  const named = { called: `${name}()`, function: name, names, required, first, self };
+  return bindKeywords(rt, named, values, args + 2 * count, kwnames) ? values : undefined;
 }

@@ -5,6 +5,7 @@ import { forEachItem, hashIdentity, reprOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
 import { formatText } from '../text/format-spec.js';
+import { givenType } from './arguments.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { assignClass } from './class-assignment.js';
 import { TypeField } from './layout.js';
@@ -113,7 +114,7 @@ export const objectType: BuiltinDefinition = {
     noArgs('__dir__', namesOfObject, 'Default dir() implementation.'),
     oneArg('__format__', (rt, self, spec) => {
       if (!isStr(rt, spec)) {
-        return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).name}`);
+        return rt.raise('TypeError', `__format__() argument must be str, not ${givenType(rt, spec)}`);
       }
       if (rt.text(spec) !== '') {
         return rt.raise('TypeError', `unsupported format string passed to ${rt.typeOf(self).name}.__format__`);

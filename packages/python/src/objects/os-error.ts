@@ -1,13 +1,15 @@
 import type { Ref } from '@uroboros/heap';
 import { errorMessage, errorNumber } from '../runtime/error-numbers.js';
 import { setRaised } from '../runtime/errors.js';
+import { indexAsSize } from '../runtime/operators.js';
 import type { BuiltinName } from '../runtime/registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { isComplex } from './complex.js';
 import { newExceptionInstance, strOfArgs } from './exceptions.js';
-import { intNumber, isInt } from './int.js';
+import { intFromNumber, intNumber, isInt } from './int.js';
 import { ExceptionField } from './layout.js';
 import { finishTuple, newTuple } from './tuple.js';
-import type { TypeObject } from './typeobject.js';
+import type { NativeAttribute, TypeObject } from './typeobject.js';
 
 /** OSError: its number decides which subclass it is made as, and its text names the files. */
 
@@ -17,6 +19,8 @@ const enum OsErrorField {
   Message = ExceptionField.Extra + 2,
   Filename = ExceptionField.Extra + 4,
   Filename2 = ExceptionField.Extra + 6,
+  /** Characters written and one more, a number of 64 bits; 0 if it is not known. */
+  Written = ExceptionField.Extra + 8,
 }
 
 /** The subclass for each error number, by the number's name. */
@@ -82,8 +86,9 @@ function setFields(rt: Runtime, self: Ref, args: number, count: number): boolean
   rt.replace(self + OsErrorField.Errno, rt.incref(word(0)));
   rt.replace(self + OsErrorField.Message, rt.incref(word(1)));
   if (count < 3 || word(2) === rt.None) return true;
+  if (rt.typeOf(self) === rt.builtin.BlockingIOError && isNumber(rt, word(2))) return setWritten(rt, self, word(2));
   rt.replace(self + OsErrorField.Filename, rt.incref(word(2)));
-  if (count === 5) rt.replace(self + OsErrorField.Filename2, rt.incref(word(4)));
+  if (count === 5 && word(4) !== rt.None) rt.replace(self + OsErrorField.Filename2, rt.incref(word(4)));
   const pair = newTuple(rt, 2);
   if (pair === 0) return false;
   for (const i of [0, 1]) rt.i32[pair + 6 + 2 * i] = rt.incref(word(i));
@@ -91,18 +96,53 @@ function setFields(rt: Runtime, self: Ref, args: number, count: number): boolean
   return true;
 }
 
+/** What C takes for a number (PyNumber_Check). */
+function isNumber(rt: Runtime, object: Ref): boolean {
+  const { index, int, float } = rt.typeOf(object).slots;
+  return index !== undefined || int !== undefined || float !== undefined || isComplex(rt, object);
+}
+
+function putWritten(rt: Runtime, self: Ref, number: number): void {
+  rt.i32[self + OsErrorField.Written] = number;
+  rt.i32[self + OsErrorField.Written + 1] = Math.floor(number / 2 ** 32);
+}
+
+function setWritten(rt: Runtime, self: Ref, value: Ref): boolean {
+  const written = indexAsSize(rt, value, 'ValueError');
+  if (written === undefined) return false;
+  putWritten(rt, self, written + 1);
+  return true;
+}
+
+/** How much a write that would block has written; an attribute error where that is not known. */
+export const charactersWritten: NativeAttribute = {
+  name: 'characters_written',
+  get: (rt, self) => {
+    const low = rt.i32[self + OsErrorField.Written]! >>> 0;
+    const written = rt.i32[self + OsErrorField.Written + 1]! * 2 ** 32 + low - 1;
+    return written === -1 ? rt.raise('AttributeError', 'characters_written') : intFromNumber(rt, written);
+  },
+  set: (rt, self, value) => {
+    if (value !== 0) return setWritten(rt, self, value);
+    const isKnown = rt.i32[self + OsErrorField.Written] !== 0 || rt.i32[self + OsErrorField.Written + 1] !== 0;
+    if (!isKnown) rt.raise('AttributeError', 'characters_written');
+    putWritten(rt, self, 0);
+    return isKnown;
+  },
+};
+
 /** str(OSError): `[Errno 2] No such file or directory: 'name' -> 'other'`. */
 export function strOsError(rt: Runtime, self: Ref): Maybe {
   const field = (word: OsErrorField): Maybe => rt.i32[self + word]! as Maybe;
   const number = field(OsErrorField.Errno);
   const message = field(OsErrorField.Message);
-  if (number === 0 || message === 0) return strOfArgs(rt, self);
-  const parts = [number, message].map((part) => rt.textOfStr(part));
+  if ((number === 0 || message === 0) && field(OsErrorField.Filename) === 0) return strOfArgs(rt, self);
+  const parts = [number, message].map((part) => rt.textOfStr(part === 0 ? rt.None : part));
   if (parts.includes(undefined)) return 0;
   let text = `[Errno ${parts[0]}] ${parts[1]}`;
   for (const [word, sign] of [[OsErrorField.Filename, ': '] as const, [OsErrorField.Filename2, ' -> '] as const]) {
     const name = field(word);
-    if (name === 0 || name === rt.None) continue;
+    if (name === 0) break;
     const shown = rt.textOfRepr(name);
     if (shown === undefined) return 0;
     text += sign + shown;

@@ -64,7 +64,7 @@ class PercentArguments implements PercentHost<Ref> {
     this.#mark = rt.mark();
     this.operand = operand;
     this.tupleLength = isTuple(rt, operand) ? rt.tupleSize(operand) : -1;
-    const isText = kind === 'str' ? isStr(rt, operand) : isBytes(rt, operand) || isByteArray(rt, operand);
+    const isText = isStr(rt, operand) || (kind === 'bytes' && (isBytes(rt, operand) || isByteArray(rt, operand)));
     this.isMapping = this.tupleLength < 0 && !isText && rt.typeOf(operand).slots.getItem !== undefined;
   }
 
@@ -125,20 +125,24 @@ class PercentArguments implements PercentHost<Ref> {
     const slots = rt.typeOf(value).slots;
     const integersOnly = conversion === 'o' || conversion === 'x' || conversion === 'X';
     const fits = integersOnly ? slots.index !== undefined : slots.index !== undefined || slots.int !== undefined;
-    if (!fits) throw integerRequired(conversion, rt.typeOf(value).name);
+    const shown = conversion === 'i' && this.#kind === 'bytes' ? 'd' : conversion;
+    if (!fits) throw integerRequired(shown, rt.typeOf(value).name);
     const int = integersOnly ? indexOf(rt, value) : toInt(rt, value);
     // A number that refuses by TypeError is no number to the template; any other error is the program's.
     if (int === 0 && rt.errorIs(rt.builtin.TypeError)) {
       rt.clearError();
-      throw integerRequired(conversion, rt.typeOf(value).name);
+      throw integerRequired(shown, rt.typeOf(value).name);
     }
     return this.#takeInt(int);
   }
 
   float(value: Ref): number {
-    const number = doubleOf(this.#rt, value);
-    if (number === undefined) throw RAISED;
-    return number;
+    const rt = this.#rt;
+    const number = doubleOf(rt, value);
+    if (number !== undefined) return number;
+    if (this.#kind === 'str') throw RAISED;
+    rt.clearError();
+    throw typeError(`float argument required, not ${rt.typeOf(value).name}`);
   }
 
   character(value: Ref): string | bigint | number {
@@ -183,6 +187,11 @@ function quickTemplate(template: string): QuickTemplate | null {
   return quick;
 }
 
+/** Whether a piece is all of the template's text: the result is then the template itself, even if it is of a derived class. */
+function isWhole(rt: Runtime, template: Ref, piece: string | QuickField | undefined): boolean {
+  return typeof piece === 'string' && rt.text(template) === piece;
+}
+
 const recentTemplates = new RecentTexts(quickTemplate);
 
 /** A template of everyday fields with everyday objects; −1 if anything is not, and then nothing has happened. */
@@ -191,6 +200,7 @@ function quickPercentStr(rt: Runtime, template: Ref, operand: Ref): Maybe | -1 {
   if (pieces === null) return -1;
   const isMany = rt.i32[operand + Header.TypeId] === rt.ids.tuple;
   const count = isMany ? rt.tupleSize(operand) : 1;
+  if (count === 0 && pieces.length === 1 && isWhole(rt, template, pieces[0])) return rt.incref(template);
   let next = 0;
   const { writer } = rt;
   writer.begin();
@@ -212,16 +222,19 @@ export function percentStr(rt: Runtime, template: Ref, operand: Ref): Maybe {
   const mark = rt.mark();
   let result: Maybe;
   try {
-    result = rt.str(percentFormat(parsed(rt.text(template)), new PercentArguments(rt, operand, 'str')));
+    const pieces = parsed(rt.text(template));
+    const text = percentFormat(pieces, new PercentArguments(rt, operand, 'str'));
+    const [piece] = pieces;
+    const literal = pieces.length === 1 && piece?.kind === 'literal' ? piece.text : undefined;
+    result = isWhole(rt, template, literal) ? rt.incref(template) : rt.str(text);
   } catch (error) {
     result = raiseTextError(rt, error);
   }
   return rt.finish(mark, result);
 }
 
-/** template % operand, both of bytes. */
-export function percentBytes(rt: Runtime, template: Ref, operand: Ref): Maybe {
-  if (!isBytes(rt, template) && !isByteArray(rt, template)) return rt.notImplemented();
+/** template % operand, both of bytes or bytearray. */
+function percentOfBytes(rt: Runtime, template: Ref, operand: Ref): Maybe {
   const mark = rt.mark();
   let result: Maybe;
   try {
@@ -236,4 +249,14 @@ export function percentBytes(rt: Runtime, template: Ref, operand: Ref): Maybe {
     result = raiseTextError(rt, error);
   }
   return rt.finish(mark, result);
+}
+
+/** template % operand of bytes. */
+export function percentBytes(rt: Runtime, template: Ref, operand: Ref): Maybe {
+  return isBytes(rt, template) ? percentOfBytes(rt, template, operand) : rt.notImplemented();
+}
+
+/** template % operand of bytearray. */
+export function percentByteArray(rt: Runtime, template: Ref, operand: Ref): Maybe {
+  return isByteArray(rt, template) ? percentOfBytes(rt, template, operand) : rt.notImplemented();
 }

@@ -156,6 +156,10 @@ const HASH_FOR_MINUS_ONE = 1546275796;
 
 /** slice.__hash__: like that of the tuple of its parts, but the length is not mixed in. */
 function sliceHash(rt: Runtime, slice: Ref): boolean {
+  if (rt.profile.versionInfo[1] < 12) {
+    rt.raise('TypeError', "unhashable type: 'slice'");
+    return false;
+  }
   const hashes: number[] = [];
   for (const field of [SliceField.Start, SliceField.Stop, SliceField.Step]) {
     if (!hashOf(rt, part(rt, slice, field))) return false;

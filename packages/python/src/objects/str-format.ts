@@ -10,6 +10,7 @@ import {
   type TemplateHost,
   type TemplatePiece,
 } from '../text/format-string.js';
+import { givenType } from './arguments.js';
 import { convertedText, takeText } from './conversions.js';
 import { formatValue } from './format.js';
 import { intFromBigInt, intFromNumber } from './int.js';
@@ -194,7 +195,7 @@ function formatMap(rt: Runtime, template: Ref, mapping: Ref): Maybe {
 /** str.__format__ */
 function formatStr(rt: Runtime, self: Ref, spec: Ref): Maybe {
   if (!isStr(rt, spec)) {
-    return rt.raise('TypeError', `__format__() argument must be str, not ${rt.typeOf(spec).name}`);
+    return rt.raise('TypeError', `__format__() argument must be str, not ${givenType(rt, spec)}`);
   }
   if (strLength(rt, spec) === 0) return rt.strOf(self);
   return formatStrObject(rt, self, rt.text(spec));

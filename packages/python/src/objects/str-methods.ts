@@ -23,7 +23,7 @@ import {
   isPrintable,
   isSpace,
 } from '../text/unicode.js';
-import { cInt, sizeArgument } from './arguments.js';
+import { cInt, givenType, sizeArgument } from './arguments.js';
 import { dictEntries, dictGet, dictKeyAt, dictSet, dictValueAt, newDict } from './dict.js';
 import { intFromWord, intNumber, isInt } from './int.js';
 import { namedMethod } from './named-arguments.js';
@@ -232,7 +232,7 @@ function removeAffix(name: string, atEnd: boolean, doc: string): NativeFunction 
     name,
     (rt, self, part) => {
       if (!isStr(rt, part)) {
-        return rt.raise('TypeError', `${name}() argument must be str, not ${rt.typeOf(part).name}`);
+        return rt.raise('TypeError', `${name}() argument must be str, not ${givenType(rt, part)}`);
       }
       const length = strLength(rt, self);
       const cut = hasAffix(rt, self, part, 0, length, atEnd) ? strLength(rt, part) : 0;
@@ -260,6 +260,11 @@ const namedReplace = namedMethod(
   'Return a copy with all occurrences of substring old replaced by new.',
 );
 
+/** Before 3.13 no argument of replace has a name. */
+const positionalReplace = positional('replace', 2, 3, (rt, _self, args, count) =>
+  namedReplace.code(rt, args - 2, count + 1, 0),
+);
+
 const replace: NativeFunction = {
   ...namedReplace,
   code: (rt, args, count, kwnames) => {
@@ -270,7 +275,8 @@ const replace: NativeFunction = {
         return replaceStr(rt, rt.i32[args]! as Ref, old, replacement, Infinity);
       }
     }
-    return namedReplace.code(rt, args, count, kwnames);
+    if (rt.profile.versionInfo[1] >= 13) return namedReplace.code(rt, args, count, kwnames);
+    return positionalReplace.code(rt, args, count, kwnames);
   },
 };
 
@@ -428,7 +434,7 @@ function fromStrings(rt: Runtime, table: Ref, args: number, count: number): bool
   for (let i = 1; i < count; i++) {
     const given = rt.i32[args + 2 * i]! as Ref;
     if (isStr(rt, given)) continue;
-    rt.raise('TypeError', `maketrans() argument ${i + 1} must be str, not ${rt.typeOf(given).name}`);
+    rt.raise('TypeError', `maketrans() argument ${i + 1} must be str, not ${givenType(rt, given)}`);
     return false;
   }
   if (strLength(rt, x) !== strLength(rt, y)) {

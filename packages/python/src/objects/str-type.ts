@@ -3,7 +3,7 @@ import { Header } from '@uroboros/heap/internal';
 import { indexAsSize, sizeToInt, strOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { strRepr } from '../text/str-repr.js';
-import { bindParameters, type Parameters } from './arguments.js';
+import { bindParameters, givenType, type Parameters } from './arguments.js';
 import { bufferBytes, hasBuffer } from './buffer.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { comparisonResult } from './compare.js';
@@ -52,15 +52,26 @@ const PARAMETERS: Parameters = { function: 'str', names: ['object', 'encoding', 
 /** str(), str(object), str(bytes, encoding, errors). */
 function newStrObject(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
   if (count === 1 && kwnames === 0 && type === rt.builtin.str) return makeText(rt, rt.i32[args]! as Ref, 0, 0);
-  if (kwnames === 0 && !checkCount(rt, 'str', count, 0, 3)) return 0;
+  const isVector = kwnames === 0 && type === rt.builtin.str && rt.profile.versionInfo[1] >= 13;
+  if (isVector && !checkCount(rt, 'str', count, 0, 3)) return 0;
   const values = bindParameters(rt, PARAMETERS, args, count, kwnames);
   if (values === undefined) return 0;
   const [object = 0, encoding = 0, errors = 0] = values;
-  const value = makeText(rt, object, encoding, errors);
+  const typeName = isVector ? vectorType : givenType;
+  const value = makeText(rt, object, encoding, errors, typeName);
   return type === rt.builtin.str || value === 0 ? value : newStrOfType(rt, type, value);
 }
 
-function makeText(rt: Runtime, object: Maybe, encoding: Maybe, errors: Maybe): Maybe {
+/** How str() of positional arguments, which parses them itself, names the type of a wrong one. */
+function vectorType(rt: Runtime, value: Ref): string {
+  return rt.qualifiedTypeName(rt.typeOf(value)).replace(/^__main__\./, '');
+}
+
+function makeText(rt: Runtime, object: Maybe, encoding: Maybe, errors: Maybe, typeName = givenType): Maybe {
+  const encodingText = codecArgument(rt, 'str', 'encoding', encoding, 'utf-8', typeName);
+  if (encodingText === undefined) return 0;
+  const errorsText = codecArgument(rt, 'str', 'errors', errors, 'strict', typeName);
+  if (errorsText === undefined) return 0;
   if (object === 0) return rt.incref(rt.emptyStr);
   if (encoding === 0 && errors === 0) {
     const text = strOf(rt, object);
@@ -69,9 +80,6 @@ function makeText(rt: Runtime, object: Maybe, encoding: Maybe, errors: Maybe): M
     rt.hold(text);
     return rt.finish(mark, exactStr(rt, text));
   }
-  const encodingText = codecArgument(rt, 'str', 'encoding', encoding, 'utf-8');
-  const errorsText = codecArgument(rt, 'str', 'errors', errors, 'strict');
-  if (encodingText === undefined || errorsText === undefined) return 0;
   if (isStr(rt, object)) return rt.raise('TypeError', 'decoding str is not supported');
   if (!hasBuffer(rt, object)) {
     const name = rt.typeOf(object).name;
@@ -88,10 +96,24 @@ export function codecArgument(
   parameter: string,
   value: Maybe,
   fallback: string,
+  typeName = givenType,
 ): string | undefined {
   if (value === 0) return fallback;
-  if (isStr(rt, value)) return rt.text(value);
-  rt.raise('TypeError', `${name}() argument '${parameter}' must be str, not ${rt.typeOf(value).name}`);
+  if (isStr(rt, value)) return utf8Argument(rt, value);
+  rt.raise('TypeError', `${name}() argument '${parameter}' must be str, not ${typeName(rt, value)}`);
+  return undefined;
+}
+
+/** The text of a str that C code reads as UTF-8 up to its end; undefined on error. */
+export function utf8Argument(rt: Runtime, value: Ref): string | undefined {
+  const text = rt.text(value);
+  if ((rt.i32[value + StrField.State]! & StrState.Ascii) === 0) {
+    const encoded = encodeStr(rt, value, 'utf-8', 'strict');
+    if (encoded === 0) return undefined;
+    rt.decref(encoded);
+  }
+  if (!text.includes('\0')) return text;
+  rt.raise('ValueError', 'embedded null character');
   return undefined;
 }
 
@@ -161,7 +183,7 @@ function strConcat(rt: Runtime, left: Ref, right: Ref): Maybe {
 }
 
 function strIter(rt: Runtime, self: Ref): Maybe {
-  const ascii = (rt.i32[self + StrField.State]! & StrState.Ascii) !== 0;
+  const ascii = (rt.i32[self + StrField.State]! & StrState.Ascii) !== 0 && isExactStr(rt, self);
   const type = ascii ? rt.builtin.str_ascii_iterator : rt.builtin.str_iterator;
   return newSequenceIteratorOf(rt, type.typeId, self, 0);
 }

@@ -6,6 +6,7 @@ import { GATHERING, Gathered, holdGathered } from '../runtime/gathered.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { specialName } from '../runtime/special-names.js';
 import { heapTypeSpec } from '../runtime/types.js';
+import { noKeywords } from './arguments.js';
 import { assignBases } from './bases-assignment.js';
 import type { BuiltinDefinition } from './catalog.js';
 import { buildClass } from './class-creation.js';
@@ -33,7 +34,8 @@ function callType(rt: Runtime, self: Ref, args: number, count: number, kwnames: 
   const { gathered } = rt;
   rt.gathered = Gathered.Not;
   if (type === rt.builtin.type) {
-    if (count === 1 && kwnames === 0) return rt.incref(rt.typeOf(rt.i32[args]! as Ref).ref);
+    if (count === 1 && !noKeywords(rt, 'type', kwnames)) return 0;
+    if (count === 1) return rt.incref(rt.typeOf(rt.i32[args]! as Ref).ref);
     if (count !== 3) return rt.raise('TypeError', 'type() takes 1 or 3 arguments');
   }
   const make = type.slots.new;

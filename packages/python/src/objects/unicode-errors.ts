@@ -2,10 +2,11 @@ import type { Ref } from '@uroboros/heap';
 import { setRaised } from '../runtime/errors.js';
 import { indexAsSize } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { givenType, sizeArgument } from './arguments.js';
 import { bufferBytes } from './buffer.js';
 import { bytesView, isBytes } from './bytes.js';
 import type { BuiltinDefinition } from './catalog.js';
-import { intFromNumber } from './int.js';
+import { intFromNumber, isInt } from './int.js';
 import { ExceptionField } from './layout.js';
 import { codePointAt, isStr, strLength } from './str.js';
 import type { NativeAttribute } from './typeobject.js';
@@ -29,7 +30,11 @@ export function isUnicodeError(name: string): name is UnicodeErrorName {
 }
 
 /** What the three types have that other exceptions have not. */
-export function unicodeErrorParts(name: UnicodeErrorName, baseSlots: readonly number[]): Partial<BuiltinDefinition> {
+export function unicodeErrorParts(
+  name: UnicodeErrorName,
+  baseSlots: readonly number[],
+  inherited: BuiltinDefinition['slots'],
+): Partial<BuiltinDefinition> {
   const references = [UnicodeErrorField.Encoding, UnicodeErrorField.Object, UnicodeErrorField.Reason];
   return {
     layout: () => ({
@@ -39,7 +44,8 @@ export function unicodeErrorParts(name: UnicodeErrorName, baseSlots: readonly nu
       trashcan: true,
     }),
     slots: {
-      init: (rt, self, args, count) => init(rt, name, self, args, count),
+      ...inherited,
+      init: (rt, self, args, count, kwnames) => init(rt, name, self, args, count, kwnames),
       str: (rt, self) => describe(rt, name, self),
     },
     members: [
@@ -60,7 +66,11 @@ function position(name: string, word: number): NativeAttribute {
         rt.raise('TypeError', "can't delete numeric/char attribute");
         return false;
       }
-      const number = indexAsSize(rt, value, 'OverflowError');
+      if (!isInt(rt, value)) {
+        rt.raise('TypeError', 'an integer is required');
+        return false;
+      }
+      const number = sizeArgument(rt, value);
       if (number === undefined) return false;
       rt.i32[self + word] = number;
       return true;
@@ -69,10 +79,10 @@ function position(name: string, word: number): NativeAttribute {
 }
 
 /** (encoding, object, start, end, reason), without the encoding for translations; false on error. */
-function init(rt: Runtime, name: UnicodeErrorName, self: Ref, args: number, count: number): boolean {
+function init(rt: Runtime, name: UnicodeErrorName, self: Ref, args: number, count: number, kwnames: Maybe): boolean {
   const own = args + (name === 'UnicodeTranslateError' ? -2 : 0);
   const wanted = name === 'UnicodeTranslateError' ? 4 : 5;
-  if (!rt.builtin.BaseException.slots.init!(rt, self, args, count, 0)) return false;
+  if (!rt.builtin.BaseException.slots.init!(rt, self, args, count, kwnames)) return false;
   if (count !== wanted) {
     rt.raise('TypeError', `function takes exactly ${wanted} arguments (${count} given)`);
     return false;
@@ -82,7 +92,7 @@ function init(rt: Runtime, name: UnicodeErrorName, self: Ref, args: number, coun
   for (const index of texts) {
     if (isStr(rt, at(index))) continue;
     const number = index + 1 - (5 - wanted);
-    rt.raise('TypeError', `argument ${number} must be str, not ${rt.typeOf(at(index)).name}`);
+    rt.raise('TypeError', `argument ${number} must be str, not ${givenType(rt, at(index))}`);
     return false;
   }
   const start = indexAsSize(rt, at(2), 'OverflowError');
@@ -114,7 +124,10 @@ export function escapeOf(point: number): string {
 function describe(rt: Runtime, name: UnicodeErrorName, self: Ref): Maybe {
   const object = rt.i32[self + UnicodeErrorField.Object]! as Maybe;
   if (object === 0) return rt.str('');
-  const textOf = (word: number): string | undefined => rt.textOfStr((rt.i32[self + word]! || rt.None) as Ref);
+  const textOf = (word: number): string | undefined => {
+    const part = rt.i32[self + word]! as Maybe;
+    return part === 0 ? '<NULL>' : rt.textOfStr(part);
+  };
   const encoding = name === 'UnicodeTranslateError' ? '' : textOf(UnicodeErrorField.Encoding);
   const reason = textOf(UnicodeErrorField.Reason);
   if (encoding === undefined || reason === undefined) return 0;
@@ -123,6 +136,9 @@ function describe(rt: Runtime, name: UnicodeErrorName, self: Ref): Maybe {
   const isByte = name === 'UnicodeDecodeError';
   const verb = isByte ? 'decode' : name === 'UnicodeEncodeError' ? 'encode' : 'translate';
   const codec = name === 'UnicodeTranslateError' ? '' : `'${encoding}' codec `;
+  if (isByte ? !isBytes(rt, object) : !isStr(rt, object)) {
+    return rt.raise('TypeError', 'bad argument type for built-in operation');
+  }
   const length = isByte ? bytesView(rt, object).length : strLength(rt, object);
   if (start >= length || start < 0 || end !== start + 1) {
     const many = isByte ? 'bytes' : 'characters';

@@ -213,7 +213,7 @@ export function inplaceOp(rt: Runtime, op: Binary, left: Ref, right: Ref): Maybe
 }
 
 /** binary_op1: the left operand's slot, unless the right one's type derives from it and has its own. */
-function tryBinary(rt: Runtime, op: Binary, left: Ref, right: Ref): Maybe {
+export function tryBinary(rt: Runtime, op: Binary, left: Ref, right: Ref): Maybe {
   const typeLeft = rt.typeOf(left);
   const typeRight = rt.typeOf(right);
   const slotLeft = typeLeft.binary[op];
@@ -243,8 +243,16 @@ function sequenceOp(rt: Runtime, op: Binary, left: Ref, right: Ref, inplace: boo
   if (op !== Binary.Mult) return rt.notImplemented();
   const repeat = (inplace ? slots.inplaceRepeat : undefined) ?? slots.repeat;
   if (repeat !== undefined) return repeatTimes(rt, repeat, left, right);
+  if (inplace && hasSequenceSlots(rt, left)) return rt.notImplemented();
   const repeatRight = rt.typeOf(right).slots.repeat;
   return repeatRight === undefined ? rt.notImplemented() : repeatTimes(rt, repeatRight, right, left);
+}
+
+/** Whether the type has a table of sequence slots, as all classes of a program have: `left *= right` then does not ask the right one. */
+function hasSequenceSlots(rt: Runtime, object: Ref): boolean {
+  const type = rt.typeOf(object);
+  const { length, contains, concat } = type.slots;
+  return type.heapType || length !== undefined || contains !== undefined || concat !== undefined;
 }
 
 function repeatTimes(
@@ -306,7 +314,7 @@ export function exactIndexOf(rt: Runtime, object: Ref): Maybe {
 export function indexAsSize(
   rt: Runtime,
   object: Ref,
-  overflow: 'IndexError' | 'OverflowError' | undefined,
+  overflow: 'IndexError' | 'OverflowError' | 'ValueError' | undefined,
   message?: string,
 ): number | undefined {
   if (rt.i32[object + Header.TypeId] === rt.ids.smallInt) return rt.i32[object + IntField.Value];
@@ -355,7 +363,10 @@ export function setItem(rt: Runtime, object: Ref, key: Ref, value: Ref): boolean
 export function deleteItem(rt: Runtime, object: Ref, key: Ref): boolean {
   const slot = rt.typeOf(object).slots.setItem;
   if (slot !== undefined) return slot(rt, object, key, 0);
-  rt.raise('TypeError', `'${rt.typeOf(object).name}' object doesn't support item deletion`);
+  const isIndex = hasSequenceSlots(rt, object) && rt.typeOf(key).slots.index !== undefined;
+  if (isIndex && indexAsSize(rt, key, 'IndexError') === undefined) return false;
+  const does = isIndex ? "doesn't" : 'does not';
+  rt.raise('TypeError', `'${rt.typeOf(object).name}' object ${does} support item deletion`);
   return false;
 }
 

@@ -2,7 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { intFromHalves, intNumber, intValue, isInt } from '../objects/int.js';
 import { intPow3 } from '../objects/int-type.js';
 import { IntField } from '../objects/layout.js';
-import { arg, checkCount, type NativeFunction, noArgs, oneArg, positional } from '../objects/native.js';
+import { arg, checkCount, type NativeFunction, noArgs, oneArg } from '../objects/native.js';
 import { isStr } from '../objects/str.js';
 import {
   BINARY_NAMES,
@@ -15,7 +15,7 @@ import {
 import { typeLookup } from './attributes.js';
 import { callWithSlots } from './calls.js';
 import { GATHERING, Gathered, holdGathered, holdVector, isGathering } from './gathered.js';
-import { isTrue, lengthInt } from './operators.js';
+import { indexOf, isTrue, lengthInt } from './operators.js';
 import type { Maybe, Runtime } from './runtime.js';
 import { mayApplySetattr } from './setattr-guard.js';
 import { callSlotMethod } from './slot-calls.js';
@@ -303,12 +303,10 @@ const lengthRule: SlotRule = {
   methods: ['__len__'],
   wrap: (slots) => [noArgs('__len__', (rt, self) => lengthInt(rt, self, slots.length!))],
   call: (rt: Runtime, self: Ref): number => {
-    const result = callSlotMethod(rt, self, LEN(rt));
+    const returned = callSlotMethod(rt, self, LEN(rt));
+    if (returned === 0) return -1;
+    const result = isInt(rt, returned) ? returned : indexOfResult(rt, returned);
     if (result === 0) return -1;
-    if (!isInt(rt, result)) {
-      rt.wrongResult(result, "'%s' object cannot be interpreted as an integer");
-      return -1;
-    }
     const length = intNumber(rt, result);
     rt.decref(result);
     if (length < 0) rt.raise('ValueError', '__len__() should return >= 0');
@@ -316,6 +314,13 @@ const lengthRule: SlotRule = {
     return length >= 0 ? length : -1;
   },
 };
+
+/** What a method returned, owned, as an int. */
+function indexOfResult(rt: Runtime, returned: Ref): Maybe {
+  const mark = rt.mark();
+  rt.hold(returned);
+  return rt.finish(mark, indexOf(rt, returned));
+}
 
 const getItemRule: SlotRule = {
   slot: 'getItem',
@@ -375,6 +380,14 @@ const getattrRule: SlotRule = {
     return callSlotMethod(rt, self, GETATTR(rt), name);
   },
 };
+
+/** The wrappers that take keywords. */
+const KEYWORD_WRAPPERS: ReadonlySet<string> = new Set(['__call__', '__init__', '__new__']);
+
+/** `__getattribute__` of a type that gets attributes as object does. */
+export const getattributeWrapper = asWrapper(
+  oneArg('__getattribute__', (rt, self, name) => (isAttributeName(rt, name) ? rt.genericGetAttr(rt, self, name) : 0)),
+);
 
 function isAttributeName(rt: Runtime, name: Ref): boolean {
   if (isStr(rt, name)) return true;
@@ -477,45 +490,62 @@ export function methodsOfSlots(slots: Slots): NativeFunction[] {
   for (const rule of RULES) if (slots[rule.slot] !== undefined) methods.push(...rule.wrap(slots));
   slots.binary?.forEach((slot, op) => {
     if (slot === undefined) return;
-    methods.push(op === Binary.Pow ? powerMethod(slot) : oneArg(`__${BINARY_NAMES[op]}__`, slot));
-    methods.push(oneArg(`__r${BINARY_NAMES[op]}__`, (rt, self, other) => slot(rt, other, self)));
+    const reflected: BinarySlot = (rt, self, other) => slot(rt, other, self);
+    if (op === Binary.Pow) {
+      methods.push(powerMethod('__pow__', slot, intPow3));
+      methods.push(powerMethod('__rpow__', reflected, (rt, self, base, modulus) => intPow3(rt, base, self, modulus)));
+    } else methods.push(oneArg(`__${BINARY_NAMES[op]}__`, slot), oneArg(`__r${BINARY_NAMES[op]}__`, reflected));
   });
   slots.inplace?.forEach((slot, op) => {
     if (slot !== undefined) methods.push(oneArg(`__i${BINARY_NAMES[op]}__`, slot));
   });
+  const wrapped = methods.map((native) => asWrapper(native));
+  return [...wrapped, ...sequenceMethods(slots)];
+}
+
+/** The methods of + and * of sequences; C unpacks the number of times as a tuple without a name. */
+function sequenceMethods(slots: Slots): NativeFunction[] {
+  const methods: NativeFunction[] = [];
+  const times: NativeFunction[] = [];
   if (slots.concat) methods.push(oneArg('__add__', slots.concat));
   if (slots.inplaceConcat) methods.push(oneArg('__iadd__', slots.inplaceConcat));
   if (slots.repeat) {
     const repeat = slots.repeat;
     for (const name of ['__mul__', '__rmul__'])
-      methods.push(oneArg(name, (rt, self, times) => rt.repeat(repeat, self, times)));
+      times.push(oneArg(name, (rt, self, number) => rt.repeat(repeat, self, number)));
   }
   if (slots.inplaceRepeat) {
     const repeat = slots.inplaceRepeat;
-    methods.push(oneArg('__imul__', (rt, self, times) => rt.repeat(repeat, self, times)));
+    times.push(oneArg('__imul__', (rt, self, number) => rt.repeat(repeat, self, number)));
   }
-  return methods.map(asWrapper);
+  return [...methods.map((native) => asWrapper(native)), ...times.map((native) => asWrapper(native, ' '))];
 }
 
 /** How a slot wrapper says that it was called with the wrong arguments: without its name. */
-function asWrapper(native: NativeFunction): NativeFunction {
+export function asWrapper(native: NativeFunction, name = ''): NativeFunction {
+  if (KEYWORD_WRAPPERS.has(native.name)) return native;
   const wanted = native.one !== undefined ? 0 : native.two !== undefined ? 1 : -1;
-  if (wanted < 0) return native;
   return {
     ...native,
     code: (rt, args, count, kwnames) => {
       if (kwnames !== 0) return rt.raise('TypeError', `wrapper ${native.name}() takes no keyword arguments`);
-      if (count - 1 === wanted) return native.code(rt, args, count, 0);
-      return rt.raise('TypeError', `expected ${wanted} argument${wanted === 1 ? '' : 's'}, got ${count - 1}`);
+      if (wanted < 0 || count - 1 === wanted) return native.code(rt, args, count, 0);
+      return rt.raise('TypeError', `${name}expected ${wanted} argument${wanted === 1 ? '' : 's'}, got ${count - 1}`);
     },
   };
 }
 
-/** `__pow__` takes the modulus of pow() as a second argument. */
-function powerMethod(slot: BinarySlot): NativeFunction {
-  return positional('__pow__', 1, 2, (rt, self, args, count) => {
-    const exponent = rt.i32[args]! as Ref;
-    const modulus = count > 1 ? (rt.i32[args + 2]! as Ref) : rt.None;
-    return modulus === rt.None ? slot(rt, self, exponent) : intPow3(rt, self, exponent, modulus);
-  });
+/** `__pow__` and `__rpow__` take the modulus of pow() as a second argument. */
+function powerMethod(name: string, slot: BinarySlot, withModulus: typeof intPow3): NativeFunction {
+  return {
+    name,
+    doc: undefined,
+    signature: '',
+    code: (rt, args, count) => {
+      if (!checkCount(rt, '', count - 1, 1, 2)) return 0;
+      const modulus = count > 2 ? arg(rt, args, 2) : rt.None;
+      if (modulus === rt.None) return slot(rt, arg(rt, args, 0), arg(rt, args, 1));
+      return withModulus(rt, arg(rt, args, 0), arg(rt, args, 1), modulus);
+    },
+  };
 }

@@ -15,7 +15,7 @@ import { asCalled } from './argument-tuples.js';
 import { typeModified } from './attributes.js';
 import type { BuiltinName } from './registry.js';
 import type { Maybe, Runtime } from './runtime.js';
-import { methodsOfSlots } from './slots.js';
+import { asWrapper, getattributeWrapper, methodsOfSlots } from './slots.js';
 
 /** Types: how the built-in ones are set up at start, and how a class statement makes one (type_new). */
 
@@ -118,16 +118,46 @@ export function typesTuple(rt: Runtime, types: readonly TypeObject[]): Maybe {
   return types.length === 0 ? tuple : finishTuple(rt, tuple);
 }
 
+/** Methods that stand in place of the wrapper of their slot, for their calls are faster (METH_COEXIST). */
+const COEXISTING: ReadonlySet<string> = new Set([
+  'list.__getitem__',
+  'dict.__contains__',
+  'dict.__getitem__',
+  'set.__contains__',
+  'frozenset.__contains__',
+]);
+
+/** Types that C gives object's way to get an attribute as their own: their dictionaries show it. */
+const GENERIC_ATTRIBUTES: ReadonlySet<string> = new Set(
+  'BaseException bytearray bytes complex dict enumerate filter int list map memoryview property range reversed set slice tuple zip'.split(
+    ' ',
+  ),
+);
+
+/** The slots of a definition, without operators that are those of the base: they are repeated only to be found sooner. */
+function ownSlots(type: TypeObject, { slots = {} }: BuiltinDefinition): Slots {
+  const { base } = type;
+  if (slots.binary === undefined || base === undefined) return slots;
+  return { ...slots, binary: slots.binary.map((slot, op) => (slot === base.binary[op] ? undefined : slot)) };
+}
+
 /** Fills the dictionary of a built-in type. */
 export function populate(rt: Runtime, type: TypeObject, definition: BuiltinDefinition): void {
-  for (const native of methodsOfSlots(definition.slots ?? {})) addMethod(rt, type, native, 'wrapper_descriptor');
+  const coexisting = definition.methods?.filter((native) => COEXISTING.has(`${type.name}.${native.name}`)) ?? [];
+  for (const native of methodsOfSlots(ownSlots(type, definition))) {
+    const method = coexisting.find(({ name }) => name === native.name);
+    addMethod(rt, type, method ?? native, method === undefined ? 'wrapper_descriptor' : 'method_descriptor');
+  }
+  if (GENERIC_ATTRIBUTES.has(type.name)) addMethod(rt, type, getattributeWrapper, 'wrapper_descriptor');
   const known = (entry: { readonly since?: number; readonly until?: number }): boolean =>
     (entry.since ?? 0) <= rt.profile.versionInfo[1] && rt.profile.versionInfo[1] <= (entry.until ?? Infinity);
   for (const native of definition.methods ?? []) if (known(native)) addMethod(rt, type, native, 'method_descriptor');
   for (const native of definition.classMethods ?? []) {
     if (known(native)) addMethod(rt, type, native, 'classmethod_descriptor');
   }
-  for (const native of definition.wrappers ?? []) if (known(native)) addMethod(rt, type, native, 'wrapper_descriptor');
+  for (const native of definition.wrappers ?? []) {
+    if (known(native)) addMethod(rt, type, asWrapper(native), 'wrapper_descriptor');
+  }
   if (definition.generic && known({ since: definition.genericSince ?? 0 }))
     addMethod(rt, type, classGetItem(), 'classmethod_descriptor');
   for (const native of definition.staticMethods ?? []) {

@@ -81,6 +81,8 @@ function generalPower(a: Complex, b: Complex): Complex {
     length *= Math.exp(-angle * b.im);
     phase += b.im * Math.log(magnitude);
   }
+  // C's sine and cosine of infinity set EDOM, which is taken for this.
+  if (Math.abs(phase) === Infinity) throw zeroToNegative();
   return { re: length * Math.cos(phase), im: length * Math.sin(phase) };
 }
 

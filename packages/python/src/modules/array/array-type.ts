@@ -1,5 +1,6 @@
 import type { CustomPart, Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
+import { givenType } from '../../objects/arguments.js';
 import type { BufferView } from '../../objects/buffer.js';
 import { isByteArray } from '../../objects/bytearray.js';
 import { isBytes } from '../../objects/bytes.js';
@@ -67,7 +68,7 @@ function arrayNew(rt: Runtime, type: TypeObject, args: number, count: number, kw
   }
   const code = rt.i32[args]! as Ref;
   if (!isStr(rt, code) || strLength(rt, code) !== 1) {
-    return rt.raise('TypeError', `array() argument 1 must be a unicode character, not ${rt.typeOf(code).name}`);
+    return rt.raise('TypeError', `array() argument 1 must be a unicode character, not ${givenType(rt, code)}`);
   }
   const letter = rt.text(code);
   if (letter === 'u' && rt.profile.versionInfo[1] >= 13) {

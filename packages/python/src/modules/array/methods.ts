@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { sizeArgument } from '../../objects/arguments.js';
+import { givenType, sizeArgument } from '../../objects/arguments.js';
 import { BufferFlag, getBuffer, releaseBuffer } from '../../objects/buffer.js';
 import { bytesData, bytesLength, isBytes, newBytes } from '../../objects/bytes.js';
 import { intFromWord, isInt } from '../../objects/int.js';
@@ -288,7 +288,7 @@ function textOnly(rt: Runtime, self: Ref, method: string): boolean {
 
 function fromUnicode(rt: Runtime, self: Ref, text: Ref): Maybe {
   if (!isStr(rt, text)) {
-    return rt.raise('TypeError', `fromunicode() argument must be str, not ${rt.typeOf(text).name}`);
+    return rt.raise('TypeError', `fromunicode() argument must be str, not ${givenType(rt, text)}`);
   }
   return textOnly(rt, self, 'fromunicode') && addText(rt, self, text) ? rt.none() : 0;
 }

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { givenType } from '../../objects/arguments.js';
 import { intFromNumber, isInt } from '../../objects/int.js';
 import { keywords } from '../../objects/native.js';
 import { isStr } from '../../objects/str.js';
@@ -150,11 +151,11 @@ export const open = keywords(
   (rt, values) => {
     const [file, modeRef, bufferingRef, encoding, errors, newline, closefd, opener] = values as [Ref, ...Maybe[]];
     if (modeRef && !isStr(rt, modeRef)) {
-      return rt.raise('TypeError', `open() argument 'mode' must be str, not ${rt.typeOf(modeRef).shortName}`);
+      return rt.raise('TypeError', `open() argument 'mode' must be str, not ${givenType(rt, modeRef)}`);
     }
     for (const [name, value] of Object.entries({ encoding, errors, newline })) {
       if (!value || value === rt.None || isStr(rt, value)) continue;
-      return rt.raise('TypeError', `open() argument '${name}' must be str or None, not ${rt.typeOf(value).shortName}`);
+      return rt.raise('TypeError', `open() argument '${name}' must be str or None, not ${givenType(rt, value)}`);
     }
     const buffering = offsetOf(rt, bufferingRef!, -1);
     if (buffering === undefined) return 0;

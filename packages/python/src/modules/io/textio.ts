@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { givenType } from '../../objects/arguments.js';
 import { bufferBytes } from '../../objects/buffer.js';
 import { isBytes } from '../../objects/bytes.js';
 import { intFromNumber } from '../../objects/int.js';
@@ -401,7 +402,7 @@ function seek(rt: Runtime, self: Ref, cookie: number, whence: number): Maybe {
 function textArgument(rt: Runtime, name: string, value: Maybe, fallback: string): string | undefined {
   if (value === 0 || value === rt.None) return fallback;
   if (isStr(rt, value)) return rt.text(value);
-  rt.raise('TypeError', `TextIOWrapper() argument '${name}' must be str or None, not ${rt.typeOf(value).shortName}`);
+  rt.raise('TypeError', `TextIOWrapper() argument '${name}' must be str or None, not ${givenType(rt, value)}`);
   return undefined;
 }
 
@@ -540,8 +541,7 @@ const forward = (name: string): NativeFunction =>
 
 const methods: readonly NativeFunction[] = [
   oneArg('write', (rt, self, text) => {
-    if (!isStr(rt, text))
-      return rt.raise('TypeError', `write() argument must be str, not ${rt.typeOf(text).shortName}`);
+    if (!isStr(rt, text)) return rt.raise('TypeError', `write() argument must be str, not ${givenType(rt, text)}`);
     const state = states.get(rt, self);
     if (state !== undefined && state.options.standard === undefined && !canWrite(rt, self)) return 0;
     return writeText(rt, self, text) ? intFromNumber(rt, strLength(rt, text)) : 0;

@@ -20,6 +20,7 @@ import {
   richCompare,
   setItem,
   sizeToInt,
+  tryBinary,
   unaryOp,
 } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
@@ -74,12 +75,25 @@ function isSequence(rt: Runtime, object: Ref): boolean {
   return type.slots.getItem !== undefined && !type.isSubtypeOf(rt.builtin.dict);
 }
 
+/** What the operands' numbers make of + or +=; NotImplemented if they know nothing of it. */
+function addNumbers(rt: Runtime, left: Ref, right: Ref, inplace: boolean): Maybe {
+  const slot = inplace ? rt.typeOf(left).inplace[Binary.Add] : undefined;
+  if (slot !== undefined) {
+    const result = slot(rt, left, right);
+    if (result !== rt.NotImplemented) return result;
+    rt.drop(result);
+  }
+  return tryBinary(rt, Binary.Add, left, right);
+}
+
 function concat(rt: Runtime, left: Ref, right: Ref, inplace: boolean): Maybe {
   const slots = rt.typeOf(left).slots;
   const slot = (inplace ? slots.inplaceConcat : undefined) ?? slots.concat;
   if (slot !== undefined) return slot(rt, left, right);
   if (isSequence(rt, left) && isSequence(rt, right)) {
-    return inplace ? inplaceOp(rt, Binary.Add, left, right) : binaryOp(rt, Binary.Add, left, right);
+    const added = addNumbers(rt, left, right, inplace);
+    if (added !== rt.NotImplemented) return added;
+    rt.drop(added);
   }
   return rt.raise('TypeError', `'${rt.typeOf(left).name}' object can't be concatenated`);
 }

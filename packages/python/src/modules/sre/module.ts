@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { bindParameters, cInt, sizeArgument } from '../../objects/arguments.js';
+import { bindParameters, cInt, givenType, sizeArgument } from '../../objects/arguments.js';
 import { isDict } from '../../objects/dict.js';
 import { intFromNumber, intFromWord, intNumber, isInt } from '../../objects/int.js';
 import { isList, listItem, listSize } from '../../objects/list.js';
@@ -121,7 +121,7 @@ const compile: NativeFunction = {
     const flags = cInt(rt, flagsValue!);
     if (flags === undefined) return 0;
     const wrong = (name: string, wanted: string, got: Ref): 0 =>
-      rt.raise('TypeError', `compile() argument '${name}' must be ${wanted}, not ${rt.typeOf(got).name}`);
+      rt.raise('TypeError', `compile() argument '${name}' must be ${wanted}, not ${givenType(rt, got)}`);
     if (!isList(rt, code!)) return wrong('code', 'list', code!);
     const groups = sizeArgument(rt, groupsValue!);
     if (groups === undefined) return 0;

@@ -1,5 +1,6 @@
 import type { CustomPart, Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
+import { givenType } from '../../objects/arguments.js';
 import { hasBuffer } from '../../objects/buffer.js';
 import { bytesLength, isBytes } from '../../objects/bytes.js';
 import { intNumber, isInt } from '../../objects/int.js';
@@ -46,7 +47,7 @@ function literalsPart(rt: Runtime): CustomPart {
 export function newTemplate(rt: Runtime, list: Ref): Maybe {
   const bad = (): 0 => rt.raise('TypeError', 'invalid template');
   if (!isList(rt, list)) {
-    return rt.raise('TypeError', `template() argument 2 must be list, not ${rt.typeOf(list).name}`);
+    return rt.raise('TypeError', `template() argument 2 must be list, not ${givenType(rt, list)}`);
   }
   const size = listSize(rt, list);
   if ((size & 1) === 0) return bad();
