@@ -302,6 +302,19 @@ function rawReadAll(rt: Runtime, self: Ref): Maybe {
   return length === 0 ? emptyBytes(rt) : joined(rt, parts, length);
 }
 
+/** What a class of raw streams has to define: takes any arguments. */
+function notImplemented(name: string): NativeFunction {
+  return {
+    name,
+    doc: undefined,
+    signature: '',
+    code: (rt, _args, _count, kwnames) => {
+      if (kwnames !== 0) return rt.raise('TypeError', `${name}() takes no keyword arguments`);
+      return rt.raiseBare('NotImplementedError');
+    },
+  };
+}
+
 export const rawBaseType: NativeTypeDefinition = {
   name: '_io._RawIOBase',
   doc: 'Base class for raw binary I/O.',
@@ -314,6 +327,7 @@ export const rawBaseType: NativeTypeDefinition = {
       return size === undefined ? 0 : rawRead(rt, values[0] as Ref, size);
     }),
     noArgs('readall', rawReadAll),
+    ...['readinto', 'write'].map(notImplemented),
   ],
 };
 
