@@ -417,7 +417,7 @@ function reset(...fields: readonly SetField[]): (rt: Runtime, self: Ref) => Mayb
 const one = (name: string, code: (rt: Runtime, self: Ref) => Maybe): NativeFunction =>
   functionOneArg('_abc', name, code);
 const two = (name: string, code: (rt: Runtime, self: Ref, other: Ref) => Maybe): NativeFunction =>
-  functionPositional(name, 2, 2, (rt, args) => code(rt, rt.i32[args]! as Ref, rt.i32[args + 2]! as Ref));
+  functionPositional('_abc', name, 2, 2, (rt, args) => code(rt, rt.i32[args]! as Ref, rt.i32[args + 2]! as Ref));
 
 /** The module _abc. */
 export const abcModule: NativeModule = {

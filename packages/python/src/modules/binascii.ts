@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { bufferBytes } from '../objects/buffer.js';
-import { newBytes } from '../objects/bytes.js';
+import { isBytes, newBytes } from '../objects/bytes.js';
 import { dictSet } from '../objects/dict.js';
 import { intFromNumber, intNumber, intValue } from '../objects/int.js';
 import { isStr, strLength } from '../objects/str.js';
@@ -10,8 +10,9 @@ import { functionOneArg, functionPositional } from './functions.js';
 import type { NativeModule } from './module.js';
 import { namedFunction } from './named-function.js';
 import { newExceptionClass, raiseClass } from './native-type.js';
+import { decodeQuoted, encodeQuoted } from './quoted-printable.js';
 
-/** The module binascii: base64, hexadecimal, uuencoding and checksums. Quoted-printable is left to the module quopri. */
+/** The module binascii: base64, hexadecimal, uuencoding, quoted-printable and checksums. */
 
 const errors = new WeakMap<Runtime, { readonly error: Ref; readonly incomplete: Ref }>();
 
@@ -102,6 +103,7 @@ function decodeBase64(rt: Runtime, bytes: Uint8Array, isStrict: boolean): Maybe 
     const byte = bytes[i]!;
     if (byte === PAD) {
       hasPadding = true;
+      if (isStrict && place === 0 && rt.profile.versionInfo[1] >= 13) return fail(rt, 'Excess padding not allowed');
       // What comes behind enough padding is passed over, unless the caller is strict.
       if (place >= 2 && place + ++pads >= 4) {
         if (isStrict && i + 1 < bytes.length) return fail(rt, 'Excess data after padding');
@@ -142,6 +144,10 @@ function separatorOf(rt: Runtime, separator: Maybe): number | undefined {
     rt.raise('ValueError', 'sep must be length 1.');
     return undefined;
   }
+  if (!isStr(rt, separator) && !isBytes(rt, separator)) {
+    rt.raise('TypeError', 'sep must be str or bytes.');
+    return undefined;
+  }
   const byte = isStr(rt, separator) ? rt.text(separator).codePointAt(0)! : bufferBytes(rt, separator)?.[0];
   if (byte === undefined || byte < 256) return byte;
   rt.raise('ValueError', 'sep must be ASCII.');
@@ -152,10 +158,9 @@ function hexlify(name: string) {
   return namedFunction(name, 'data, sep=None, bytes_per_sep=1', (rt, values) => {
     const bytes = input(rt, values[0] as Ref);
     if (bytes === undefined) return 0;
-    const separator = separatorOf(rt, values[1]!);
-    if (separator === undefined) return 0;
     const group = values[2] === 0 ? 1 : numberOf(rt, values[2] as Ref);
-    if (group === undefined) return 0;
+    const separator = group === undefined ? undefined : separatorOf(rt, values[1]!);
+    if (group === undefined || separator === undefined) return 0;
     const every = separator < 0 || bytes.length === 0 ? 0 : Math.abs(group);
     const breaks = every === 0 ? 0 : Math.floor((bytes.length - 1) / every);
     const result = new Uint8Array(2 * bytes.length + breaks);
@@ -266,26 +271,51 @@ function low32(rt: Runtime, object: Ref): number | undefined {
   return low;
 }
 
-const crc32 = functionPositional('crc32', 1, 2, (rt, args, count) => {
-  const start = count === 2 ? low32(rt, rt.i32[args + 2]! as Ref) : 0;
-  const bytes = start === undefined ? undefined : input(rt, rt.i32[args]! as Ref);
-  if (bytes === undefined) return 0;
-  let crc = ~start!;
+const crc32 = functionPositional('binascii', 'crc32', 1, 2, (rt, args, count) => {
+  const bytes = input(rt, rt.i32[args]! as Ref);
+  const start = bytes === undefined ? undefined : count === 2 ? low32(rt, rt.i32[args + 2]! as Ref) : 0;
+  if (bytes === undefined || start === undefined) return 0;
+  let crc = ~start;
   for (let i = 0; i < bytes.length; i++) crc = CRC_TABLE[(crc ^ bytes[i]!) & 255]! ^ (crc >>> 8);
   return intFromNumber(rt, ~crc >>> 0);
 });
 
-const crcHqx = functionPositional('crc_hqx', 2, 2, (rt, args) => {
-  const start = low32(rt, rt.i32[args + 2]! as Ref);
-  const bytes = start === undefined ? undefined : input(rt, rt.i32[args]! as Ref);
-  if (bytes === undefined) return 0;
-  let crc = start! & 0xffff;
+const crcHqx = functionPositional('binascii', 'crc_hqx', 2, 2, (rt, args) => {
+  const bytes = input(rt, rt.i32[args]! as Ref);
+  const start = bytes === undefined ? undefined : low32(rt, rt.i32[args + 2]! as Ref);
+  if (bytes === undefined || start === undefined) return 0;
+  let crc = start & 0xffff;
   for (let i = 0; i < bytes.length; i++) {
     crc ^= bytes[i]! << 8;
     for (let bit = 0; bit < 8; bit++) crc = (crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1) & 0xffff;
   }
   return intFromNumber(rt, crc);
 });
+
+// Quoted-printable -----------------------------------------------------------------------------------------------------
+
+const a2bQp = namedFunction('a2b_qp', 'data, header=False', (rt, values) => {
+  const bytes = asciiInput(rt, values[0] as Ref);
+  const header = bytes === undefined ? -1 : flagOf(rt, values[1]!, 0);
+  return bytes === undefined || header < 0 ? 0 : newBytes(rt, decodeQuoted(bytes, header === 1));
+});
+
+const b2aQp = namedFunction('b2a_qp', 'data, quotetabs=False, istext=True, header=False', (rt, values) => {
+  const bytes = input(rt, values[0] as Ref);
+  if (bytes === undefined) return 0;
+  const flags: number[] = [];
+  for (const [i, missing] of [0, 1, 0].entries()) {
+    const flag = flagOf(rt, values[i + 1]!, missing);
+    if (flag < 0) return 0;
+    flags.push(flag);
+  }
+  const [quoteTabs, isText, isHeader] = flags.map((flag) => flag === 1);
+  return newBytes(rt, encodeQuoted(bytes, { quoteTabs: quoteTabs!, isText: isText!, isHeader: isHeader! }));
+});
+
+function flagOf(rt: Runtime, value: Maybe, missing: number): number {
+  return value === 0 ? missing : rt.isTrue(value);
+}
 
 export const binasciiModule: NativeModule = {
   name: 'binascii',
@@ -301,6 +331,8 @@ export const binasciiModule: NativeModule = {
     b2aUu,
     crc32,
     crcHqx,
+    a2bQp,
+    b2aQp,
   ],
   init: (rt, dict) =>
     dictSet(rt, dict, rt.name('Error'), errorsOf(rt).error) &&

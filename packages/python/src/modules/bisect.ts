@@ -8,6 +8,7 @@ import { Compare } from '../objects/typeobject.js';
 import { compareBool, getItem, lengthOf, sizeToInt } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import type { NativeModule } from './module.js';
+import { isRecent } from './module-types.js';
 import { namedFunction } from './named-function.js';
 
 /** The module _bisect: binary search in sorted sequences. */
@@ -47,6 +48,19 @@ function isBehind(rt: Runtime, item: Ref, x: Ref, key: Maybe, isRight: boolean):
   return less < 0 ? -1 : 1 - less;
 }
 
+/** Whether a sequence can be asked for an item of a number (sq_item), with the TypeError for others. Before 3.12 that shows when one is asked for. */
+function hasItems(rt: Runtime, sequence: Ref, isAsked: boolean): boolean {
+  const type = rt.typeOf(sequence);
+  const isMapping = type.isSubtypeOf(rt.builtin.dict) || type === rt.builtin.mappingproxy;
+  if (!isMapping && type.slots.getItem !== undefined) return true;
+  if (!isMapping && !isAsked && !isRecent(rt)) return true;
+  rt.raise(
+    'TypeError',
+    isMapping ? `${type.name} is not a sequence` : `'${type.name}' object does not support indexing`,
+  );
+  return false;
+}
+
 /** Where x has to be inserted; −1 on error. */
 function search(rt: Runtime, values: readonly Maybe[], x: Ref, isRight: boolean): number {
   const sequence = values[0]! as Ref;
@@ -60,7 +74,7 @@ function search(rt: Runtime, values: readonly Maybe[], x: Ref, isRight: boolean)
     return -1;
   }
   if (high === -1) high = lengthOf(rt, sequence);
-  if (rt.failed) return -1;
+  if (rt.failed || !hasItems(rt, sequence, low < high)) return -1;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     const mark = rt.mark();

@@ -163,7 +163,7 @@ function decoder(
   codec: string,
   reader: (ending: Ending, unknown: (letter: number) => void, named: NamedCharacter) => Reader,
 ): NativeFunction {
-  return functionPositional(fn, 1, 3, (rt, args, count) => {
+  return functionPositional('_codecs', fn, 1, 3, (rt, args, count) => {
     const errors = errorsArgument(rt, fn, count > 1 ? (rt.i32[args + 2]! as Ref) : 0);
     const bytes = errors === undefined ? undefined : dataArgument(rt, rt.i32[args]! as Ref);
     if (bytes === undefined) return 0;
@@ -186,7 +186,7 @@ function decoder(
 }
 
 function encoder(fn: string, written: (point: number) => string): NativeFunction {
-  return functionPositional(fn, 1, 2, (rt, args) => {
+  return functionPositional('_codecs', fn, 1, 2, (rt, args) => {
     const text = rt.i32[args]! as Ref;
     if (!textArgument(rt, fn, 1, text)) return 0;
     let out = '';
@@ -208,14 +208,14 @@ function escaped(point: number): string {
   return point >= 0x20 && point < 0x7f ? String.fromCharCode(point) : escapeOf(point);
 }
 
-const escapeEncode = functionPositional('escape_encode', 1, 2, (rt, args) => {
+const escapeEncode = functionPositional('_codecs', 'escape_encode', 1, 2, (rt, args) => {
   const bytes = bufferBytes(rt, rt.i32[args]! as Ref);
   if (bytes === undefined) return 0;
   const out = Array.from(bytes, (byte) => (byte === 0x27 ? "\\'" : escaped(byte))).join('');
   return withCount(rt, rt.newBytes(Uint8Array.from(out, (each) => each.charCodeAt(0))), bytes.length);
 });
 
-const escapeDecode = functionPositional('escape_decode', 1, 2, (rt, args, count) => {
+const escapeDecode = functionPositional('_codecs', 'escape_decode', 1, 2, (rt, args, count) => {
   const errors = errorsArgument(rt, 'escape_decode', count > 1 ? (rt.i32[args + 2]! as Ref) : 0);
   const bytes = errors === undefined ? undefined : dataArgument(rt, rt.i32[args]! as Ref);
   if (bytes === undefined) return 0;

@@ -33,7 +33,7 @@ const call = functionPositional;
 
 function encoder(name: string, encoding: string): NativeFunction {
   const fn = `${name}_encode`;
-  return call(fn, 1, 3, (rt, args, count) => {
+  return call('_codecs', fn, 1, 3, (rt, args, count) => {
     const text = rt.i32[args]! as Ref;
     if (!textArgument(rt, fn, 1, text)) return 0;
     const errors = errorsArgument(rt, fn, count > 1 ? (rt.i32[args + 2]! as Ref) : 0);
@@ -89,7 +89,7 @@ function decodePart(rt: Runtime, bytes: Uint8Array, encoding: string, errors: st
 function decoder(name: string, encoding: string): NativeFunction {
   const fn = `${name}_decode`;
   const partial = encoding.startsWith('utf');
-  return call(fn, 1, partial ? 3 : 2, (rt, args, count) => {
+  return call('_codecs', fn, 1, partial ? 3 : 2, (rt, args, count) => {
     const errors = errorsArgument(rt, fn, count > 1 ? (rt.i32[args + 2]! as Ref) : 0);
     const bytes = errors === undefined ? undefined : dataArgument(rt, rt.i32[args]! as Ref);
     if (bytes === undefined) return 0;
@@ -101,7 +101,7 @@ function decoder(name: string, encoding: string): NativeFunction {
 /** utf_16_ex_decode(data, errors, byteorder, final): the byte order found comes along: −1 little, 1 big, 0 not known. */
 function exDecoder(width: 16 | 32): NativeFunction {
   const fn = `utf_${width}_ex_decode`;
-  return call(fn, 1, 4, (rt, args, count) => {
+  return call('_codecs', fn, 1, 4, (rt, args, count) => {
     const at = (index: number): Maybe => (count > index ? (rt.i32[args + 2 * index]! as Ref) : 0);
     const errors = errorsArgument(rt, fn, at(1));
     const bytes = errors === undefined ? undefined : dataArgument(rt, at(0) as Ref);
@@ -166,7 +166,7 @@ function mapped(rt: Runtime, mapping: Ref, point: number): number {
   return value !== 0 && isInt(rt, value) ? intNumber(rt, value) : -1;
 }
 
-const charmapEncode = call('charmap_encode', 1, 3, (rt, args, count) => {
+const charmapEncode = call('_codecs', 'charmap_encode', 1, 3, (rt, args, count) => {
   const text = rt.i32[args]! as Ref;
   if (!textArgument(rt, 'charmap_encode', 1, text)) return 0;
   const errors = errorsArgument(rt, 'charmap_encode', count > 1 ? (rt.i32[args + 2]! as Ref) : 0);
@@ -229,7 +229,7 @@ function replaceUnmapped(
   return next;
 }
 
-const charmapDecode = call('charmap_decode', 1, 3, (rt, args, count) => {
+const charmapDecode = call('_codecs', 'charmap_decode', 1, 3, (rt, args, count) => {
   const errors = errorsArgument(rt, 'charmap_decode', count > 1 ? (rt.i32[args + 2]! as Ref) : 0);
   const bytes = errors === undefined ? undefined : dataArgument(rt, rt.i32[args]! as Ref);
   if (bytes === undefined) return 0;
@@ -311,7 +311,7 @@ export const codecsModule: NativeModule = {
     charmapBuild,
     charmapEncode,
     charmapDecode,
-    call('readbuffer_encode', 1, 2, (rt, args) => {
+    call('_codecs', 'readbuffer_encode', 1, 2, (rt, args) => {
       const object = rt.i32[args]! as Ref;
       if (isStr(rt, object)) return withCount(rt, encodeStr(rt, object, 'utf-8', 'strict'), strLength(rt, object));
       const bytes = bufferBytes(rt, object);

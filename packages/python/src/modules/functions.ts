@@ -44,8 +44,12 @@ export function functionOneArg(
   };
 }
 
-/** Positional arguments only, `least` to `most` of them. `code` gets the word of the first one, and their number. */
+/**
+ * Positional arguments only, `least` to `most` of them. The module is '' for functions that CPython calls with a tuple (METH_VARARGS): their
+ * message about keywords does not name it. `code` gets the word of the first one, and their number.
+ */
 export function functionPositional(
+  module: string,
   name: string,
   least: number,
   most: number,
@@ -57,7 +61,8 @@ export function functionPositional(
     doc,
     signature: '',
     code: (rt, args, count, kwnames) => {
-      if (kwnames !== 0) return rt.raise('TypeError', `${name}() takes no keyword arguments`);
+      const called = module === '' ? name : `${module}.${name}`;
+      if (kwnames !== 0) return rt.raise('TypeError', `${called}() takes no keyword arguments`);
       return checkCount(rt, name, count, least, most) ? code(rt, args, count) : 0;
     },
   };

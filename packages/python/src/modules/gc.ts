@@ -1,5 +1,5 @@
 import type { HeapHooks, Ref } from '@uroboros/heap';
-import { cInt } from '../objects/arguments.js';
+import { cInt, parsedInt } from '../objects/arguments.js';
 import { dictSet } from '../objects/dict.js';
 import { intFromNumber, intFromWord } from '../objects/int.js';
 import { listAppend, listClear, listItem, listSize, newList } from '../objects/list.js';
@@ -197,7 +197,7 @@ const setThreshold: NativeFunction = {
     if (count < 1 || count > 3) return rt.raise('TypeError', thresholdCount(rt, count));
     const values: number[] = [];
     for (let i = 0; i < count; i++) {
-      const value = cInt(rt, rt.i32[args + 2 * i]! as Ref, 'signed integer is greater than maximum');
+      const value = parsedInt(rt, rt.i32[args + 2 * i]! as Ref);
       if (value === undefined) return 0;
       values.push(value);
     }

@@ -162,13 +162,13 @@ export const heapqModule: NativeModule = {
   name: '_heapq',
   doc: 'Heap queue algorithm (a.k.a. priority queue).',
   functions: [
-    functionPositional('heappush', 2, 2, (rt, args) => push(rt, args)),
-    functionPositional('heappushpop', 2, 2, (rt, args) => pushPop(rt, args)),
+    functionPositional('_heapq', 'heappush', 2, 2, (rt, args) => push(rt, args)),
+    functionPositional('_heapq', 'heappushpop', 2, 2, (rt, args) => pushPop(rt, args)),
     functionOneArg('_heapq', 'heappop', (rt, heap) => pop(rt, 'heappop', heap, false)),
-    functionPositional('heapreplace', 2, 2, (rt, args) => replace(rt, 'heapreplace', args, false)),
+    functionPositional('_heapq', 'heapreplace', 2, 2, (rt, args) => replace(rt, 'heapreplace', args, false)),
     functionOneArg('_heapq', 'heapify', (rt, heap) => heapify(rt, 'heapify', heap, false)),
     functionOneArg('_heapq', '_heappop_max', (rt, heap) => pop(rt, '_heappop_max', heap, true)),
     functionOneArg('_heapq', '_heapify_max', (rt, heap) => heapify(rt, '_heapify_max', heap, true)),
-    functionPositional('_heapreplace_max', 2, 2, (rt, args) => replace(rt, '_heapreplace_max', args, true)),
+    functionPositional('_heapq', '_heapreplace_max', 2, 2, (rt, args) => replace(rt, '_heapreplace_max', args, true)),
   ],
 };

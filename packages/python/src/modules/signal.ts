@@ -102,7 +102,7 @@ function actionOf(rt: Runtime, handler: Ref): number {
   return -1;
 }
 
-const setHandler = functionPositional('signal', 2, 2, (rt, args) => {
+const setHandler = functionPositional('_signal', 'signal', 2, 2, (rt, args) => {
   const signum = cInt(rt, rt.i32[args]! as Ref);
   if (signum === undefined) return 0;
   const handler = rt.i32[args + 2]! as Ref;
@@ -154,7 +154,7 @@ const getHandler = functionOneArg('_signal', 'getsignal', (rt, value) => {
 });
 
 /** Nothing to set: a call of the system that a signal interrupts is made again by Python. */
-const siginterrupt = functionPositional('siginterrupt', 2, 2, (rt, args) => {
+const siginterrupt = functionPositional('_signal', 'siginterrupt', 2, 2, (rt, args) => {
   const signum = numberArgument(rt, rt.i32[args]! as Ref);
   if (signum === undefined || cInt(rt, rt.i32[args + 2]! as Ref) === undefined) return 0;
   const fixed = signum === SIGKILL || signum === SIGSTOP || RESERVED.includes(signum);
@@ -209,7 +209,7 @@ const validSignals = functionNoArgs('_signal', 'valid_signals', (rt) => {
   return rt.finish(mark, rt.incref(set));
 });
 
-const defaultIntHandler: NativeFunction = functionPositional('default_int_handler', 2, 2, (rt, args) =>
+const defaultIntHandler: NativeFunction = functionPositional('_signal', 'default_int_handler', 2, 2, (rt, args) =>
   cInt(rt, rt.i32[args]! as Ref) === undefined ? 0 : rt.raiseBare('KeyboardInterrupt'),
 );
 
@@ -273,7 +273,7 @@ function raiseTimerError(rt: Runtime): 0 {
   return error === 0 ? 0 : rt.setError(error);
 }
 
-const setitimer = functionPositional('setitimer', 2, 3, (rt, args, count) => {
+const setitimer = functionPositional('_signal', 'setitimer', 2, 3, (rt, args, count) => {
   const which = cInt(rt, rt.i32[args]! as Ref);
   if (which === undefined) return 0;
   const seconds = doubleOf(rt, rt.i32[args + 2]! as Ref);

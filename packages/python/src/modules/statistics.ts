@@ -54,7 +54,7 @@ function quantile(p: number): number {
   return q < 0 ? -x : x;
 }
 
-const inverse = functionPositional('_normal_dist_inv_cdf', 3, 3, (rt, args) => {
+const inverse = functionPositional('_statistics', '_normal_dist_inv_cdf', 3, 3, (rt, args) => {
   const numbers: number[] = [];
   for (let i = 0; i < 3; i++) {
     const x = double(rt, rt.i32[args + 2 * i]! as Ref);

@@ -1,9 +1,9 @@
 import type { Ref } from '@uroboros/heap';
-import { bindParameters, givenType } from '../objects/arguments.js';
+import { bindParameters, givenType, sizeArgument } from '../objects/arguments.js';
 import { BufferFlag, type BufferView, getBuffer, hasBuffer, releaseBuffer } from '../objects/buffer.js';
 import { bytesData, bytesLength, bytesView, isBytes, newBytes, newBytesOfSize } from '../objects/bytes.js';
 import { bytesArgument } from '../objects/bytes-search.js';
-import { dictSet } from '../objects/dict.js';
+import { dictClear, dictGet, dictSet, dictSize, newDict } from '../objects/dict.js';
 import { floatValue, newFloat } from '../objects/float.js';
 import { toFloat } from '../objects/float-type.js';
 import { intFromBigInt, intFromNumber, intFromWord, intNumber, isInt } from '../objects/int.js';
@@ -14,8 +14,10 @@ import { finishTuple, newTuple } from '../objects/tuple.js';
 import { indexAsSize, indexOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { allocInstance } from '../runtime/types.js';
+import { latin1 } from '../text/numeric-text.js';
 import { functionNoArgs, functionOneArg } from './functions.js';
 import type { NativeModule } from './module.js';
+import { namedFunction } from './named-function.js';
 import { type NativeTypeDefinition, nativeType, newExceptionClass, raiseClass } from './native-type.js';
 import { boundsOf, type FormatCode, halfBits, halfValue, parseFormat, type StructFormat } from './struct-format.js';
 
@@ -37,6 +39,8 @@ const enum Unpacker {
 interface StructState {
   /** struct.error. */
   readonly error: Ref;
+  /** Structs by the formats that functions were given. */
+  readonly cache: Ref;
   readonly parsed: StructFormat[];
   readonly numbers: Map<string, number>;
   readonly view: DataView;
@@ -50,7 +54,10 @@ function stateOf(rt: Runtime): StructState {
     const error = newExceptionClass(rt, 'struct', 'error', rt.builtin.Exception.ref);
     if (error === 0) throw rt.heap.exhausted(0);
     const { buffer, byteOffset, byteLength } = rt.u8;
-    state = { error, parsed: [], numbers: new Map(), view: new DataView(buffer, byteOffset, byteLength) };
+    const cache = newDict(rt);
+    if (cache === 0) throw rt.heap.exhausted(0);
+    const view = new DataView(buffer, byteOffset, byteLength);
+    state = { error, cache: rt.keep(cache), parsed: [], numbers: new Map(), view };
     states.set(rt, state);
   }
   return state;
@@ -80,7 +87,7 @@ function formatNumber(rt: Runtime, text: string): number {
 
 /** A format argument as text; undefined on error. */
 function formatText(rt: Runtime, format: Ref): string | undefined {
-  if (isBytes(rt, format)) return String.fromCharCode(...bytesView(rt, format));
+  if (isBytes(rt, format)) return latin1(bytesView(rt, format));
   if (!isStr(rt, format)) {
     const got = rt.typeOf(format).name;
     rt.raise('TypeError', `Struct() argument 1 must be a str or bytes object, not ${got}`);
@@ -94,12 +101,33 @@ function formatText(rt: Runtime, format: Ref): string | undefined {
   return rt.text(format);
 }
 
+/** The format that a function of the module is given as text, bytes or Struct; undefined on error. */
 function formatArgument(rt: Runtime, format: Ref): StructFormat | undefined {
-  if (rt.typeOf(format).isSubtypeOf(nativeType(rt, structType))) return formatOf(rt, format);
-  const text = formatText(rt, format);
-  const number = text === undefined ? -1 : formatNumber(rt, text);
-  return number < 0 ? undefined : stateOf(rt).parsed[number];
+  const struct = structArgument(rt, format);
+  if (struct === 0) return undefined;
+  const parsed = formatOf(rt, struct);
+  rt.decref(struct);
+  return parsed;
 }
+
+/** A Struct of it, owned: texts are looked up in a cache, which holds them and their Structs (cache_struct_converter). */
+function structArgument(rt: Runtime, format: Ref): Maybe {
+  const type = nativeType(rt, structType);
+  if (rt.typeOf(format).isSubtypeOf(type)) return rt.incref(format);
+  const { cache } = stateOf(rt);
+  const known = dictGet(rt, cache, format);
+  if (known !== 0 || rt.failed) return known === 0 ? 0 : rt.incref(known);
+  const struct = rt.call(type.ref, format);
+  if (struct === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(struct);
+  if (dictSize(rt, cache) >= CACHED_FORMATS) dictClear(rt, cache);
+  // Without memory for it the cache goes without.
+  if (!dictSet(rt, cache, format, struct)) rt.clearError();
+  return rt.finish(mark, rt.incref(struct));
+}
+
+const CACHED_FORMATS = 100;
 
 function formatOf(rt: Runtime, self: Ref): StructFormat | undefined {
   const number = rt.i32[self + Struct.Parsed]!;
@@ -197,7 +225,8 @@ function packFloat(rt: Runtime, format: StructFormat, code: FormatCode, at: numb
   const bits = code.letter === 'e' ? halfBits(number) : 0;
   const overflows = Number.isFinite(number) && !format.native && !Number.isFinite(Math.fround(number));
   if (bits === undefined || (code.letter === 'f' && overflows)) {
-    rt.raise('OverflowError', `float too large to pack with ${code.letter} format`);
+    if (isInt(rt, value)) fail(rt, 'int too large to convert');
+    else rt.raise('OverflowError', `float too large to pack with ${code.letter} format`);
     return false;
   }
   if (code.letter === 'e') view.setUint16(at, bits, format.littleEndian);
@@ -374,7 +403,9 @@ function placeIn(rt: Runtime, format: StructFormat, length: number, wanted: numb
 }
 
 function unpackFrom(rt: Runtime, format: StructFormat, values: readonly Maybe[]): Maybe {
-  const offset = values[1] ? indexAsSize(rt, values[1], 'OverflowError') : 0;
+  // What is no buffer is told before the offset is read, which may run Python code and move the buffer.
+  if (bytesArgument(rt, values[0] as Ref) === undefined) return 0;
+  const offset = values[1] ? sizeArgument(rt, values[1]) : 0;
   if (offset === undefined) return 0;
   const bytes = bytesArgument(rt, values[0] as Ref);
   if (bytes === undefined) return 0;
@@ -441,10 +472,13 @@ function initStruct(rt: Runtime, self: Ref, args: number, count: number, kwnames
   const text = values === undefined ? undefined : formatText(rt, values[0] as Ref);
   const number = text === undefined ? -1 : formatNumber(rt, text);
   if (number < 0) return false;
-  const bytes = newBytes(
-    rt,
-    Uint8Array.from(text!, (character) => character.charCodeAt(0)),
-  );
+  const format = values![0] as Ref;
+  const bytes = isBytes(rt, format)
+    ? rt.incref(format)
+    : newBytes(
+        rt,
+        Uint8Array.from(text!, (character) => character.charCodeAt(0)),
+      );
   if (bytes === 0) return false;
   rt.replace(self + Struct.Format, bytes);
   rt.i32[self + Struct.Parsed] = number + 1;
@@ -592,32 +626,27 @@ const unpackFunction = bufferFunction('unpack', (rt, text, buffer) => {
 
 const iterFunction = bufferFunction('iter_unpack', (rt, text, buffer) => {
   const mark = rt.mark();
-  const isStruct = rt.typeOf(text).isSubtypeOf(nativeType(rt, structType));
-  const struct = isStruct ? rt.incref(text) : rt.call(nativeType(rt, structType).ref, text);
+  const struct = structArgument(rt, text);
   if (struct === 0) return 0;
   rt.hold(struct);
   const format = formatOf(rt, struct);
   return rt.finish(mark, format === undefined ? 0 : iterUnpack(rt, struct, format, buffer));
 });
 
-const unpackFromFunction: NativeFunction = {
-  name: 'unpack_from',
-  doc: undefined,
-  signature: '(format, /, buffer, offset=0)',
-  code: (rt, args, count, kwnames) => {
-    if (count === 0) return rt.raise('TypeError', 'unpack_from() takes at least 1 positional argument (0 given)');
-    const format = formatArgument(rt, rt.i32[args]! as Ref);
-    const values = format === undefined ? undefined : bindParameters(rt, FROM, args + 2, count - 1, kwnames);
-    return values === undefined ? 0 : unpackFrom(rt, format!, values);
-  },
-};
+const unpackFromFunction = namedFunction('unpack_from', 'format, /, buffer, offset=0', (rt, [text, ...values]) => {
+  const format = formatArgument(rt, text as Ref);
+  return format === undefined ? 0 : unpackFrom(rt, format, values);
+});
 
 /** The module _struct. */
 export const structModule: NativeModule = {
   name: '_struct',
   doc: 'Functions to convert between Python values and C structs.',
   functions: [
-    functionNoArgs('_struct', '_clearcache', (rt) => rt.none()),
+    functionNoArgs('_struct', '_clearcache', (rt) => {
+      dictClear(rt, stateOf(rt).cache);
+      return rt.none();
+    }),
     functionOneArg('_struct', 'calcsize', (rt, text) => {
       const format = formatArgument(rt, text);
       return format === undefined ? 0 : intFromNumber(rt, format.size);

@@ -129,7 +129,7 @@ function frameBelow(rt: Runtime, depth: number): number {
   return rt.raise('ValueError', 'call stack is not deep enough');
 }
 
-const getFrame = functionPositional('_getframe', 0, 1, (rt, args, count) => {
+const getFrame = functionPositional('sys', '_getframe', 0, 1, (rt, args, count) => {
   const depth = count === 0 ? 0 : cInt(rt, rt.i32[args]! as Ref);
   if (depth === undefined) return 0;
   const fp = frameBelow(rt, depth);
@@ -148,7 +148,7 @@ function excInfo(rt: Runtime): Maybe {
 }
 
 /** sys.exit(status): the items of a tuple are the exception's arguments. */
-const exit = functionPositional('exit', 0, 1, (rt, args, count) => {
+const exit = functionPositional('sys', 'exit', 0, 1, (rt, args, count) => {
   const status = count === 0 ? rt.None : (rt.i32[args]! as Ref);
   let values: Ref[] = status === rt.None ? [] : [status];
   if (isTuple(rt, status)) values = Array.from({ length: tupleSize(rt, status) }, (_, i) => tupleItem(rt, status, i));
@@ -160,7 +160,7 @@ const exit = functionPositional('exit', 0, 1, (rt, args, count) => {
   return rt.finish(mark, 0);
 });
 
-const excepthook = functionPositional('excepthook', 3, 3, (rt, args) => {
+const excepthook = functionPositional('sys', 'excepthook', 3, 3, (rt, args) => {
   const exception = rt.i32[args + 2]! as Ref;
   const traceback = rt.i32[args + 4]! as Ref;
   if (!rt.typeOf(exception).isSubtypeOf(rt.builtin.BaseException)) {

@@ -283,7 +283,7 @@ function noThreads(rt: Runtime): 0 {
 }
 
 const startThread = (name: string): NativeFunction =>
-  functionPositional(name, 2, 3, (rt, args, count) => {
+  functionPositional('', name, 2, 3, (rt, args, count) => {
     const [fn, values, kwargs] = [0, 2, 4].map((word) => rt.i32[args + word]! as Ref) as [Ref, Ref, Ref];
     if (!rt.isCallable(fn)) return rt.raise('TypeError', 'first arg must be callable');
     if (!isTuple(rt, values)) return rt.raise('TypeError', '2nd arg must be a tuple');
@@ -295,7 +295,7 @@ const no = (name: string, code: (rt: Runtime) => Maybe): NativeFunction => funct
 const identity = (rt: Runtime): Maybe => intFromNumber(rt, MAIN_THREAD);
 const exit = (rt: Runtime): Maybe => rt.raiseBare('SystemExit');
 
-const stackSize = functionPositional('stack_size', 0, 1, (rt, args, count) => {
+const stackSize = functionPositional('', 'stack_size', 0, 1, (rt, args, count) => {
   const size = count === 0 ? 0 : cInt(rt, rt.i32[args]! as Ref);
   if (size === undefined) return 0;
   if (size < 0) return rt.raise('ValueError', 'size must be 0 or a positive value');
@@ -327,7 +327,7 @@ export const threadModule: NativeModule = {
     no('_shutdown', (rt) => rt.none()),
     no('exit', exit),
     no('exit_thread', exit),
-    functionPositional('interrupt_main', 0, 1, (rt) => rt.raiseBare('KeyboardInterrupt')),
+    functionPositional('', 'interrupt_main', 0, 1, (rt) => rt.raiseBare('KeyboardInterrupt')),
     stackSize,
     startThread('start_new_thread'),
     startThread('start_new'),

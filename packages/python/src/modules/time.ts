@@ -137,7 +137,7 @@ function structOf(rt: Runtime, fields: TimeFields, zone: string): Maybe {
 }
 
 function calendar(name: string, zone: string): NativeFunction {
-  return functionPositional(name, 0, 1, (rt, args, count) => {
+  return functionPositional('', name, 0, 1, (rt, args, count) => {
     const moment = momentArgument(rt, args, count);
     return moment === undefined ? 0 : structOf(rt, fieldsOf(moment), zone);
   });
@@ -198,7 +198,7 @@ function tupleOrNow(rt: Runtime, name: string, args: number, given: boolean): Ti
   return fields === undefined ? undefined : checked(rt, fields);
 }
 
-const strftime = functionPositional('strftime', 1, 2, (rt, args, count) => {
+const strftime = functionPositional('', 'strftime', 1, 2, (rt, args, count) => {
   const format = rt.i32[args]! as Ref;
   if (!isStr(rt, format)) {
     return rt.raise('TypeError', `strftime() argument 1 must be str, not ${givenType(rt, format)}`);
@@ -215,12 +215,12 @@ function longText(fields: TimeFields): string {
   return `${TIME_NAMES.days[fields.weekday]!.slice(0, 3)} ${TIME_NAMES.months[fields.month - 1]!.slice(0, 3)} ${day} ${clock} ${fields.year}`;
 }
 
-const asctime = functionPositional('asctime', 0, 1, (rt, args, count) => {
+const asctime = functionPositional('', 'asctime', 0, 1, (rt, args, count) => {
   const fields = tupleOrNow(rt, 'asctime', args, count > 0);
   return fields === undefined ? 0 : rt.str(longText(fields));
 });
 
-const ctime = functionPositional('ctime', 0, 1, (rt, args, count) => {
+const ctime = functionPositional('', 'ctime', 0, 1, (rt, args, count) => {
   const moment = momentArgument(rt, args, count);
   return moment === undefined ? 0 : rt.str(longText(fieldsOf(moment)));
 });

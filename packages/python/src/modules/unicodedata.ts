@@ -263,10 +263,17 @@ function functions(): NativeFunction[] {
     ),
   );
   const orDefault = OR_DEFAULT.map((fn) =>
-    functionPositional(fn.name, 1, 2, (rt, args, count) => answerOrDefault(rt, fn, today(rt), args, count), fn.doc),
+    functionPositional(
+      'unicodedata',
+      fn.name,
+      1,
+      2,
+      (rt, args, count) => answerOrDefault(rt, fn, today(rt), args, count),
+      fn.doc,
+    ),
   );
   const twoTexts = TWO_TEXTS.map(([name, doc, code]) =>
-    functionPositional(name, 2, 2, (rt, args) => code(rt, today(rt), args), doc),
+    functionPositional('unicodedata', name, 2, 2, (rt, args) => code(rt, today(rt), args), doc),
   );
   const byName = functionOneArg('unicodedata', 'lookup', (rt, value) => lookup(rt, today(rt), value), LOOKUP);
   return [...ofCharacter, ...orDefault, ...twoTexts, byName];

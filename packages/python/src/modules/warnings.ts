@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { cInt } from '../objects/arguments.js';
+import { cInt, parsedInt } from '../objects/arguments.js';
 import { dictSet, isDict } from '../objects/dict.js';
 import { keywords, type NativeFunction } from '../objects/native.js';
 import { isStr } from '../objects/str.js';
@@ -41,7 +41,7 @@ const warnAt: NativeFunction = keywords(
       const got = rt.typeOf(filename as Ref).name;
       return rt.raise('TypeError', `warn_explicit() argument 'filename' must be str, not ${got}`);
     }
-    const line = cInt(rt, lineno as Ref);
+    const line = parsedInt(rt, lineno as Ref);
     if (line === undefined) return 0;
     const own = registry === rt.None ? 0 : registry;
     if (own !== 0 && !isDict(rt, own)) {

@@ -12,7 +12,7 @@ import { newProxy } from './weakref-type.js';
 /** The module _weakref. */
 
 /** Removes a key whose value is a dead weak reference: for dictionaries whose values die on their own. */
-const removeDead = functionPositional('_remove_dead_weakref', 2, 2, (rt, args) => {
+const removeDead = functionPositional('_weakref', '_remove_dead_weakref', 2, 2, (rt, args) => {
   const dict = rt.i32[args]! as Ref;
   const key = rt.i32[args + 2]! as Ref;
   if (!isDict(rt, dict)) {
@@ -33,7 +33,7 @@ function weakrefsOf(rt: Runtime, object: Ref): Ref[] {
 const functions: readonly NativeFunction[] = [
   functionOneArg('_weakref', 'getweakrefcount', (rt, object) => intFromNumber(rt, weakrefsOf(rt, object).length)),
   functionOneArg('_weakref', 'getweakrefs', (rt, object) => listOf(rt, ...weakrefsOf(rt, object))),
-  functionPositional('proxy', 1, 2, (rt, args, count) =>
+  functionPositional('_weakref', 'proxy', 1, 2, (rt, args, count) =>
     newProxy(rt, rt.i32[args]! as Ref, count === 2 ? (rt.i32[args + 2]! as Ref) : 0),
   ),
 ];

@@ -1,7 +1,7 @@
 import type { Ref } from '@uroboros/heap';
 import { indexAsSize, indexOf } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { intNumber } from './int.js';
+import { intNumber, intValue } from './int.js';
 import type { TypeObject } from './typeobject.js';
 
 /** How constructors of built-in types read their arguments (Python/getargs.c), with CPython's messages. */
@@ -130,17 +130,28 @@ export function sizeArgument(rt: Runtime, object: Ref): number | undefined {
 }
 
 /** An argument that C takes as an `int`: undefined on error. */
-export function cInt(
-  rt: Runtime,
-  object: Ref,
-  overflow = 'Python int too large to convert to C int',
-): number | undefined {
+export function cInt(rt: Runtime, object: Ref): number | undefined {
+  return intWithin(rt, object, () => 'Python int too large to convert to C int');
+}
+
+/** The same as PyArg_ParseTuple reads it, by way of a `long`. */
+export function parsedInt(rt: Runtime, object: Ref): number | undefined {
+  return intWithin(rt, object, (value) => {
+    if (BigInt.asIntN(64, value) !== value) return 'Python int too large to convert to C long';
+    return value > 0n ? 'signed integer is greater than maximum' : 'signed integer is less than minimum';
+  });
+}
+
+/** An int of 32 bits; `overflow` is the text about one that has more. */
+export function intWithin(rt: Runtime, object: Ref, overflow: (value: bigint) => string): number | undefined {
   const index = indexOf(rt, object);
   if (index === 0) return undefined;
   const value = intNumber(rt, index);
+  const isInt = value === (value | 0);
+  const message = isInt ? '' : overflow(intValue(rt, index));
   rt.decref(index);
-  if (value === (value | 0)) return value;
-  rt.raise('OverflowError', overflow);
+  if (isInt) return value;
+  rt.raise('OverflowError', message);
   return undefined;
 }
 
@@ -157,4 +168,10 @@ export function couldHold(rt: Runtime, bytes: number): boolean {
 /** The argument of a number, borrowed. */
 export function argumentAt(rt: Runtime, args: number, index: number): Ref {
   return rt.i32[args + 2 * index]! as Ref;
+}
+
+/** TypeError about an argument, which `what` names, that is of another type than `wanted`; returns 0. */
+export function wrongArgument(rt: Runtime, what: string, wanted: string, got: Ref): 0 {
+  const name = got === rt.None ? 'None' : rt.typeOf(got).name;
+  return rt.raise('TypeError', `${what} must be ${wanted}, not ${name}`);
 }

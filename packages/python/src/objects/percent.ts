@@ -64,7 +64,7 @@ class PercentArguments implements PercentHost<Ref> {
     this.#mark = rt.mark();
     this.operand = operand;
     this.tupleLength = isTuple(rt, operand) ? rt.tupleSize(operand) : -1;
-    const isText = isStr(rt, operand) || (kind === 'bytes' && (isBytes(rt, operand) || isByteArray(rt, operand)));
+    const isText = isStr(rt, operand) || (kind !== 'str' && (isBytes(rt, operand) || isByteArray(rt, operand)));
     this.isMapping = this.tupleLength < 0 && !isText && rt.typeOf(operand).slots.getItem !== undefined;
   }
 

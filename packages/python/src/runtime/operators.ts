@@ -6,7 +6,7 @@ import { IntField } from '../objects/layout.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
 import { rangeLength } from '../objects/range-type.js';
 import { isStr } from '../objects/str.js';
-import { BINARY_SIGNS, Binary, Compare } from '../objects/typeobject.js';
+import { BINARY_SIGNS, Binary, Compare, type TypeObject } from '../objects/typeobject.js';
 import { hashPointer } from '../text/hash.js';
 import { ASK_SLOTS } from './class-operators.js';
 import type { Maybe, Runtime } from './runtime.js';
@@ -243,16 +243,10 @@ function sequenceOp(rt: Runtime, op: Binary, left: Ref, right: Ref, inplace: boo
   if (op !== Binary.Mult) return rt.notImplemented();
   const repeat = (inplace ? slots.inplaceRepeat : undefined) ?? slots.repeat;
   if (repeat !== undefined) return repeatTimes(rt, repeat, left, right);
-  if (inplace && hasSequenceSlots(rt, left)) return rt.notImplemented();
+  // A sequence on the left of *= that cannot be repeated is not asked about the right one.
+  if (inplace && hasSequenceSlots(rt.typeOf(left))) return rt.notImplemented();
   const repeatRight = rt.typeOf(right).slots.repeat;
   return repeatRight === undefined ? rt.notImplemented() : repeatTimes(rt, repeatRight, right, left);
-}
-
-/** Whether the type has a table of sequence slots, as all classes of a program have: `left *= right` then does not ask the right one. */
-function hasSequenceSlots(rt: Runtime, object: Ref): boolean {
-  const type = rt.typeOf(object);
-  const { length, contains, concat } = type.slots;
-  return type.heapType || length !== undefined || contains !== undefined || concat !== undefined;
 }
 
 function repeatTimes(
@@ -355,7 +349,9 @@ export function getItem(rt: Runtime, object: Ref, key: Ref): Maybe {
 export function setItem(rt: Runtime, object: Ref, key: Ref, value: Ref): boolean {
   const slot = rt.typeOf(object).slots.setItem;
   if (slot !== undefined) return slot(rt, object, key, value);
-  rt.raise('TypeError', `'${rt.typeOf(object).name}' object does not support item assignment`);
+  if (keyForSequence(rt, object, key) >= 0) {
+    rt.raise('TypeError', `'${rt.typeOf(object).name}' object does not support item assignment`);
+  }
   return false;
 }
 
@@ -363,11 +359,25 @@ export function setItem(rt: Runtime, object: Ref, key: Ref, value: Ref): boolean
 export function deleteItem(rt: Runtime, object: Ref, key: Ref): boolean {
   const slot = rt.typeOf(object).slots.setItem;
   if (slot !== undefined) return slot(rt, object, key, 0);
-  const isIndex = hasSequenceSlots(rt, object) && rt.typeOf(key).slots.index !== undefined;
-  if (isIndex && indexAsSize(rt, key, 'IndexError') === undefined) return false;
-  const does = isIndex ? "doesn't" : 'does not';
-  rt.raise('TypeError', `'${rt.typeOf(object).name}' object ${does} support item deletion`);
+  const known = keyForSequence(rt, object, key);
+  const not = known === 1 ? "doesn't" : 'does not';
+  if (known >= 0) rt.raise('TypeError', `'${rt.typeOf(object).name}' object ${not} support item deletion`);
   return false;
+}
+
+/** Whether a type has the slots of sequences (tp_as_sequence), with or without anything in them: all classes of a program have. */
+function hasSequenceSlots(type: TypeObject): boolean {
+  const { length, concat, repeat, contains } = type.slots;
+  return type.heapType || (length ?? concat ?? repeat ?? contains) !== undefined;
+}
+
+/**
+ * Whether an object whose items cannot be changed is a sequence that is asked by number, −1 on error: the number is read before the
+ * sequence refuses.
+ */
+function keyForSequence(rt: Runtime, object: Ref, key: Ref): number {
+  if (rt.typeOf(key).slots.index === undefined || !hasSequenceSlots(rt.typeOf(object))) return 0;
+  return indexAsSize(rt, key, 'IndexError') === undefined ? -1 : 1;
 }
 
 /** item in object: 1, 0, or −1 on error. */

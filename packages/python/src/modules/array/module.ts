@@ -147,7 +147,7 @@ function register(rt: Runtime): boolean {
 export const arrayModule: NativeModule = {
   name: 'array',
   doc: 'This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating-point\nnumbers.  Arrays are sequence types and behave very much like lists,\nexcept that the type of objects stored in them is constrained.\n',
-  functions: [functionPositional('_array_reconstructor', 4, 4, reconstruct)],
+  functions: [functionPositional('array', '_array_reconstructor', 4, 4, reconstruct)],
   init: (rt, dict) => {
     const codes = kindsOf(rt).map(({ code }) => code);
     const type = arrayType(rt).ref;

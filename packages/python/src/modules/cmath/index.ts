@@ -49,6 +49,7 @@ const isZero = (z: Complex): boolean => z.re === 0 && z.im === 0;
 
 const log: NativeFunction = {
   ...functionPositional(
+    'cmath',
     'log',
     1,
     2,
@@ -88,6 +89,7 @@ const polar = oneNumber(
 
 const rect: NativeFunction = {
   ...functionPositional(
+    'cmath',
     'rect',
     2,
     2,

@@ -10,7 +10,7 @@ import type { Runtime } from '../../runtime/runtime.js';
 import { functionPositional } from '../functions.js';
 
 /** _collections._count_elements(mapping, iterable): what Counter counts with. */
-export const countElements = functionPositional('_count_elements', 2, 2, (rt, args) => {
+export const countElements = functionPositional('_collections', '_count_elements', 2, 2, (rt, args) => {
   const mapping = rt.i32[args]! as Ref;
   const iterable = rt.i32[args + 2]! as Ref;
   const done = isPlain(rt, mapping) ? countInDict(rt, mapping, iterable) : countInMapping(rt, mapping, iterable);
@@ -70,10 +70,16 @@ function addOne(rt: Runtime, mapping: Ref, key: Ref, before: Ref): boolean {
 
 function countInMapping(rt: Runtime, mapping: Ref, iterable: Ref): boolean {
   const mark = rt.mark();
+  const iterator = getIter(rt, iterable);
+  if (iterator === 0) return false;
+  rt.hold(iterator);
   const get = rt.getAttr(mapping, rt.name('get'));
-  if (get === 0) return false;
+  if (get === 0) {
+    rt.releaseTo(mark);
+    return false;
+  }
   rt.hold(get);
-  const done = forEachItem(rt, iterable, (key) => {
+  const done = forEachItem(rt, iterator, (key) => {
     const before = rt.call(get, key, rt.smallInt(0));
     if (before === 0) return false;
     rt.hold(before);

@@ -11,7 +11,7 @@ import { partialTypeOf } from './partial.js';
 
 /** The module _functools. */
 
-const reduce = functionPositional('reduce', 2, 3, (rt, args, count) => {
+const reduce = functionPositional('', 'reduce', 2, 3, (rt, args, count) => {
   const callable = argumentAt(rt, args, 0);
   const mark = rt.mark();
   const iterator = getIter(rt, argumentAt(rt, args, 1));

@@ -6,6 +6,7 @@ import { intFromNumber, intNumber, isInt } from '../../objects/int.js';
 import { listAppend, newList } from '../../objects/list.js';
 import { keywords, type NativeFunction, noArgs, oneArg, positional } from '../../objects/native.js';
 import { isStr, strLength } from '../../objects/str.js';
+import { setRaisedWhile } from '../../runtime/errors.js';
 import { State } from '../../runtime/frame.js';
 import { forEachItem, indexAsSize } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
@@ -39,14 +40,13 @@ export function perform(rt: Runtime, stream: Ref, method: string, ...args: reado
   return result !== 0;
 }
 
-/** Runs a step, and another one whatever came of the first; the first exception is the one that counts. */
+/** Runs a step, and another one whatever came of the first: an exception of the second has that of the first as its context. */
 export function both(rt: Runtime, first: () => boolean, second: () => boolean): boolean {
   if (first()) return second();
   const mark = rt.mark();
-  rt.hold(rt.takeError());
-  second();
-  rt.clearError();
-  rt.setError(rt.unhold());
+  const before = rt.hold(rt.takeError());
+  if (second()) rt.setError(rt.unhold());
+  else setRaisedWhile(rt, rt.takeError(), before);
   rt.releaseTo(mark);
   return false;
 }
@@ -302,6 +302,19 @@ function rawReadAll(rt: Runtime, self: Ref): Maybe {
   return length === 0 ? emptyBytes(rt) : joined(rt, parts, length);
 }
 
+/** What a class of raw streams has to define: takes any arguments. */
+function notImplemented(name: string): NativeFunction {
+  return {
+    name,
+    doc: undefined,
+    signature: '',
+    code: (rt, _args, _count, kwnames) => {
+      if (kwnames !== 0) return rt.raise('TypeError', `${name}() takes no keyword arguments`);
+      return rt.raiseBare('NotImplementedError');
+    },
+  };
+}
+
 export const rawBaseType: NativeTypeDefinition = {
   name: '_io._RawIOBase',
   doc: 'Base class for raw binary I/O.',
@@ -314,6 +327,7 @@ export const rawBaseType: NativeTypeDefinition = {
       return size === undefined ? 0 : rawRead(rt, values[0] as Ref, size);
     }),
     noArgs('readall', rawReadAll),
+    ...['readinto', 'write'].map(notImplemented),
   ],
 };
 

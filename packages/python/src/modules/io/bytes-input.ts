@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { sizeArgument } from '../../objects/arguments.js';
 import { BufferFlag, bufferBytes, getBuffer, hasBuffer, releaseBuffer } from '../../objects/buffer.js';
 import { indexAsSize } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
@@ -44,5 +45,5 @@ export function offsetOf(rt: Runtime, value: Maybe, fallback = 0): number | unde
     rt.raise('TypeError', `'${rt.typeOf(value).shortName}' object cannot be interpreted as an integer`);
     return undefined;
   }
-  return indexAsSize(rt, value, 'OverflowError');
+  return sizeArgument(rt, value);
 }

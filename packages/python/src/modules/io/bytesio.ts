@@ -56,6 +56,8 @@ function reserve(state: Memory, size: number): void {
 }
 
 function write(state: Memory, bytes: Uint8Array): void {
+  // Nothing is no reason to go as far as the position.
+  if (bytes.length === 0) return;
   const end = state.position + bytes.length;
   reserve(state, end);
   if (state.position > state.size) state.bytes.fill(0, state.size, state.position);
@@ -134,7 +136,10 @@ const methods: readonly NativeFunction[] = [
   oneArg('write', (rt, self, data) => {
     const state = resizable(rt, self);
     const bytes = state === undefined ? undefined : bytesToWrite(rt, data);
-    if (bytes === undefined || !couldHold(rt, state!.position + bytes.length)) return 0;
+    if (bytes === undefined) return 0;
+    const end = state!.position + bytes.length;
+    if (bytes.length > 0 && end >= 2 ** 63) return rt.raise('OverflowError', 'new buffer size too large');
+    if (!couldHold(rt, end)) return 0;
     write(state!, bytes);
     return intFromNumber(rt, bytes.length);
   }),
@@ -149,7 +154,7 @@ const methods: readonly NativeFunction[] = [
     const state = resizable(rt, values[0] as Ref);
     if (state === undefined) return 0;
     const given = values[1]!;
-    const size = given === 0 || given === rt.None ? state.position : offsetOf(rt, given);
+    const size = given === 0 || given === rt.None ? state.position : sizeOf(rt, given);
     if (size === undefined) return 0;
     if (size < 0) return rt.raise('ValueError', `negative size value ${size}`);
     state.size = Math.min(state.size, size);

@@ -53,6 +53,8 @@ function cut(state: Memory, from: number, to: number): string {
 }
 
 function write(state: Memory, given: string): void {
+  // Nothing is no reason to go as far as the position.
+  if (given === '') return;
   const { newline } = state;
   let text = newline === undefined ? translate(given) : given;
   if (newline === undefined || newline === '') state.kinds |= kindsOf(given);
@@ -130,8 +132,14 @@ const methods: readonly NativeFunction[] = [
     const state = opened(rt, self);
     if (state === undefined) return 0;
     if (!isStr(rt, text)) return rt.raise('TypeError', `string argument expected, got '${rt.typeOf(text).shortName}'`);
+    const end = state.at + strLength(rt, text);
+    if (strLength(rt, text) === 0) return intFromNumber(rt, 0);
+    if (end >= 2 ** 61) {
+      // CPython has four bytes a character.
+      return rt.raise('OverflowError', `new ${end >= 2 ** 63 ? 'position' : 'buffer size'} too large`);
+    }
     // The engine's strings are half as long at most as the largest heap has bytes.
-    if (!couldHold(rt, 2 * (state.at + strLength(rt, text)) + 64)) return 0;
+    if (!couldHold(rt, 2 * end + 64)) return 0;
     write(state, rt.text(text));
     return intFromNumber(rt, strLength(rt, text));
   }),
@@ -149,7 +157,7 @@ const methods: readonly NativeFunction[] = [
     const state = opened(rt, values[0] as Ref);
     if (state === undefined) return 0;
     const given = values[1]!;
-    const to = given === 0 || given === rt.None ? state.at : offsetOf(rt, given);
+    const to = given === 0 || given === rt.None ? state.at : sizeOf(rt, given);
     if (to === undefined) return 0;
     if (to < 0) return rt.raise('ValueError', `Negative size value ${to}`);
     state.text = cut(state, 0, to);

@@ -8,6 +8,7 @@ import { isStr, strLength } from '../../objects/str.js';
 import { encodeStr } from '../../objects/str-codecs.js';
 import { tupleFromSlots } from '../../objects/tuple.js';
 import type { NativeAttribute } from '../../objects/typeobject.js';
+import { compareEqual } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { interruptible } from '../../runtime/signals.js';
 import { allocInstance } from '../../runtime/types.js';
@@ -58,6 +59,9 @@ interface TextState {
   /** What texts are encoded with: the mark of the byte order comes once. */
   encodeWith: string;
   closed: boolean;
+  /** What the binary stream said when the wrapper was made; unknown for one that we made ourselves. */
+  readable?: boolean;
+  writable?: boolean;
 }
 
 const states = new States<TextState>();
@@ -153,15 +157,14 @@ function encode(rt: Runtime, state: TextState, text: Ref, content: string): Uint
   const source = replaces ? rt.str(content.replaceAll('\n', newline)) : rt.incref(text);
   if (source === 0) return undefined;
   rt.hold(source);
-  const signed = /^utf[-_ ]?8[-_ ]sig$/i.test(state.encodeWith);
+  const signed = WITH_MARK.exec(state.encodeWith)?.[1] !== undefined;
   const bytes = encodeStr(rt, source, signed ? 'utf-8' : state.encodeWith, errors);
   rt.releaseTo(mark);
   if (bytes === 0) return undefined;
   const plain = bufferBytes(rt, bytes)!.slice();
   rt.decref(bytes);
-  if (/^utf[-_ ]?(16|32)$/i.test(state.encodeWith)) state.encodeWith += '-le';
+  state.encodeWith = withoutMark(state.encodeWith);
   if (!signed) return plain;
-  state.encodeWith = 'utf-8';
   return Uint8Array.of(0xef, 0xbb, 0xbf, ...plain);
 }
 
@@ -259,7 +262,11 @@ function deliver(state: TextState, text: string): string {
 function prepareToRead(rt: Runtime, self: Ref, state: TextState): boolean {
   const buffer = rt.i32[self + BUFFER]! as Ref;
   if (state.options.standard === 0) return true;
-  if (!isOurReader(rt, buffer)) {
+  if (state.readable === false) {
+    unsupported(rt, 'not readable');
+    return false;
+  }
+  if (state.readable === undefined && !isOurReader(rt, buffer)) {
     const answer = rt.callMethod(buffer, 'readable');
     if (answer === 0) return false;
     const readable = rt.consume(answer, (runtime, value) => runtime.isTrue(value)) === 1;
@@ -385,15 +392,19 @@ function seek(rt: Runtime, self: Ref, cookie: number, whence: number): Maybe {
   rt.hold(target);
   const result = rt.callMethod(rt.i32[self + BUFFER]! as Ref, 'seek', target, rt.smallInt(whence));
   if (result === 0) return rt.finish(mark, 0);
+  rt.hold(result);
+  const isStart = whence === 0 ? Number(cookie === 0) : compareEqual(rt, result, rt.smallInt(0));
+  if (isStart < 0) return rt.finish(mark, 0);
   state.text = '';
   state.at = 0;
   state.ended = false;
   state.telling = true;
+  state.encodeWith = isStart === 1 ? state.options.encoding : withoutMark(state.options.encoding);
   state.decoder = new Decoder(
     cookie === 0 && whence === 0 ? state.options.encoding : state.decoder.encoding,
     state.options.errors,
   );
-  return rt.finish(mark, result);
+  return rt.finish(mark, rt.incref(result));
 }
 
 // The object --------------------------------------------------------------------------------------------------------------
@@ -442,19 +453,63 @@ const init = keywords(
       lineBuffering: (line as number) !== 0 && rt.isTrue(line!) === 1,
       writeThrough: (through as number) !== 0 && rt.isTrue(through!) === 1,
     };
-    states.set(rt, self!, newState(options));
+    const state = newState(options);
+    if (!askStream(rt, state, buffer!)) return 0;
+    states.set(rt, self!, state);
     rt.replace(self! + BUFFER, rt.incref(buffer!));
     return rt.none();
   },
 );
 
+/** Asks a binary stream what it can do, in CPython's order, and where it is; false on error. */
+function askStream(rt: Runtime, state: TextState, buffer: Ref): boolean {
+  if (isOurReader(rt, buffer) && !isOurWriter(rt, buffer)) return true;
+  const [readable, writable, seekable] = ['readable', 'writable', 'seekable'].map((name) => {
+    if (rt.failed) return -1;
+    const answer = rt.callMethod(buffer, name);
+    return answer === 0 ? -1 : rt.consume(answer, (runtime, value) => runtime.isTrue(value));
+  });
+  if (readable! < 0 || writable! < 0 || seekable! < 0) return false;
+  rt.drop(rt.findAttr(buffer, 'read1'));
+  if (rt.failed) return false;
+  state.readable = readable === 1;
+  state.writable = writable === 1;
+  if (!state.writable) return true;
+  if (seekable === 1) return placeMark(rt, state, buffer);
+  // Where the stream is cannot be known: what CPython encodes by itself goes without the mark.
+  if (WITH_MARK.exec(state.encodeWith)?.[2] !== undefined) state.encodeWith = withoutMark(state.encodeWith);
+  return true;
+}
+
+/** The mark of the byte order stands at the begin of a stream: where the stream is elsewhere, none is written. False on error. */
+function placeMark(rt: Runtime, state: TextState, buffer: Ref): boolean {
+  const below = rt.callMethod(buffer, 'tell');
+  if (below === 0) return false;
+  const isStart = rt.consume(below, (runtime, value) => compareEqual(runtime, value, runtime.smallInt(0)));
+  if (isStart === 0) state.encodeWith = withoutMark(state.options.encoding);
+  return isStart >= 0;
+}
+
+const WITH_MARK = /^utf[-_ ]?(?:(8)[-_ ]sig|(16|32))$/i;
+
+/** The encoding that writes the same without a mark of the byte order. */
+function withoutMark(encoding: string): string {
+  const [, sole, wide] = WITH_MARK.exec(encoding) ?? [];
+  return sole !== undefined ? 'utf-8' : wide !== undefined ? `utf-${wide}-le` : encoding;
+}
+
 /** A wrapper of ours over a binary stream, borrowed; owned. */
 export function newText(rt: Runtime, buffer: Ref, options: TextOptions): Maybe {
   const object = allocInstance(rt, nativeType(rt, textType));
   if (object === 0) return 0;
-  states.set(rt, object, newState(options));
+  const state = newState(options);
+  states.set(rt, object, state);
   rt.i32[object + BUFFER] = rt.incref(buffer);
-  return object;
+  const mayMark = isOurWriter(rt, buffer) && WITH_MARK.test(options.encoding);
+  if (!mayMark) return object;
+  const mark = rt.mark();
+  rt.hold(object);
+  return rt.finish(mark, placeMark(rt, state, buffer) ? rt.incref(object) : 0);
 }
 
 /** Whether an object is exactly a wrapper of ours. */
@@ -528,7 +583,8 @@ const reconfigure = keywords(
     };
     state.encodeWith = encoding;
     state.decoder = new Decoder(encoding, errors);
-    return rt.none();
+    const mayMark = options.standard === undefined && WITH_MARK.test(encoding);
+    return !mayMark || placeMark(rt, state, rt.i32[self! + BUFFER]! as Ref) ? rt.none() : 0;
   },
 );
 
@@ -587,7 +643,9 @@ function canWrite(rt: Runtime, self: Ref): boolean {
   if (isOurWriter(rt, buffer)) return true;
   const closed = isClosed(rt, buffer);
   if (closed !== 0) return closed === 1;
-  const answer = rt.callMethod(buffer, 'writable');
+  const known = states.get(rt, self)?.writable;
+  if (known === true) return true;
+  const answer = known === false ? rt.bool(false) : rt.callMethod(buffer, 'writable');
   if (answer === 0) return false;
   if (rt.consume(answer, (runtime, value) => runtime.isTrue(value)) === 1) return true;
   unsupported(rt, 'not writable');

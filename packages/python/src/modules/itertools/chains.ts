@@ -1,16 +1,19 @@
 import type { Ref } from '@uroboros/heap';
 import { argumentAt, noKeywordsFor } from '../../objects/arguments.js';
 import { allocateInstance } from '../../objects/construct.js';
-import { nextHeld } from '../../objects/iterators.js';
+import { reduction } from '../../objects/iterator-reduce.js';
+import { isIterator, nextHeld } from '../../objects/iterators.js';
 import { TupleField } from '../../objects/layout.js';
+import { newList } from '../../objects/list.js';
 import { namedMethod } from '../../objects/named-arguments.js';
 import { checkCount, type NativeFunction } from '../../objects/native.js';
-import { finishTuple, newTuple } from '../../objects/tuple.js';
+import { finishTuple, newTuple, tupleOf } from '../../objects/tuple.js';
 import { Binary, type Slots, type TypeObject } from '../../objects/typeobject.js';
 import { callWithSlots } from '../../runtime/calls.js';
-import { binaryOp, getIter, indexAsSize, iterNext } from '../../runtime/operators.js';
+import { binaryOp, getIter, indexAsSize, iterNext, sizeToInt } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { iterSelf, type ModuleType } from '../module-types.js';
+import { fieldPart, type Part, reduceMethod, reduceTo, stateMethod, stateNumber, stateParts } from './pickling.js';
 
 /** itertools.chain, islice, accumulate. */
 
@@ -81,6 +84,25 @@ function nextLink(rt: Runtime, self: Ref, source: Ref): boolean {
   rt.releaseTo(mark);
   return iterator !== 0;
 }
+
+const reduceChain = reduceMethod((rt, self) => {
+  const source = rt.i32[self + Chain.Source]! as Maybe;
+  const active = rt.i32[self + Chain.Active]! as Maybe;
+  if (source === 0) return reduceTo(rt, self, []);
+  return reduceTo(rt, self, [], () => (active === 0 ? tupleOf(rt, source) : tupleOf(rt, source, active)));
+});
+
+const setChainState = stateMethod((rt, self, state) => {
+  const parts = stateParts(rt, state, 1, 2);
+  if (parts === undefined) return false;
+  if (!parts.every((part) => isIterator(rt, part))) {
+    rt.raise('TypeError', 'Arguments must be iterators.');
+    return false;
+  }
+  rt.replace(self + Chain.Source, rt.incref(parts[0]!));
+  rt.replace(self + Chain.Active, parts.length < 2 ? 0 : rt.incref(parts[1]!));
+  return true;
+});
 
 /** isliceobject: the numbers are doubles; a stop of −1 means none. */
 const enum Islice {
@@ -158,6 +180,34 @@ function isliceEnd(rt: Runtime, self: Ref): 0 {
   return 0;
 }
 
+const reduceIslice = reduceMethod((rt, self) => {
+  const number =
+    (field: Islice): Part =>
+    () =>
+      sizeToInt(rt, rt.f64[(self + field) >> 1]!);
+  const zero = () => sizeToInt(rt, 0);
+  if (rt.i32[self + Islice.Iterator] === 0) return reduceTo(rt, self, [() => emptyIterator(rt), zero], zero);
+  const stop = rt.f64[(self + Islice.Stop) >> 1] === -1 ? () => rt.none() : number(Islice.Stop);
+  const args = [fieldPart(rt, self + Islice.Iterator), number(Islice.Next), stop, number(Islice.Step)];
+  return reduceTo(rt, self, args, number(Islice.Count));
+});
+
+/** An iterator over a list without items. */
+function emptyIterator(rt: Runtime): Maybe {
+  const list = newList(rt, 0);
+  if (list === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(list);
+  return rt.finish(mark, getIter(rt, list));
+}
+
+const setIsliceState = stateMethod((rt, self, state) => {
+  const count = stateNumber(rt, state);
+  if (count === undefined) return false;
+  rt.f64[(self + Islice.Count) >> 1] = count;
+  return true;
+});
+
 /** accumulateobject. */
 const enum Accumulate {
   Total = 4,
@@ -216,6 +266,51 @@ function accumulateNext(rt: Runtime, self: Ref): Maybe {
   return rt.finish(mark, sum);
 }
 
+/**
+ * A total of None would not be told from none yet when the state is set, and an initial value is no argument of what `__reduce__` calls: both go as the
+ * first item of a chain, in the first case with an islice around that leaves it out.
+ */
+const reduceAccumulate = reduceMethod((rt, self) => {
+  const func = () => rt.incref((rt.i32[self + Accumulate.Function] || rt.None) as Ref);
+  const initial = rt.i32[self + Accumulate.Initial]! as Maybe;
+  const total = rt.i32[self + Accumulate.Total]! as Maybe;
+  if (initial !== 0 && initial !== rt.None) {
+    return reduceTo(rt, self, [() => chainOf(rt, initial, self), func], () => rt.none());
+  }
+  if (total === rt.None) return reduceBehindNone(rt, self, func);
+  const state = total === 0 ? rt.None : total;
+  return reduceTo(rt, self, [fieldPart(rt, self + Accumulate.Iterator), func], () => rt.incref(state));
+});
+
+/** chain((first,), the iterator of an accumulate) */
+function chainOf(rt: Runtime, first: Ref, self: Ref): Maybe {
+  const mark = rt.mark();
+  const tuple = tupleOf(rt, first);
+  if (tuple === 0) return 0;
+  rt.hold(tuple);
+  return rt.finish(mark, rt.call(rt.builtin.chain.ref, tuple, rt.i32[self + Accumulate.Iterator]! as Ref));
+}
+
+/** (islice, (accumulate(chain((None,), …), function), 1, None)) */
+function reduceBehindNone(rt: Runtime, self: Ref, func: Part): Maybe {
+  const mark = rt.mark();
+  const made: Ref[] = [];
+  for (const make of [() => chainOf(rt, rt.None, self), func]) {
+    const part = make();
+    if (part === 0) return rt.finish(mark, 0);
+    made.push(rt.hold(part));
+  }
+  const again = rt.call(rt.typeOf(self).ref, ...made);
+  if (again === 0) return rt.finish(mark, 0);
+  rt.hold(again);
+  return rt.finish(mark, reduction(rt, rt.builtin.islice.ref, [again, rt.smallInt(1), rt.None]));
+}
+
+const setTotal = stateMethod((rt, self, state) => {
+  rt.replace(self + Accumulate.Total, rt.incref(state));
+  return true;
+});
+
 export const chainTypes: readonly ModuleType[] = [
   {
     key: 'chain',
@@ -223,6 +318,7 @@ export const chainTypes: readonly ModuleType[] = [
     name: 'itertools.chain',
     layout: () => ({ basicSize: 32, gc: true, slots: [24, 16], noClear: true }),
     slots: { new: chainNew, iter: iterSelf, next: chainNext },
+    methods: [reduceChain, setChainState],
     classMethods: [fromIterable],
   },
   {
@@ -230,11 +326,13 @@ export const chainTypes: readonly ModuleType[] = [
     name: 'itertools.islice',
     layout: () => ({ basicSize: 56, gc: true, slots: [16], noClear: true }),
     slots: { new: isliceNew, iter: iterSelf, next: isliceNext },
+    methods: [reduceIslice, setIsliceState],
   },
   {
     key: 'accumulate',
     name: 'itertools.accumulate',
     layout: () => ({ basicSize: 56, gc: true, slots: [32, 24, 16, 40], noClear: true }),
     slots: { new: newByMethod(accumulateArguments), iter: iterSelf, next: accumulateNext },
+    methods: [reduceAccumulate, setTotal],
   },
 ];

@@ -1,17 +1,19 @@
 import type { CustomPart, Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { argumentAt, bindParameters, couldHold, sizeArgument } from '../../objects/arguments.js';
+import { argumentAt, bindParameters, couldHold, sizeArgument, wrongArgument } from '../../objects/arguments.js';
 import { allocateInstance, basicSizeOf } from '../../objects/construct.js';
 import { isInt } from '../../objects/int.js';
 import { trackAgain } from '../../objects/iterator-tools.js';
 import { TupleField } from '../../objects/layout.js';
-import { finishTuple, newTuple, tupleItem, tupleSize } from '../../objects/tuple.js';
+import type { NativeFunction } from '../../objects/native.js';
+import { finishTuple, isTuple, newTuple, tupleItem, tupleOf, tupleSize } from '../../objects/tuple.js';
 import type { TypeObject } from '../../objects/typeobject.js';
 import { clearWords, copyCounted } from '../../objects/words.js';
 import { sizeToInt } from '../../runtime/operators.js';
 import type { BuiltinName } from '../../runtime/registry.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { iterSelf, type ModuleType, methodNoArgs } from '../module-types.js';
+import { fieldPart, readNumbers, reduceMethod, reduceTo, stateMethod, stateParts, tupleOfNumbers } from './pickling.js';
 
 /**
  * itertools.product, permutations, combinations, combinations_with_replacement.
@@ -202,6 +204,53 @@ function productFirst(rt: Runtime, self: Ref, pools: Ref): Maybe {
   return rt.incref(finishTuple(rt, result));
 }
 
+const reduceProduct = reduceMethod((rt, self) => {
+  if (rt.i32[self + Product.Stopped] !== 0) return reduceTo(rt, self, [() => rt.incref(rt.emptyTuple)]);
+  const pools = rt.i32[self + Product.Pools]! as Ref;
+  if (rt.i32[self + Product.Result] === 0) return tupleOf(rt, rt.typeOf(self).ref, pools);
+  const indices = tupleOfNumbers(rt, rt.i32[self + Product.Indices]!, tupleSize(rt, pools));
+  if (indices === 0) return 0;
+  const mark = rt.mark();
+  rt.hold(indices);
+  return rt.finish(mark, tupleOf(rt, rt.typeOf(self).ref, pools, indices));
+});
+
+const setProductState = stateMethod((rt, self, state) => {
+  const pools = rt.i32[self + Product.Pools]! as Ref;
+  const count = tupleSize(rt, pools);
+  if (!isTuple(rt, state) || tupleSize(rt, state) !== count) return invalidState(rt);
+  const indices = rt.i32[self + Product.Indices]!;
+  const poolAt = (i: number): Ref => tupleItem(rt, pools, i);
+  if (!readNumbers(rt, state, indices, (i) => [0, tupleSize(rt, poolAt(i)) - 1])) return false;
+  for (let i = 0; i < count; i++) {
+    if (tupleSize(rt, poolAt(i)) !== 0) continue;
+    rt.i32[self + Product.Stopped] = 1;
+    return true;
+  }
+  return setResult(rt, self + Product.Result, count, (i) => tupleItem(rt, poolAt(i), rt.i32[indices + 2 * i]!));
+});
+
+/** ValueError about a state that fits no pool; returns false. */
+function invalidState(rt: Runtime): false {
+  rt.raise('ValueError', 'invalid arguments');
+  return false;
+}
+
+/** Makes the result that was given last; false without memory. */
+function setResult(rt: Runtime, word: number, count: number, itemAt: (place: number) => Ref): boolean {
+  const result = newTuple(rt, count);
+  if (result === 0) return false;
+  for (let i = 0; i < count; i++) rt.i32[result + TupleField.Items + 2 * i] = rt.incref(itemAt(i));
+  rt.replace(word, finishTuple(rt, result));
+  return true;
+}
+
+/** (type, (pool, length)): before the first result nothing needs to be told, behind the last one no item does. */
+function reduceAtEnds(rt: Runtime, self: Ref, length: number, isStopped: boolean): Maybe {
+  const pool = isStopped ? () => rt.incref(rt.emptyTuple) : fieldPart(rt, self + Combinations.Pool);
+  return reduceTo(rt, self, [pool, () => sizeToInt(rt, length)]);
+}
+
 // combinations --------------------------------------------------------------------------------------------------------
 
 /** The pool as a tuple, in a slot, and the length; undefined on error. */
@@ -291,6 +340,31 @@ function withReplacementNext(rt: Runtime, self: Ref): Maybe {
   return rt.incref(result);
 }
 
+const reduceCombinations = reduceMethod((rt, self) => {
+  const length = rt.i32[self + Combinations.Length]!;
+  const isStopped = rt.i32[self + Combinations.Stopped] !== 0;
+  if (rt.i32[self + Combinations.Result] === 0) return reduceAtEnds(rt, self, length, false);
+  if (isStopped) return reduceAtEnds(rt, self, length, true);
+  const args = [fieldPart(rt, self + Combinations.Pool), () => sizeToInt(rt, length)];
+  return reduceTo(rt, self, args, () => tupleOfNumbers(rt, rt.i32[self + Combinations.Indices]!, length));
+});
+
+/** `__setstate__`: the indices, each as large at most as its place allows. */
+function combinationsState(isRepeating: boolean): NativeFunction {
+  return stateMethod((rt, self, state) => {
+    const length = rt.i32[self + Combinations.Length]!;
+    if (!isTuple(rt, state) || tupleSize(rt, state) !== length) return invalidState(rt);
+    const pool = rt.i32[self + Combinations.Pool]! as Ref;
+    const size = tupleSize(rt, pool);
+    const indices = rt.i32[self + Combinations.Indices]!;
+    if (!readNumbers(rt, state, indices, (i) => [0, Math.max(0, isRepeating ? size - 1 : i + size - length)]))
+      return false;
+    // CPython reads on behind an empty pool.
+    if (size === 0 && length > 0) return invalidState(rt);
+    return setResult(rt, self + Combinations.Result, length, (i) => tupleItem(rt, pool, rt.i32[indices + 2 * i]!));
+  });
+}
+
 // permutations --------------------------------------------------------------------------------------------------------
 
 function permutationsNew(rt: Runtime, type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
@@ -369,6 +443,46 @@ function stopPermutations(rt: Runtime, self: Ref): 0 {
   return 0;
 }
 
+const reducePermutations = reduceMethod((rt, self) => {
+  const length = rt.i32[self + Permutations.Length]!;
+  const isStopped = rt.i32[self + Permutations.Stopped] !== 0;
+  if (rt.i32[self + Permutations.Result] === 0) return reduceAtEnds(rt, self, length, false);
+  if (isStopped) return reduceAtEnds(rt, self, length, true);
+  const size = tupleSize(rt, rt.i32[self + Permutations.Pool]! as Ref);
+  const args = [fieldPart(rt, self + Permutations.Pool), () => sizeToInt(rt, length)];
+  return reduceTo(rt, self, args, () => {
+    const mark = rt.mark();
+    const indices = tupleOfNumbers(rt, rt.i32[self + Permutations.Indices]!, size);
+    if (indices === 0) return 0;
+    rt.hold(indices);
+    const cycles = tupleOfNumbers(rt, rt.i32[self + Permutations.Cycles]!, length);
+    return rt.finish(mark, cycles === 0 ? 0 : tupleOf(rt, indices, rt.hold(cycles)));
+  });
+});
+
+const setPermutationsState = stateMethod((rt, self, state) => {
+  const parts = stateParts(rt, state, 2);
+  if (parts === undefined) return false;
+  const wrong = parts.findIndex((part) => !isTuple(rt, part));
+  if (wrong >= 0) {
+    wrongArgument(rt, `argument ${wrong + 1}`, 'tuple', parts[wrong]!);
+    return false;
+  }
+  const [places, cycles] = parts as [Ref, Ref];
+  const pool = rt.i32[self + Permutations.Pool]! as Ref;
+  const size = tupleSize(rt, pool);
+  const length = rt.i32[self + Permutations.Length]!;
+  // CPython reads on behind a pool that is shorter than its results.
+  const fits = tupleSize(rt, places) === size && tupleSize(rt, cycles) === length && length <= size;
+  if (!fits) return invalidState(rt);
+  const indices = rt.i32[self + Permutations.Indices]!;
+  return (
+    readNumbers(rt, places, indices, () => [0, size - 1]) &&
+    readNumbers(rt, cycles, rt.i32[self + Permutations.Cycles]!, (i) => [1, size - i]) &&
+    setResult(rt, self + Permutations.Result, length, (i) => tupleItem(rt, pool, rt.i32[indices + 2 * i]!))
+  );
+});
+
 /** `__sizeof__`: the object and its indices. */
 function sizeMethod(key: BuiltinName, indices: (rt: Runtime, self: Ref) => number) {
   return methodNoArgs(key, '__sizeof__', (rt, self) => sizeToInt(rt, basicSizeOf(rt, self) + 8 * indices(rt, self)));
@@ -386,7 +500,11 @@ function combinationsType(key: BuiltinName, isRepeating: boolean, next: (rt: Run
       noClear: true,
     }),
     slots: { new: combinationsNew(key, isRepeating), iter: iterSelf, next },
-    methods: [sizeMethod(key, (rt, self) => rt.i32[self + Combinations.Length]!)],
+    methods: [
+      sizeMethod(key, (rt, self) => rt.i32[self + Combinations.Length]!),
+      reduceCombinations,
+      combinationsState(isRepeating),
+    ],
   };
 }
 
@@ -404,7 +522,11 @@ export const combinatoricTypes: readonly ModuleType[] = [
       noClear: true,
     }),
     slots: { new: productNew, iter: iterSelf, next: productNext },
-    methods: [sizeMethod('product', (rt, self) => tupleSize(rt, rt.i32[self + Product.Pools]! as Ref))],
+    methods: [
+      sizeMethod('product', (rt, self) => tupleSize(rt, rt.i32[self + Product.Pools]! as Ref)),
+      reduceProduct,
+      setProductState,
+    ],
   },
   {
     key: 'permutations',
@@ -421,6 +543,8 @@ export const combinatoricTypes: readonly ModuleType[] = [
       sizeMethod('permutations', (rt, self) => {
         return tupleSize(rt, rt.i32[self + Permutations.Pool]! as Ref) + rt.i32[self + Permutations.Length]!;
       }),
+      reducePermutations,
+      setPermutationsState,
     ],
   },
 ];

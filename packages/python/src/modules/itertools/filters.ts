@@ -7,10 +7,11 @@ import { checkCount } from '../../objects/native.js';
 import { isTuple } from '../../objects/tuple.js';
 import type { Slots, TypeObject } from '../../objects/typeobject.js';
 import { callWithSlots } from '../../runtime/calls.js';
-import { getIter, isTrue, iterNext } from '../../runtime/operators.js';
+import { getIter, isTrue, iterNext, sizeToInt } from '../../runtime/operators.js';
 import type { BuiltinName } from '../../runtime/registry.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { iterSelf, type ModuleType } from '../module-types.js';
+import { fieldPart, reduceMethod, reduceTo, stateMethod } from './pickling.js';
 
 /** itertools.compress, dropwhile, takewhile, filterfalse, starmap: a function or selectors, and an iterator. */
 
@@ -136,18 +137,42 @@ function compressNext(rt: Runtime, self: Ref): Maybe {
   }
 }
 
-function filterType(key: BuiltinName, basicSize: number, next: (rt: Runtime, self: Ref) => Maybe): ModuleType {
+const parts = (rt: Runtime, self: Ref) => [
+  fieldPart(rt, self + Filter.Function),
+  fieldPart(rt, self + Filter.Iterator),
+];
+
+const reduceFilter = reduceMethod((rt, self) => reduceTo(rt, self, parts(rt, self)));
+
+const reduceSwitched = reduceMethod((rt, self) =>
+  reduceTo(rt, self, parts(rt, self), () => sizeToInt(rt, rt.i32[self + Filter.Switched]!)),
+);
+
+const setSwitched = stateMethod((rt, self, state) => {
+  const isSwitched = isTrue(rt, state);
+  if (isSwitched < 0) return false;
+  rt.i32[self + Filter.Switched] = isSwitched;
+  return true;
+});
+
+function filterType(
+  key: BuiltinName,
+  basicSize: number,
+  next: (rt: Runtime, self: Ref) => Maybe,
+  methods: ModuleType['methods'] = [reduceFilter],
+): ModuleType {
   return {
     key,
     name: `itertools.${key}`,
     layout: () => ({ basicSize, gc: true, slots: [24, 16], noClear: true }),
     slots: { new: newFilter(key), iter: iterSelf, next },
+    methods,
   };
 }
 
 export const filterTypes: readonly ModuleType[] = [
-  filterType('dropwhile', 40, dropwhileNext),
-  filterType('takewhile', 40, takewhileNext),
+  filterType('dropwhile', 40, dropwhileNext, [reduceSwitched, setSwitched]),
+  filterType('takewhile', 40, takewhileNext, [reduceSwitched, setSwitched]),
   filterType('filterfalse', 32, filterfalseNext),
   filterType('starmap', 32, starmapNext),
   {
@@ -155,5 +180,6 @@ export const filterTypes: readonly ModuleType[] = [
     name: 'itertools.compress',
     layout: () => ({ basicSize: 32, gc: true, slots: [16, 24], noClear: true }),
     slots: { new: compressNew, iter: iterSelf, next: compressNext },
+    methods: [reduceFilter],
   },
 ];

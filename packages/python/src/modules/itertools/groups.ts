@@ -1,7 +1,15 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { argumentAt, bindParameters, noKeywordsFor, sizeArgument } from '../../objects/arguments.js';
+import {
+  argumentAt,
+  bindParameters,
+  noKeywords,
+  noKeywordsFor,
+  sizeArgument,
+  wrongArgument,
+} from '../../objects/arguments.js';
 import { allocateInstance } from '../../objects/construct.js';
+import { iterOf, reduction } from '../../objects/iterator-reduce.js';
 import { iteratorsOf, noneTuple, refill, trackAgain } from '../../objects/iterator-tools.js';
 import { nextHeld } from '../../objects/iterators.js';
 import { TupleField } from '../../objects/layout.js';
@@ -13,6 +21,7 @@ import { getIter, identicalOrEqual, isTrue, iterNext } from '../../runtime/opera
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { isRecent, iterSelf, type ModuleType } from '../module-types.js';
 import { newByMethod } from './chains.js';
+import { fieldPart, reduceMethod, reduceTo, stateMethod, stateParts } from './pickling.js';
 
 /** itertools.groupby, pairwise, batched, zip_longest. */
 
@@ -115,12 +124,34 @@ function newGrouper(rt: Runtime, parent: Ref, key: Ref): Maybe {
   return grouper;
 }
 
-function grouperNew(rt: Runtime, _type: TypeObject, args: number, count: number): Maybe {
+const reduceGroupBy = reduceMethod((rt, self) => {
+  const fields = [GroupBy.CurrentKey, GroupBy.CurrentValue, GroupBy.TargetKey];
+  const state = fields.map((field) => rt.i32[self + field]! as Maybe);
+  const args = [fieldPart(rt, self + GroupBy.Iterator), fieldPart(rt, self + GroupBy.KeyFunction)];
+  return reduceTo(rt, self, args, state.includes(0) ? undefined : () => tupleOf(rt, ...(state as Ref[])));
+});
+
+const setGroupByState = stateMethod((rt, self, state) => {
+  const parts = stateParts(rt, state, 3);
+  if (parts === undefined) return false;
+  const fields = [GroupBy.CurrentKey, GroupBy.CurrentValue, GroupBy.TargetKey];
+  for (const [i, field] of fields.entries()) rt.replace(self + field, rt.incref(parts[i]!));
+  return true;
+});
+
+/** A group that may not go on any more is an empty iterator. */
+const reduceGrouper = reduceMethod((rt, self) => {
+  const parent = rt.i32[self + Grouper.Parent]!;
+  if (rt.i32[parent + GroupBy.Current] !== self) return iterOf(rt, rt.incref(rt.emptyTuple));
+  return reduceTo(rt, self, [fieldPart(rt, self + Grouper.Parent), fieldPart(rt, self + Grouper.TargetKey)]);
+});
+
+function grouperNew(rt: Runtime, _type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
+  if (!noKeywords(rt, '_grouper', kwnames)) return 0;
   if (!checkCount(rt, '_grouper', count, 2, 2)) return 0;
   const parent = argumentAt(rt, args, 0);
   if (!rt.typeOf(parent).isSubtypeOf(rt.builtin.groupby)) {
-    const got = rt.typeOf(parent).name;
-    return rt.raise('TypeError', `_grouper() argument 1 must be itertools.groupby, not ${got}`);
+    return wrongArgument(rt, '_grouper() argument 1', 'itertools.groupby', parent);
   }
   return newGrouper(rt, parent, argumentAt(rt, args, 1));
 }
@@ -328,6 +359,19 @@ function zipLongestItem(rt: Runtime, self: Ref, index: number): Maybe {
   return rt.incref(i32[self + ZipLongest.Fill]! as Ref);
 }
 
+/** The iterators, with an empty tuple for each that is at its end. */
+const reduceZipLongest = reduceMethod((rt, self) => {
+  const size = rt.i32[self + ZipLongest.Size]!;
+  const first = rt.i32[self + ZipLongest.Iterators]! + TupleField.Items;
+  const args = Array.from({ length: size }, (_, i) => (rt.i32[first + 2 * i]! as Maybe) || rt.emptyTuple);
+  return reduction(rt, rt.typeOf(self).ref, args, rt.i32[self + ZipLongest.Fill]! as Ref);
+});
+
+const setFill = stateMethod((rt, self, state) => {
+  rt.replace(self + ZipLongest.Fill, rt.incref(state));
+  return true;
+});
+
 export const batchedType: ModuleType = {
   key: 'batched',
   name: 'itertools.batched',
@@ -341,6 +385,7 @@ export const groupTypes: readonly ModuleType[] = [
     name: 'itertools.groupby',
     layout: () => ({ basicSize: 72, gc: true, slots: [16, 24, 32, 40, 48], noClear: true }),
     slots: { new: groupbyNew, iter: iterSelf, next: groupbyNext },
+    methods: [reduceGroupBy, setGroupByState],
   },
   {
     key: '_grouper',
@@ -348,6 +393,7 @@ export const groupTypes: readonly ModuleType[] = [
     final: true,
     layout: () => ({ basicSize: 32, gc: true, slots: [16, 24], noClear: true }),
     slots: { new: grouperNew, iter: iterSelf, next: grouperNext },
+    methods: [reduceGrouper],
   },
   {
     key: 'pairwise',
@@ -360,5 +406,6 @@ export const groupTypes: readonly ModuleType[] = [
     name: 'itertools.zip_longest',
     layout: () => ({ basicSize: 56, gc: true, slots: [32, 40, 48], noClear: true }),
     slots: { new: zipLongestNew, iter: iterSelf, next: zipLongestNext },
+    methods: [reduceZipLongest, setFill],
   },
 ];

@@ -1,13 +1,15 @@
 import type { Ref } from '@uroboros/heap';
-import { argumentAt, couldHold, sizeArgument } from '../../objects/arguments.js';
+import { argumentAt, couldHold, noKeywords, parsedInt, sizeArgument, wrongArgument } from '../../objects/arguments.js';
 import { TupleField } from '../../objects/layout.js';
+import { isList, listItem, listOf, listSize } from '../../objects/list.js';
 import { checkCount } from '../../objects/native.js';
-import { finishTuple, newTuple } from '../../objects/tuple.js';
+import { finishTuple, newTuple, tupleOf } from '../../objects/tuple.js';
 import type { TypeObject } from '../../objects/typeobject.js';
 import { getIter, iterNext } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { functionPositional } from '../functions.js';
 import { iterSelf, type ModuleType, methodNoArgs } from '../module-types.js';
+import { fieldPart, reduceMethod, reduceTo, stateMethod, stateParts } from './pickling.js';
 
 /** itertools.tee: iterators that share a chain of data objects, each with room for 57 items. */
 
@@ -108,13 +110,64 @@ function teeFrom(rt: Runtime, iterable: Ref): Maybe {
   return rt.finish(mark, newTee(rt, newData(rt, iterator), 0));
 }
 
-function teeNew(rt: Runtime, _type: TypeObject, args: number, count: number): Maybe {
+function teeNew(rt: Runtime, _type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
+  if (!noKeywords(rt, '_tee', kwnames)) return 0;
   if (!checkCount(rt, '_tee', count, 1, 1)) return 0;
   return teeFrom(rt, argumentAt(rt, args, 0));
 }
 
+const reduceTee = reduceMethod((rt, self) =>
+  reduceTo(rt, self, [() => rt.incref(rt.emptyTuple)], () =>
+    tupleOf(rt, rt.i32[self + Tee.Data]! as Ref, rt.smallInt(rt.i32[self + Tee.Index]!)),
+  ),
+);
+
+const setTeeState = stateMethod((rt, self, state) => {
+  const parts = stateParts(rt, state, 2);
+  if (parts === undefined) return false;
+  const [data, place] = parts as [Ref, Ref];
+  if (rt.typeOf(data) !== rt.builtin._tee_dataobject) {
+    wrongArgument(rt, 'argument 1', 'itertools._tee_dataobject', data);
+    return false;
+  }
+  const index = parsedInt(rt, place);
+  if (index === undefined) return false;
+  if (index < 0 || index > LINK_CELLS) {
+    rt.raise('ValueError', 'Index out of range');
+    return false;
+  }
+  rt.replace(self + Tee.Data, rt.incref(data));
+  rt.i32[self + Tee.Index] = index;
+  return true;
+});
+
+/** _tee_dataobject(iterator, items, next) */
+function dataNew(rt: Runtime, _type: TypeObject, args: number, count: number, kwnames: Maybe): Maybe {
+  if (!noKeywords(rt, 'teedataobject', kwnames) || !checkCount(rt, 'teedataobject', count, 3, 3)) return 0;
+  const items = argumentAt(rt, args, 1);
+  const next = argumentAt(rt, args, 2);
+  if (!isList(rt, items)) return wrongArgument(rt, 'teedataobject() argument 2', 'list', items);
+  const size = listSize(rt, items);
+  const goesOn = next !== rt.None;
+  if (size > LINK_CELLS || (goesOn && (size < LINK_CELLS || rt.typeOf(next) !== rt.builtin._tee_dataobject))) {
+    return rt.raise('ValueError', 'Invalid arguments');
+  }
+  const data = newData(rt, argumentAt(rt, args, 0));
+  if (data === 0) return 0;
+  for (let i = 0; i < size; i++) rt.i32[data + Data.Items + 2 * i] = rt.incref(listItem(rt, items, i));
+  rt.i32[data + Data.Read] = size;
+  if (goesOn) rt.i32[data + Data.Next] = rt.incref(next);
+  return data;
+}
+
+const reduceData = reduceMethod((rt, self) => {
+  const items = Array.from({ length: rt.i32[self + Data.Read]! }, (_, i) => rt.i32[self + Data.Items + 2 * i]! as Ref);
+  const next = ((rt.i32[self + Data.Next]! as Maybe) || rt.None) as Ref;
+  return reduceTo(rt, self, [fieldPart(rt, self + Data.Iterator), () => listOf(rt, ...items), () => rt.incref(next)]);
+});
+
 /** itertools.tee(iterable, n=2) */
-export const teeFunction = functionPositional('tee', 1, 2, (rt, args, count) => {
+export const teeFunction = functionPositional('itertools', 'tee', 1, 2, (rt, args, count) => {
   const wanted = count === 1 ? 2 : sizeArgument(rt, argumentAt(rt, args, 1));
   if (wanted === undefined) return 0;
   if (wanted < 0) return rt.raise('ValueError', 'n must be >= 0');
@@ -153,12 +206,8 @@ export const teeTypes: readonly ModuleType[] = [
     name: 'itertools._tee_dataobject',
     final: true,
     layout: () => ({ basicSize: 496, gc: true, slots: [16, ...ITEM_SLOTS, 32] }),
-    slots: {
-      new: (rt, _type, args, count) => {
-        if (!checkCount(rt, 'teedataobject', count, 3, 3)) return 0;
-        return newData(rt, argumentAt(rt, args, 0));
-      },
-    },
+    slots: { new: dataNew },
+    methods: [reduceData],
   },
   {
     key: '_tee',
@@ -166,6 +215,6 @@ export const teeTypes: readonly ModuleType[] = [
     final: true,
     layout: () => ({ basicSize: 48, gc: true, slots: [16], weakList: 32 }),
     slots: { new: teeNew, iter: iterSelf, next: teeNext },
-    methods: [methodNoArgs('_tee', '__copy__', teeCopy, 'Returns an independent iterator.')],
+    methods: [methodNoArgs('_tee', '__copy__', teeCopy, 'Returns an independent iterator.'), reduceTee, setTeeState],
   },
 ];

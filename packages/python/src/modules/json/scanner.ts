@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { bindParameters } from '../../objects/arguments.js';
+import { bindParameters, sizeArgument } from '../../objects/arguments.js';
 import { dictGetStr, dictSet, newDict } from '../../objects/dict.js';
 import { newFloat } from '../../objects/float.js';
 import { intFromNumber } from '../../objects/int.js';
@@ -11,7 +11,7 @@ import { raiseTextError } from '../../objects/text-errors.js';
 import { tupleOf } from '../../objects/tuple.js';
 import { getAttr } from '../../runtime/attributes.js';
 import { setRaised } from '../../runtime/errors.js';
-import { indexAsSize, isTrue, sizeToInt } from '../../runtime/operators.js';
+import { isTrue, sizeToInt } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { allocInstance } from '../../runtime/types.js';
 import { intFromText } from '../../text/int-text.js';
@@ -335,7 +335,7 @@ function stop(rt: Runtime, at: number): 0 {
 }
 
 function scan(rt: Runtime, self: Ref, text: Ref, idx: Ref): Maybe {
-  const at = indexAsSize(rt, idx, 'OverflowError');
+  const at = sizeArgument(rt, idx);
   if (at === undefined) return 0;
   if (!isStr(rt, text)) {
     return rt.raise('TypeError', `first argument must be a string, not ${rt.typeOf(text).shortName}`);

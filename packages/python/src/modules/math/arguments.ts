@@ -58,6 +58,7 @@ export function binary(name: string, code: (x: number, y: number) => number, doc
     return x - x === 0 && y - y === 0 ? rangeError(rt) : newFloat(rt, result);
   };
   const general = functionPositional(
+    'math',
     name,
     2,
     2,

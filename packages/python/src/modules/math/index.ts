@@ -79,7 +79,7 @@ function logarithm(rt: Runtime, object: Ref, code: (x: number) => number): numbe
   return code(mantissa) + code(2) * bits;
 }
 
-const logOfBase = functionPositional('log', 1, 99, (rt, args, count) => {
+const logOfBase = functionPositional('math', 'log', 1, 99, (rt, args, count) => {
   if (count > 2) {
     const old = 'math.log requires 1 to 2 arguments';
     return rt.raise('TypeError', isRecent(rt) ? `log expected at most 2 arguments, got ${count}` : old);
@@ -136,7 +136,7 @@ const modf = functionOneArg('math', 'modf', (rt, object) => {
   return pairOf(rt, rt.mark(), newFloat(rt, negative ? -size : size), () => newFloat(rt, whole));
 });
 
-const ldexp = functionPositional('ldexp', 2, 2, (rt, args) => {
+const ldexp = functionPositional('math', 'ldexp', 2, 2, (rt, args) => {
   const x = double(rt, rt.i32[args]! as Ref);
   if (x === undefined) return 0;
   const given = rt.i32[args + 2]! as Ref;
@@ -184,7 +184,7 @@ const nextafter = namedFunction('nextafter', 'x, y, /, *, steps=None', (rt, valu
 });
 
 /** Since 3.13. */
-const fma = functionPositional('fma', 3, 3, (rt, args) => {
+const fma = functionPositional('math', 'fma', 3, 3, (rt, args) => {
   const numbers: number[] = [];
   for (let i = 0; i < 3; i++) {
     const x = double(rt, rt.i32[args + 2 * i]! as Ref);

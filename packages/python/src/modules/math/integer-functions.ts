@@ -87,7 +87,7 @@ function pair(rt: Runtime, args: number, count: number): [bigint, bigint | undef
   return undefined;
 }
 
-const perm = functionPositional('perm', 1, 2, (rt, args, count) => {
+const perm = functionPositional('math', 'perm', 1, 2, (rt, args, count) => {
   if (count === 1 || rt.i32[args + 2] === rt.None) return factorial.code(rt, args, 1, 0);
   const values = pair(rt, args, count);
   if (values === undefined) return 0;
@@ -97,7 +97,7 @@ const perm = functionPositional('perm', 1, 2, (rt, args, count) => {
   return fromBigInt(rt, () => permutations(n, k!));
 });
 
-const comb = functionPositional('comb', 2, 2, (rt, args, count) => {
+const comb = functionPositional('math', 'comb', 2, 2, (rt, args, count) => {
   const values = pair(rt, args, count);
   if (values === undefined) return 0;
   const [n, k] = values;

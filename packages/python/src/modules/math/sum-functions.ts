@@ -113,7 +113,7 @@ function addPair(rt: Runtime, slot: number, pending: Pending, p: Maybe, q: Maybe
   return p === 0 || q === 0 || addToTotal(rt, slot, binaryOp(rt, Binary.Mult, p, q));
 }
 
-const sumprod = functionPositional('sumprod', 2, 2, (rt, args) => {
+const sumprod = functionPositional('math', 'sumprod', 2, 2, (rt, args) => {
   const mark = rt.mark();
   const first = getIter(rt, rt.i32[args]! as Ref);
   if (first === 0) return 0;
@@ -169,7 +169,7 @@ function point(rt: Runtime, object: Ref): Maybe {
   return tuple === 0 ? 0 : rt.hold(tuple);
 }
 
-const dist = functionPositional('dist', 2, 2, (rt, args) => {
+const dist = functionPositional('math', 'dist', 2, 2, (rt, args) => {
   const mark = rt.mark();
   const p = point(rt, rt.i32[args]! as Ref);
   const q = p === 0 ? 0 : point(rt, rt.i32[args + 2]! as Ref);

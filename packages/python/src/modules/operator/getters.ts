@@ -5,9 +5,9 @@ import { isSmallInt } from '../../objects/int.js';
 import { IntField, TupleField } from '../../objects/layout.js';
 import { checkCount } from '../../objects/native.js';
 import { guardedRepr, reprText } from '../../objects/reprguard.js';
-import { internText, isStr } from '../../objects/str.js';
+import { intern, internText, isStr } from '../../objects/str.js';
 import { finishTuple, newTuple, tupleFromSlots, tupleItem, tupleOf, tupleSize } from '../../objects/tuple.js';
-import type { TypeObject } from '../../objects/typeobject.js';
+import type { NativeAttribute, TypeObject } from '../../objects/typeobject.js';
 import { getItem } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { type ModuleType, methodNoArgs } from '../module-types.js';
@@ -119,7 +119,7 @@ function attrgetterNew(rt: Runtime, type: TypeObject, args: number, count: numbe
     const name = argumentAt(rt, args, i);
     if (!isStr(rt, name)) return rt.finish(mark, rt.raise('TypeError', 'attribute name must be a string'));
     const text = rt.text(name);
-    const made = text.includes('.') ? partsOf(rt, text) : internText(rt, text);
+    const made = text.includes('.') ? partsOf(rt, text) : intern(rt, rt.incref(name));
     if (made === 0) return rt.finish(mark, 0);
     rt.hold(made);
   }
@@ -212,6 +212,13 @@ function attrgetterReduce(rt: Runtime, self: Ref): Maybe {
   return rt.finish(mark, tupleOf(rt, rt.typeOf(self).ref, names));
 }
 
+/** Since 3.13 `inspect.signature` knows what the objects can be called with. */
+export const callSignature: NativeAttribute = {
+  name: '__text_signature__',
+  since: 13,
+  get: (rt) => rt.str('(obj, /)'),
+};
+
 export const getterTypes: readonly ModuleType[] = [
   {
     key: 'itemgetter',
@@ -219,6 +226,7 @@ export const getterTypes: readonly ModuleType[] = [
     final: true,
     layout: () => ({ basicSize: 48, gc: true, slots: [24] }),
     slots: { new: itemgetterNew, call: itemgetterCall, repr: itemgetterRepr },
+    attributes: [callSignature],
     methods: [methodNoArgs('itemgetter', '__reduce__', itemgetterReduce)],
   },
   {
@@ -227,6 +235,7 @@ export const getterTypes: readonly ModuleType[] = [
     final: true,
     layout: () => ({ basicSize: 40, gc: true, slots: [24] }),
     slots: { new: attrgetterNew, call: attrgetterCall, repr: attrgetterRepr },
+    attributes: [callSignature],
     methods: [methodNoArgs('attrgetter', '__reduce__', attrgetterReduce)],
   },
 ];

@@ -37,7 +37,9 @@ function one(name: string, code: (rt: Runtime, object: Ref) => Maybe): NativeFun
 }
 
 function two(name: string, code: (rt: Runtime, left: Ref, right: Ref) => Maybe): NativeFunction {
-  return functionPositional(name, 2, 2, (rt, args) => code(rt, rt.i32[args]! as Ref, rt.i32[args + 2]! as Ref));
+  return functionPositional('_operator', name, 2, 2, (rt, args) =>
+    code(rt, rt.i32[args]! as Ref, rt.i32[args + 2]! as Ref),
+  );
 }
 
 function truth(rt: Runtime, answer: number, wanted = 1): Maybe {
@@ -136,7 +138,7 @@ const indexOfItem = two('indexOf', (rt, sequence, value) => {
   return rt.failed ? iterationError(rt, sequence) : rt.raise('ValueError', 'sequence.index(x): x not in sequence');
 });
 
-const lengthHintFunction = functionPositional('length_hint', 1, 2, (rt, args, count) => {
+const lengthHintFunction = functionPositional('_operator', 'length_hint', 1, 2, (rt, args, count) => {
   let fallback: number | undefined = 0;
   if (count === 2) {
     const given = rt.i32[args + 2]! as Ref;
@@ -220,7 +222,7 @@ const functions: readonly NativeFunction[] = [
   two('iconcat', (rt, left, right) => concat(rt, left, right, true)),
   two('getitem', getItem),
   two('delitem', (rt, object, key) => (deleteItem(rt, object, key) ? rt.none() : 0)),
-  functionPositional('setitem', 3, 3, (rt, args) => {
+  functionPositional('_operator', 'setitem', 3, 3, (rt, args) => {
     const done = setItem(rt, rt.i32[args]! as Ref, rt.i32[args + 2]! as Ref, rt.i32[args + 4]! as Ref);
     return done ? rt.none() : 0;
   }),

@@ -5,7 +5,7 @@ import { dictKeyAt, dictNext, dictSet, dictValueAt, newDict } from '../../object
 import { TupleField } from '../../objects/layout.js';
 import { checkCount } from '../../objects/native.js';
 import { guardedRepr, reprText } from '../../objects/reprguard.js';
-import { internText, isStr } from '../../objects/str.js';
+import { intern, isStr } from '../../objects/str.js';
 import { finishTuple, newTuple, tupleItem, tupleOf, tupleSize } from '../../objects/tuple.js';
 import type { TypeObject } from '../../objects/typeobject.js';
 import { invoke, loadMethod } from '../../runtime/calls.js';
@@ -13,7 +13,7 @@ import { Frame, SLOT } from '../../runtime/frame.js';
 import { keywordNames, spreadValues } from '../../runtime/keywords.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { type ModuleType, methodNoArgs } from '../module-types.js';
-import { typeName } from './getters.js';
+import { callSignature, typeName } from './getters.js';
 
 /** operator.methodcaller: calls a method, with arguments kept, of what it is called with. */
 const enum MethodCaller {
@@ -32,9 +32,7 @@ function create(rt: Runtime, type: TypeObject, args: number, count: number, kwna
   const self = allocateInstance(rt, type);
   if (self === 0) return 0;
   rt.hold(self);
-  const interned = internText(rt, rt.text(name));
-  if (interned === 0) return rt.finish(mark, 0);
-  rt.i32[self + MethodCaller.Name] = interned;
+  rt.i32[self + MethodCaller.Name] = intern(rt, rt.incref(name));
   const kept = newTuple(rt, count - 1);
   if (kept === 0) return rt.finish(mark, 0);
   for (let i = 1; i < count; i++) {
@@ -126,5 +124,6 @@ export const methodcallerType: ModuleType = {
   final: true,
   layout: () => ({ basicSize: 64, gc: true, slots: [16, 24, 32] }),
   slots: { new: create, call, repr },
+  attributes: [callSignature],
   methods: [methodNoArgs('methodcaller', '__reduce__', reduce)],
 };

@@ -182,7 +182,7 @@ function onFile(
   act: (rt: Runtime, files: HostFiles, fd: number, args: number, count: number) => Maybe,
   most = least,
 ): NativeFunction {
-  return functionPositional(name, least, most, (rt, args, count) => {
+  return functionPositional('posix', name, least, most, (rt, args, count) => {
     const fd = cInt(rt, rt.i32[args]! as Ref);
     if (fd === undefined) return 0;
     const files = filesOf(rt);
@@ -250,7 +250,7 @@ const truncate = keywords('truncate', 'path, length', (rt, values) =>
   }),
 );
 
-const terminalSize = functionPositional('get_terminal_size', 0, 1, (rt, args, count) => {
+const terminalSize = functionPositional('posix', 'get_terminal_size', 0, 1, (rt, args, count) => {
   const fd = count === 0 ? 1 : cInt(rt, rt.i32[args]! as Ref);
   if (fd === undefined) return 0;
   const found = system(rt, () => filesOf(rt)?.terminalSize?.(fd));

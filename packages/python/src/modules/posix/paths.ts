@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { cInt } from '../../objects/arguments.js';
+import { intWithin } from '../../objects/arguments.js';
 import { bytesView, isBytes } from '../../objects/bytes.js';
 import { isInt } from '../../objects/int.js';
 import { isStr } from '../../objects/str.js';
@@ -80,7 +80,7 @@ export function pathArgument(
 function descriptor(rt: Runtime, given: Ref): PathArgument | undefined {
   const index = indexOf(rt, given);
   if (index === 0) return undefined;
-  const fd = cInt(rt, index, 'fd is greater than maximum');
+  const fd = intWithin(rt, index, (value) => `fd is ${value > 0n ? 'greater than maximum' : 'less than minimum'}`);
   rt.decref(index);
   return fd === undefined ? undefined : { text: '', fd, object: given, bytes: false };
 }

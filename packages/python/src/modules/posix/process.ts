@@ -91,7 +91,7 @@ function variableText(rt: Runtime, object: Ref): string | undefined {
 }
 
 /** A signal to this process is its own affair; to others a program may send none. */
-const kill = functionPositional('kill', 2, 2, (rt, args) => {
+const kill = functionPositional('posix', 'kill', 2, 2, (rt, args) => {
   const pid = cInt(rt, rt.i32[args]! as Ref);
   const signum = pid === undefined ? undefined : cInt(rt, rt.i32[args + 2]! as Ref);
   if (signum === undefined) return 0;
@@ -136,8 +136,10 @@ export const processFunctions: readonly NativeFunction[] = [
     return number === undefined ? 0 : rt.str(errorMessage(number));
   }),
   functionOneArg('posix', '_path_normpath', normpath),
-  functionPositional('putenv', 2, 2, (rt, args) => changeVariable(rt, rt.i32[args]! as Ref, rt.i32[args + 2]! as Ref)),
-  functionPositional('unsetenv', 1, 1, (rt, args) => changeVariable(rt, rt.i32[args]! as Ref, 0)),
+  functionPositional('posix', 'putenv', 2, 2, (rt, args) =>
+    changeVariable(rt, rt.i32[args]! as Ref, rt.i32[args + 2]! as Ref),
+  ),
+  functionPositional('posix', 'unsetenv', 1, 1, (rt, args) => changeVariable(rt, rt.i32[args]! as Ref, 0)),
   functionOneArg('posix', 'device_encoding', (rt, value) => {
     const fd = cInt(rt, value);
     if (fd === undefined) return 0;

@@ -82,7 +82,7 @@ export const socketModule: NativeModule = {
       .split(' ')
       .map(refusing),
     closeFunction,
-    functionPositional('socketpair', 0, 3, socketPair),
+    functionPositional('_socket', 'socketpair', 0, 3, socketPair),
     functionNoArgs('_socket', 'gethostname', (rt) => rt.str('localhost')),
     functionNoArgs('_socket', 'getdefaulttimeout', (rt) => rt.none()),
     functionOneArg('_socket', 'setdefaulttimeout', (rt) => rt.none()),

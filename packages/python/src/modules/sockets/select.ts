@@ -127,7 +127,7 @@ export const selectModule: NativeModule = {
   name: 'select',
   doc: 'Waiting for the ends of connected pairs.',
   functions: [
-    functionPositional('select', 3, 4, (rt, args, count) => {
+    functionPositional('select', 'select', 3, 4, (rt, args, count) => {
       const mark = rt.mark();
       return rt.finish(mark, select(rt, args, count));
     }),

@@ -146,7 +146,7 @@ const isUnicode = (c: number): boolean => c >= 0 && c < 0x110000;
 const functions: readonly NativeFunction[] = [
   compile,
   {
-    ...functionPositional('template', 2, 2, (rt, args) => newTemplate(rt, rt.i32[args + 2]! as Ref)),
+    ...functionPositional('_sre', 'template', 2, 2, (rt, args) => newTemplate(rt, rt.i32[args + 2]! as Ref)),
     signature: '($module, pattern, template, /)',
     doc: '\n\n  template\n    A list containing interleaved literal strings (str or bytes) and group\n    indices (int), as returned by re._parser.parse_template():\n        [literal1, group1, ..., literalN, groupN]',
   },
