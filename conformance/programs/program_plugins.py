@@ -154,6 +154,7 @@ del list_files
 print(sorted(commands))
 commands['quit'] = command
 print(commands['quit'] is command, sorted(commands))
+gc.collect()
 for _ in range(3):
     class Temporary(Plugin, name=f'temporary{_}'):
         pass
