@@ -18,10 +18,11 @@ import { FunctionField, IntField, StrField, StrState, TupleField } from '../obje
 import { sortList } from '../objects/list-sort.js';
 import { checkCount, keywords, type NativeFunction } from '../objects/native.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
-import { intern, isStr } from '../objects/str.js';
+import { intern, isExactStr, isStr } from '../objects/str.js';
 import { finishTuple } from '../objects/tuple.js';
 import { isInstance, isSubclass } from '../objects/type-type.js';
 import { Binary, Compare } from '../objects/typeobject.js';
+import { hasSurrogates } from '../objects/utf8.js';
 import { tupleOfArguments } from '../runtime/argument-tuples.js';
 import { findAttr } from '../runtime/attributes.js';
 import { callOne } from '../runtime/calls.js';
@@ -51,7 +52,7 @@ import { evaluationFunctions } from './evaluation.js';
 
 import { perform } from './io/base.js';
 import { open } from './io/open.js';
-import { isText, readLineOf, writeString } from './io/textio.js';
+import { isText, readLineOf, writeString, writeText } from './io/textio.js';
 import type { NativeModule } from './module.js';
 import { quickExtreme, quickSearch, quickSum } from './quick-folds.js';
 
@@ -130,9 +131,14 @@ function printText(rt: Runtime, args: number, count: number, sep: string, end: s
   for (let i = 0; i < count; i++) {
     const value = at(rt, args, i);
     if (i > 0) line += sep;
-    if (!isSimple(rt, value) && line !== '') {
+    const isStrange = isExactStr(rt, value) && hasSurrogates(rt, value);
+    if ((isStrange || !isSimple(rt, value)) && line !== '') {
       if (!writeString(rt, file, line)) return false;
       line = '';
+    }
+    if (isStrange) {
+      if (!writeText(rt, file, value)) return false;
+      continue;
     }
     const text = rt.textOfStr(value);
     if (text === undefined) return false;

@@ -6,11 +6,12 @@ import type { NativeFunction } from '../objects/native.js';
 import { codePointAt } from '../objects/str.js';
 import { strOfPoints } from '../objects/str-build.js';
 import { tupleOf } from '../objects/tuple.js';
-import { escapeOf, UnicodeErrorField } from '../objects/unicode-errors.js';
+import { UnicodeErrorField } from '../objects/unicode-errors.js';
 import { registerHandler } from '../runtime/codec-registry.js';
 import { setRaised } from '../runtime/errors.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
-import { characterName } from '../text/unicode-late.js';
+import { nameEscape } from '../text/name-escape.js';
+import { escapeOf } from '../text/str-repr.js';
 import { functionOneArg } from './functions.js';
 
 /** The error handlers of CPython as functions, for codecs written in Python: each gets the exception, and answers (text, position). */
@@ -102,12 +103,6 @@ const escapeSurrogates = functionOneArg('_codecs', 'surrogateescape', (rt, error
   }
   return answer(rt, rt.newBytes(Uint8Array.from(bytes)), end);
 });
-
-/** `\N{…}`, or the number of a character without a name. */
-function nameEscape(point: number): string {
-  const name = characterName(point);
-  return name === undefined ? escapeOf(point) : `\\N{${name}}`;
-}
 
 const HANDLERS: readonly (readonly [string, NativeFunction])[] = [
   ['strict', functionOneArg('_codecs', 'strict_errors', raiseAgain)],

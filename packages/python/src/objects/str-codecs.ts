@@ -1,13 +1,15 @@
 import type { Ref } from '@uroboros/heap';
 import { convertByCodec, findHandler, isTextEncoding } from '../runtime/codec-registry.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { nameEscape } from '../text/name-escape.js';
+import { escapeOf } from '../text/str-repr.js';
 import { bytesView, isBytes, newBytes } from './bytes.js';
 import { intNumber, isInt } from './int.js';
 import { StrField, StrState } from './layout.js';
 import { dataByte, isStr, newStrOfShape, strLength } from './str.js';
 import { pointsOf, strOfPoints } from './str-build.js';
 import { isTuple } from './tuple.js';
-import { escapeOf, newUnicodeError, raiseUnicodeError } from './unicode-errors.js';
+import { newUnicodeError, raiseUnicodeError } from './unicode-errors.js';
 import { decodeUtf8, encodeUtf8 } from './utf8.js';
 
 /**
@@ -227,7 +229,11 @@ function handleEncoding(
       case 'xmlcharrefreplace':
         text += `&#${point};`;
         break;
+      case 'namereplace':
+        text += nameEscape(point);
+        break;
       case 'surrogateescape':
+        if (isWide(codec)) return refuse(rt, source, i, i + 1, codec);
         if (point < 0xdc80 || point > 0xdcff) return refuse(rt, source, i, end, codec);
         out.push(point & 0xff);
         break;
@@ -238,13 +244,18 @@ function handleEncoding(
         putRaw(out, point, codec);
         break;
       case 'strict':
-        return refuse(rt, source, start, end, codec);
+        return refuse(rt, source, start, isWide(codec) ? start + 1 : end, codec);
       default:
         return askEncodingHandler(rt, out, source, start, end, codec, errors);
     }
   }
   for (let i = 0; i < text.length; i++) putRaw(out, text.charCodeAt(i), codec);
   return end;
+}
+
+/** Codecs of more bytes a character: they take characters one by one, and no single bytes in their place. */
+function isWide(codec: Codec): boolean {
+  return codec.startsWith('utf-16') || codec.startsWith('utf-32');
 }
 
 function reasonOf(codec: Codec): string {
@@ -348,7 +359,8 @@ interface Fault {
 /** bytes.decode(encoding, errors): a str, owned. */
 export function decodeBytes(rt: Runtime, bytes: Uint8Array, encoding: string, errors: string): Maybe {
   const codec = codecOf(encoding);
-  if (codec === undefined) return decodeByRegistry(rt, bytes, encoding, errors);
+  // No codec is looked for where there is nothing to decode.
+  if (codec === undefined) return bytes.length === 0 ? rt.str('') : decodeByRegistry(rt, bytes, encoding, errors);
   const points: number[] = [];
   switch (codec) {
     case 'latin-1':

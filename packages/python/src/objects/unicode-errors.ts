@@ -2,6 +2,7 @@ import type { Ref } from '@uroboros/heap';
 import { setRaised } from '../runtime/errors.js';
 import { indexAsSize } from '../runtime/operators.js';
 import type { Maybe, Runtime } from '../runtime/runtime.js';
+import { escapeOf } from '../text/str-repr.js';
 import { givenType, sizeArgument } from './arguments.js';
 import { bufferBytes } from './buffer.js';
 import { bytesView, isBytes } from './bytes.js';
@@ -112,13 +113,6 @@ function asBytes(rt: Runtime, object: Ref): Maybe {
   if (isBytes(rt, object)) return rt.incref(object);
   const content = bufferBytes(rt, object);
   return content === undefined ? 0 : rt.newBytes(content.slice());
-}
-
-/** How a character is shown that could not be converted. */
-export function escapeOf(point: number): string {
-  const hex = point.toString(16);
-  if (point < 0x100) return `\\x${hex.padStart(2, '0')}`;
-  return point < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
 }
 
 function describe(rt: Runtime, name: UnicodeErrorName, self: Ref): Maybe {

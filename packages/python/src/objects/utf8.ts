@@ -29,6 +29,17 @@ export function encodeUtf8(rt: Runtime, self: Ref): Maybe | -1 {
   return object;
 }
 
+/** Whether a str has surrogates, which UTF-8 has no bytes for; two of them are no character either. */
+export function hasSurrogates(rt: Runtime, self: Ref): boolean {
+  if (isAscii(rt, self)) return false;
+  const length = strLength(rt, self);
+  for (let i = 0; i < length; i++) {
+    const point = codePointAt(rt, self, i);
+    if (point >= 0xd800 && point < 0xe000) return true;
+  }
+  return false;
+}
+
 /** Writes a character; returns the address behind it. */
 function putUtf8(u8: Uint8Array, at: number, point: number): number {
   if (point < 0x80) {

@@ -57,7 +57,8 @@ function shown(cp: number, quote: string, asIs: (cp: number) => boolean): string
   return asIs(cp) ? String.fromCodePoint(cp) : escapeOf(cp);
 }
 
-function escapeOf(cp: number): string {
+/** A character as its number, as literals have it. */
+export function escapeOf(cp: number): string {
   const hex = cp.toString(16);
   if (cp < 0x100) return `\\x${hex.padStart(2, '0')}`;
   return cp < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;

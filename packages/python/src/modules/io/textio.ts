@@ -107,7 +107,7 @@ export function writeText(rt: Runtime, self: Ref, text: Ref): boolean {
   const state = opened(rt, self);
   if (state === undefined) return false;
   const content = rt.text(text);
-  if (state.options.standard !== undefined) return standardText(rt, self, state, content);
+  if (state.options.standard !== undefined) return standardText(rt, self, state, content, text);
   const bytes = encode(rt, state, text, content);
   if (bytes === undefined) return false;
   state.parts.push(bytes);
@@ -125,7 +125,7 @@ export function writeText(rt: Runtime, self: Ref, text: Ref): boolean {
 /** The same for text that is no object yet. */
 export function writeString(rt: Runtime, self: Ref, content: string): boolean {
   const state = states.get(rt, self);
-  if (state?.options.standard !== undefined && !state.closed) return standardText(rt, self, state, content);
+  if (state?.options.standard !== undefined && !state.closed) return standardText(rt, self, state, content, 0);
   const text = rt.str(content);
   if (text === 0) return false;
   const mark = rt.mark();
@@ -135,14 +135,14 @@ export function writeString(rt: Runtime, self: Ref, content: string): boolean {
   return done;
 }
 
-/** stdout and stderr: the host takes text. */
-function standardText(rt: Runtime, self: Ref, state: TextState, content: string): boolean {
+/** stdout and stderr: the host takes text, which may be that of an object. */
+function standardText(rt: Runtime, self: Ref, state: TextState, content: string, object: Maybe): boolean {
   const { standard, errors, lineBuffering } = state.options;
   if (standard === 0) {
     unsupported(rt, 'not writable');
     return false;
   }
-  const text = standardWrite(rt, content, errors);
+  const text = standardWrite(rt, content, object, errors);
   if (text === undefined) return false;
   state.waiting += text;
   if (state.waiting.length > CHUNK_BYTES || (lineBuffering && text.includes('\n')))
