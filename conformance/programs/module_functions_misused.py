@@ -80,3 +80,11 @@ for coded in (b'ab==', b'=ab=', b'ab==c', b'abcd=', b'abcd==', b'ab=c=', b'a b='
 for separator in (':', b':', bytearray(b':'), 5, [1], '', '\xe9', '\u20ac', {'a': 1}):
     print(attempt(binascii.hexlify, b'abc', separator), attempt(binascii.hexlify, b'abc', separator, None))
 print(attempt(binascii.crc32, None, None), attempt(binascii.crc_hqx, b'', None))
+import bisect
+import heapq
+for call in (lambda: bisect.bisect([1], 1, 0, 'x'), lambda: bisect.insort([1], 1, 0, 1.5), lambda: bisect.bisect_left((1, 2), 2, 0, True),
+             lambda: heapq.heappush(None, 1), lambda: heapq.heapreplace(None, 1), lambda: heapq.heapify(None)):
+    try:
+        print(call())
+    except TypeError as error:
+        print(error)

@@ -1,6 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
-import { sizeArgument } from '../objects/arguments.js';
+import { optionalSize, sizeArgument } from '../objects/arguments.js';
 import { intFromNumber } from '../objects/int.js';
 import { IntField } from '../objects/layout.js';
 import { listInsert, listItem, listSize } from '../objects/list.js';
@@ -67,7 +67,7 @@ function search(rt: Runtime, values: readonly Maybe[], x: Ref, isRight: boolean)
   const key = values[4] === rt.None ? 0 : values[4]!;
   let low = values[2] === 0 ? 0 : sizeArgument(rt, values[2]! as Ref);
   if (low === undefined) return -1;
-  let high = values[3] === 0 || values[3] === rt.None ? -1 : sizeArgument(rt, values[3]! as Ref);
+  let high = optionalSize(rt, values[3]!);
   if (high === undefined) return -1;
   if (low < 0) {
     rt.raise('ValueError', 'lo must be non-negative');

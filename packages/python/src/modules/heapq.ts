@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { givenType } from '../objects/arguments.js';
 import { ListField } from '../objects/layout.js';
 import { isList, listAppend, listItem, listSize, listTake } from '../objects/list.js';
 import { UNKNOWN } from '../objects/quick-compare.js';
@@ -88,7 +89,7 @@ function siftUp(rt: Runtime, heap: Ref, place: number, isMax: boolean): boolean 
 function heapArgument(rt: Runtime, name: string, object: Ref, isOnly: boolean): Maybe {
   if (isList(rt, object)) return object;
   const which = isOnly ? 'argument' : 'argument 1';
-  return rt.raise('TypeError', `${name}() ${which} must be list, not ${rt.typeOf(object).name}`);
+  return rt.raise('TypeError', `${name}() ${which} must be list, not ${givenType(rt, object)}`);
 }
 
 function push(rt: Runtime, args: number): Maybe {

@@ -175,3 +175,13 @@ export function wrongArgument(rt: Runtime, what: string, wanted: string, got: Re
   const name = got === rt.None ? 'None' : rt.typeOf(got).name;
   return rt.raise('TypeError', `${what} must be ${wanted}, not ${name}`);
 }
+
+/** A size: −1 for None or none; undefined on error. */
+export function optionalSize(rt: Runtime, value: Maybe): number | undefined {
+  if (value === 0 || value === rt.None) return -1;
+  if (rt.typeOf(value).slots.index === undefined) {
+    rt.raise('TypeError', `argument should be integer or None, not '${rt.typeOf(value).shortName}'`);
+    return undefined;
+  }
+  return indexAsSize(rt, value, 'OverflowError');
+}

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { optionalSize } from '../../objects/arguments.js';
 import { bufferBytes } from '../../objects/buffer.js';
 import { newByteArrayOfSize } from '../../objects/bytearray.js';
 import { bytesLength, emptyBytes, isBytes, newBytes } from '../../objects/bytes.js';
@@ -12,7 +13,7 @@ import { forEachItem, indexAsSize } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { allocInstance } from '../../runtime/types.js';
 import type { NativeTypeDefinition } from '../native-type.js';
-import { bytesToWrite, sizeOf } from './bytes-input.js';
+import { bytesToWrite } from './bytes-input.js';
 import { unsupported } from './unsupported.js';
 
 /** The classes that all streams derive from: what a stream can do from the little that a subclass defines. */
@@ -236,11 +237,11 @@ export const ioBaseType: NativeTypeDefinition = {
       return rt.none();
     }),
     positional('readline', 0, 1, (rt, self, args, count) => {
-      const limit = sizeOf(rt, count === 0 ? 0 : (rt.i32[args]! as Ref));
+      const limit = optionalSize(rt, count === 0 ? 0 : (rt.i32[args]! as Ref));
       return limit === undefined ? 0 : readline(rt, self, limit);
     }),
     positional('readlines', 0, 1, (rt, self, args, count) => {
-      const hint = sizeOf(rt, count === 0 ? 0 : (rt.i32[args]! as Ref));
+      const hint = optionalSize(rt, count === 0 ? 0 : (rt.i32[args]! as Ref));
       return hint === undefined ? 0 : readlines(rt, self, hint);
     }),
     oneArg('writelines', (rt, self, lines) => {
@@ -323,7 +324,7 @@ export const rawBaseType: NativeTypeDefinition = {
   layout: base,
   methods: [
     keywords('read', 'self, size=-1, /', (rt, values) => {
-      const size = sizeOf(rt, values[1]!);
+      const size = optionalSize(rt, values[1]!);
       return size === undefined ? 0 : rawRead(rt, values[0] as Ref, size);
     }),
     noArgs('readall', rawReadAll),

@@ -1,4 +1,5 @@
 import type { Ref } from '@uroboros/heap';
+import { optionalSize } from '../../objects/arguments.js';
 import { bufferBytes } from '../../objects/buffer.js';
 import { emptyBytes, isBytes, newBytes } from '../../objects/bytes.js';
 import { intFromNumber } from '../../objects/int.js';
@@ -8,7 +9,7 @@ import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { allocInstance } from '../../runtime/types.js';
 import { type NativeTypeDefinition, nativeType } from '../native-type.js';
 import { both, bufferedBaseType, finalizeStream, isClosed, joined, perform } from './base.js';
-import { bytesToWrite, memoryToFill, offsetOf, sizeOf } from './bytes-input.js';
+import { bytesToWrite, memoryToFill, offsetOf } from './bytes-input.js';
 import { initialize } from './fileio.js';
 import { rawReadInto, rawSeek, rawTell, rawWrite } from './raw.js';
 import { States } from './states.js';
@@ -165,7 +166,7 @@ function readLine(rt: Runtime, self: Ref, state: BufferState, limit: number): Ma
 const readMethods: readonly NativeFunction[] = [
   keywords('read', 'self, size=-1, /', (rt, values) => {
     const self = values[0] as Ref;
-    const size = sizeOf(rt, values[1]!);
+    const size = optionalSize(rt, values[1]!);
     if (size === undefined) return 0;
     if (size < -1) return rt.raise('ValueError', 'read length must be non-negative or -1');
     const state = opened(rt, self, 'read of closed file');
@@ -174,7 +175,7 @@ const readMethods: readonly NativeFunction[] = [
   }),
   keywords('read1', 'self, size=-1, /', (rt, values) => {
     const self = values[0] as Ref;
-    const size = sizeOf(rt, values[1]!);
+    const size = optionalSize(rt, values[1]!);
     const state = size === undefined ? undefined : opened(rt, self, 'read of closed file');
     if (state === undefined) return 0;
     if (size === 0) return emptyBytes(rt);
@@ -191,7 +192,7 @@ const readMethods: readonly NativeFunction[] = [
   ...['readinto', 'readinto1'].map((name) => readIntoMethod(name)),
   keywords('readline', 'self, size=-1, /', (rt, values) => {
     const self = values[0] as Ref;
-    const size = sizeOf(rt, values[1]!);
+    const size = optionalSize(rt, values[1]!);
     const state = size === undefined ? undefined : opened(rt, self, 'readline of closed file');
     return state === undefined ? 0 : readLine(rt, self, state, size!);
   }),

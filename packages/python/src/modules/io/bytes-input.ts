@@ -1,7 +1,6 @@
 import type { Ref } from '@uroboros/heap';
 import { sizeArgument } from '../../objects/arguments.js';
 import { BufferFlag, bufferBytes, getBuffer, hasBuffer, releaseBuffer } from '../../objects/buffer.js';
-import { indexAsSize } from '../../runtime/operators.js';
 import type { Maybe, Runtime } from '../../runtime/runtime.js';
 
 /** Arguments of streams: bytes to write, memory to read into, sizes. */
@@ -26,16 +25,6 @@ export function memoryToFill(rt: Runtime, name: string, object: Ref): Uint8Array
   if (view === undefined) return complain();
   releaseBuffer(rt, object);
   return rt.u8.subarray(view.address, view.address + view.length);
-}
-
-/** A size: −1 for None or none; undefined on error. */
-export function sizeOf(rt: Runtime, value: Maybe): number | undefined {
-  if (value === 0 || value === rt.None) return -1;
-  if (rt.typeOf(value).slots.index === undefined) {
-    rt.raise('TypeError', `argument should be integer or None, not '${rt.typeOf(value).shortName}'`);
-    return undefined;
-  }
-  return indexAsSize(rt, value, 'OverflowError');
 }
 
 /** A position or a whence: undefined on error. */

@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { couldHold } from '../../objects/arguments.js';
+import { couldHold, optionalSize } from '../../objects/arguments.js';
 import { emptyBytes, newBytes } from '../../objects/bytes.js';
 import { intFromNumber } from '../../objects/int.js';
 import { keywords, type NativeFunction, noArgs, oneArg } from '../../objects/native.js';
@@ -8,7 +8,7 @@ import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { allocInstance } from '../../runtime/types.js';
 import { type NativeTypeDefinition, nativeType } from '../native-type.js';
 import { bufferedBaseType } from './base.js';
-import { bytesToWrite, memoryToFill, offsetOf, sizeOf } from './bytes-input.js';
+import { bytesToWrite, memoryToFill, offsetOf } from './bytes-input.js';
 import { bufferType, type Lending, viewOfStream } from './bytesio-buffer.js';
 import { initialize } from './fileio.js';
 import { States } from './states.js';
@@ -90,7 +90,7 @@ export function takeMemory(rt: Runtime, self: Ref, most: number): Uint8Array | u
 const reading = (name: string, run: (rt: Runtime, state: Memory, size: number) => Maybe): NativeFunction =>
   keywords(name, 'self, size=-1, /', (rt, values) => {
     const state = opened(rt, values[0] as Ref);
-    const size = state === undefined ? undefined : sizeOf(rt, values[1]!);
+    const size = state === undefined ? undefined : optionalSize(rt, values[1]!);
     return size === undefined ? 0 : run(rt, state!, size);
   });
 
@@ -154,7 +154,7 @@ const methods: readonly NativeFunction[] = [
     const state = resizable(rt, values[0] as Ref);
     if (state === undefined) return 0;
     const given = values[1]!;
-    const size = given === 0 || given === rt.None ? state.position : sizeOf(rt, given);
+    const size = given === 0 || given === rt.None ? state.position : optionalSize(rt, given);
     if (size === undefined) return 0;
     if (size < 0) return rt.raise('ValueError', `negative size value ${size}`);
     state.size = Math.min(state.size, size);

@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { cInt, couldHold } from '../../objects/arguments.js';
+import { cInt, couldHold, optionalSize } from '../../objects/arguments.js';
 import { emptyBytes, newBytes } from '../../objects/bytes.js';
 import { intFromNumber, intNumber, isInt } from '../../objects/int.js';
 import { keywords, type NativeFunction, noArgs, oneArg } from '../../objects/native.js';
@@ -16,7 +16,7 @@ import { type NativeTypeDefinition, nativeType } from '../native-type.js';
 import { pathArgument } from '../posix/paths.js';
 import { FOLDER_TYPE, isType } from '../posix/status.js';
 import { both, finalizeStream, joined, rawBaseType } from './base.js';
-import { bytesToWrite, memoryToFill, offsetOf, sizeOf } from './bytes-input.js';
+import { bytesToWrite, memoryToFill, offsetOf } from './bytes-input.js';
 import { States } from './states.js';
 import { unsupported } from './unsupported.js';
 
@@ -326,7 +326,7 @@ const answer = (name: string, of: (state: FileState, rt: Runtime) => Maybe): Nat
 const methods: readonly NativeFunction[] = [
   keywords('read', 'self, size=-1, /', (rt, values) => {
     const self = values[0] as Ref;
-    const size = sizeOf(rt, values[1]!);
+    const size = optionalSize(rt, values[1]!);
     if (size === undefined || forReading(rt, self) === undefined) return 0;
     if (size < 0) return readAll(rt, self);
     if (!couldHold(rt, size)) return 0;

@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { couldHold } from '../../objects/arguments.js';
+import { couldHold, optionalSize } from '../../objects/arguments.js';
 import { intFromNumber } from '../../objects/int.js';
 import { keywords, type NativeFunction, noArgs, oneArg } from '../../objects/native.js';
 import { isStr, strLength } from '../../objects/str.js';
@@ -7,7 +7,7 @@ import type { Maybe, Runtime } from '../../runtime/runtime.js';
 import { allocInstance } from '../../runtime/types.js';
 import type { NativeTypeDefinition } from '../native-type.js';
 import { textBaseType } from './base.js';
-import { offsetOf, sizeOf } from './bytes-input.js';
+import { offsetOf } from './bytes-input.js';
 import { initialize } from './fileio.js';
 import { kindsOf, lengthOf, lineEnd, type Newline, translate } from './newlines.js';
 import { States } from './states.js';
@@ -123,7 +123,7 @@ const simple = (name: string, run: (rt: Runtime, state: Memory) => Maybe): Nativ
 const reading = (name: string, run: (state: Memory, most: number) => string): NativeFunction =>
   keywords(name, 'self, size=-1, /', (rt, values) => {
     const state = opened(rt, values[0] as Ref);
-    const most = state === undefined ? undefined : sizeOf(rt, values[1]!);
+    const most = state === undefined ? undefined : optionalSize(rt, values[1]!);
     return most === undefined ? 0 : rt.str(run(state!, most));
   });
 
@@ -157,7 +157,7 @@ const methods: readonly NativeFunction[] = [
     const state = opened(rt, values[0] as Ref);
     if (state === undefined) return 0;
     const given = values[1]!;
-    const to = given === 0 || given === rt.None ? state.at : sizeOf(rt, given);
+    const to = given === 0 || given === rt.None ? state.at : optionalSize(rt, given);
     if (to === undefined) return 0;
     if (to < 0) return rt.raise('ValueError', `Negative size value ${to}`);
     state.text = cut(state, 0, to);

@@ -1,5 +1,5 @@
 import type { Ref } from '@uroboros/heap';
-import { givenType } from '../../objects/arguments.js';
+import { givenType, optionalSize } from '../../objects/arguments.js';
 import { bufferBytes } from '../../objects/buffer.js';
 import { isBytes } from '../../objects/bytes.js';
 import { intFromNumber } from '../../objects/int.js';
@@ -15,7 +15,7 @@ import { allocInstance } from '../../runtime/types.js';
 import { type NativeTypeDefinition, nativeType } from '../native-type.js';
 import { both, finalizeStream, isClosed, joined, perform, textBaseType } from './base.js';
 import { isOurReader, isOurWriter, readChunk, writeChunk } from './buffered.js';
-import { offsetOf, sizeOf } from './bytes-input.js';
+import { offsetOf } from './bytes-input.js';
 import { takeMemory } from './bytesio.js';
 import { checkEncoding, Decoder } from './decoding.js';
 import { initialize } from './fileio.js';
@@ -604,7 +604,7 @@ const methods: readonly NativeFunction[] = [
   }),
   keywords('read', 'self, size=-1, /', (rt, values) => {
     const self = values[0] as Ref;
-    const size = sizeOf(rt, values[1]!);
+    const size = optionalSize(rt, values[1]!);
     const state = size === undefined ? undefined : opened(rt, self);
     if (state === undefined || !prepareToRead(rt, self, state)) return 0;
     return made(rt, size! < 0 ? readAll(rt, self, state) : readSome(rt, self, state, size!));
