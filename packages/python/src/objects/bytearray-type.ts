@@ -5,6 +5,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { bytesRepr } from '../text/str-repr.js';
 import { bindParameters, type Parameters, sizeArgument } from './arguments.js';
 import { BufferFlag, bufferBytes, bytesBuffer, getBuffer, hasBuffer, releaseBuffer } from './buffer.js';
+import { bufferMethods } from './buffer-methods.js';
 import {
   byteArrayData,
   byteArrayLayout,
@@ -565,6 +566,7 @@ export const byteArrayTypes: readonly BuiltinDefinition[] = [
       },
     },
     methods: [...methods, ...bytesSearchMethods, ...bytesMethods],
+    wrappers: bufferMethods,
     classMethods: [fromHexMethod],
     staticMethods: [makeTransBytes],
   },

@@ -14,6 +14,7 @@ import {
   hasBuffer,
   releaseBuffer,
 } from './buffer.js';
+import { lendingMethods } from './buffer-methods.js';
 import { copyView } from './bytearray-type.js';
 import {
   BYTES_BASIC_SIZE,
@@ -249,6 +250,7 @@ export const bytesTypes: readonly BuiltinDefinition[] = [
       buffer: lendBytes,
       str: (rt, self) => rt.str(bytesRepr(bytesView(rt, self))),
     },
+    wrappers: lendingMethods,
     methods: [
       ...bytesSearchMethods,
       ...bytesMethods,

@@ -5,6 +5,7 @@ import type { Maybe, Runtime } from '../runtime/runtime.js';
 import { hashBytes, ZERO_SECRET } from '../text/hash.js';
 import { givenType, noKeywords } from './arguments.js';
 import { BufferFlag, type BufferView } from './buffer.js';
+import { bufferMethods, fromFlags } from './buffer-methods.js';
 import { copyView } from './bytearray-type.js';
 import { bytesData, emptyBytes, newBytesOfSize } from './bytes.js';
 import type { BuiltinDefinition } from './catalog.js';
@@ -323,6 +324,8 @@ export const memoryViewTypes: readonly BuiltinDefinition[] = [
       },
     },
     methods,
+    wrappers: bufferMethods,
+    classMethods: [fromFlags],
     attributes,
   },
   {

@@ -31,13 +31,13 @@ export function isMemoryView(rt: Runtime, object: Ref): boolean {
 }
 
 /** Borrows an object's memory for good: a managed buffer; 0 on error. */
-function manage(rt: Runtime, exporter: Ref): { managed: Ref; view: BufferView } | undefined {
+function manage(rt: Runtime, exporter: Ref, flags: number): { managed: Ref; view: BufferView } | undefined {
   const managed = rt.heap.objects.allocate(rt.builtin.managedbuffer.typeId);
   if (managed === 0) {
     rt.noMemory();
     return undefined;
   }
-  const view = getBuffer(rt, exporter, BufferFlag.FullReadOnly);
+  const view = getBuffer(rt, exporter, flags);
   if (view === undefined) {
     rt.decref(managed);
     return undefined;
@@ -55,7 +55,12 @@ export function newMemoryView(rt: Runtime, object: Ref): Maybe {
   if (rt.typeOf(object).slots.buffer === undefined) {
     return rt.raise('TypeError', `memoryview: a bytes-like object is required, not '${rt.typeOf(object).name}'`);
   }
-  const made = manage(rt, object);
+  return viewOfExport(rt, object, BufferFlag.FullReadOnly);
+}
+
+/** A view of what an object lends for some flags. */
+export function viewOfExport(rt: Runtime, object: Ref, flags: number): Maybe {
+  const made = manage(rt, object, flags);
   if (made === undefined) return 0;
   const mark = rt.mark();
   rt.hold(made.managed);

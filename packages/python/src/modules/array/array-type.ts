@@ -2,6 +2,7 @@ import type { CustomPart, Ref } from '@uroboros/heap';
 import { Header } from '@uroboros/heap/internal';
 import { givenType } from '../../objects/arguments.js';
 import type { BufferView } from '../../objects/buffer.js';
+import { bufferMethods } from '../../objects/buffer-methods.js';
 import { isByteArray } from '../../objects/bytearray.js';
 import { isBytes } from '../../objects/bytes.js';
 import { comparisonResult } from '../../objects/compare.js';
@@ -407,6 +408,7 @@ const arrayDefinition: NativeTypeDefinition = {
       rt.i32[self + ArrayField.Exports] = rt.i32[self + ArrayField.Exports]! - 1;
     },
   },
+  wrappers: bufferMethods,
   methods: arrayMethods(arrayType),
   classMethods: [since(12, classGetItem())],
   attributes: [
