@@ -22,7 +22,7 @@ import { namedMethod } from './named-arguments.js';
 import { type NativeFunction, noArgs, oneArg, positional } from './native.js';
 import { fastItem, fastSize, sequenceFast } from './sequence.js';
 import { codePointAt, dataByte, isStr, strKind, strLength } from './str.js';
-import { decodeBytes } from './str-codecs.js';
+import { decodeObject } from './str-codecs.js';
 import { codecArgument } from './str-type.js';
 import { tupleFromSlots } from './tuple.js';
 import { decodeUtf8 } from './utf8.js';
@@ -43,7 +43,7 @@ const decode = namedMethod(
     const encodingText = codecArgument(rt, 'decode', 'encoding', encoding ?? 0, 'utf-8');
     const errorsText = codecArgument(rt, 'decode', 'errors', errors ?? 0, 'strict');
     if (encodingText === undefined || errorsText === undefined) return 0;
-    return decodeBytes(rt, bytesView(rt, self), encodingText, errorsText);
+    return decodeObject(rt, bytesView(rt, self), encodingText, errorsText);
   },
   'Decode the bytes using the codec registered for encoding.',
 );

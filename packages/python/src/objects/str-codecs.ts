@@ -356,11 +356,15 @@ interface Fault {
   readonly reason: string;
 }
 
+/** What `bytes.decode` and `str` make of bytes (PyUnicode_FromEncodedObject): where there are none, no codec is looked for. */
+export function decodeObject(rt: Runtime, bytes: Uint8Array, encoding: string, errors: string): Maybe {
+  return bytes.length === 0 ? rt.str('') : decodeBytes(rt, bytes, encoding, errors);
+}
+
 /** bytes.decode(encoding, errors): a str, owned. */
 export function decodeBytes(rt: Runtime, bytes: Uint8Array, encoding: string, errors: string): Maybe {
   const codec = codecOf(encoding);
-  // No codec is looked for where there is nothing to decode.
-  if (codec === undefined) return bytes.length === 0 ? rt.str('') : decodeByRegistry(rt, bytes, encoding, errors);
+  if (codec === undefined) return decodeByRegistry(rt, bytes, encoding, errors);
   const points: number[] = [];
   switch (codec) {
     case 'latin-1':

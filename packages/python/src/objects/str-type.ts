@@ -28,7 +28,7 @@ import {
 } from './str.js';
 import { isAscii } from './str-ascii.js';
 import { exactStr, strOfPoint, strRepeat, strSteps } from './str-build.js';
-import { decodeBytes, encodeStr } from './str-codecs.js';
+import { decodeObject, encodeStr } from './str-codecs.js';
 import { formatMethods } from './str-format.js';
 import { characterMethods, makeTransMethod } from './str-methods.js';
 import { searchMethods, strContains } from './str-search.js';
@@ -86,7 +86,7 @@ function makeText(rt: Runtime, object: Maybe, encoding: Maybe, errors: Maybe, ty
     return rt.raise('TypeError', `decoding to str: need a bytes-like object, ${name} found`);
   }
   const content = bufferBytes(rt, object);
-  return content === undefined ? 0 : decodeBytes(rt, content, encodingText, errorsText);
+  return content === undefined ? 0 : decodeObject(rt, content, encodingText, errorsText);
 }
 
 /** An argument `encoding` or `errors`; undefined on error. */
