@@ -34,6 +34,7 @@ calls = {
     'writable flags': lambda: memoryview._from_flags(b'abc', 1),
     'by name': lambda: memoryview._from_flags(object=b'abc', flags=0).tobytes(),
     'of a view': lambda: memoryview._from_flags(memoryview(b'abc')[1:], 0).tobytes(),
+    'no buffer': lambda: memoryview._from_flags(1, 2),
     'array': lambda: array.array('h', [1, 2]).__buffer__(0x11c).tolist(),
     'keyword': lambda: b'a'.__buffer__(flags=0),
 }

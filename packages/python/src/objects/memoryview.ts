@@ -37,11 +37,15 @@ function manage(rt: Runtime, exporter: Ref, flags: number): { managed: Ref; view
     rt.noMemory();
     return undefined;
   }
+  // What refuses raises, which may run code that looks at the heap.
+  const mark = rt.mark();
+  rt.hold(managed);
   const view = getBuffer(rt, exporter, flags);
   if (view === undefined) {
-    rt.decref(managed);
+    rt.releaseTo(mark);
     return undefined;
   }
+  rt.unhold();
   rt.i32[managed + ManagedBufferField.Exporter] = rt.incref(exporter);
   rt.heap.objects.track(managed);
   return { managed, view };
@@ -52,14 +56,14 @@ export function newMemoryView(rt: Runtime, object: Ref): Maybe {
   if (isMemoryView(rt, object)) {
     return isReleased(rt, object) ? refuseReleased(rt) : derivedView(rt, object, viewOf(rt, object));
   }
-  if (rt.typeOf(object).slots.buffer === undefined) {
-    return rt.raise('TypeError', `memoryview: a bytes-like object is required, not '${rt.typeOf(object).name}'`);
-  }
   return viewOfExport(rt, object, BufferFlag.FullReadOnly);
 }
 
 /** A view of what an object lends for some flags. */
 export function viewOfExport(rt: Runtime, object: Ref, flags: number): Maybe {
+  if (rt.typeOf(object).slots.buffer === undefined) {
+    return rt.raise('TypeError', `memoryview: a bytes-like object is required, not '${rt.typeOf(object).name}'`);
+  }
   const made = manage(rt, object, flags);
   if (made === undefined) return 0;
   const mark = rt.mark();
